@@ -1,0 +1,1 @@
+"""The rules of the park's numbers: plain data and pure functions; no SQL, no Qt, no files, no clock."""

@@ -1,0 +1,62 @@
+"""An issued document as it stands: its own copy of every name, rate and amount (rule B11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from stpdesk.core.money import Paisa
+from stpdesk.core.taxes import TaxLine
+
+
+@dataclass(frozen=True, slots=True)
+class DocumentLine:
+    """One printed line; subsidy lines carry their `scheme` and a negative amount."""
+
+    id: str
+    n: int
+    kind: str
+    head: str
+    description: str
+    unit: str | None
+    first: date
+    last: date
+    days: int | None
+    days_in_month: int | None
+    quantity: str | None
+    rate: str | None
+    amount: Paisa
+    scheme: str | None = None
+    funder: str | None = None
+    credits_line_id: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Document:
+    """An invoice or credit note; `number` is None in a preview.
+
+    `park` and `party` are the copies of names, addresses and identifiers taken at issue: keys name, address, ntn, strn,
+    and for the park code, city, province, bank, iban, sample; for the party code, kind, cnic, contact.
+    """
+
+    id: str
+    number: str | None
+    kind: str
+    tenant: str
+    date: date
+    due: date | None
+    lines: tuple[DocumentLine, ...]
+    taxes: tuple[TaxLine, ...]
+    subtotal: Paisa
+    subsidy: Paisa
+    tax_total: Paisa
+    rounding: Paisa
+    total: Paisa
+    open: Paisa
+    park: Mapping[str, str | None]
+    party: Mapping[str, str | None]
+    month: str | None = None
+    reason: str | None = None
+    credits: str | None = None
+    previous_balance: Paisa = Paisa(0)

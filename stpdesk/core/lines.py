@@ -1,0 +1,158 @@
+"""Recurring lines of a lease for a month: rent by unit and monthly charges, each with its subsidies (rules B2 to B5)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from stpdesk.core.leases import FIXED, SQFT, Charge, Lease, Let, monthly_sqft, pieces, prorate, rate_changes
+from stpdesk.core.money import Paisa, decimal_text, rupees
+from stpdesk.core.months import DAY, Month
+from stpdesk.core.subsidies import Scheme, Support, of_segment
+from stpdesk.core.terms import service_key
+
+Span = tuple[date, date]
+
+
+@dataclass(slots=True)
+class Line:
+    """One line of a document; `supports` are the subsidies on it, printed as lines of their own."""
+
+    kind: str
+    head: str
+    description: str
+    first: date
+    last: date
+    amount: Paisa
+    unit: str | None = None
+    days: int | None = None
+    days_in_month: int | None = None
+    quantity: str | None = None
+    rate: str | None = None
+    supports: Sequence[Support] = ()
+    lease_id: str | None = None
+    charge_id: str | None = None
+    unit_id: str | None = None
+    service: str | None = None
+    reading_id: str | None = None
+    adjustment_id: str | None = None
+    adjusted: tuple[str, ...] = ()
+    one_off_id: str | None = None
+    fee_item_id: str | None = None
+
+    @property
+    def supported(self) -> int:
+        """Paisa that funders pay of it."""
+        return sum(support.amount for support in self.supports)
+
+
+@dataclass(frozen=True, slots=True)
+class Service:
+    """What a lease bills every month under one key: how to price a segment of it."""
+
+    key: str
+    kind: str
+    head: str
+    name: str
+    window: Span
+    unit: Let | None
+    charge: Charge | None
+    quantity: str | None
+
+
+def services(lease: Lease) -> Iterator[Service]:
+    """The lease's rent (a unit each by area, else one) and its charges (rule B2)."""
+    window = lease.rent_window()
+    if lease.basis == SQFT:
+        for let in lease.units:
+            quantity = decimal_text(let.unit.sqft)
+            name = f"Rent, {let.unit.code}"
+            yield Service(
+                service_key(lease.id, None, let.unit.id), "rent", "rent", name, window, let, None, quantity
+            )
+    else:
+        seats = None if lease.basis == FIXED else str(lease.seat_count)
+        codes = ", ".join(let.unit.code for let in lease.units)
+        name = f"Rent, {codes}" if seats is None else f"Rent, {seats} seats, {codes}"
+        yield Service(service_key(lease.id, None, None), "rent", "rent", name, window, None, None, seats)
+    for charge in lease.charges:
+        name = charge.description or charge.head[:1].upper() + charge.head[1:]
+        key = service_key(lease.id, charge.id, None)
+        yield Service(key, "charge", charge.head, name, lease.charge_window(charge), None, charge, None)
+
+
+def monthly(lease: Lease, service: Service, rate: Paisa) -> Paisa:
+    """A full month of a service at a rate (rule B2)."""
+    if service.charge is not None:
+        return service.charge.monthly
+    if service.unit is not None:
+        return monthly_sqft(rate, service.unit.unit.sqft)
+    return rate if lease.basis == FIXED else Paisa(rate * lease.seat_count)
+
+
+def lease_lines(
+    lease: Lease, month: Month, schemes: Sequence[Scheme], spans: Mapping[str, list[Span]] | None = None,
+    skip: Mapping[str, list[Span]] | None = None,
+) -> Iterator[Line]:
+    """What the lease bills for a month: the days in `spans` (by service; None = all), without those in `skip`."""
+    changes = rate_changes(lease, month.last)
+    for service in services(lease):
+        begin, end = max(service.window[0], month.first), min(service.window[1], month.last)
+        whole = [(begin, end)] if begin <= end else []
+        if spans is not None:
+            whole = [clip for span in spans.get(service.key, ()) for clip in _clip(whole, span)]
+        if skip is not None and whole:
+            whole = without(whole, skip.get(service.key, ()))
+        rates = changes if service.charge is None else [(lease.starts, service.charge.monthly)]
+        for first, last in whole:
+            for piece in pieces(rates, first, last):
+                line = _line(lease, service, month, piece, schemes)
+                if line.amount:
+                    yield line
+
+
+def _line(
+    lease: Lease, service: Service, month: Month, piece: tuple[date, date, Paisa], schemes: Sequence[Scheme]
+) -> Line:
+    """One segment of one service."""
+    first, last, rate = piece
+    days, full = (last - first).days + 1, monthly(lease, service, rate)
+    amount = prorate(full, days, month.days)
+    part = f", {days} of {month.days} days" if days < month.days else ""
+    fitting = [scheme for scheme in schemes if scheme.head == service.head] if schemes else ()
+    let = service.unit.unit if service.unit is not None else None
+    if let is None and service.charge is None and len(lease.units) == 1:
+        code: str | None = lease.units[0].unit.code
+    else:
+        code = let.code if let is not None else None
+    return Line(
+        service.kind, service.head, f"{service.name}{part}", first, last, amount, unit=code, days=days,
+        days_in_month=month.days, quantity=service.quantity, rate=rupees(rate),
+        supports=of_segment(fitting, first, last, full, month.days, amount) if fitting else (),
+        lease_id=lease.id, charge_id=service.charge.id if service.charge else None,
+        unit_id=let.id if let is not None else None, service=service.key,
+    )
+
+
+def _clip(spans: Iterable[Span], other: Span) -> list[Span]:
+    """The parts of the spans inside another."""
+    found = [(max(first, other[0]), min(last, other[1])) for first, last in spans]
+    return [(first, last) for first, last in found if first <= last]
+
+
+def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:
+    """The days of the spans that are not taken, in order."""
+    left = list(spans)
+    for first, last in taken:
+        kept: list[Span] = []
+        for begin, end in left:
+            if last < begin or first > end:
+                kept.append((begin, end))
+                continue
+            if begin < first:
+                kept.append((begin, first - DAY))
+            if last < end:
+                kept.append((last + DAY, end))
+        left = kept
+    return left

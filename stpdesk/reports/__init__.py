@@ -1,0 +1,1 @@
+"""Documents: figures first, then the same figures as JSON, PDF and Excel."""

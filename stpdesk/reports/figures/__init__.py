@@ -1,0 +1,1 @@
+"""One frozen dataclass a document; the renderers print these and compute nothing."""
