@@ -1,0 +1,193 @@
+"""Sets STP Desk up and starts it: `python3 run.py` (on Windows `py run.py`). Needs nothing but Python 3.11.
+
+run.py                the program; the first time it sets itself up, in this folder only
+run.py stpdesk ...    the command line: `run.py stpdesk --help`
+run.py test [...]     lint, types, import rules and tests; words after it go to pytest
+run.py lint           the same without the tests
+run.py bench [...]    speeds and memory, each as a ratio to a floor measured in the same run
+run.py soak [...]     the long tests
+run.py doctor         what this computer has, and what to do about what it lacks
+"""
+
+import contextlib
+import hashlib
+import importlib
+import os
+import shutil
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterator
+from pathlib import Path
+
+if sys.version_info < (3, 11):
+    print(
+        "STP Desk needs Python 3.11 or newer; this is Python %d.%d." % sys.version_info[:2], file=sys.stderr
+    )
+    sys.exit(3)
+
+WINDOWS = sys.platform == "win32"
+ROOT = Path(__file__).resolve().parent
+VENV = ROOT / ".venv"
+SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
+PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
+MARK = VENV / "made-from"
+LOCK = "requirements.lock"
+DEV_LOCK = "requirements-dev.lock"  # everything of LOCK, and what the developers' tasks need
+TASKS = ("test", "lint", "bench", "soak")
+
+
+class CannotSetUp(Exception):
+    """A sentence for the person at the keyboard: what is missing and what to do."""
+
+
+def key(lock: str) -> str:
+    """What a venv is made from: this lock, this folder, this Python. Another key means another venv."""
+    place = f"{ROOT}|{sys.version_info[:2]}|"
+    return hashlib.sha256(place.encode() + (ROOT / lock).read_bytes()).hexdigest()
+
+
+def made_from() -> set[str]:
+    """Return the keys of the locks this venv holds whole; none if it is missing, half made or out of date."""
+    if not (PYTHON.exists() and MARK.exists()):
+        return set()
+    marks = set(MARK.read_text("ascii").split())
+    return marks if marks <= {key(LOCK), key(DEV_LOCK)} else set()
+
+
+def set_up(lock: str) -> None:
+    """Make the venv hold `lock`. The mark is written last, so an interrupted set-up is begun again."""
+    if key(lock) in made_from():
+        return
+    with alone():
+        had = made_from()
+        if key(lock) in had:
+            return
+        if not had:
+            make_venv()
+        MARK.unlink(missing_ok=True)
+        try:
+            install(lock)
+        except CannotSetUp:
+            MARK.write_text("\n".join(had), "ascii")  # pip changes nothing before it has everything
+            raise
+        put_on_path()
+        now = had | {key(lock), key(LOCK)}
+        MARK.with_suffix(".new").write_text("\n".join(now), "ascii")
+        MARK.with_suffix(".new").replace(MARK)
+
+
+@contextlib.contextmanager
+def alone() -> Iterator[None]:
+    """Let one set-up at a time work in this folder; the operating system frees the lock if it dies."""
+    with (ROOT / ".venv.lock").open("w") as file:
+        if sys.platform == "win32":
+            import msvcrt
+
+            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+        else:
+            import fcntl
+
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def make_venv() -> None:
+    """Make an empty venv with pip; Debian keeps pip's seed in a package of its own."""
+    from tools import system
+
+    system.ensure("set-up")
+    importlib.invalidate_caches()
+    say("Setting up STP Desk in this folder (once) ...")
+    if VENV.exists():
+        shutil.rmtree(VENV)
+    python = getattr(sys, "_base_executable", sys.executable)  # not the venv's own, if that one runs this
+    made = subprocess.run([python, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    if made.returncode:
+        raise CannotSetUp(f"Python could not make a virtual environment in {VENV}: {last_line(made)}")
+
+
+def install(lock: str) -> None:
+    """Install exactly what the lock names, each file checked by its hash; from wheelhouse/ if it is there."""
+    house = ROOT / "wheelhouse"
+    source = ["--no-index", "--find-links", str(house)] if house.is_dir() else ["--retries", "2"]
+    say(f"Installing the packages of {lock} from {'wheelhouse' if house.is_dir() else 'the internet'} ...")
+    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
+    checked = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock)]
+    done = subprocess.run([*pip, *source, *checked], capture_output=True, text=True, check=False)
+    if done.returncode == 0:
+        return
+    if "DO NOT MATCH THE HASHES" in done.stderr:
+        raise CannotSetUp(
+            f"A package is not the one that {lock} names; nothing was installed. {last_line(done)}"
+        )
+    raise CannotSetUp(
+        "The packages could not be fetched. Check the internet connection and type the same command again, "
+        f"or put the packages in wheelhouse (README.md says how). pip said: {last_line(done)}"
+    )
+
+
+def put_on_path() -> None:
+    """Make `stpdesk` importable and startable in the venv, from this folder as it is."""
+    base = {"base": str(VENV), "platbase": str(VENV)}
+    packages = Path(sysconfig.get_path("purelib", "venv", base))
+    (packages / "stpdesk.pth").write_text(os.path.relpath(ROOT, packages), "ascii")
+    if WINDOWS:
+        (SCRIPTS / "stpdesk.cmd").write_text('@"%~dp0python.exe" -P -m stpdesk %*\r\n', "ascii", newline="")
+        return
+    launcher = SCRIPTS / "stpdesk"
+    launcher.write_text(
+        '#!/bin/sh\nexec "$(dirname "$(readlink -f "$0")")/python" -P -m stpdesk "$@"\n', "ascii"
+    )
+    launcher.chmod(0o755)
+
+
+def start(module: str, words: list[str]) -> int:
+    """Hand over to a module in the venv, in the folder the person is in."""
+    command = [str(PYTHON), "-P", "-m", module, *words]
+    if not WINDOWS:
+        os.execv(command[0], command)
+    return subprocess.call(command)
+
+
+def last_line(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the last thing a program said."""
+    return ((done.stderr.strip() or done.stdout.strip()).splitlines() or ["(nothing)"])[-1]
+
+
+def say(sentence: str) -> None:
+    """Tell the person, beside stdout, which belongs to the command."""
+    print(sentence, file=sys.stderr, flush=True)
+
+
+def main(words: list[str]) -> int:
+    """Set up and dispatch: 0 done, 2 wrong usage, 3 cannot be set up; else what the task returns."""
+    task, rest = (words[0], words[1:]) if words else ("stpdesk", [])
+    try:
+        if task == "stpdesk":
+            set_up(LOCK)
+            return start("stpdesk", rest)
+        if task in TASKS:
+            set_up(DEV_LOCK)
+            return start(f"tools.{task}", rest)
+        if task == "doctor":
+            from tools import doctor
+
+            return doctor.main()
+    except CannotSetUp as refusal:
+        say(str(refusal))
+        return 3
+    except KeyboardInterrupt:
+        say("Interrupted. The same command goes on from here.")
+        return 130
+    if task in ("-h", "--help", "help"):
+        print(__doc__)
+        return 0
+    say(
+        f"run.py does not know “{task}”. It knows: stpdesk, {', '.join(TASKS)}, doctor; alone it starts the program."
+    )
+    return 2
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

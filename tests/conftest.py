@@ -1,0 +1,35 @@
+"""What holds for every test: no warning is logged, nothing of this computer leaks in, random tests repeat."""
+
+import logging
+import os
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import settings
+
+settings.register_profile("repeatable", deadline=None, derandomize=True, print_blob=True)
+settings.register_profile("searching", deadline=None, max_examples=1000, print_blob=True)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A developer's own park is never the one a test opens."""
+    for name in [name for name in os.environ if name.startswith("STPDESK_")]:
+        monkeypatch.delenv(name)
+
+
+@pytest.fixture(autouse=True)
+def no_warning_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
+    """Fail a test that logs a warning; one that means to reads it and calls `caplog.clear()`."""
+    yield
+    warned = [record for record in caplog.get_records("call") if record.levelno >= logging.WARNING]
+    if warned:
+        pytest.fail("logged: " + "; ".join(record.getMessage() for record in warned))
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Say above the last line that lint failed too, so that "passed" misleads nobody."""
+    failed = os.environ.get("STPDESK_LINT_FAILED")
+    if failed:
+        terminalreporter.write_line(f"Lint found faults (see above the tests): {failed}.", red=True)

@@ -1,0 +1,1 @@
+"""The tasks of run.py: one short module each."""

@@ -1,0 +1,161 @@
+"""The house's own rules, which no ready linter knows: each is a small function over one file."""
+
+import ast
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+LONGEST = 350
+CLOCK_READERS = frozenset({"stpdesk/actions/session.py"})
+CLOCK = re.compile(r"(date|datetime)\.(now|utcnow|today)|time\.(time|time_ns|localtime|gmtime|strftime)")
+SQL = re.compile(
+    r"\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|"
+    r"(CREATE|DROP|ALTER)\s+(TABLE|VIEW|INDEX|TRIGGER)|PRAGMA\s)",
+    re.DOTALL,
+)
+WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b")
+VAGUE = re.compile(r"_?(utils?|helpers?|managers?|commons?|misc)")
+ONE_MACHINE = re.compile(r"(?<![\w.])/(work|root|home)/")
+LATER = re.compile(r"\b(TODO|FIXME|X{3})\b")
+TEXT = frozenset({".py", ".md", ".toml", ".in", ".lock", ".txt", ".csv", ""})
+NOT_OURS = frozenset({"build", "dist", "wheelhouse", "__pycache__"})
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What is wrong, and where."""
+
+    path: str
+    line: int
+    sentence: str
+
+    def __str__(self) -> str:
+        return f"{self.path}:{self.line}: {self.sentence}"
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file, read and parsed once; `tree` is empty for what is not Python."""
+
+    path: str
+    text: str
+    tree: ast.Module
+
+
+Found = Iterator[tuple[int, str]]
+
+
+def reads_the_clock(source: Source) -> Found:
+    """Only the session's clock asks what time it is, so that a test can set it and figures repeat."""
+    if not source.path.startswith("stpdesk/") or source.path in CLOCK_READERS:
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Attribute):
+            name = ast.unparse(node)
+            if CLOCK.fullmatch(name) or CLOCK.fullmatch(name.partition(".")[2]):
+                yield node.lineno, f"{name}: only Session.clock reads the time; take the date as an argument"
+
+
+def speaks_sql(source: Source) -> Found:
+    """All the SQL is in db."""
+    if not source.path.startswith("stpdesk/") or source.path.startswith("stpdesk/db/"):
+        return
+    for node in ast.walk(source.tree):
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
+            yield node.lineno, "SQL outside stpdesk/db"
+
+
+def bites(source: Source) -> Found:
+    """Three ways sqlite-utils loses data: an open transaction, a silent overwrite, dropped triggers."""
+    if not source.path.startswith("stpdesk/"):
+        return
+    for node in ast.walk(source.tree):
+        if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
+            continue
+        called = ast.unparse(node.func)
+        if called.endswith("conn.execute") and node.args and _is_write(node.args[0]):
+            yield node.lineno, "conn.execute of a write opens a transaction that nobody commits"
+        if any(word.arg == "replace" and _is_true(word.value) for word in node.keywords):
+            yield node.lineno, "replace=True overwrites a row past its triggers"
+        if node.func.attr == "transform" and "install_triggers(" not in source.text:
+            yield (
+                node.lineno,
+                "transform() drops the table's triggers: call install_triggers(db) in this file",
+            )
+
+
+def _is_write(node: ast.expr) -> bool:
+    first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else node
+    return (
+        isinstance(first, ast.Constant) and isinstance(first.value, str) and bool(WRITES.match(first.value))
+    )
+
+
+def _is_true(node: ast.expr) -> bool:
+    return isinstance(node, ast.Constant) and node.value is True
+
+
+def is_named_vaguely(source: Source) -> Found:
+    """A module is named after a noun of the field."""
+    if source.path.endswith(".py") and VAGUE.fullmatch(Path(source.path).stem):
+        yield 1, "a module's name says what it is about: not util, helper, manager or common"
+
+
+def is_too_long(source: Source) -> Found:
+    """A file over 350 lines holds two nouns."""
+    lines = source.text.count("\n")
+    if lines > LONGEST and source.path.endswith(".py"):
+        yield lines, f"{lines} lines, {LONGEST} at most: split it by noun"
+
+
+def names_one_machine(source: Source) -> Found:
+    """The project knows no folder of the computer it was written on."""
+    for number, line in enumerate(source.text.splitlines(), 1):
+        if ONE_MACHINE.search(line):
+            yield number, "a path of one machine"
+
+
+def puts_off(source: Source) -> Found:
+    """What is left to do is an issue, not a comment."""
+    for number, line in enumerate(source.text.splitlines(), 1):
+        if LATER.search(line) and source.path != "tools/rules.py":
+            yield number, "work put off in a comment: do it or file it"
+
+
+RULES: tuple[Callable[[Source], Found], ...] = (
+    reads_the_clock,
+    speaks_sql,
+    bites,
+    is_named_vaguely,
+    is_too_long,
+    names_one_machine,
+    puts_off,
+)
+
+
+def sources(root: Path) -> Iterator[Source]:
+    """Read the project's text files; a Python file that does not parse is left to ruff, which says why."""
+    for path in sorted(root.rglob("*")):
+        parts = path.relative_to(root).parts
+        ours = not any(part in NOT_OURS or part.startswith(".") for part in parts) or parts[0] == ".ci"
+        if not (ours and path.suffix in TEXT and path.is_file()):
+            continue
+        text = path.read_text("utf-8", errors="replace")
+        tree = ast.Module([], [])
+        if path.suffix == ".py":
+            try:
+                tree = ast.parse(text)
+            except SyntaxError:
+                continue
+        yield Source(path.relative_to(root).as_posix(), text, tree)
+
+
+def faults(root: Path) -> list[Fault]:
+    """Return every fault of every file, in the order of the files."""
+    return [
+        Fault(source.path, line, sentence)
+        for source in sources(root)
+        for rule in RULES
+        for line, sentence in rule(source)
+    ]

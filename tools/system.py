@@ -1,0 +1,76 @@
+"""What the tasks need from the operating system. Standard library only: run.py asks before anything is installed."""
+
+import importlib.util
+import os
+import shutil
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import dataclass
+
+
+def module(name: str) -> Callable[[], bool]:
+    """Return a probe: does this Python have the module?"""
+    return lambda: importlib.util.find_spec(name) is not None
+
+
+def program(name: str) -> Callable[[], bool]:
+    """Return a probe: is the program on the path?"""
+    return lambda: shutil.which(name) is not None
+
+
+@dataclass(frozen=True)
+class Need:
+    """One thing a task needs, how to see that it is there, and Debian's package of it."""
+
+    task: str
+    what: str
+    here: Callable[[], bool]
+    package: str
+
+
+NEEDS = (
+    Need("set-up", "Python's venv and pip", module("ensurepip"), "python3-venv"),
+    Need("test", "qpdf", program("qpdf"), "qpdf"),
+    Need("test", "pdffonts and pdftotext", program("pdffonts"), "poppler-utils"),
+)
+
+
+def missing(task: str) -> list[Need]:
+    """Return what this computer lacks for the task."""
+    return [need for need in NEEDS if need.task == task and not need.here()]
+
+
+def install_line(needs: list[Need]) -> str:
+    """Return the one line that installs them on Debian and Ubuntu."""
+    return f"sudo apt-get update && sudo apt-get install -y {' '.join(need.package for need in needs)}"
+
+
+def ensure(task: str) -> None:
+    """Install through apt what the task lacks, if this is root on Debian; else say what to type and exit 3."""
+    lacking = missing(task)
+    if not lacking:
+        return
+    names = ", ".join(need.what for need in lacking)
+    if shutil.which("apt-get") and hasattr(os, "geteuid") and os.geteuid() == 0:
+        print(f"Installing {names} with apt-get ...", file=sys.stderr, flush=True)
+        _apt([need.package for need in lacking])
+        lacking = missing(task)
+    if not lacking:
+        return
+    if shutil.which("apt-get"):
+        print(f"This computer lacks {names}. Type this line, then the same command again:", file=sys.stderr)
+        print(install_line(lacking), file=sys.stderr)
+    else:
+        print(f"This computer lacks {names}. Install it, then type the same command again.", file=sys.stderr)
+    sys.exit(3)
+
+
+def _apt(packages: list[str]) -> None:
+    quiet = os.environ | {"DEBIAN_FRONTEND": "noninteractive"}
+    for words in (["update"], ["install", "-y", "--no-install-recommends", *packages]):
+        done = subprocess.run(
+            ["apt-get", "-q", *words], env=quiet, capture_output=True, text=True, check=False
+        )
+        if done.returncode:
+            print(f"apt-get {words[0]} failed: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
