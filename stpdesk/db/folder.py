@@ -1,0 +1,79 @@
+"""What a park folder holds, whether one is there, and making a folder whole or not at all."""
+
+from __future__ import annotations
+
+import errno
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from stpdesk.core.errors import Refused
+from stpdesk.db.durable import sync_folder
+
+FILE = "park.db"
+KEYS = "park.keys"
+PROBES = "probes.db"
+BACKUPS = "backups"
+DOCUMENTS = "documents"
+
+
+def look_for_park(folder: Path) -> None:
+    """Refuses a folder that is missing, is no park, or has lost its file or its keys."""
+    if not folder.exists():
+        raise Refused("There is no park in {folder}: the folder does not exist.", folder=folder)
+    found = {name for name in (FILE, KEYS) if (folder / name).is_file()}
+    if not found:
+        raise Refused("{folder} is not a park folder.", folder=folder)
+    if KEYS not in found:
+        raise Refused(
+            "The park in {folder} has lost park.keys, and cannot be opened without it; copy it back from a backup.",
+            folder=folder,
+        )
+    if FILE not in found:
+        raise Refused(
+            "The park in {folder} has lost park.db; restore a backup into a new folder.", folder=folder
+        )
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A temporary folder beside the wanted one, which takes its name when the block ends well and is gone otherwise.
+
+    Refuses a name that is taken (an empty folder is not), a missing parent, and a disk that is full or read-only.
+    """
+    folder = folder.absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused("{folder} already exists and is not empty; choose a new folder.", folder=folder)
+    if not folder.parent.is_dir():
+        raise Refused("The folder {folder} does not exist.", folder=folder.parent)
+    part: Path | None = None
+    try:
+        part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
+        yield part
+        sync_folder(part)
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+        sync_folder(folder.parent)
+    except BaseException as error:
+        if part is not None:
+            shutil.rmtree(part, ignore_errors=True)
+        refused = disk_refusal(error, folder)
+        if refused is None:
+            raise
+        raise refused from error
+
+
+def disk_refusal(error: BaseException, place: Path) -> Refused | None:
+    """The sentence for a disk that is full, read-only or failing; None for anything else."""
+    if not isinstance(error, OSError):
+        return None
+    if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
+        return Refused("{folder} cannot be written here; choose another place.", folder=place)
+    if error.errno in (errno.ENOSPC, errno.EDQUOT):
+        return Refused("The disk of {folder} is full; free some space and try again.", folder=place)
+    if error.errno == errno.EIO:
+        return Refused("The disk of {folder} failed; use another.", folder=place)
+    return None
