@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from fractions import Fraction
-from functools import partial
+from functools import cached_property, partial
 from itertools import pairwise
 
 from .book import (
@@ -265,7 +265,6 @@ class Leases:
         self.book = book
         self.units = {unit.code.casefold(): unit for unit in book.units}
         self._rates: dict[tuple[str, date], int] = {}
-        self._reached: dict[str, date] = {}
 
     def unit(self, code: str) -> Unit:
         return self.units[code.strip().casefold()]
@@ -287,7 +286,7 @@ class Leases:
         if lease.end is not None and day > lease.end:
             day = lease.end
         if (lease.code, day) not in self._rates:
-            self._walk(lease, day)
+            self._walk(lease, day + timedelta(days=500))
         return self._rates[lease.code, day]
 
     def _walk(self, lease: Lease, until: date) -> None:
@@ -548,6 +547,7 @@ class Oracle:
 
     # ---- meters --------------------------------------------------------------------------------
 
+    @cached_property
     def periods(self) -> list[Period]:
         """Every usage period of every meter, in order (rule B8)."""
         found: list[Period] = []
@@ -589,7 +589,7 @@ class Oracle:
         since = self.book.park.billing_from
         return [
             period
-            for period in self.periods()
+            for period in self.periods
             if period.units != 0
             and period.last <= day
             and (since is None or period.last >= since.first)
@@ -657,7 +657,7 @@ class Oracle:
         return sum(
             (
                 period.units
-                for period in self.periods()
+                for period in self.periods
                 if period.supply == row.supply
                 and Month.of(period.last) == row.usage_month
                 and self._payer(period) == tenant.code

@@ -124,7 +124,7 @@ def test_case_6_escalation_compounds_in_paisa() -> None:
 def test_case_7_escalation_days_count_from_the_start() -> None:
     book = park_with("1", 10000, date(2024, 1, 31), escalation="1", every=1)
     leases = Leases(book)
-    days = [d for d in (date(2024, m, n) for m in range(2, 6) for n in range(1, 30))]
+    days = [date(2024, m, n) for m in range(2, 6) for n in range(1, 30)]
     days += [date(2024, 3, 30), date(2024, 3, 31), date(2024, 4, 30), date(2024, 5, 30), date(2024, 5, 31)]
     days.sort()
     rates = [leases.rate(book.leases[0], day) for day in days]
