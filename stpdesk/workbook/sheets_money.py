@@ -31,7 +31,7 @@ TERMS = (
     Sheet(
         "Subsidies",
         (
-            Column("scheme", Kind.CODE, True, note="name of the scheme"),
+            Column("scheme", Kind.TEXT, True, note="name of the scheme"),
             Column("funder", Kind.TEXT, True, note="who pays it"),
             Column("head", Kind.CODE, True, suggestions=ANY_HEADS),
             Column("pct", Kind.PERCENT, True),

@@ -13,7 +13,9 @@ METERS = (
             Column("unit", Kind.CODE, note="blank = the park's main meter", refers="Units"),
             Column("supply", Kind.CHOICE, True, choices=SUPPLIES),
             Column("multiplier", Kind.E4, least=1, largest=LARGEST_PRICE, note="blank = 1"),
-            Column("digits", Kind.COUNT, least=1, largest=12, note="digits of the dial; needed for a rollover"),
+            Column(
+                "digits", Kind.COUNT, least=1, largest=12, note="digits of the dial; needed for a rollover"
+            ),
         ),
         ("meter",),
         "Electricity meters.",
@@ -34,7 +36,9 @@ METERS = (
             Column("meter", Kind.CODE, True, note="the meter's code", refers="Meters"),
             Column("date", Kind.DATE, True),
             Column("reading", Kind.E4, True, note="what the dial shows"),
-            Column("event", Kind.CHOICE, choices=("rollover", "reset"), note="only where the dial began again"),
+            Column(
+                "event", Kind.CHOICE, choices=("rollover", "reset"), note="only where the dial began again"
+            ),
             note(),
         ),
         ("meter", "date", "event"),
@@ -45,7 +49,13 @@ METERS = (
         (
             Column("supply", Kind.CHOICE, True, choices=SUPPLIES),
             Column("usage_month", Kind.MONTH, True, note="month of use"),
-            Column("rate", Kind.SIGNED_E4, True, largest=LARGEST_PRICE, note="rupees per kWh, negative gives back"),
+            Column(
+                "rate",
+                Kind.SIGNED_E4,
+                True,
+                largest=LARGEST_PRICE,
+                note="rupees per kWh, negative gives back",
+            ),
             Column("bill_in", Kind.MONTH, True, note="month of the run that bills it"),
         ),
         ("supply", "usage_month", "bill_in"),

@@ -17,7 +17,9 @@ PARK = Sheet(
         Column("partner", note="who gives the building"),
         Column("established_on", Kind.DATE, note="standing subsidies count from here"),
         Column("covered_sqft", Kind.E4, largest=LARGEST_SQFT, note="covered area in square feet"),
-        Column("invoice_day", Kind.COUNT, least=1, largest=31, note="day of the month of invoices; usually 1"),
+        Column(
+            "invoice_day", Kind.COUNT, least=1, largest=31, note="day of the month of invoices; usually 1"
+        ),
         Column("due_days", Kind.COUNT, largest=366, note="days from invoice to due date; usually 10"),
         Column("round_to_rupee", Kind.YESNO, note="usually yes"),
         Column("rent_billing", Kind.CHOICE, choices=("advance", "arrears"), note="usually advance"),
@@ -75,7 +77,9 @@ SPACE = (
             Column("address"),
             Column("tax_exempt", Kind.YESNO, note="blank = no"),
             Column("income_tax_pct", Kind.PERCENT, note="income tax the tenant withholds"),
-            Column("sales_tax_withheld_pct", Kind.PERCENT, note="percent of the sales tax the tenant withholds"),
+            Column(
+                "sales_tax_withheld_pct", Kind.PERCENT, note="percent of the sales tax the tenant withholds"
+            ),
         ),
         ("tenant",),
         "Companies, call centres, start-ups and freelancers.",
