@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-
 from stpdesk.core.money import Paisa
+from stpdesk.core.months import Date
 from stpdesk.core.taxes import TaxLine
 
 
 @dataclass(frozen=True, slots=True)
 class DocumentLine:
-    """One printed line; subsidy lines carry their `scheme` and a negative amount."""
+    """One printed line; subsidy lines carry their `scheme` and a negative amount.
+
+    `taxed` are the places (from 1) of the document's tax lines whose base it is part of.
+    """
 
     id: str
     n: int
@@ -20,8 +22,8 @@ class DocumentLine:
     head: str
     description: str
     unit: str | None
-    first: date
-    last: date
+    first: Date
+    last: Date
     days: int | None
     days_in_month: int | None
     quantity: str | None
@@ -30,6 +32,7 @@ class DocumentLine:
     scheme: str | None = None
     funder: str | None = None
     credits_line_id: str | None = None
+    taxed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,8 +47,8 @@ class Document:
     number: str | None
     kind: str
     tenant: str
-    date: date
-    due: date | None
+    date: Date
+    due: Date | None
     lines: tuple[DocumentLine, ...]
     taxes: tuple[TaxLine, ...]
     subtotal: Paisa

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stpdesk.core.lines import Line
 from stpdesk.core.money import Paisa, half_up
 from stpdesk.core.park import ParkSettings
-from stpdesk.core.taxes import TaxLine, TaxRate, TaxTable, tax_lines
+from stpdesk.core.taxes import TaxLine, TaxTable, tax_key, tax_lines
 from stpdesk.core.tenants import Tenant
 
 INVOICE, CREDIT = "invoice", "credit"
@@ -55,15 +55,24 @@ def to_rupee(total: int) -> int:
 
 
 def taxes_of(park: ParkSettings, lines: Sequence[Line], rates: TaxTable) -> list[TaxLine]:
-    """The tax lines of a document: each line at the rates in force on its own last day (rule B6)."""
+    """The tax lines of a document: each line at the rates in force on its own last day (rule B6).
+
+    Marks each line with the places (from 1) of the tax lines it is part of.
+    """
     if not rates:
         return []
     net = park.subsidy_tax_base != "gross"
-    bases: list[tuple[TaxRate, int]] = []
-    for line in lines:
-        base = line.amount - line.supported if net else line.amount
-        bases.extend((rate, base) for rate in rates.on(line.head, line.last))
-    return tax_lines(bases)
+    applied = [rates.on(line.head, line.last) for line in lines]
+    bases = [
+        (rate, line.amount - line.supported if net else line.amount)
+        for line, fitting in zip(lines, applied, strict=True)
+        for rate in fitting
+    ]
+    taxes = tax_lines(bases)
+    places = {tax_key(tax): place for place, tax in enumerate(taxes, start=1)}
+    for line, fitting in zip(lines, applied, strict=True):
+        line.taxed = tuple(places[tax_key(rate)] for rate in fitting if tax_key(rate) in places)
+    return taxes
 
 
 def number(park_code: str, series: str, year: str, seq: int) -> str:

@@ -40,6 +40,7 @@ class Line:
     adjusted: tuple[str, ...] = ()
     one_off_id: str | None = None
     fee_item_id: str | None = None
+    taxed: tuple[int, ...] = ()
 
     @property
     def supported(self) -> int:
@@ -92,7 +93,10 @@ def monthly(lease: Lease, service: Service, rate: Paisa) -> Paisa:
 
 
 def lease_lines(
-    lease: Lease, month: Month, schemes: Sequence[Scheme], spans: Mapping[str, list[Span]] | None = None,
+    lease: Lease,
+    month: Month,
+    schemes: Sequence[Scheme],
+    spans: Mapping[str, list[Span]] | None = None,
     skip: Mapping[str, list[Span]] | None = None,
 ) -> Iterator[Line]:
     """What the lease bills for a month: the days in `spans` (by service; None = all), without those in `skip`."""
@@ -127,11 +131,22 @@ def _line(
     else:
         code = let.code if let is not None else None
     return Line(
-        service.kind, service.head, f"{service.name}{part}", first, last, amount, unit=code, days=days,
-        days_in_month=month.days, quantity=service.quantity, rate=rupees(rate),
+        service.kind,
+        service.head,
+        f"{service.name}{part}",
+        first,
+        last,
+        amount,
+        unit=code,
+        days=days,
+        days_in_month=month.days,
+        quantity=service.quantity,
+        rate=rupees(rate),
         supports=of_segment(fitting, first, last, full, month.days, amount) if fitting else (),
-        lease_id=lease.id, charge_id=service.charge.id if service.charge else None,
-        unit_id=let.id if let is not None else None, service=service.key,
+        lease_id=lease.id,
+        charge_id=service.charge.id if service.charge else None,
+        unit_id=let.id if let is not None else None,
+        service=service.key,
     )
 
 

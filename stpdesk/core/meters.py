@@ -95,22 +95,32 @@ def usage_periods(meter: Meter, readings: Iterable[Reading]) -> list[Usage]:
 def used(meter: Meter, previous: Reading, reading: Reading) -> int:
     """Difference of two readings in ten-thousandths, before the multiplier; refused where it makes no sense."""
     if previous.date == reading.date:
-        raise Refused("Meter {meter} has two readings on {date}.", field="date", meter=meter.code, date=reading.date)
+        raise Refused(
+            "Meter {meter} has two readings on {date}.", field="date", meter=meter.code, date=reading.date
+        )
     difference = reading.value - previous.value
     if reading.event == ROLLOVER:
         if difference >= 0 or meter.digits is None:
             reason = (
-                "say with how many digits it counts" if difference < 0 else "a rollover reading is lower than the last"
+                "say with how many digits it counts"
+                if difference < 0
+                else "a rollover reading is lower than the last"
             )
             raise Refused(
                 "Meter {meter} cannot roll over on {date}: {reason}.",
-                field="event", meter=meter.code, date=reading.date, reason=reason,
+                field="event",
+                meter=meter.code,
+                date=reading.date,
+                reason=reason,
             )
-        return difference + 10**meter.digits * ONE
+        return int(difference + 10**meter.digits * ONE)
     if difference < 0:
         raise Refused(
             "Meter {meter}: {value} on {date} is lower than {last} before; mark it rollover or reset.",
-            field="reading", meter=meter.code, value=decimal_text(reading.value), date=reading.date,
+            field="reading",
+            meter=meter.code,
+            value=decimal_text(reading.value),
+            date=reading.date,
             last=decimal_text(previous.value),
         )
     return difference

@@ -14,6 +14,9 @@ FAR = date(9999, 12, 31)
 
 DAY = timedelta(days=1)
 
+Date = date
+"""The type `date`, for classes that have a field of that name."""
+
 
 @dataclass(frozen=True, slots=True, order=True)
 class Month:

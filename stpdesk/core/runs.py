@@ -13,7 +13,7 @@ from stpdesk.core.invoices import Draft, draft
 from stpdesk.core.lines import Line, lease_lines
 from stpdesk.core.meters import HEADS, Tariff, Usage, price, tariff_on, usage_periods
 from stpdesk.core.money import Paisa, decimal_text, share
-from stpdesk.core.months import DAY, Month, months_between
+from stpdesk.core.months import DAY, Date, Month, months_between
 from stpdesk.core.subsidies import Scheme, of_usage
 from stpdesk.core.taxes import TaxTable
 from stpdesk.core.tenants import Tenant
@@ -38,8 +38,8 @@ class Run:
 
     month: Month
     served: Month
-    date: date
-    due: date
+    date: Date
+    due: Date
     drafts: tuple[Draft, ...]
     skipped: int
     missing: tuple[Month, ...]
@@ -59,11 +59,19 @@ def compute(terms: Terms, billed: Billed, items: Sequence[OpenItem], month: Mont
     _one_offs(terms, billed, day, lines)
     _late_fees(terms, billed, items, month, day, lines)
     table = TaxTable(terms.tax_rates)
-    billable = sorted((terms.tenants[key] for key in lines if lines[key]), key=lambda one: natural_key(one.code))
+    billable = sorted(
+        (terms.tenants[key] for key in lines if lines[key]), key=lambda one: natural_key(one.code)
+    )
     drafts = tuple(draft(park, tenant, lines[tenant.id], table) for tenant in billable)
     return Run(
-        month, served, day, day + park.due_days * DAY, drafts, len(terms.tenants) - len(drafts),
-        tuple(missing_months(terms, billed, served)), tuple(unbilled),
+        month,
+        served,
+        day,
+        day + park.due_days * DAY,
+        drafts,
+        len(terms.tenants) - len(drafts),
+        tuple(missing_months(terms, billed, served)),
+        tuple(unbilled),
     )
 
 
@@ -97,9 +105,7 @@ def missing_months(terms: Terms, billed: Billed, served: Month) -> list[Month]:
     ]
 
 
-def _metered(
-    terms: Terms, billed: Billed, day: date, lines: dict[str, list[Line]]
-) -> list[UnbilledUsage]:
+def _metered(terms: Terms, billed: Billed, day: date, lines: dict[str, list[Line]]) -> list[UnbilledUsage]:
     """Adds a line for each usage period closed by the invoice date and not billed; returns what nobody can be charged."""
     unbilled: list[UnbilledUsage] = []
     for usage in usages(terms):
@@ -134,16 +140,27 @@ def usage_line(terms: Terms, usage: Usage, tenant: Tenant) -> Line:
     if tariff is None:
         raise Refused(
             "Meter {meter} has usage up to {date}, but no {supply} tariff is in force on that day; enter one first.",
-            field="tariff", meter=meter.code, date=usage.last, supply=meter.supply,
+            field="tariff",
+            meter=meter.code,
+            date=usage.last,
+            supply=meter.supply,
         )
     head = HEADS[meter.supply]
     amount = price(usage.units, tariff.rate)
     schemes = [scheme for scheme in terms.schemes if scheme.applies(head, tenant.kind)]
     unit = terms.units[meter.unit_id] if meter.unit_id else None
     return Line(
-        "usage", head, f"{head.capitalize()}, meter {meter.code}", usage.first, usage.last, amount,
-        unit=unit.code if unit else None, quantity=usage.units_text, rate=decimal_text(tariff.rate, least=2),
-        supports=of_usage(schemes, usage.first, usage.last, amount), reading_id=usage.reading_id,
+        "usage",
+        head,
+        f"{head.capitalize()}, meter {meter.code}",
+        usage.first,
+        usage.last,
+        amount,
+        unit=unit.code if unit else None,
+        quantity=usage.units_text,
+        rate=decimal_text(tariff.rate, least=2),
+        supports=of_usage(schemes, usage.first, usage.last, amount),
+        reading_id=usage.reading_id,
     )
 
 
@@ -170,10 +187,16 @@ def _adjustments(terms: Terms, billed: Billed, month: Month, lines: dict[str, li
             if amount:
                 lines[tenant_id].append(
                     Line(
-                        "adjustment", head, f"Fuel adjustment, usage of {adjustment.usage_month}",
-                        adjustment.usage_month.first, adjustment.usage_month.last, amount,
-                        quantity=decimal_text(sum_units, 8), rate=decimal_text(adjustment.rate, least=2),
-                        adjustment_id=adjustment.id, adjusted=tuple(readings[tenant_id]),
+                        "adjustment",
+                        head,
+                        f"Fuel adjustment, usage of {adjustment.usage_month}",
+                        adjustment.usage_month.first,
+                        adjustment.usage_month.last,
+                        amount,
+                        quantity=decimal_text(sum_units, 8),
+                        rate=decimal_text(adjustment.rate, least=2),
+                        adjustment_id=adjustment.id,
+                        adjusted=tuple(readings[tenant_id]),
                     )
                 )
 
@@ -191,7 +214,11 @@ def _one_offs(terms: Terms, billed: Billed, day: date, lines: dict[str, list[Lin
     """Adds each one-off charge dated by the invoice date and not billed (rule B16)."""
     first = terms.park.billing_from
     for charge in sorted(terms.one_offs, key=lambda one: one.date):
-        if charge.date > day or charge.id in billed.one_offs or (first is not None and charge.date < first.first):
+        if (
+            charge.date > day
+            or charge.id in billed.one_offs
+            or (first is not None and charge.date < first.first)
+        ):
             continue
         text = charge.description or charge.head[:1].upper() + charge.head[1:]
         lines[charge.tenant_id].append(
@@ -200,7 +227,12 @@ def _one_offs(terms: Terms, billed: Billed, day: date, lines: dict[str, list[Lin
 
 
 def _late_fees(
-    terms: Terms, billed: Billed, items: Sequence[OpenItem], month: Month, day: date, lines: dict[str, list[Line]]
+    terms: Terms,
+    billed: Billed,
+    items: Sequence[OpenItem],
+    month: Month,
+    day: date,
+    lines: dict[str, list[Line]],
 ) -> None:
     """Adds one line for each item overdue and open on the invoice date, never on a fee (rule B9)."""
     percent = terms.park.late_fee_pct
@@ -224,5 +256,7 @@ def check_reach(month: Month, today: date, earliest: date | None) -> None:
     if month - Month.of(today) > 12 * YEARS_OFF or Month.of(known) - month > 12 * YEARS_OFF:
         raise Refused(
             "{month} is more than {years} years away from anything in this park; check the month.",
-            field="month", month=month, years=YEARS_OFF,
+            field="month",
+            month=month,
+            years=YEARS_OFF,
         )

@@ -69,12 +69,20 @@ class TaxTable:
         return found
 
 
+TaxKey = tuple[str, str, E4]
+
+
+def tax_key(rate: TaxRate | TaxLine) -> TaxKey:
+    """What makes one tax line of a document: authority, name and percent."""
+    return fold(rate.authority or ""), fold(rate.name), rate.pct
+
+
 def tax_lines(bases: Sequence[tuple[TaxRate, int]]) -> list[TaxLine]:
     """One line for each authority, name and percent, the bases added first; none for a base of zero (rule B6)."""
-    sums: dict[tuple[str, str, E4], int] = {}
-    named: dict[tuple[str, str, E4], TaxRate] = {}
+    sums: dict[TaxKey, int] = {}
+    named: dict[TaxKey, TaxRate] = {}
     for rate, base in bases:
-        key = (fold(rate.authority or ""), fold(rate.name), rate.pct)
+        key = tax_key(rate)
         sums[key] = sums.get(key, 0) + base
         named.setdefault(key, rate)
     return [

@@ -10,7 +10,7 @@ from functools import cached_property
 from stpdesk.core.leases import Lease
 from stpdesk.core.meters import FuelAdjustment, Meter, Reading, Tariff
 from stpdesk.core.money import Paisa
-from stpdesk.core.months import Month
+from stpdesk.core.months import Date, Month
 from stpdesk.core.park import ParkSettings
 from stpdesk.core.places import Unit
 from stpdesk.core.subsidies import Scheme
@@ -26,7 +26,7 @@ class OneOff:
     tenant_id: str
     head: str
     description: str | None
-    date: date
+    date: Date
     amount: Paisa
 
 
@@ -77,8 +77,8 @@ class OpenItem:
     id: str
     tenant_id: str
     ref: str
-    date: date
-    due: date
+    date: Date
+    due: Date
     total: Paisa
     open: Paisa
     fees: Paisa = Paisa(0)

@@ -129,7 +129,7 @@ _DOCUMENTS = (
         "kind TEXT NOT NULL CHECK (kind IN ('rent', 'charge', 'usage', 'adjustment', 'one_off', 'late_fee', 'subsidy'))",
         "head TEXT NOT NULL", "description TEXT NOT NULL", "unit TEXT", _date("first"), _date("last"),
         "days INTEGER", "days_in_month INTEGER", "quantity TEXT", "rate TEXT", "amount INTEGER NOT NULL",
-        "scheme TEXT", "funder TEXT", "subsidises INTEGER", _ref("lease_id", "leases", null=True),
+        "scheme TEXT", "funder TEXT", "subsidises INTEGER", "taxed TEXT", _ref("lease_id", "leases", null=True),
         _ref("charge_id", "lease_charges", null=True), _ref("unit_id", "units", null=True),
         f"service TEXT CHECK (service IS NULL OR service = {_SERVICE})", _ref("reading_id", "readings", null=True),
         _ref("adjustment_id", "fuel_adjustments", null=True), _ref("one_off_id", "one_offs", null=True),

@@ -1,0 +1,222 @@
+"""Money that comes in: receipts, bounced cheques, certificates (rule B12)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stpdesk.actions.session import Role, Session
+from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import LARGEST, Paisa
+from stpdesk.core.receipts import Allocation, Source, Withholding, settle, suggested
+from stpdesk.core.tenants import Tenant
+from stpdesk.core.terms import OpenItem
+from stpdesk.db import documents, ledger, receipts, settings, tenants
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptEntry:
+    """What is typed for a receipt; amounts in paisa, `invoices` are document numbers."""
+
+    tenant: str
+    day: date
+    cash: int
+    income_tax: int = 0
+    sales_tax: int = 0
+    method: str | None = None
+    certificate: str | None = None
+    invoices: Sequence[str] = ()
+    note: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Recorded:
+    """A receipt as stored: what it settles (document or "opening balance", amount), and what stays an advance."""
+
+    number: str
+    tenant: str
+    value: Paisa
+    allocations: tuple[tuple[str, Paisa], ...]
+    advance: Paisa
+
+
+def record_receipt(
+    session: Session,
+    *,
+    tenant: str,
+    day: date,
+    cash: int,
+    income_tax: int = 0,
+    sales_tax: int = 0,
+    method: str | None = None,
+    certificate: str | None = None,
+    invoices: Sequence[str] = (),
+    note: str | None = None,
+) -> Changes:
+    """Records one receipt and allocates it; `told["receipt"]` is Recorded, `told["number"]` its number."""
+    entry = ReceiptEntry(tenant, day, cash, income_tax, sales_tax, method, certificate, tuple(invoices), note)
+    made = record_receipts(session, [entry])
+    recorded = made.told["receipts"]
+    assert isinstance(recorded, list)
+    return Changes(made.nouns, receipt=recorded[0], number=recorded[0].number)
+
+
+def record_receipts(session: Session, entries: Iterable[ReceiptEntry]) -> Changes:
+    """Records several receipts in one transaction, in their order."""
+    session.require(Role.ACCOUNTS)
+    with session.park.writing() as db:
+        known: dict[str, Tenant] = {}
+        recorded = []
+        for entry in entries:
+            if entry.tenant not in known:
+                known[entry.tenant] = tenants.by_code(db, entry.tenant)
+            recorded.append(add_receipt(db, entry, known[entry.tenant]))
+    return Changes({"receipts", "allocations"}, receipts=recorded)
+
+
+def add_receipt(db: Database, entry: ReceiptEntry, tenant: Tenant) -> Recorded:
+    """Stores and allocates one receipt inside the transaction at hand (rule B12)."""
+    value = check_amounts(entry)
+    items = ledger.open_items(db, tenant.id)
+    named = [_named(db, tenant, items, text) for text in entry.invoices]
+    key, number = receipts.add(
+        db,
+        settings.load(db).code,
+        tenant.id,
+        entry.day,
+        cash=entry.cash,
+        income_tax=entry.income_tax,
+        sales_tax=entry.sales_tax,
+        method=entry.method,
+        certificate=entry.certificate,
+        named="; ".join(entry.invoices) or None,
+        note=entry.note,
+    )
+    source = Source(key, tenant.id, number, entry.day, value)
+    made = settle(source, items, named)
+    ledger.allocate(db, made)
+    return _recorded(number, tenant, value, made, items)
+
+
+def check_amounts(entry: ReceiptEntry) -> Paisa:
+    """The receipt's value; refused when an amount is negative, absurd, or all are nothing."""
+    for field in ("cash", "income_tax", "sales_tax"):
+        amount = getattr(entry, field)
+        if amount < 0:
+            raise Refused(
+                "A receipt's amounts cannot be negative; to undo a receipt, reverse it.", field=field
+            )
+        if amount > LARGEST:
+            raise Refused("An amount above Rs 1,000 crore cannot be right; check it.", field=field)
+    value = entry.cash + entry.income_tax + entry.sales_tax
+    if value == 0:
+        raise Refused("A receipt needs an amount: cash, or tax that was withheld.", field="cash")
+    return Paisa(value)
+
+
+def _named(db: Database, tenant: Tenant, items: Sequence[OpenItem], text: str) -> str:
+    """Key of an invoice named on a receipt; refused when it is another's, a credit note, or settled."""
+    paper = documents.by_number(db, text)
+    if paper.tenant != tenant.code:
+        raise Refused(
+            "{number} is an invoice of tenant {other}, not of {tenant}.",
+            field="invoice",
+            number=paper.number,
+            other=paper.tenant,
+            tenant=tenant.code,
+        )
+    if paper.kind != "invoice":
+        raise Refused(
+            "{number} is a credit note; a receipt settles invoices.", field="invoice", number=paper.number
+        )
+    if paper.id not in {item.id for item in items}:
+        raise Refused(
+            "{number} is settled already; leave the invoice out to settle others or keep an advance.",
+            field="invoice",
+            number=paper.number,
+        )
+    return paper.id
+
+
+def _recorded(
+    number: str, tenant: Tenant, value: Paisa, made: Sequence[Allocation], items: Sequence[OpenItem]
+) -> Recorded:
+    """What a person is told of a receipt."""
+    refs = {item.id: item.ref or "opening balance" for item in items}
+    told = tuple((refs[one.item_id], one.amount) for one in made)
+    return Recorded(number, tenant.code, value, told, Paisa(value - sum(amount for _, amount in told)))
+
+
+def reverse_receipt(session: Session, number: str, *, day: date, reason: str) -> Changes:
+    """Undoes a receipt whose cheque came back, on a date of its own; the invoices are open again from then."""
+    session.require(Role.ACCOUNTS)
+    with session.park.writing() as db:
+        receipt = receipts.by_number(db, number)
+        undo_receipt(db, receipt, day, reason)
+    return Changes({"receipts", "allocations"}, number=receipt.number, amount=receipt.value)
+
+
+def undo_receipt(db: Database, receipt: receipts.Receipt, day: date, reason: str) -> None:
+    """Reverses a receipt inside the transaction at hand; refused twice or before its own date."""
+    if receipt.reversed_on is not None:
+        raise Refused(
+            "Receipt {number} was reversed on {date} already.",
+            field="receipt",
+            number=receipt.number,
+            date=receipt.reversed_on,
+        )
+    if day < receipt.date:
+        raise Refused(
+            "Receipt {number} is of {date}; it cannot be reversed before that.",
+            field="date",
+            number=receipt.number,
+            date=receipt.date,
+        )
+    if not reason.strip():
+        raise Refused("Say why the receipt is reversed.", field="reason")
+    settled = ledger.allocations_of(db, receipt.id)
+    ledger.allocate(
+        db,
+        [
+            Allocation(one.tenant_id, one.source_id, one.item_id, max(day, one.date), Paisa(-one.amount))
+            for one in settled
+        ],
+    )
+    receipts.reverse(db, receipt, day, reason)
+
+
+def set_certificate(session: Session, number: str, certificate: str) -> Changes:
+    """Enters the number of a withholding certificate that came."""
+    session.require(Role.ACCOUNTS)
+    if not certificate.strip():
+        raise Refused("Give the certificate's number.", field="certificate")
+    with session.park.writing() as db:
+        receipt = receipts.by_number(db, number)
+        if not receipt.income_tax and not receipt.sales_tax:
+            raise Refused(
+                "Receipt {number} has no withheld tax, so no certificate belongs to it.",
+                field="receipt",
+                number=receipt.number,
+            )
+        receipts.set_certificate(db, receipt, certificate.strip())
+    return Changes({"receipts"}, number=receipt.number)
+
+
+def open_items(session: Session, tenant: str) -> list[OpenItem]:
+    """What a tenant has open now, oldest due first."""
+    with session.park.reading() as db:
+        return ledger.open_items(db, tenants.by_code(db, tenant).id)
+
+
+def suggested_withholding(session: Session, tenant: str, number: str) -> Withholding:
+    """Income and sales tax a tenant would withhold from an invoice, by its own percents (rule B12)."""
+    with session.park.reading() as db:
+        payer, paper = tenants.by_code(db, tenant), documents.by_number(db, number)
+        services = sum(line.amount for line in paper.lines if line.head in ("rent", "service"))
+        return suggested(payer.income_tax_pct, payer.sales_tax_withheld_pct, services, paper.tax_total)

@@ -1,0 +1,102 @@
+"""What a credit note may take back of an invoice: chosen lines or amounts, never more than what is left (rule B11)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from stpdesk.core.documents import Document, DocumentLine
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import Paisa, lakh, share
+from stpdesk.core.taxes import TaxKey, TaxLine, tax_key
+
+
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What earlier credit notes left of an invoice: by line key, by tax, and of its rounding."""
+
+    lines: Mapping[str, int]
+    taxes: Mapping[TaxKey, tuple[int, int]]
+    rounding: int
+
+
+@dataclass(frozen=True, slots=True)
+class CreditDraft:
+    """The lines credited with their (opposite) amounts, the taxes, and the rounding of a whole credit."""
+
+    lines: tuple[tuple[DocumentLine, Paisa], ...]
+    taxes: tuple[TaxLine, ...]
+    rounding: Paisa
+
+
+def left_of(
+    paper: Document, credited: Mapping[str, int], taxes: Mapping[TaxKey, tuple[int, int]], rounding: int
+) -> Left:
+    """What is left of an invoice after what was credited (amounts of credits are opposite in sign)."""
+    return Left(
+        {line.id: line.amount + credited.get(line.id, 0) for line in paper.lines},
+        {
+            tax_key(tax): (
+                tax.base + taxes.get(tax_key(tax), (0, 0))[0],
+                tax.amount + taxes.get(tax_key(tax), (0, 0))[1],
+            )
+            for tax in paper.taxes
+        },
+        paper.rounding + rounding,
+    )
+
+
+def credit_lines(
+    paper: Document, left: Left, line: int | None, amount: int | None
+) -> list[tuple[DocumentLine, Paisa]]:
+    """The lines to credit with opposite amounts: all that is left, one line, or an amount of one line."""
+    if line is None:
+        if amount is not None:
+            raise Refused("Say which line the amount is credited on: --line N.", field="line")
+        chosen = [(one, Paisa(-left.lines[one.id])) for one in paper.lines if left.lines[one.id]]
+        if not chosen:
+            raise Refused("Nothing is left to credit of {number}.", field="number", number=paper.number)
+        return chosen
+    found = next((one for one in paper.lines if one.n == line), None)
+    if found is None:
+        raise Refused(
+            "{number} has no line {line}; it has {count}.",
+            field="line",
+            number=paper.number,
+            line=line,
+            count=len(paper.lines),
+        )
+    rest = left.lines[found.id]
+    wanted = abs(rest) if amount is None else amount
+    if wanted <= 0 or wanted > abs(rest):
+        raise Refused(
+            "Line {line} of {number} has {left} left to credit; {amount} is not within that.",
+            field="amount",
+            line=line,
+            number=paper.number,
+            left=lakh(abs(rest)),
+            amount=lakh(wanted),
+        )
+    return [(found, Paisa(-wanted if rest > 0 else wanted))]
+
+
+def credit_draft(paper: Document, left: Left, chosen: list[tuple[DocumentLine, Paisa]]) -> CreditDraft:
+    """Taxes in the invoice's own percents on the credited amounts, no more than is left of each.
+
+    What takes the last of every line takes the last of each tax and of the rounding with it.
+    """
+    taken = {line.id: amount for line, amount in chosen}
+    whole = all(left.lines[line.id] + taken.get(line.id, 0) == 0 for line in paper.lines)
+    taxes: list[TaxLine] = []
+    for place, tax in enumerate(paper.taxes, start=1):
+        base_left, tax_left = left.taxes[tax_key(tax)]
+        base = -base_left if whole else sum(amount for line, amount in chosen if place in line.taxed)
+        amount = -tax_left if whole else _within(share(tax.pct, base), tax_left)
+        if base or amount:
+            taxes.append(TaxLine(tax.name, tax.authority, tax.pct, Paisa(base), Paisa(amount)))
+    return CreditDraft(tuple(chosen), tuple(taxes), Paisa(-left.rounding if whole else 0))
+
+
+def _within(amount: int, left: int) -> int:
+    """A credit of a tax, no more than what is left of it; a credited subsidy gives tax back to the tenant's debit."""
+    return max(amount, -left) if left >= 0 else min(amount, -left)

@@ -1,0 +1,45 @@
+"""Closed months: the lock that the guards read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stpdesk.core.months import Month
+from stpdesk.db import rows
+from stpdesk.db.ids import uuid7
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def is_closed(db: Database, month: Month) -> bool:
+    """Whether nothing dated in the month may change."""
+    sql = "SELECT 1 FROM closings WHERE month = ? AND reopened_at IS NULL"
+    return bool(rows.fetch(db, sql, (str(month),)))
+
+
+def close(db: Database, month: Month, at: str, by: str) -> None:
+    """Locks a month."""
+    rows.insert(
+        db,
+        "closings",
+        [
+            {
+                "id": uuid7(),
+                "month": str(month),
+                "closed_at": at,
+                "closed_by": by,
+                "reopened_at": None,
+                "reopened_by": None,
+                "reason": None,
+            }
+        ],
+    )
+
+
+def reopen(db: Database, month: Month, at: str, by: str, reason: str) -> None:
+    """Unlocks a month; the closing stays on record with who reopened it and why."""
+    key = rows.fetch(db, "SELECT id FROM closings WHERE month = ? AND reopened_at IS NULL", (str(month),))[0][
+        0
+    ]
+    rows.update(db, "closings", key, {"reopened_at": at, "reopened_by": by, "reason": reason})

@@ -1,0 +1,42 @@
+"""Deposits held of tenants (rule B15)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stpdesk.core.money import Paisa
+from stpdesk.db import rows
+from stpdesk.db.ids import uuid7
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def held(db: Database, tenant_id: str, as_at: date | None = None) -> Paisa:
+    """What is held of a tenant: taken less adjusted less refunded."""
+    sql = (
+        "SELECT coalesce(sum(CASE kind WHEN 'taken' THEN amount ELSE -amount END), 0) FROM deposits"
+        " WHERE tenant_id = ? AND date <= ?"
+    )
+    return Paisa(rows.fetch(db, sql, (tenant_id, as_at.isoformat() if as_at else "9999-12-31"))[0][0])
+
+
+def add(db: Database, tenant_id: str, day: date, kind: str, amount: int, note: str | None) -> str:
+    """Stores one entry; returns its key."""
+    key = uuid7()
+    rows.insert(
+        db,
+        "deposits",
+        [
+            {
+                "id": key,
+                "tenant_id": tenant_id,
+                "date": day.isoformat(),
+                "kind": kind,
+                "amount": amount,
+                "note": note,
+            }
+        ],
+    )
+    return key

@@ -1,0 +1,130 @@
+"""Tenants' accounts: open items, sources that can settle them, allocations, movements (rules B12 to B14)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stpdesk.core.ageing import Ageing, Movement, age
+from stpdesk.core.money import Paisa
+from stpdesk.core.receipts import Allocation, Source
+from stpdesk.core.terms import OpenItem
+from stpdesk.db import rows
+from stpdesk.db.ids import uuid7
+from stpdesk.db.rows import fetch
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_TOMORROWS = "9999-12-31"
+
+_ITEMS = """
+SELECT g.id, g.tenant_id, g.ref, g.date, g.due, g.amount,
+  g.amount - coalesce((SELECT sum(a.amount) FROM allocations a WHERE a.item_id = g.id AND a.date <= :day), 0) AS open,
+  CASE WHEN g.kind = 'invoice' AND :fees THEN coalesce((SELECT sum(l.amount) FROM invoice_lines l
+    WHERE l.invoice_id = g.id AND l.kind = 'late_fee'), 0) ELSE 0 END
+FROM ledger g
+WHERE g.kind IN ('invoice', 'opening') AND g.amount > 0 AND g.date <= :day
+  AND (:tenant IS NULL OR g.tenant_id = :tenant) AND open > 0
+ORDER BY g.due, g.ref
+"""
+
+_SOURCES = """
+SELECT g.id, g.tenant_id, g.ref, g.date,
+  -g.amount - coalesce((SELECT sum(a.amount) FROM allocations a WHERE a.source_id = g.id AND a.date <= :day), 0)
+  - coalesce((SELECT v.amount FROM reversals v WHERE v.receipt_id = g.id AND v.date <= :day), 0) AS left
+FROM ledger g
+WHERE g.amount < 0 AND g.kind IN ('credit', 'opening', 'receipt', 'deposit') AND g.date <= :day
+  AND (:tenant IS NULL OR g.tenant_id = :tenant) AND left > 0
+ORDER BY g.date, g.ref
+"""
+
+
+def open_items(
+    db: Database, tenant_id: str | None = None, as_at: date | None = None, *, fees: bool = False
+) -> list[OpenItem]:
+    """Invoices and opening balances with something open, oldest due first; as at a day, or with all there is."""
+    found = fetch(
+        db,
+        _ITEMS,
+        {"day": as_at.isoformat() if as_at else _TOMORROWS, "tenant": tenant_id, "fees": int(fees)},
+    )
+    return [
+        OpenItem(
+            key,
+            tenant,
+            ref,
+            date.fromisoformat(begun),
+            date.fromisoformat(due),
+            Paisa(total),
+            Paisa(left),
+            Paisa(fee),
+        )
+        for key, tenant, ref, begun, due, total, left, fee in found
+    ]
+
+
+def sources(db: Database, tenant_id: str | None = None, as_at: date | None = None) -> list[Source]:
+    """Advances: what of receipts, credit notes, openings and deposits is not allocated, oldest first."""
+    found = fetch(db, _SOURCES, {"day": as_at.isoformat() if as_at else _TOMORROWS, "tenant": tenant_id})
+    return [
+        Source(key, tenant, ref, date.fromisoformat(begun), Paisa(left))
+        for key, tenant, ref, begun, left in found
+    ]
+
+
+def allocate(db: Database, allocations: Iterable[Allocation]) -> None:
+    """Records allocations."""
+    rows.insert(
+        db,
+        "allocations",
+        (
+            {
+                "id": uuid7(),
+                "tenant_id": one.tenant_id,
+                "source_id": one.source_id,
+                "item_id": one.item_id,
+                "date": one.date.isoformat(),
+                "amount": one.amount,
+            }
+            for one in allocations
+        ),
+    )
+
+
+def allocations_of(db: Database, source_id: str) -> list[Allocation]:
+    """What a source settles now, by item: net of what was undone; the date is the latest."""
+    sql = (
+        "SELECT tenant_id, item_id, max(date), sum(amount) FROM allocations WHERE source_id = ?"
+        " GROUP BY item_id HAVING sum(amount) <> 0"
+    )
+    return [
+        Allocation(tenant, source_id, item, date.fromisoformat(made), Paisa(amount))
+        for tenant, item, made, amount in fetch(db, sql, (source_id,))
+    ]
+
+
+def ageing(db: Database, as_at: date) -> dict[str, Ageing]:
+    """Each tenant's ageing by key, where anything is open or in advance (rule B13)."""
+    opens: dict[str, list[tuple[date, int]]] = defaultdict(list)
+    advances: dict[str, int] = defaultdict(int)
+    for item in open_items(db, as_at=as_at):
+        opens[item.tenant_id].append((item.due, item.open))
+    for source in sources(db, as_at=as_at):
+        advances[source.tenant_id] += source.left
+    return {key: age(opens[key], advances[key], as_at) for key in {*opens, *advances}}
+
+
+def movements(db: Database, tenant_id: str) -> list[Movement]:
+    """Every movement of a tenant's account (rule B14)."""
+    return [
+        Movement(date.fromisoformat(begun), kind, ref, Paisa(amount))
+        for begun, kind, ref, amount in fetch(
+            db,
+            "SELECT date, kind, ref, amount FROM ledger WHERE tenant_id = ? ORDER BY date, ref",
+            (tenant_id,),
+        )
+        if amount
+    ]

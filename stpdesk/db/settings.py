@@ -1,0 +1,64 @@
+"""The park's settings in the file: a name and its value as JSON text."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import fields
+from datetime import date
+from typing import TYPE_CHECKING
+
+from stpdesk.core.money import E4
+from stpdesk.core.months import Month
+from stpdesk.core.park import ParkSettings
+from stpdesk.db import rows
+from stpdesk.db.ids import uuid7
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_NAMES = {field.name for field in fields(ParkSettings)}
+_MONTHS = {"billing_from"}
+_DATES = {"established_on", "outages_from"}
+
+
+def load(db: Database) -> ParkSettings:
+    """The settings, with the usual value where one was never set."""
+    values = {name: value for name, value in stored(db).items() if name in _NAMES}
+    return ParkSettings(**values)  # type: ignore[arg-type]  # typed by `stored`, name by name
+
+
+def stored(db: Database) -> dict[str, object]:
+    """Only the settings that were set, typed."""
+    found: dict[str, object] = {}
+    for name, text in rows.fetch(db, "SELECT name, value FROM settings ORDER BY name"):
+        value = json.loads(text)
+        if name in _MONTHS:
+            value = Month.parse(value)
+        elif name in _DATES:
+            value = date.fromisoformat(value)
+        elif isinstance(value, int) and not isinstance(value, bool) and name.endswith(("_pct", "_sqft")):
+            value = E4(value)
+        found[name] = value
+    return found
+
+
+def save(db: Database, values: Mapping[str, object]) -> int:
+    """Sets these settings; returns how many became another."""
+    present = dict(rows.fetch(db, "SELECT name, value FROM settings"))
+    changed = 0
+    for name, value in values.items():
+        text = json.dumps(str(value) if isinstance(value, (date, Month)) else value, ensure_ascii=False)
+        if present.get(name) == text:
+            continue
+        changed += 1
+        if name in present:
+            key = rows.fetch(db, "SELECT id FROM settings WHERE name = ?", (name,))[0][0]
+            rows.update(db, "settings", key, {"value": text})
+        else:
+            rows.insert(db, "settings", [{"id": uuid7(), "name": name, "value": text}])
+        if name == "code":
+            node = rows.fetch(db, "SELECT id, park_code FROM node")
+            if node and node[0][1] != value:
+                rows.update(db, "node", node[0][0], {"park_code": str(value)})
+    return changed

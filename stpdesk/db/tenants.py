@@ -1,0 +1,22 @@
+"""Tenants by the codes people type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from stpdesk.core.codes import fold
+from stpdesk.core.errors import Refused
+from stpdesk.core.tenants import Tenant
+from stpdesk.db import terms
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def by_code(db: Database, code: str) -> Tenant:
+    """The tenant of a code, case-blind; refused when there is none."""
+    wanted = fold(code)
+    for tenant in terms.tenants(db).values():
+        if fold(tenant.code) == wanted:
+            return tenant
+    raise Refused("There is no tenant {code} in this park.", field="tenant", code=code.strip())
