@@ -31,7 +31,8 @@ ROOT = Path(__file__).resolve().parent
 VENV = ROOT / ".venv"
 SCRIPTS = VENV / ("Scripts" if WINDOWS else "bin")
 PYTHON = SCRIPTS / ("python.exe" if WINDOWS else "python")
-MARK = VENV / "made-from"
+PACKAGES = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platbase": str(VENV)}))
+MARK = PACKAGES / "stpdesk-made-from"
 LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"  # everything of LOCK, and what the developers' tasks need
 TASKS = ("test", "lint", "bench", "soak")
@@ -93,7 +94,7 @@ def alone() -> Iterator[None]:
 
 
 def make_venv() -> None:
-    """Make an empty venv with pip; Debian keeps pip's seed in a package of its own."""
+    """Make an empty venv; Debian keeps what that needs in a package of its own."""
     from tools import system
 
     system.ensure("set-up")
@@ -102,9 +103,25 @@ def make_venv() -> None:
     if VENV.exists():
         shutil.rmtree(VENV)
     python = getattr(sys, "_base_executable", sys.executable)  # not the venv's own, if that one runs this
-    made = subprocess.run([python, "-m", "venv", str(VENV)], capture_output=True, text=True, check=False)
+    make = [python, "-m", "venv", "--without-pip", str(VENV)]
+    made = subprocess.run(make, capture_output=True, text=True, check=False)
     if made.returncode:
-        raise CannotSetUp(f"Python could not make a virtual environment in {VENV}: {last_line(made)}")
+        raise CannotSetUp(f"Python could not make a virtual environment in {VENV}: {last_word(made)}")
+
+
+def pip() -> Path:
+    """Find the pip that every Python carries for its venvs: run from its wheel, it need not be unpacked first."""
+    import ensurepip
+
+    places = [
+        Path(ensurepip.__file__).parent / "_bundled",
+        Path(sysconfig.get_config_var("WHEEL_PKG_DIR") or ROOT),
+    ]
+    for wheel in (wheel for place in places for wheel in place.glob("pip-*.whl")):
+        return wheel / "pip"
+    raise CannotSetUp(
+        "This Python carries no pip: install Python 3.11 or newer from your system or python.org."
+    )
 
 
 def install(lock: str) -> None:
@@ -112,26 +129,28 @@ def install(lock: str) -> None:
     house = ROOT / "wheelhouse"
     source = ["--no-index", "--find-links", str(house)] if house.is_dir() else ["--retries", "2"]
     say(f"Installing the packages of {lock} from {'wheelhouse' if house.is_dir() else 'the internet'} ...")
-    pip = [str(PYTHON), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "--no-input"]
-    checked = ["--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock)]
-    done = subprocess.run([*pip, *source, *checked], capture_output=True, text=True, check=False)
+    quiet = ["--quiet", "--disable-pip-version-check", "--no-input", "--no-compile"]
+    checked = ["--no-deps", "--require-hashes", "--only-binary", ":all:", "-r", str(ROOT / lock)]
+    command = [str(PYTHON), str(pip()), "install", *quiet, *source, *checked]
+    done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode == 0:
         return
+    said = f"Nothing was installed. pip said: {last_word(done)}"
     if "DO NOT MATCH THE HASHES" in done.stderr:
+        raise CannotSetUp(f"A package is not the one that {lock} names. {said}")
+    if house.is_dir():
         raise CannotSetUp(
-            f"A package is not the one that {lock} names; nothing was installed. {last_line(done)}"
+            f"The folder wheelhouse does not hold what {lock} names: fill it again, or delete it. {said}"
         )
     raise CannotSetUp(
         "The packages could not be fetched. Check the internet connection and type the same command again, "
-        f"or put the packages in wheelhouse (README.md says how). pip said: {last_line(done)}"
+        f"or fill the folder wheelhouse on another computer (README.md says how). {said}"
     )
 
 
 def put_on_path() -> None:
     """Make `stpdesk` importable and startable in the venv, from this folder as it is."""
-    base = {"base": str(VENV), "platbase": str(VENV)}
-    packages = Path(sysconfig.get_path("purelib", "venv", base))
-    (packages / "stpdesk.pth").write_text(os.path.relpath(ROOT, packages), "ascii")
+    (PACKAGES / "stpdesk.pth").write_text(os.path.relpath(ROOT, PACKAGES), "ascii")
     if WINDOWS:
         (SCRIPTS / "stpdesk.cmd").write_text('@"%~dp0python.exe" -P -m stpdesk %*\r\n', "ascii", newline="")
         return
@@ -150,9 +169,10 @@ def start(module: str, words: list[str]) -> int:
     return subprocess.call(command)
 
 
-def last_line(done: subprocess.CompletedProcess[str]) -> str:
-    """Return the last thing a program said."""
-    return ((done.stderr.strip() or done.stdout.strip()).splitlines() or ["(nothing)"])[-1]
+def last_word(done: subprocess.CompletedProcess[str]) -> str:
+    """Return the last thing that a program said went wrong."""
+    lines = (done.stderr.strip() or done.stdout.strip()).splitlines() or ["(nothing)"]
+    return next((line for line in reversed(lines) if line.startswith("ERROR:")), lines[-1])
 
 
 def say(sentence: str) -> None:

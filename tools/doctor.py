@@ -67,7 +67,7 @@ def engine() -> Finding:
     asked = subprocess.run([str(run.PYTHON), "-P", "-c", ENGINE], capture_output=True, text=True, check=False)
     if asked.returncode:
         return Finding(
-            "SQLite", f"does not load: {run.last_line(asked)}", f"delete {run.VENV}, then: python3 run.py"
+            "SQLite", f"does not load: {run.last_word(asked)}", f"delete {run.VENV}, then: python3 run.py"
         )
     sqlite, cipher = json.loads(asked.stdout)
     good = tuple(int(part) for part in sqlite.split(".")) >= OLDEST_SQLITE
