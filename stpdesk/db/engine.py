@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
@@ -45,6 +46,7 @@ __all__ = [
     "database",
     "error_code",
     "refusal",
+    "refusing",
 ]
 
 LEAST = (3, 51, 3)
@@ -92,17 +94,14 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
     if len(key) != KEY_BYTES:
         raise ValueError(f"the key must be {KEY_BYTES} bytes, not {len(key)}")
     mode = _reading_mode(path) if read_only else ("mode=rwc" if create else "mode=rw")
-    try:
-        conn = _open(
-            f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False
-        )
+    with refusing():
+        uri = f"{path.resolve().as_uri()}?{mode}"
+        conn = _open(uri, uri=True, isolation_level=None, check_same_thread=False)
         try:
             _set_up(conn, key, read_only)
         except BaseException:
             conn.close()
             raise
-    except DatabaseError as error:
-        raise refusal(error) or error from error
     return conn
 
 
@@ -122,6 +121,18 @@ def refusal(error: BaseException) -> Refused | None:
         return Refused(text.removeprefix(MARK))
     sentence = _SENTENCES.get(error_code(error))
     return Refused(sentence) if sentence else None
+
+
+@contextmanager
+def refusing() -> Iterator[None]:
+    """Turns the engine errors a person can meet into their sentences; bugs pass."""
+    try:
+        yield
+    except DatabaseError as error:
+        refused = refusal(error)
+        if refused is None:
+            raise
+        raise refused from error
 
 
 def error_code(error: BaseException) -> int:

@@ -48,28 +48,34 @@ def new_folder(folder: Path) -> Iterator[Path]:
         raise Refused("{folder} already exists and is not empty; choose a new folder.", folder=folder)
     if not folder.parent.is_dir():
         raise Refused("The folder {folder} does not exist.", folder=folder.parent)
-    part: Path | None = None
-    try:
+    with refusing_disk(folder):
         part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
-        yield part
-        sync_folder(part)
-        if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
-        sync_folder(folder.parent)
-    except BaseException as error:
-        if part is not None:
+        try:
+            yield part
+            sync_folder(part)
+            if folder.exists():
+                folder.rmdir()
+            part.rename(folder)
+        except BaseException:
             shutil.rmtree(part, ignore_errors=True)
-        refused = disk_refusal(error, folder)
+            raise
+        sync_folder(folder.parent)
+
+
+@contextmanager
+def refusing_disk(place: Path) -> Iterator[None]:
+    """Turns the errors of a disk that is full, read-only or failing into their sentences; bugs pass."""
+    try:
+        yield
+    except OSError as error:
+        refused = disk_refusal(error, place)
         if refused is None:
             raise
         raise refused from error
 
 
-def disk_refusal(error: BaseException, place: Path) -> Refused | None:
+def disk_refusal(error: OSError, place: Path) -> Refused | None:
     """The sentence for a disk that is full, read-only or failing; None for anything else."""
-    if not isinstance(error, OSError):
-        return None
     if error.errno in (errno.EACCES, errno.EPERM, errno.EROFS):
         return Refused("{folder} cannot be written here; choose another place.", folder=place)
     if error.errno in (errno.ENOSPC, errno.EDQUOT):

@@ -90,6 +90,13 @@ def unlock_with_recovery(keys: Keys, code: str) -> bytes:
     raise Refused("The recovery code is not right for this park.", field="recovery")
 
 
+def opened(keys: Keys, *, user: str, password: str | None, recovery: str | None) -> tuple[bytes, str]:
+    """The file key, by the recovery code if there is one, else by password; and the person's name as it is kept."""
+    if recovery is not None:
+        return unlock_with_recovery(keys, recovery), keys.spelled(user)
+    return unlock(keys, password or "", user), keys.spelled(user)
+
+
 def add_person(keys: Keys, file_key: bytes, name: str, password: str, kdf: Kdf = Kdf()) -> Keys:
     """The keys with a slot for one more person. Refuses an empty name or password and a name that is taken."""
     name = _name(name)

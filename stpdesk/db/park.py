@@ -2,19 +2,18 @@
 
 from __future__ import annotations
 
-import threading
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from stpdesk.core.errors import Refused
-from stpdesk.db import engine, keys, migrate, settings, triggers
-from stpdesk.db.change_log import Stamp, head, register
+from stpdesk.db import change_log, engine, keys, migrate, schema, settings, triggers
 from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, look_for_park, new_folder
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
+from stpdesk.db.units import Units
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,17 +33,9 @@ class Park:
         self.folder = folder
         self.actor = actor
         self.role = ""
-        self._file_key = file_key
-        self._stamp = Stamp(actor, clock)
+        self.clock = clock
+        self.units = Units(folder / FILE, file_key, change_log.Stamp(actor, clock))
         self._lock = lock
-        self._writer: Database | None = None
-        self._reader: Database | None = None
-        self._write_turn = threading.Lock()
-        self._read_turn = threading.RLock()
-        self._writing_thread: int | None = None
-        self._snapshot: Database | None = None
-
-    # making and opening
 
     @classmethod
     def create(
@@ -69,12 +60,14 @@ class Park:
             keys.save(made, part / KEYS)
             for inner in (BACKUPS, DOCUMENTS):
                 (part / inner).mkdir()
-            conn = engine.connect(part / FILE, file_key, create=True)
+            engine.connect(part / FILE, file_key, create=True).close()
+            units = Units(part / FILE, file_key, change_log.Stamp(actor, clock))
             try:
-                register(conn, Stamp(actor, clock))
-                _fill(engine.database(conn), actor, code, name)
+                migrate.migrate(units.writer())
+                with units.writing() as db:
+                    _fill(db, actor, code, name)
             finally:
-                conn.close()
+                units.close()
         return cls._opened(folder, file_key, actor, clock, write=True), recovery
 
     @classmethod
@@ -94,11 +87,9 @@ class Park:
         """
         refuse_network(folder)
         look_for_park(folder)
-        known = keys.load(folder / KEYS)
-        if recovery is not None:
-            file_key, actor = keys.unlock_with_recovery(known, recovery), user
-        else:
-            file_key, actor = keys.unlock(known, password or "", user), known.spelled(user)
+        file_key, actor = keys.opened(
+            keys.load(folder / KEYS), user=user, password=password, recovery=recovery
+        )
         return cls._opened(folder, file_key, actor, clock, write=write)
 
     @classmethod
@@ -119,102 +110,64 @@ class Park:
         return park
 
     def _start(self) -> None:
-        """Opens the file, brings its schema up to date, and finds the person's role."""
+        """Brings the file's schema up to date where it may be written, and finds the person's role."""
         if self._lock is not None:
-            conn = engine.connect(self.folder / FILE, self._file_key)
-            self._writer = engine.database(conn)
-            register(conn, self._stamp)
-            self._update(self._writer)
+            with engine.refusing():
+                self._update(self.units.writer())
         with self.reading() as db:
             if migrate.pending(db):
                 raise Refused(
                     "This park was written by an older STP Desk; open it once for writing to bring it up to date."
                 )
-            row = db.execute("SELECT name, role FROM people WHERE name = ?", (self.actor,)).fetchone()
+            row = db.execute("SELECT role FROM people WHERE name = ?", (self.actor,)).fetchone()
         if row is None:
             raise Refused("There is no person named {user} in this park.", field="user", user=self.actor)
-        self.role = row[1]
+        self.role = row[0]
 
     def _update(self, db: Database) -> None:
-        """Takes pending migrations, after a backup; refuses a file whose triggers or log were tampered with."""
+        """Takes pending migrations; refuses a file whose triggers or change log another program changed."""
         if migrate.pending(db):
-            migrate.migrate(db)
+            self._migrate(db)
         odd = triggers.differences(db)
-        if odd or head(db)[0] == 0:
-            raise Refused(
-                "The park's file was changed with another program: {what} Run check, and restore the last good backup.",
-                what=odd[0] if odd else "its change log is empty.",
-            )
+        if not change_log.head(db)[0]:
+            odd.append("Its change log is empty.")
+        if odd:
+            raise _tampered(odd[0])
 
-    # units of work
+    def _migrate(self, db: Database) -> None:
+        """Takes the pending steps after a backup; refuses first if the tables are not what the change log says."""
+        from stpdesk.db.backup import backup
+
+        there = set(db.table_names())
+        odd = change_log.replay(db, [table for table in schema.LOGGED if table in there])
+        if odd:
+            raise _tampered(str(odd[0]))
+        (self.folder / BACKUPS).mkdir(exist_ok=True)
+        backup(self, self.folder / BACKUPS)
+        migrate.migrate(db)
 
     @property
     def writable(self) -> bool:
         """Whether it was opened for writing."""
         return self._lock is not None
 
-    @contextmanager
-    def writing(self) -> Iterator[Database]:
+    def writing(self) -> AbstractContextManager[Database]:
         """One unit of work: BEGIN IMMEDIATE … COMMIT, or nothing of it.
 
-        A guard's sentence and a full or failing disk come out as Refused. Nested use is a bug.
+        A guard's sentence and a full or failing disk come out as Refused. Nested use, and writing a park that was
+        opened for reading, are bugs.
         """
-        if self._writer is None:
+        if self._lock is None:
             raise RuntimeError("the park was not opened for writing")
-        if self._writing_thread == threading.get_ident():
-            raise RuntimeError("a unit of work inside another")
-        db = self._writer
-        with self._write_turn:
-            self._writing_thread = threading.get_ident()
-            try:
-                db.execute("BEGIN IMMEDIATE")
-                self._stamp.held = self._stamp.now()
-                yield db
-                db.execute("COMMIT")
-            except BaseException as error:
-                _roll_back(db)
-                refused = engine.refusal(error)
-                if refused is None:
-                    raise
-                raise refused from error
-            finally:
-                self._stamp.held = None
-                self._writing_thread = None
+        return self.units.writing()
 
-    @contextmanager
-    def reading(self) -> Iterator[Database]:
+    def reading(self) -> AbstractContextManager[Database]:
         """One consistent snapshot of what is committed; inside another reading, the same one."""
-        with self._read_turn:
-            if self._snapshot is not None:
-                yield self._snapshot
-                return
-            try:
-                self._snapshot = self._begin_reading()
-                yield self._snapshot
-            except engine.DatabaseError as error:
-                refused = engine.refusal(error)
-                if refused is None:
-                    raise
-                raise refused from error
-            finally:
-                self._snapshot = None
-                if self._reader is not None:
-                    _roll_back(self._reader)
-
-    def _begin_reading(self) -> Database:
-        """The reading connection, with its snapshot taken."""
-        if self._reader is None:
-            self._reader = engine.database(engine.connect(self.folder / FILE, self._file_key, read_only=True))
-        self._reader.execute("BEGIN")
-        self._reader.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
-        return self._reader
+        return self.units.reading()
 
     def close(self) -> None:
         """Closes the file and gives the lock back; harmless twice."""
-        for db in (self._reader, self._writer):
-            if db is not None:
-                db.close()
-        self._reader = self._writer = None
+        self.units.close()
         if self._lock is not None:
             self._lock.release()
 
@@ -228,16 +181,16 @@ class Park:
 
 
 def _fill(db: Database, actor: str, code: str, name: str) -> None:
-    """An empty park's schema and its first rows."""
-    migrate.migrate(db)
-    db.execute("BEGIN IMMEDIATE")
+    """An empty park's first rows."""
     db.table("node").insert({"id": uuid7(), "origin": uuid7(), "incarnation": 1, "park_code": code})
-    settings.save(db, {"code": code, "name": name})
     db.table("people").insert({"id": uuid7(), "name": actor, "role": MANAGER})
-    db.execute("COMMIT")
+    settings.save(db, {"code": code, "name": name})
 
 
-def _roll_back(db: Database) -> None:
-    """Ends a transaction without keeping anything; SQLite may have ended it already (a full disk)."""
-    if db.conn.in_transaction:
-        db.execute("ROLLBACK")
+def _tampered(what: str) -> Refused:
+    """The refusal of a file that another program changed."""
+    return Refused(
+        "The park's file was changed with another program. {what} It can still be read: run check, then restore the"
+        " last good backup.",
+        what=what,
+    )

@@ -1,0 +1,204 @@
+"""Verified copies of a park, and a park made from one (data-safety.md, Backup)."""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from stpdesk.core.errors import Refused
+from stpdesk.core.park import ZONE
+from stpdesk.db import change_log, check, engine, keys, migrate
+from stpdesk.db.check import Totals
+from stpdesk.db.durable import copy_file, fingerprint, sync_file, write_file
+from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, look_for_park, new_folder, refusing_disk
+from stpdesk.db.lock import refuse_network
+from stpdesk.db.park import Park
+
+SUFFIX = ".stpbackup"
+MANIFEST = "backup.json"
+FORMAT = "stpdesk-backup-1"
+_TRIES = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Verified:
+    """A backup that was read back from its medium: where it is, what it holds, SHA-256 (hex) of each file."""
+
+    folder: Path
+    totals: Totals
+    files: dict[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """A park made from a backup, with both totals to show side by side; they differ by the new incarnation's log row."""
+
+    folder: Path
+    backup: Totals
+    park: Totals
+
+
+def backup(park: Park, dest: Path) -> Verified:
+    """Writes a verified copy of an open park into `dest`, under a name of its own, or as `dest` if that is new.
+
+    Staged beside the park, proved there, then copied and read back. Nothing is left behind where it fails. Refuses a
+    place inside the park other than its `backups`, a full or read-only disk, and a park that does not verify.
+    """
+    _refuse_inside(park.folder, dest)
+    with _staging(park.folder) as stage:
+        totals = _stage(park, stage / FILE)
+        folder = _name(park, dest)
+        with new_folder(folder) as part:
+            files = _copy(stage / FILE, park.folder, part)
+            manifest = {"format": FORMAT, "seq": totals.seq, "hash": totals.hash, "files": files}
+            write_file(part / MANIFEST, json.dumps(manifest, indent=1).encode())
+            _read_back(part, files)
+    return Verified(folder, totals, files)
+
+
+def restore(
+    source: Path,
+    folder: Path,
+    *,
+    user: str,
+    password: str | None = None,
+    recovery: str | None = None,
+    clock: Callable[[], datetime],
+) -> Restored:
+    """Makes a new park folder from a backup, proved before it takes its name; it is a new incarnation of the park.
+
+    Refuses what is no backup, a wrong password or code, a damaged or newer backup, and a folder with anything in it.
+    """
+    refuse_network(folder)
+    files, head = _manifest(source)
+    known = keys.load(source / KEYS)
+    file_key, actor = keys.opened(known, user=user, password=password, recovery=recovery)
+    with new_folder(folder) as part:
+        for inner in (BACKUPS, DOCUMENTS):
+            (part / inner).mkdir()
+        for name in files:
+            copy_file(source / name, part / name)
+        _read_back(part, files)
+        before = _proved(engine.connect(part / FILE, file_key, read_only=True))
+        if (before.seq, before.hash) != head:
+            raise Refused("The backup is damaged: its change log is not the one it was made with.")
+        after = _incarnate(part / FILE, file_key, change_log.Stamp(actor, clock))
+    return Restored(folder, before, after)
+
+
+def _stage(park: Park, path: Path) -> Totals:
+    """A copy of the last committed state, durable, proved, and equal to the park in its totals."""
+    for _ in range(_TRIES):
+        before = _present(park)
+        park.units.copy_into(path)
+        sync_file(path)
+        copied = _proved(park.units.open_copy(path))
+        if copied == before or copied == _present(park):
+            return copied
+        path.unlink()  # somebody wrote between the looks; take a fresh copy
+    raise Refused("The park is being written all the time; make the backup when it is quiet.")
+
+
+def _present(park: Park) -> Totals:
+    """Totals of the park as it is now."""
+    with park.reading() as db:
+        return check.totals(db)
+
+
+def _proved(conn: engine.Connection) -> Totals:
+    """A copy's totals, after checking its file, foreign keys and chain; closes it. Refuses one with a problem."""
+    with closing(conn), engine.refusing():
+        migrate.pending(conn)
+        for checker in (check.file, check.foreign_keys, check.chain):
+            found = checker(conn)
+            if found.problems:
+                raise Refused("The copy does not verify: {what}", what=found.problems[0])
+        return check.totals(conn)
+
+
+def _incarnate(path: Path, file_key: bytes, stamp: change_log.Stamp) -> Totals:
+    """Counts the incarnation up, so that two copies of one park can be told apart."""
+    with closing(engine.connect(path, file_key)) as conn, engine.refusing():
+        change_log.register(conn, stamp)
+        conn.execute("UPDATE node SET incarnation = incarnation + 1")
+        return check.totals(conn)
+
+
+def _copy(staged: Path, park: Path, part: Path) -> dict[str, str]:
+    """Copies the staged file, the keys and the documents; SHA-256 (hex) of each by its path in the backup."""
+    (part / DOCUMENTS).mkdir()
+    files = {FILE: copy_file(staged, part / FILE), KEYS: copy_file(park / KEYS, part / KEYS)}
+    for document in sorted((park / DOCUMENTS).glob("*")):
+        if document.is_file():
+            name = f"{DOCUMENTS}/{document.name}"
+            files[name] = copy_file(document, part / name)
+    return files
+
+
+def _read_back(folder: Path, files: dict[str, str]) -> None:
+    """Refuses a folder whose files are not, byte for byte, what was written."""
+    for name, expected in files.items():
+        if fingerprint(folder / name) != expected:
+            raise Refused("The backup is damaged: {file} does not read back as it was written.", file=name)
+
+
+def _manifest(source: Path) -> tuple[dict[str, str], tuple[int, str]]:
+    """A backup's files and change log head. Refuses what is not a whole backup."""
+    try:
+        look_for_park(source)
+        document = json.loads((source / MANIFEST).read_bytes())
+        if document["format"] != FORMAT:
+            raise Refused("The backup was made by a newer STP Desk; update the program.")
+        files = {str(name): str(value) for name, value in document["files"].items()}
+        head = (int(document["seq"]), str(document["hash"]))
+    except FileNotFoundError:
+        raise Refused("{folder} is not a backup: it has no {file}.", folder=source, file=MANIFEST) from None
+    except (OSError, ValueError, KeyError, TypeError, AttributeError):
+        raise Refused("The backup is damaged: {file} cannot be read.", file=MANIFEST) from None
+    for name in files:
+        if not (source / name).is_file():
+            raise Refused("The backup is damaged: {file} is missing.", file=name)
+    return files, head
+
+
+@contextmanager
+def _staging(park: Path) -> Iterator[Path]:
+    """A temporary folder for the copy to be proved in: in the park where it can be written, else the system's."""
+    inside = park / BACKUPS
+    place = inside if os.access(inside, os.W_OK) else None
+    with refusing_disk(park):
+        stage = Path(tempfile.mkdtemp(prefix=".stage.", dir=place))
+        try:
+            yield stage
+        finally:
+            shutil.rmtree(stage, ignore_errors=True)
+
+
+def _refuse_inside(park: Path, dest: Path) -> None:
+    """A copy in the park's own folder is lost with it; only its `backups` is meant for that."""
+    inner, outer = dest.resolve(), park.resolve()
+    if inner.is_relative_to(outer) and not inner.is_relative_to(outer / BACKUPS):
+        raise Refused(
+            "{dest} is inside the park itself; choose another place, best on another disk.", dest=dest
+        )
+
+
+def _name(park: Park, dest: Path) -> Path:
+    """Where the backup goes: `<code>-<YYYYMMDD-HHMMSS>.stpbackup` (the park's own time) in a folder that exists."""
+    if not dest.exists():
+        return dest
+    with park.reading() as db:
+        code = str(db.execute("SELECT park_code FROM node").fetchone()[0])
+    name = f"{code}-{park.clock().astimezone(ZoneInfo(ZONE)):%Y%m%d-%H%M%S}"
+    folder, further = dest / (name + SUFFIX), 2
+    while folder.exists():
+        folder, further = dest / f"{name}-{further}{SUFFIX}", further + 1
+    return folder

@@ -1,0 +1,114 @@
+"""Whether a park file is whole: its pages, references, triggers, change log, and the log against the tables."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stpdesk.db import change_log, schema, triggers
+from stpdesk.db.engine import DatabaseError, Sql
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from stpdesk.db.park import Park
+
+SHOWN = 1000
+"""At most so many problems of one kind are listed; `faults` counts them all."""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One thing that was checked: how many were looked at, and what is wrong, one sentence each."""
+
+    name: str
+    count: int
+    problems: tuple[str, ...] = ()
+
+    @property
+    def good(self) -> bool:
+        """Whether nothing is wrong."""
+        return not self.problems
+
+
+@dataclass(frozen=True, slots=True)
+class Totals:
+    """What two copies of one park must agree on: the change log's head and the number of rows of every table."""
+
+    seq: int
+    hash: str
+    rows: dict[str, int]
+
+
+Checker = Callable[["Database"], Finding]
+
+
+def check(park: Park, *, extra: Iterable[Checker] = ()) -> list[Finding]:
+    """Checks one snapshot of a park: file, foreign keys, triggers, chain, chain against tables, then the `extra` ones."""
+    with park.reading() as db:
+        return [_tried(checker, db) for checker in (*CHECKERS, *extra)]
+
+
+def file(db: Sql) -> Finding:
+    """Every page's seal (finds any flipped bit) and the structure of every table and index."""
+    pages = int(db.execute("PRAGMA page_count").fetchone()[0])
+    problems = [f"File: {row[0]}." for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
+    problems += [
+        f"File: {row[0]}." for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"
+    ]
+    return Finding("file", pages, tuple(problems))
+
+
+def foreign_keys(db: Sql) -> Finding:
+    """Every reference points at a row."""
+    count = 0
+    for (table,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table'").fetchall():
+        count += len(db.execute("SELECT 1 FROM pragma_foreign_key_list(?)", (table,)).fetchall())
+    problems = tuple(
+        f"Table {table}, row {rowid}: what it refers to in {parent} is missing."
+        for table, rowid, parent, _ in db.execute("PRAGMA foreign_key_check").fetchall()
+    )
+    return Finding("foreign keys", count, problems)
+
+
+def guards(db: Sql) -> Finding:
+    """Every trigger is there as generated, and no other."""
+    return Finding("triggers", len(triggers.expected(db)), tuple(triggers.differences(db)))
+
+
+def chain(db: Sql) -> Finding:
+    """The change log's hashes, from its first row to its last."""
+    return Finding("change log", change_log.head(db)[0], tuple(change_log.verify(db)))
+
+
+def tables(db: Sql) -> Finding:
+    """Every row of every logged table is what the change log says."""
+    there = sum(totals(db, schema.LOGGED).rows.values())
+    found = change_log.replay(db, schema.LOGGED)
+    return Finding("change log against tables", there, tuple(str(difference) for difference in found))
+
+
+CHECKERS: tuple[Checker, ...] = (file, foreign_keys, guards, chain, tables)
+
+
+def totals(db: Sql, only: Iterable[str] | None = None) -> Totals:
+    """The change log's head and the number of rows of every table (or of some)."""
+    found = [
+        row[0] for row in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+    ]
+    wanted = set(found if only is None else only)
+    rows = {
+        table: int(db.execute(f'SELECT count(*) FROM "{table}"').fetchone()[0])
+        for table in found
+        if table in wanted
+    }
+    return Totals(*change_log.head(db), rows)
+
+
+def _tried(checker: Checker, db: Database) -> Finding:
+    """A finding also where the file is too damaged to be read."""
+    try:
+        return checker(db)
+    except DatabaseError as error:
+        return Finding(checker.__name__.replace("_", " "), 0, (f"File: it cannot be read here: {error}.",))
