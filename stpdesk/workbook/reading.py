@@ -18,11 +18,8 @@ from stpdesk.workbook.index import MOST_ROWS, check_length, index, too_long
 from stpdesk.workbook.kinds import Column, Kind, Sheet
 from stpdesk.workbook.package import Package, opened
 from stpdesk.workbook.raw import Raw, Unfit, shown
-from stpdesk.workbook.spec import PARK, SHEETS
+from stpdesk.workbook.spec import LISTS, PARK, READ_ME, SHEETS
 from stpdesk.workbook.stream import Meaning, Numbered, rows
-
-OWN_SHEETS = ("Read me", "Lists")
-"""Sheets of the template that hold nothing to import; they are passed over without a word."""
 
 MOST_FAULTS = 1_000
 """Faults after which reading stops."""
@@ -186,7 +183,7 @@ def _read_sheets(reader: _Reader, known: list[tuple[Sheet, str]], meaning: Meani
 def _known(sheets: list[tuple[str, str]]) -> tuple[list[tuple[Sheet, str]], list[str]]:
     """The sheets to read with their parts, and the names of others that are not our own."""
     by_name = {fold(name): sheet for name, sheet in SHEETS.items()}
-    own = {fold(name) for name in OWN_SHEETS}
+    own = {fold(name) for name in (READ_ME, LISTS)}
     known = [(by_name[fold(name)], part) for name, part in sheets if fold(name) in by_name]
     return known, [name for name, _ in sheets if fold(name) not in by_name and fold(name) not in own]
 
