@@ -6,7 +6,8 @@ import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parent.parent
-COMPILE = ["pip", "compile", "--quiet", "--universal", "--python-version", "3.11", "--no-build"]
+WITHOUT = ["--no-emit-package", "docopt"]  # only num2words' own command wants it; it has no wheel
+COMPILE = ["pip", "compile", "--quiet", "--universal", "--python-version", "3.11"]
 PLAIN = ["--generate-hashes", "--no-header", "--no-annotate", "--no-emit-index-url", "--no-emit-find-links"]
 
 
@@ -20,7 +21,7 @@ def main() -> int:
         ["-o", "requirements.lock"],
         ["--extra", "dev", "-c", "requirements.lock", "-o", "requirements-dev.lock"],
     ):
-        subprocess.run([uv, *COMPILE, *PLAIN, "pyproject.toml", *words], cwd=ROOT, check=True)
+        subprocess.run([uv, *COMPILE, *PLAIN, *WITHOUT, "pyproject.toml", *words], cwd=ROOT, check=True)
     return 0
 
 
