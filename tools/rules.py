@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 LONGEST = 350
-CLOCK_READERS = frozenset({"stpdesk/actions/session.py"})
+CLOCK_READERS = frozenset(
+    {
+        "stpdesk/actions/session.py",  # the clock itself
+        "stpdesk/db/ids.py",  # UUIDv7 keys sort by time; no figure reads it back
+    }
+)
 CLOCK = re.compile(r"(date|datetime)\.(now|utcnow|today)|time\.(time|time_ns|localtime|gmtime|strftime)")
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|"
@@ -74,7 +79,7 @@ def bites(source: Source) -> Found:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
         called = ast.unparse(node.func)
-        if called.endswith("conn.execute") and node.args and _is_write(node.args[0]):
+        if called.endswith(".conn.execute") and node.args and _is_write(node.args[0]):
             yield node.lineno, "conn.execute of a write opens a transaction that nobody commits"
         if any(word.arg == "replace" and _is_true(word.value) for word in node.keywords):
             yield node.lineno, "replace=True overwrites a row past its triggers"
@@ -103,9 +108,9 @@ def is_named_vaguely(source: Source) -> Found:
 
 
 def is_too_long(source: Source) -> Found:
-    """A file over 350 lines holds two nouns."""
+    """A file of the program over 350 lines holds two nouns."""
     lines = source.text.count("\n")
-    if lines > LONGEST and source.path.endswith(".py"):
+    if lines > LONGEST and source.path.endswith(".py") and not source.path.startswith("tests/"):
         yield lines, f"{lines} lines, {LONGEST} at most: split it by noun"
 
 
