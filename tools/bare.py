@@ -19,7 +19,7 @@ ROOT = Path(__file__).resolve().parent.parent
 RELEASE = "bookworm"
 MIRROR = "http://deb.debian.org/debian"
 PLACE = "opt/stp desk"  # a blank in the path is on purpose
-SETTINGS = ("etc/apt", "etc/pip.conf", "etc/xdg/pip", "etc/resolv.conf", "etc/ssl/certs")
+SETTINGS = ("etc/apt", "etc/pip.conf", "etc/xdg/pip", "etc/resolv.conf", "etc/ssl/certs/ca-certificates.crt")
 PASSED_ON = ("PIP_", "SSL_", "http_proxy", "https_proxy", "no_proxy", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY")
 COMMANDS = (["run.py"], ["run.py"], ["run.py", "test"], ["run.py", "doctor"])
 
@@ -64,7 +64,7 @@ def type_there(folder: Path, words: list[str]) -> int:
 
 
 def main(words: list[str]) -> int:
-    """Return 1 if one of the commands failed."""
+    """Return the highest exit status of the commands."""
     if not (hasattr(os, "geteuid") and os.geteuid() == 0):
         print("Making a Debian needs root.", file=sys.stderr)
         return 3
@@ -75,7 +75,7 @@ def main(words: list[str]) -> int:
             make(folder)
         carry_over(folder)
         clone(folder)
-        return int(any([type_there(folder, command) for command in COMMANDS]))
+        return max([type_there(folder, command) for command in COMMANDS])
     finally:
         if not words:
             shutil.rmtree(folder)
