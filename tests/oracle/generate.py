@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import copy
+from collections.abc import Callable
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
+from typing import TypeVar
 
 from .book import (
     Adjustment,
@@ -52,6 +55,41 @@ def random_book(seed: int, size: int = 6) -> Book:
 def first_run(book: Book) -> Month:
     """The first month to run: kept in the park's name, so that a saved workbook says it."""
     return Month.parse(book.park.name.rsplit(" ", 1)[1])
+
+
+def hold_back(book: Book, rng: Random) -> Book:
+    """What the manager typed at first: leases, readings, charges and receipts come in late.
+
+    `book` becomes the later workbook: the same rows and the late ones after them.
+    """
+    first = copy.deepcopy(book)
+    codes = {lease.code for lease in rng.sample(book.leases, min(len(book.leases), rng.randint(0, 2)))}
+    first.leases, book.leases = _late(book.leases, lambda row: row.code in codes)
+    first.steps, book.steps = _late(book.steps, lambda row: row.lease in codes)
+    first.charges, book.charges = _late(book.charges, lambda row: row.lease in codes)
+    since = {meter.code: rng.choice([None, None, first_run(book).plus(1).last]) for meter in book.meters}
+    first.readings, book.readings = _late(
+        book.readings, lambda row: (day := since[row.meter]) is not None and row.day > day
+    )
+    first.one_offs, book.one_offs = _late(book.one_offs, lambda row: rng.random() < 0.3)
+    first.receipts, book.receipts = _late(book.receipts, lambda row: rng.random() < 0.5)
+    for early in first.leases:
+        if early.end is None or early.holdover or early.basis == "seat" or rng.random() < 0.6:
+            continue
+        shorter = early.end - timedelta(days=rng.randint(1, 60))
+        if shorter >= max(early.start, early.rent_free_to or early.start):
+            early.end = shorter
+    return first
+
+
+Row = TypeVar("Row")
+
+
+def _late(rows: list[Row], held: Callable[[Row], bool]) -> tuple[list[Row], list[Row]]:
+    """The rows typed at once, and all of them with the late ones last."""
+    marks = [(row, held(row)) for row in rows]
+    early = [row for row, late in marks if not late]
+    return copy.deepcopy(early), early + [row for row, late in marks if late]
 
 
 class _Park:

@@ -349,7 +349,8 @@ class Oracle:
         self._billed_days: set[tuple[str, str, str, date]] = set()
         self._billed_periods: set[tuple[str, date]] = set()
         self._billed_adjustments: set[tuple[int, str]] = set()
-        self._billed_one_offs: set[int] = set()
+        self._billed_one_offs: set[tuple[str, int]] = set()
+        self.typed: list[OneOff] = []
         self._fees_done: set[tuple[Month, str]] = set()
         self._runs: set[Month] = set()
         self._serials: dict[tuple[str, str], int] = {}
@@ -361,6 +362,16 @@ class Oracle:
         for place, opening in enumerate(self.book.openings):
             self._take_opening(place, opening)
         for receipt in sorted(self.book.receipts, key=lambda r: r.day):
+            self.receive(receipt)
+
+    def learn(self, book: Book) -> None:
+        """A later workbook: the same rows in the same order, changed or not, and new ones after them."""
+        openings, receipts = len(self.book.openings), len(self.book.receipts)
+        self.book, self.leases = book, Leases(book)
+        vars(self).pop("periods", None)
+        for place, opening in list(enumerate(book.openings))[openings:]:
+            self._take_opening(place, opening)
+        for receipt in sorted(book.receipts[receipts:], key=lambda r: r.day):
             self.receive(receipt)
 
     def _take_opening(self, place: int, opening: Opening) -> None:
@@ -669,18 +680,20 @@ class Oracle:
         """Rule B16."""
         lines: list[Line] = []
         since = self.book.park.billing_from
-        for place, row in enumerate(self.book.one_offs):
-            if not same(row.tenant, tenant.code) or row.day > day or place in self._billed_one_offs:
+        rows = [(("book", place), row) for place, row in enumerate(self.book.one_offs)]
+        rows += [(("typed", place), row) for place, row in enumerate(self.typed)]
+        for key, row in rows:
+            if not same(row.tenant, tenant.code) or row.day > day or key in self._billed_one_offs:
                 continue
             if since is not None and row.day < since.first:
                 continue
-            self._billed_one_offs.add(place)
+            self._billed_one_offs.add(key)
             lines.append(Line(row.head.strip().casefold(), row.amount, row.day, kind="one_off"))
         return lines
 
     def charge(self, tenant: str, head: str, day: date, amount: int) -> None:
         """A one-off charge typed in later."""
-        self.book.one_offs.append(OneOff(tenant, head, day, amount))
+        self.typed.append(OneOff(tenant, head, day, amount))
 
     def _late_fees(self, tenant: Tenant, month: Month) -> list[Line]:
         """Rule B9."""

@@ -1,0 +1,562 @@
+"""Try the program against the oracle: `python -m tests.oracle.compare --seeds 0-50 [--python PY]`."""
+
+from __future__ import annotations
+
+import argparse
+import copy
+import sys
+import tempfile
+import time
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from decimal import Decimal
+from fractions import Fraction
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from .book import Month, Receipt, write_xlsx
+from .generate import RUNS, first_run, hold_back, random_book
+from .oracle import Document, Item, Line, Oracle, Run, Source
+from .program import Program, ProgramError, paisa, rupees
+
+CHECKOUT = Path(__file__).resolve().parents[2]
+MOST = 12
+
+
+@dataclass
+class Differences:
+    """What the two sides say differently, in words."""
+
+    found: list[str] = field(default_factory=list)
+
+    def check(self, where: str, ours: object, theirs: object) -> None:
+        if ours != theirs:
+            self.found.append(f"{where}: ours {ours} / theirs {theirs}")
+
+    def money(self, where: str, ours: int, theirs: Any) -> None:
+        try:
+            value = paisa(theirs)
+        except ProgramError as fault:
+            self.found.append(f"{where}: {fault}")
+            return
+        if ours != value:
+            self.found.append(f"{where}: ours {rupees(ours)} / theirs {rupees(value)}")
+
+
+class Trial:
+    """One random park, lived through on both sides."""
+
+    def __init__(self, seed: int, size: int, python: str, folder: Path) -> None:
+        self.seed = seed
+        self.rng = Random(seed * 7919 + 1)
+        self.later = random_book(seed, size)
+        self.book = hold_back(self.later, self.rng) if seed % 3 == 0 else random_book(seed, size)
+        self.oracle = Oracle(copy.deepcopy(self.book))
+        self.program = Program(python, folder / "park.stpdesk", CHECKOUT)
+        self.workbook = folder / f"seed-{seed}.xlsx"
+        self.second = folder / f"seed-{seed}-later.xlsx"
+        self.differs = Differences()
+        self.receipts: list[tuple[Source, str]] = []
+        self.acts: list[str] = []
+        self.skipped: list[Month] = []
+
+    def live(self) -> None:
+        write_xlsx(self.book, self.workbook, Random(self.seed) if self.seed % 2 else None)
+        self.program.new(self.book.park.code)
+        self.program.run("import", str(self.workbook))
+        month = first_run(self.book)
+        for place in range(RUNS):
+            if place == 3:
+                self.import_later(month)
+            self.month(month.plus(place), last=place == RUNS - 1)
+            if self.differs.found:
+                return
+        self.finish(month)
+
+    def import_later(self, first: Month) -> None:
+        """The same workbook again adds nothing; a fuller one adds what is new, and re-runs bill that."""
+        if self.seed % 3 == 1:
+            self.program.run("import", str(self.workbook))
+        if self.seed % 3 != 0:
+            return
+        write_xlsx(self.later, self.second, Random(self.seed + 1) if self.seed % 2 else None)
+        self.program.run("import", str(self.second), "--update")
+        self.acts.append("import of the later workbook with --update")
+        self.book = self.later
+        self.oracle.learn(copy.deepcopy(self.later))
+        for place in range(3):
+            month = first.plus(place)
+            if month not in self.skipped and not self.differs.found:
+                self.bill(month)
+
+    # ---- a month -------------------------------------------------------------------------------
+
+    def month(self, month: Month, last: bool) -> None:
+        if not last and not self.skipped and self.rng.random() < 0.06:
+            self.skipped.append(month)
+            return
+        self.bill(month)
+        if self.differs.found:
+            return
+        if self.skipped and self.skipped[0] != month and self.rng.random() < 0.5:
+            self.bill(self.skipped.pop(0))
+        for _ in range(self.rng.randint(0, 3)):
+            self.act(month)
+        if self.rng.random() < 0.3:
+            again = self.program.json("bill", str(month))
+            run = self.oracle.bill(month)
+            self.run_differs(f"{month} again", run, again)
+
+    def bill(self, month: Month) -> None:
+        preview = self.program.json("bill", str(month), "--preview") if self.rng.random() < 0.3 else None
+        theirs = self.program.json("bill", str(month))
+        self.acts.append(f"bill {month}")
+        self.run_differs(str(month), self.oracle.bill(month), theirs)
+        if preview is not None:
+            self.preview_differs(str(month), preview, theirs)
+
+    def run_differs(self, where: str, ours: Run, theirs: Any) -> None:
+        differs = self.differs
+        differs.check(f"{where} month", str(ours.month), theirs["month"])
+        differs.check(f"{where} issued", len(ours.documents), theirs["issued"])
+        differs.check(f"{where} missing", ours.missing, theirs["missing"])
+        differs.check(f"{where} changed", [], theirs["changed"])
+        self.unbilled_differs(where, ours, theirs["unbilled_usage"])
+        mine = {str(document.number): document for document in ours.documents}
+        found = {str(document["number"]): document for document in theirs["invoices"]}
+        heads = [f"{d.number} {d.tenant} {rupees(d.total)}" for d in ours.documents]
+        others = [f"{d['number']} {d['tenant']} {d['total']}" for d in theirs["invoices"]]
+        if [d.number for d in ours.documents] != list(found):
+            only_ours = [each for each in heads if each not in others]
+            only_theirs = [each for each in others if each not in heads]
+            differs.check(f"{where} documents (where they differ)", only_ours, only_theirs)
+        for number, document in mine.items():
+            if number in found:
+                self.document_differs(f"{where} {number}", document, found[number])
+
+    def unbilled_differs(self, where: str, ours: Run, theirs: list[Any]) -> None:
+        """Meter by meter, the park's main meter left out."""
+        main = {meter.code for meter in self.book.meters if meter.unit is None}
+        mine = sorted((u.meter, str(u.last), u.units) for u in ours.unbilled if u.meter not in main)
+        found = sorted(
+            (str(u["meter"]), str(u.get("to") or u.get("date")), Fraction(str(u["units"])))
+            for u in theirs
+            if str(u["meter"]) not in main
+        )
+        only_ours = [f"{m} to {d} {u}" for m, d, u in mine if (m, d, u) not in found]
+        only_theirs = [f"{m} to {d} {u}" for m, d, u in found if (m, d, u) not in mine]
+        self.differs.check(f"{where} unbilled usage", only_ours, only_theirs)
+        self.differs.check(f"{where} unbilled usage count", len(mine), len(found))
+
+    def document_differs(self, where: str, ours: Document, theirs: Any) -> None:
+        differs = self.differs
+        where = f"{where} {ours.tenant}"
+        differs.check(f"{where} tenant", ours.tenant, theirs["tenant"])
+        differs.check(f"{where} kind", ours.kind, theirs["kind"])
+        differs.check(f"{where} date", str(ours.day), theirs["date"])
+        if ours.kind == "invoice":
+            differs.check(f"{where} due", str(ours.due), theirs["due"])
+        lines_differ(differs, where, ours.flat, theirs["lines"])
+        tax_differs(differs, where, ours, theirs["tax"])
+        for name in ("subtotal", "subsidy", "tax_total", "rounding", "total"):
+            differs.money(f"{where} {name}", getattr(ours, name), theirs[name])
+        if ours.kind == "invoice" and "again" not in where:
+            differs.money(f"{where} open", self.oracle.item(str(ours.number)).open_at(), theirs["open"])
+
+    def preview_differs(self, where: str, preview: Any, issued: Any) -> None:
+        """Preview shows what issue does, but for numbers and what is open."""
+
+        def bare(run: Any) -> list[Any]:
+            return [
+                {name: value for name, value in each.items() if name not in ("number", "open")}
+                for each in run["invoices"]
+            ]
+
+        if bare(preview) != bare(issued):
+            self.differs.found.append(f"{where}: preview differs from what was issued")
+        if any(each["number"] is not None for each in preview["invoices"]):
+            self.differs.found.append(f"{where}: a preview carries a number")
+        for name in ("missing", "unbilled_usage", "changed", "skipped", "issued"):
+            self.differs.check(f"{where} preview {name} (issue is ours)", issued[name], preview[name])
+
+    # ---- what people do between runs -----------------------------------------------------------
+
+    def act(self, month: Month) -> None:
+        draw = self.rng.random()
+        if draw < 0.6:
+            self.receive(month)
+        elif draw < 0.75:
+            self.reverse(month)
+        elif draw < 0.9:
+            self.credit()
+        else:
+            self.charge(month)
+
+    def open_items(self) -> list[Item]:
+        return [item for item in self.oracle.items if item.open_at() > 0 and item.ref.count("/") > 0]
+
+    def receive(self, month: Month) -> None:
+        rng, items = self.rng, self.open_items()
+        if not items:
+            return
+        item = rng.choice(items)
+        still = item.open_at()
+        value = rng.choice([still, still, max(100, still // 2), still + 123456, 100])
+        withheld = rng.choice([0, 0, value // 10])
+        sales = rng.choice([0, 0, value // 20])
+        day = item.day + timedelta(days=rng.randint(0, 50))
+        receipt = Receipt(day, item.tenant, value - withheld - sales, withheld, sales)
+        args = ["receipt", "--tenant", item.tenant, "--date", str(day), "--cash", rupees(receipt.cash)]
+        if withheld:
+            args += ["--income-tax", rupees(withheld)]
+        if sales:
+            args += ["--sales-tax", rupees(sales)]
+        if rng.random() < 0.4:
+            mine = [each.ref for each in items if each.tenant == item.tenant]
+            receipt.invoices = rng.sample(mine, min(len(mine), rng.randint(1, 2)))
+            for number in receipt.invoices:
+                args += ["--invoice", number]
+        source = self.oracle.receive(receipt, ref=f"receipt {len(self.acts)}")
+        self.acts.append(" ".join(args))
+        said = self.program.json(*args)
+        self.receipts.append((source, receipt_ref(said)))
+        self.allocation_differs(" ".join(args), source, said)
+
+    def allocation_differs(self, where: str, source: Source, said: Any) -> None:
+        """What a receipt settled, if its JSON lists it."""
+        theirs = said.get("allocations", said.get("allocation"))
+        if isinstance(theirs, list):
+            mine = sorted(allocation.amount for allocation in source.allocations)
+            found = sorted(paisa(each["amount"]) for each in theirs)
+            self.differs.check(where, [rupees(each) for each in mine], [rupees(each) for each in found])
+
+    def reverse(self, month: Month) -> None:
+        live = [(source, ref) for source, ref in self.receipts if source.reversed_on is None]
+        if not live:
+            return
+        source, ref = self.rng.choice(live)
+        day = source.day + timedelta(days=self.rng.randint(0, 20))
+        self.oracle.reverse(source, day)
+        args = ["reverse", ref, "--date", str(day), "--reason", "cheque bounced"]
+        self.acts.append(" ".join(args))
+        self.program.run(*args)
+
+    def credit(self) -> None:
+        done = {document.credits for document in self.oracle.documents}
+        invoices = [
+            d for d in self.oracle.documents if d.kind == "invoice" and d.number not in done and d.total
+        ]
+        if not invoices:
+            return
+        invoice = self.rng.choice(invoices)
+        number = str(invoice.number)
+        theirs_before = self.program.invoice(number)
+        plain = [
+            place
+            for place, line in enumerate(theirs_before["lines"], 1)
+            if line["head"] != "late_fee" and self._plain(invoice, line)
+        ]
+        args = ["credit", number, "--reason", "agreed"]
+        if self.rng.random() < 0.5 or not plain:
+            said = self.program.json(*args)
+            note = self.program.invoice(credit_ref(said))
+            document = self.oracle.credit(number, date.fromisoformat(note["date"]))
+        else:
+            place = self.rng.choice(plain)
+            line = theirs_before["lines"][place - 1]
+            amount = max(1, paisa(line["amount"]) // self.rng.choice([1, 2, 3]))
+            args += ["--line", str(place), "--amount", rupees(amount)]
+            said = self.program.json(*args)
+            note = self.program.invoice(credit_ref(said))
+            ours = [each for each in invoice.flat if matches(each, line)]
+            document = self.oracle.credit(
+                number, date.fromisoformat(note["date"]), invoice.flat.index(ours[0]) + 1, amount
+            )
+        self.acts.append(" ".join(args))
+        self.differs.check("credit note number", document.number, note["number"])
+        self.document_differs(" ".join(args), document, note)
+        after = self.program.invoice(number)
+        self.differs.money(f"{' '.join(args)} then open", self.oracle.item(number).open_at(), after["open"])
+
+    @staticmethod
+    def _plain(invoice: Document, theirs: Any) -> bool:
+        """A positive line without subsidies."""
+        ours = [line for line in invoice.lines if matches(line, theirs)]
+        return bool(ours) and not ours[0].subsidies and ours[0].amount > 0 and theirs["scheme"] is None
+
+    def charge(self, month: Month) -> None:
+        tenant = self.rng.choice(self.book.tenants).code
+        day = month.day(self.rng.randint(1, 31))
+        amount = self.rng.randint(100, 500000)
+        args = ["charge", "--tenant", tenant, "--head", "cleaning", "--date", str(day)]
+        args += ["--amount", rupees(amount)]
+        self.acts.append(" ".join(args))
+        self.program.run(*args)
+        self.oracle.charge(tenant, "cleaning", day, amount)
+
+    # ---- reports -------------------------------------------------------------------------------
+
+    def finish(self, month: Month) -> None:
+        end = month.plus(RUNS)
+        for _ in range(2):
+            self.ageing(self.rng.choice([end.first, self.day_in(month, end)]))
+        for tenant in self.rng.sample(self.book.tenants, min(3, len(self.book.tenants))):
+            self.statement(tenant.code, self.rng.choice([end.last, self.day_in(month, end)]))
+        some = month.plus(self.rng.randint(0, RUNS - 1))
+        self.subsidy_claim(some, self.program.report("subsidy-claim", str(some)))
+        self.monthly(some)
+        self.occupancy(self.day_in(month, end))
+
+    def day_in(self, first: Month, last: Month) -> date:
+        days = (last.first - first.first).days
+        return first.first + timedelta(days=self.rng.randint(0, days))
+
+    def ageing(self, as_at: date) -> None:
+        where = f"ageing {as_at}"
+        said = self.program.report("ageing", "--as-at", str(as_at))
+        self.ageing_differs(where, self.oracle.ageing(as_at), said["ageing"])
+        theirs = {row["tenant"]: row for row in said["tenants"]}
+        for tenant in self.book.tenants:
+            ours = self.oracle.ageing(as_at, tenant.code)
+            if tenant.code in theirs:
+                self.ageing_differs(f"{where} {tenant.code}", ours, theirs[tenant.code])
+            elif ours.total or ours.advances:
+                self.differs.found.append(f"{where}: {tenant.code} is not listed, ours {ours}")
+
+    def ageing_differs(self, where: str, ours: Any, theirs: Any) -> None:
+        for name in ("not_due", "d1_30", "d31_60", "d61_90", "over_90", "advances", "total"):
+            if name in theirs or name == "total":
+                self.differs.money(f"{where} {name}", getattr(ours, name), theirs[name])
+
+    def statement(self, tenant: str, as_at: date) -> None:
+        where = f"statement {tenant} {as_at}"
+        said = self.program.report("statement", "--tenant", tenant, "--as-at", str(as_at))
+        moves, closing = self.oracle.statement(tenant, as_at)
+        self.differs.money(f"{where} closing", closing, said["closing"])
+        balance = paisa(said["opening"])
+        days = [line["date"] for line in said["lines"]]
+        self.differs.check(f"{where} date order", sorted(days), days)
+        for line in said["lines"]:
+            balance += amount_or_0(line["debit"]) - amount_or_0(line["credit"])
+            self.differs.money(f"{where} running balance at {line['ref']}", balance, line["balance"])
+        self.differs.money(f"{where} opening and lines add to closing", balance, said["closing"])
+        mine = sorted(
+            (str(m.day), m.debit, m.credit) for m in moves if m.kind != "opening" and m.debit + m.credit
+        )
+        openings = sorted((str(m.day), m.debit, m.credit) for m in moves if m.kind == "opening" or m.credit)
+        theirs = sorted(
+            (line["date"], amount_or_0(line["debit"]), amount_or_0(line["credit"])) for line in said["lines"]
+        )
+        missing = [each for each in mine if each not in theirs]
+        strange = [each for each in theirs if each not in mine and each not in openings and any(each[1:])]
+        self.differs.check(f"{where} movements (date, debit, credit in paisa)", missing, strange)
+
+    def subsidy_claim(self, month: Month, said: Any) -> None:
+        rows = said if isinstance(said, list) else said["subsidy_claim"]
+        ours = {
+            key: (tenants, rupees(amount))
+            for key, (tenants, amount) in self.oracle.subsidy_claim(month).items()
+            if amount
+        }
+        theirs = {
+            (row["scheme"], row["funder"], row["head"]): (len_or_number(row["tenants"]), row["amount"])
+            for row in rows
+            if paisa(row["amount"])
+        }
+        for key in sorted({*ours, *theirs}):
+            self.differs.check(f"subsidy claim {month} {key}", ours.get(key), theirs.get(key))
+
+    def monthly(self, month: Month) -> None:
+        said = self.program.report("monthly", str(month))
+        where = f"monthly {month}"
+        as_of = date.fromisoformat(str(said["as_of"])[:10])
+        self.differs.check(f"{where} as_of", month.last, as_of)
+        self.occupancy_differs(where, as_of, said["occupancy"])
+        average = self.oracle.average_occupancy(month)
+        self.share(f"{where} average_pct", average, said["occupancy"]["average_pct"])
+        self.subsidy_claim(month, said["subsidy_claim"])
+        self.ageing_differs(f"{where} ageing", self.oracle.ageing(as_of), said["ageing"])
+        billing = self.oracle.billing(month)
+        for name, amount in billing.items():
+            if abs(amount) != abs(paisa(said["billing"][name])):
+                self.differs.money(f"{where} billing.{name}", amount, said["billing"][name])
+        heads = {head: rupees(amount) for head, amount in self.oracle.by_head(month).items() if amount}
+        by_head = {head: value for head, value in said["billing"]["by_head"].items() if paisa(value)}
+        self.differs.check(f"{where} billing.by_head", heads, by_head)
+        self.returns(month, said)
+
+    def returns(self, month: Month, said: Any) -> None:
+        where = f"returns {month}"
+        ours, theirs = self.oracle.returns(month), said["returns"]
+        present = self.oracle.present(month)
+        absent = [r for r in self.book.returns if r.month == month and r.tenant not in present]
+        self.differs.check(f"{where} expected", len(present), theirs["expected"])
+        if absent:
+            return
+        for name in ("reported", "men", "women", "freelancers", "trainees"):
+            value = ours[name]
+            self.differs.check(f"{where} {name}", None if value is None else int(value), theirs[name])
+        if ours["domestic_pkr"] is not None:
+            self.differs.money(f"{where} domestic_pkr", int(ours["domestic_pkr"]), theirs["domestic_pkr"])
+
+    def occupancy(self, day: date) -> None:
+        said = self.program.report("occupancy", "--as-at", str(day))
+        self.occupancy_differs(f"occupancy {day}", day, said.get("occupancy", said))
+
+    def occupancy_differs(self, where: str, day: date, theirs: Any) -> None:
+        ours = self.oracle.occupancy(day)
+        pct = ours.leased_sqft / ours.lettable_sqft * 100 if ours.lettable_sqft else None
+        self.share(f"{where} pct", pct, theirs["pct"])
+        self.share(f"{where} lettable_sqft", ours.lettable_sqft, theirs["lettable_sqft"])
+        self.share(f"{where} leased_sqft", ours.leased_sqft, theirs["leased_sqft"])
+        self.share(f"{where} wale_months", ours.wale_months, theirs["wale_months"])
+        for name in ("units", "units_let", "seats", "seats_let", "ending_90_days"):
+            self.differs.check(f"{where} {name}", getattr(ours, name), theirs[name])
+
+    def share(self, where: str, ours: Fraction | None, theirs: Any) -> None:
+        if ours is None or theirs is None:
+            self.differs.check(where, ours, theirs)
+        elif abs(float(ours) - float(theirs)) > 1e-6 * max(1.0, abs(float(ours))):
+            self.differs.found.append(f"{where}: ours {float(ours)} / theirs {theirs}")
+
+
+# ---- lines and taxes -----------------------------------------------------------------------------
+
+
+def amount_or_0(text: Any) -> int:
+    return 0 if text is None else paisa(text)
+
+
+def len_or_number(value: Any) -> int:
+    return len(value) if isinstance(value, list) else int(value)
+
+
+def receipt_ref(said: Any) -> str:
+    return str(said.get("receipt") or said.get("number") or said.get("ref"))
+
+
+def credit_ref(said: Any) -> str:
+    return str(said.get("number") or said.get("credit"))
+
+
+def matches(line: Line, theirs: Any) -> bool:
+    """The same line, as far as its own identity goes."""
+    return (
+        line.head == str(theirs["head"]).casefold()
+        and line.amount == paisa(theirs["amount"])
+        and (line.scheme or None) == theirs["scheme"]
+        and (line.kind not in ("recurring", "metered") or str(line.first) == theirs["from"])
+        and (line.unit is None or theirs["unit"] is None or line.unit == theirs["unit"])
+    )
+
+
+def said(line: Line) -> str:
+    dates = f" {line.first}..{line.last}" if line.first else ""
+    scheme = f" [{line.scheme}]" if line.scheme else ""
+    days = f" {line.days}/{line.days_in_month} days" if line.days else ""
+    quantity = f" {float(line.quantity)} x {float(line.rate or 0)}" if line.quantity is not None else ""
+    return f"{line.head}{scheme} {line.unit or ''}{dates}{days}{quantity} = {rupees(line.amount)}"
+
+
+def shown(line: Any) -> str:
+    scheme = f" [{line['scheme']}]" if line["scheme"] else ""
+    days = f" {line['days']}/{line['days_in_month']} days" if line["days"] else ""
+    quantity = f" {line['quantity']} x {line['rate']}" if line["quantity"] is not None else ""
+    unit, dates = line["unit"] or "", f" {line['from']}..{line['to']}"
+    return f"{line['head']}{scheme} {unit}{dates}{days}{quantity} = {line['amount']}"
+
+
+def lines_differ(differs: Differences, where: str, ours: list[Line], theirs: list[Any]) -> None:
+    """Pair the lines one by one; report those without a partner, then the fields of pairs."""
+    left = list(theirs)
+    for line in ours:
+        partner = next((each for each in left if matches(line, each)), None)
+        if partner is None:
+            differs.found.append(f"{where}: ours only: {said(line)}")
+            continue
+        left.remove(partner)
+        fields_differ(differs, f"{where} {said(line)}", line, partner)
+    differs.found += [f"{where}: theirs only: {shown(line)}" for line in left]
+
+
+def fields_differ(differs: Differences, where: str, line: Line, theirs: Any) -> None:
+    if line.kind in ("recurring", "subsidy", "metered") and line.first is not None:
+        differs.check(f"{where} from", str(line.first), theirs["from"])
+        differs.check(f"{where} to", str(line.last), theirs["to"])
+    if line.days is not None:
+        differs.check(
+            f"{where} days", (line.days, line.days_in_month), (theirs["days"], theirs["days_in_month"])
+        )
+    if line.quantity is not None and line.rate is not None and line.kind != "subsidy":
+        quantity = None if theirs["quantity"] is None else Fraction(Decimal(str(theirs["quantity"])))
+        rate = None if theirs["rate"] is None else Fraction(Decimal(str(theirs["rate"])))
+        differs.check(f"{where} quantity x rate", (line.quantity, line.rate), (quantity, rate))
+
+
+def tax_differs(differs: Differences, where: str, ours: Document, theirs: list[Any]) -> None:
+    mine = sorted((t.authority, t.name, str(t.pct), rupees(t.base), rupees(t.amount)) for t in ours.tax)
+    found = sorted(
+        (t["authority"] or "", t["name"], str(Fraction(str(t["pct"]))), t["base"], t["amount"])
+        for t in theirs
+    )
+    only_ours = [each for each in mine if each not in found]
+    only_theirs = [each for each in found if each not in mine]
+    differs.check(f"{where} tax", only_ours, only_theirs)
+    differs.check(f"{where} tax lines", len(mine), len(found))
+
+
+# ---- many seeds ----------------------------------------------------------------------------------
+
+
+def try_seed(seed: int, size: int, python: str, keep: Path | None = None) -> list[str]:
+    """The differences of one seed; the workbook is kept if there are any."""
+    with tempfile.TemporaryDirectory(prefix="oracle-") as name:
+        trial = Trial(seed, size, python, Path(name))
+        try:
+            trial.live()
+        except (ProgramError, KeyError, TypeError, ValueError, StopIteration) as fault:
+            trial.differs.found.append(f"{type(fault).__name__}: {fault}")
+        found = trial.differs.found
+        if found and keep is not None:
+            keep.mkdir(parents=True, exist_ok=True)
+            for workbook in (trial.workbook, trial.second):
+                if workbook.exists():
+                    (keep / workbook.name).write_bytes(workbook.read_bytes())
+            (keep / f"seed-{seed}.txt").write_text("\n".join([*trial.acts, "", *found, ""]), encoding="utf-8")
+    return found
+
+
+def seeds_of(text: str) -> list[int]:
+    seeds: list[int] = []
+    for part in text.split(","):
+        first, _, last = part.partition("-")
+        seeds += range(int(first), int(last or first) + 1)
+    return seeds
+
+
+def main() -> int:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--seeds", default="0-50")
+    parser.add_argument("--size", type=int, default=6, help="tenants of a park")
+    parser.add_argument("--python", default=sys.executable)
+    parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "oracle-differences")
+    parser.add_argument("--jobs", type=int, default=2)
+    args = parser.parse_args()
+    seeds, began, failed = seeds_of(args.seeds), time.monotonic(), 0
+    with ProcessPoolExecutor(args.jobs) as pool:
+        jobs = {seed: pool.submit(try_seed, seed, args.size, args.python, args.keep) for seed in seeds}
+        for seed, job in jobs.items():
+            found = job.result()
+            failed += bool(found)
+            print(f"seed {seed}: {'agree' if not found else f'{len(found)} differences'}", flush=True)
+            for each in found[:MOST]:
+                print(f"    {each}", flush=True)
+    took = time.monotonic() - began
+    print(f"{len(seeds) - failed} of {len(seeds)} seeds agree; {took:.0f} s; kept in {args.keep}")
+    return 1 if failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
