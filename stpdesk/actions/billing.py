@@ -54,7 +54,7 @@ def issue_run(session: Session, month: Month) -> Changes:
             issued = issuing.issue(
                 db, agreed.park, run.drafts, run_id=run_id, month=month, day=run.date, due=run.due
             )
-            _settle(db, issued, run.date)
+            _settle(db, issued)
             papers = tuple(documents.find(db, "run", run_id))
         else:
             papers = ()
@@ -92,7 +92,7 @@ def _computed(session: Session, db: Database, month: Month) -> tuple[Terms, Run]
     return agreed, compute(agreed, billed.load(db), items, month)
 
 
-def _settle(db: Database, issued: Sequence[tuple[str, Draft]], day: date) -> None:
+def _settle(db: Database, issued: Sequence[tuple[str, Draft]]) -> None:
     """New credit notes, then advances, settle what their tenants have open (rules B1, B12)."""
     items: dict[str, list[OpenItem]] = {}
     for item in ledger.open_items(db):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from stpdesk.actions.session import Role, Session
+from stpdesk.actions.session import Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month

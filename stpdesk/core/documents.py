@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Date
 from stpdesk.core.taxes import TaxLine

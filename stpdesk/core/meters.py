@@ -92,6 +92,30 @@ def usage_periods(meter: Meter, readings: Iterable[Reading]) -> list[Usage]:
     return found
 
 
+def reading_faults(meter: Meter, readings: Iterable[Reading]) -> list[tuple[Reading, Refused]]:
+    """Every reading that cannot follow the one before, or does not fit the meter's digits, with the reason."""
+    found: list[tuple[Reading, Refused]] = []
+    previous: Reading | None = None
+    for reading in in_order(readings):
+        try:
+            if meter.digits is not None and reading.value >= 10**meter.digits * ONE:
+                raise Refused(
+                    "Meter {meter} counts with {digits} digits; {value} does not fit.", field="reading",
+                    meter=meter.code, digits=meter.digits, value=decimal_text(reading.value),
+                )
+            if previous is not None and (reading.event != RESET or previous.event == RESET):
+                if reading.event == RESET and previous.date == reading.date:
+                    raise Refused(
+                        "Meter {meter} has two resets on {date}.", field="date", meter=meter.code, date=reading.date
+                    )
+                if reading.event != RESET:
+                    used(meter, previous, reading)
+        except Refused as refused:
+            found.append((reading, refused))
+        previous = reading
+    return found
+
+
 def used(meter: Meter, previous: Reading, reading: Reading) -> int:
     """Difference of two readings in ten-thousandths, before the multiplier; refused where it makes no sense."""
     if previous.date == reading.date:

@@ -19,7 +19,7 @@ def in_words(paisa: int) -> str:
 
 def number_in_words(number: int) -> str:
     """A whole number from zero in thousands, lakh and crore: “One Lakh Five”."""
-    from num2words import num2words  # type: ignore[import-untyped]  # 60 ms: only when first used  # noqa: PLC0415
+    from num2words import num2words  # type: ignore[import-untyped]  # 60 ms: only when first used
 
     # num2words stops at a thousand crore, so crores are counted here
     crores, rest = divmod(number, CRORE)

@@ -12,9 +12,7 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def fetch(
-    db: Database, sql: str, parameters: dict[str, Any] | Sequence[Any] = ()
-) -> list[tuple[Any, ...]]:
+def fetch(db: Database, sql: str, parameters: dict[str, Any] | Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     """All rows of a SELECT as tuples; never an unfinished cursor."""
     found: list[tuple[Any, ...]] = db.execute(sql, parameters).fetchall()
     return found
@@ -59,3 +57,9 @@ def day(text: str | None) -> date | None:
 def month(text: str) -> Month:
     """A stored month."""
     return Month(int(text[:4]), int(text[5:7]))
+
+
+def guard_sentence(error: BaseException) -> str | None:
+    """The sentence of a guard trigger that refused a row; None for any other error."""
+    text = str(error)
+    return text[5:] if text.startswith("stp: ") else None

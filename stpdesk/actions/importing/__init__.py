@@ -1,0 +1,144 @@
+"""Importing the workbook: all or nothing, adding only what is new (contract.md, import)."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.actions.importing.checks import check
+from stpdesk.actions.importing.notices import notices
+from stpdesk.actions.importing.plan import SheetPlan, plan_sheet
+from stpdesk.actions.importing.rows import Cells
+from stpdesk.actions.importing.settings import check_settings
+from stpdesk.actions.importing.storing import Writer
+from stpdesk.actions.session import Role, Session
+from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Fault, Refused
+from stpdesk.db import settings, sheets
+from stpdesk.workbook.book import Book
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class SheetCount:
+    """What an import did with a sheet."""
+
+    sheet: str
+    added: int
+    changed: int
+    skipped: int
+
+
+class _DryRun(Exception):
+    """Rolls a rehearsal back."""
+
+
+def import_book(session: Session, book: Book, *, update: bool = False, dry_run: bool = False) -> Changes:
+    """Imports a workbook as read; `told["counts"]` is a list of SheetCount, `told["notices"]` what to look at.
+
+    Refused with every fault when there is any; nothing is changed then.
+    """
+    session.require(Role.ACCOUNTS)
+    rows = {sheet: [(row.number, row.cells) for row in listed] for sheet, listed in book.rows.items()}
+    return _import(
+        session, book.settings, rows, book.setting_rows, book.faults, book.notices, update, dry_run
+    )
+
+
+def import_rows(
+    session: Session,
+    values: Mapping[str, object],
+    rows: Mapping[str, Iterable[Cells]],
+    *,
+    update: bool = False,
+) -> Changes:
+    """Imports typed rows that come from a program, not from a workbook."""
+    numbered = {sheet: [(0, cells) for cells in listed] for sheet, listed in rows.items()}
+    return _import(session, values, numbered, {}, [], [], update, False)
+
+
+def _import(
+    session: Session,
+    values: Mapping[str, object],
+    rows: Mapping[str, list[tuple[int, Cells]]],
+    setting_rows: Mapping[str, int],
+    read_faults: list[Fault],
+    read_notices: list[str],
+    update: bool,
+    dry_run: bool,
+) -> Changes:
+    """One transaction: plan, check, store; a rehearsal does it all and rolls back."""
+    faults = list(read_faults)
+    counts: list[SheetCount] = []
+    told: list[str] = []
+    try:
+        with session.park.writing() as db:
+            faults += check_settings(db, values, setting_rows)
+            plans = {
+                sheet: plan_sheet(db, sheet, rows.get(sheet, ()), update=update, faults=faults)
+                for sheet in sheets.PLACES
+            }
+            faults += check(plans, session.clock())
+            if not faults:
+                counts.append(SheetCount("Park", 0, settings.save(db, values), 0))
+                faults += _store(db, plans)
+            if faults:
+                raise _refusal(faults)
+            counts += [_count(sheet, plan) for sheet, plan in plans.items()]
+            told = [*read_notices, *notices(plans, values)]
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
+        return Changes((), counts=counts, notices=told, dry_run=True)
+    nouns = {
+        sheets.PLACES[one.sheet].table
+        for one in counts
+        if one.sheet in sheets.PLACES and one.added + one.changed
+    }
+    return Changes(
+        {*nouns, *({"settings"} if counts[0].changed else ())}, counts=counts, notices=told, dry_run=False
+    )
+
+
+def _store(db: Database, plans: dict[str, SheetPlan]) -> list[Fault]:
+    """Writes everything; what the rules refuse on the way."""
+    writer = Writer(db)
+    writer.store(plans)
+    return writer.faults
+
+
+def _refusal(faults: list[Fault]) -> Refused:
+    """The one sentence, with the faults in the order of the workbook."""
+    order = {sheet: place for place, sheet in enumerate(("Park", *sheets.PLACES))}
+    unique = list(dict.fromkeys(faults))
+    unique.sort(key=lambda fault: (order.get(fault.sheet, 99), fault.row or 0))
+    count = len(unique)
+    sentence = (
+        "Nothing was imported: the workbook has a fault."
+        if count == 1
+        else "Nothing was imported: the workbook has {count} faults."
+    )
+    return Refused(sentence, faults=unique, count=count)
+
+
+def _count(sheet: str, plan: SheetPlan) -> SheetCount:
+    """What became of a sheet's rows."""
+    return SheetCount(sheet, len(plan.added), len(plan.changed), plan.skipped)
+
+
+def summary(counts: Iterable[SheetCount]) -> dict[str, Any]:
+    """The counts as JSON: totals and each sheet with rows."""
+    listed = list(counts)
+    return {
+        "added": sum(one.added for one in listed),
+        "changed": sum(one.changed for one in listed),
+        "skipped": sum(one.skipped for one in listed),
+        "sheets": [
+            {"sheet": one.sheet, "added": one.added, "changed": one.changed, "skipped": one.skipped}
+            for one in listed
+            if one.added or one.changed or one.skipped
+        ],
+    }

@@ -1,0 +1,42 @@
+"""What an import takes but a person should look at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from stpdesk.actions.importing.plan import SheetPlan
+from stpdesk.core.codes import fold
+from stpdesk.core.identifiers import doubt
+
+
+def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object]) -> Iterator[str]:
+    """Doubtful identifiers, charges that look like ones already there, tenants crowded into too little space."""
+    for name in ("ntn", "strn", "iban"):
+        value = values.get(name)
+        if value and (why := doubt(name, str(value))):
+            yield f"sheet Park, {name} “{value}”: {why}"
+    for entry in (*plans["Tenants"].added, *plans["Tenants"].changed):
+        for name in ("ntn", "strn", "cnic"):
+            value = entry.cells.get(name)
+            if value and (why := doubt(name, str(value))):
+                yield f"sheet Tenants, row {entry.number}, {name} “{value}”: {why}"
+    there = {_charge(cells) for cells in plans["Charges"].before.values()}
+    for entry in plans["Charges"].added:
+        if _charge(entry.cells) in there:
+            yield (
+                f"sheet Charges, row {entry.number}: lease {entry.cells['lease']} has a charge of the same head and "
+                "start already; both will be billed"
+            )
+    for entry in plans["Returns"].added:
+        people = (entry.cells.get("men") or 0) + (entry.cells.get("women") or 0)
+        exports = entry.cells.get("exports_usd")
+        if people and exports and exports * 12 > 60_000 * 100 * people:
+            yield (
+                f"sheet Returns, row {entry.number}: exports above USD 60,000 a year for each person; check "
+                f"{exports / 100:,.2f} and {people}"
+            )
+
+
+def _charge(cells: dict[str, object]) -> tuple[object, ...]:
+    """What makes two charges look like the same one."""
+    return fold(str(cells["lease"])), fold(str(cells["head"])), cells.get("description"), cells.get("start")

@@ -1,0 +1,176 @@
+"""Writes what an import plans, inside one transaction."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.actions.deposits import add_deposit
+from stpdesk.actions.importing.plan import SheetPlan
+from stpdesk.actions.importing.rows import Entry
+from stpdesk.actions.receipts import ReceiptEntry, add_receipt, undo_receipt
+from stpdesk.core.codes import fold
+from stpdesk.core.errors import Fault, Refused
+from stpdesk.core.occupancy import shares_out
+from stpdesk.core.places import Unit
+from stpdesk.db import leasing, receipts, rows, sheets, terms
+from stpdesk.db.ids import uuid7
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+class Writer:
+    """Stores one import; `faults` collects what the database or the rules refuse row by row."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._keys: dict[str, dict[str, str]] = {}
+        self.faults: list[Fault] = []
+
+    def store(self, plans: dict[str, SheetPlan]) -> None:
+        """Adds and changes everything, sheet by sheet, each after those it refers to."""
+        for sheet, place in sheets.PLACES.items():
+            plan = plans[sheet]
+            if sheet == "Receipts":
+                self._receipts(plan)
+            elif sheet == "Deposits":
+                self._deposits(plan)
+            else:
+                self._plain(sheet, place, plan)
+
+    def _plain(self, sheet: str, place: sheets.Place, plan: SheetPlan) -> None:
+        """Rows that are stored as they are."""
+        added = plan.added
+        if sheet == "Readings":
+            added = sorted(
+                added, key=lambda entry: (entry.cells["date"], entry.cells.get("event") == "reset")
+            )
+        listed = [(uuid7(), entry) for entry in added]
+        rows.insert(self._db, place.table, [self._row(place, entry, key) for key, entry in listed])
+        for entry in plan.changed:
+            self._change(place, entry)
+        if sheet == "Leases":
+            self._lease_units([*listed, *((str(entry.key), entry) for entry in plan.changed)])
+        elif sheet == "Outages":
+            units = self._known("unit")
+            rows.insert(
+                self._db,
+                "outage_units",
+                [
+                    {"id": uuid7(), "outage_id": key, "unit_id": units[fold(code)]}
+                    for key, entry in listed
+                    for code in entry.cells.get("units") or ()
+                ],
+            )
+
+    def _row(self, place: sheets.Place, entry: Entry, key: str) -> dict[str, Any]:
+        """One row as its table holds it."""
+        row: dict[str, Any] = {"id": key}
+        for name, column in place.columns.items():
+            value = entry.cells.get(name)
+            if name in sheets.REFERENCES and name != place.code:
+                row[column] = self._known(name)[fold(str(value))] if value is not None else None
+            else:
+                row[column] = sheets.store_cell(name, value)
+        if place.code:
+            row["folded"] = fold(str(entry.cells[place.code]))
+        return row
+
+    def _known(self, name: str) -> dict[str, str]:
+        """Folded code → key of what a column refers to, read once its sheet is stored."""
+        if name not in self._keys:
+            self._keys[name] = sheets.keys(self._db, sheets.REFERENCES[name])
+        return self._keys[name]
+
+    def _change(self, place: sheets.Place, entry: Entry) -> None:
+        """Changes a row that is there; a guard's refusal becomes a fault of its row."""
+        key = str(entry.key)
+        values = self._row(place, entry, key)
+        values.pop("id")
+        try:
+            rows.update(self._db, place.table, key, values)
+        except Exception as error:  # the engine's own class; anything but a guard's sentence goes on as it is
+            sentence = rows.guard_sentence(error)
+            if sentence is None:
+                raise
+            self.faults.append(Fault(entry.sheet, entry.number or None, None, None, sentence))
+
+    def _lease_units(self, listed: list[tuple[str, Entry]]) -> None:
+        """Units of leases, whole or by seats."""
+        places = {fold(unit.code): unit for unit in terms.units(self._db).values()} if listed else {}
+        made: list[dict[str, Any]] = []
+        for key, entry in listed:
+            units = [places[fold(code)] for code in entry.cells["units"]]
+            lets = [(let.unit.id, let.seats) for let in _shares(units, entry)]
+            if entry.key is not None:
+                if leasing.units_of(self._db, key) == lets:
+                    continue
+                leasing.drop_units(self._db, key)
+            made += [
+                {"id": uuid7(), "lease_id": key, "unit_id": unit, "n": n, "seats": seats}
+                for n, (unit, seats) in enumerate(lets, start=1)
+            ]
+        rows.insert(self._db, "lease_units", made)
+
+    def _receipts(self, plan: SheetPlan) -> None:
+        """Receipts in date order, each allocated as if it were typed (rule B12)."""
+        payers = terms.tenants(self._db) if plan.added else {}
+        for entry in sorted(plan.added, key=lambda one: one.cells["date"]):
+            cells = entry.cells
+            tenant = payers[self._known("tenant")[fold(str(cells["tenant"]))]]
+            typed = ReceiptEntry(
+                tenant.code,
+                cells["date"],
+                cells["cash"],
+                cells["income_tax"],
+                cells["sales_tax"],
+                cells.get("method"),
+                cells.get("certificate"),
+                cells["invoice"],
+                cells.get("note"),
+            )
+            try:
+                made = add_receipt(self._db, typed, tenant)
+                if cells.get("reversed_on") is not None:
+                    receipt = receipts.by_number(self._db, made.number)
+                    undo_receipt(
+                        self._db, receipt, cells["reversed_on"], cells.get("reversal_reason") or "reversed"
+                    )
+            except Refused as refused:
+                self.faults.append(entry.fault(refused.field, str(refused)))
+        for entry in plan.changed:
+            self._later(entry)
+
+    def _later(self, entry: Entry) -> None:
+        """What came later of a receipt that is there: its certificate, its reversal."""
+        receipt = next(one for one in receipts.every(self._db) if one.id == entry.key)
+        cells = entry.cells
+        if cells.get("certificate") and cells["certificate"] != receipt.certificate:
+            receipts.set_certificate(self._db, receipt, cells["certificate"])
+        if cells.get("reversed_on") is not None and receipt.reversed_on is None:
+            undo_receipt(self._db, receipt, cells["reversed_on"], cells.get("reversal_reason") or "reversed")
+
+    def _deposits(self, plan: SheetPlan) -> None:
+        """Deposits in date order (rule B15)."""
+        payers = terms.tenants(self._db) if plan.added else {}
+        order = {"taken": 0, "adjusted": 1, "refunded": 2}
+        for entry in sorted(plan.added, key=lambda one: (one.cells["date"], order[one.cells["kind"]])):
+            cells = entry.cells
+            tenant = payers[self._known("tenant")[fold(str(cells["tenant"]))]]
+            try:
+                add_deposit(
+                    self._db,
+                    tenant,
+                    cells["kind"],
+                    cells["date"],
+                    cells["amount"],
+                    cells.get("note"),
+                    entered=False,
+                )
+            except Refused as refused:
+                self.faults.append(entry.fault(refused.field, str(refused)))
+
+
+def _shares(units: list[Unit], entry: Entry) -> Any:
+    """How a lease holds its units (rule C1)."""
+    return shares_out(units, entry.cells.get("seats"), entry.cells["basis"])

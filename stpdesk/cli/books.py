@@ -1,0 +1,142 @@
+"""`receipt`, `credit`, `charge`, `reverse`, `certificate`, `deposit`, `outage`."""
+
+from __future__ import annotations
+
+import argparse
+
+from stpdesk.actions.charges import add_one_off
+from stpdesk.actions.credits import credit
+from stpdesk.actions.deposits import record_deposit
+from stpdesk.actions.outages import add_outage, end_outage
+from stpdesk.actions.receipts import Recorded, record_receipt, reverse_receipt, set_certificate
+from stpdesk.cli import opening, typed
+from stpdesk.cli.told import Told
+from stpdesk.core.documents import Document
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import lakh, rupees
+from stpdesk.reports.figures.papers import paper_json
+
+
+def receipt(options: argparse.Namespace) -> Told:
+    """Records a receipt and shows what it settles."""
+    cash = typed.amount(options.cash, "cash")
+    income, sales = (
+        typed.amount(options.income_tax, "income_tax"),
+        typed.amount(options.sales_tax, "sales_tax"),
+    )
+    day = typed.day(options.date)
+    named = [part.strip() for text in options.invoice for part in text.split(";") if part.strip()]
+    with opening.session(options, write=True) as session:
+        made = record_receipt(
+            session,
+            tenant=options.tenant,
+            day=day,
+            cash=cash,
+            income_tax=income,
+            sales_tax=sales,
+            method=options.method,
+            certificate=options.certificate,
+            invoices=named,
+            note=options.note,
+        ).told["receipt"]
+    assert isinstance(made, Recorded)
+    lines = [f"Receipt {made.number}: {lakh(made.value)} of {made.tenant}."]
+    lines += [f"  {lakh(amount)} settles {ref}" for ref, amount in made.allocations]
+    if made.advance:
+        lines.append(f"  {lakh(made.advance)} is an advance")
+    data = {
+        "receipt": made.number, "tenant": made.tenant, "value": rupees(made.value),
+        "allocations": [{"invoice": ref, "amount": rupees(amount)} for ref, amount in made.allocations],
+        "advance": rupees(made.advance),
+    }  # fmt: skip
+    return Told(lines, data)
+
+
+def credit_note(options: argparse.Namespace) -> Told:
+    """Credits an invoice."""
+    amount = typed.amount(options.amount) if options.amount is not None else None
+    day = typed.day(options.date) if options.date else None
+    with opening.session(options, write=True) as session:
+        note = credit(
+            session, options.number, reason=options.reason, line=options.line, amount=amount, day=day
+        ).told["document"]
+    assert isinstance(note, Document)
+    return Told([f"Credit note {note.number}: {lakh(note.total)} for {note.credits}."], paper_json(note))
+
+
+def charge(options: argparse.Namespace) -> Told:
+    """Enters a one-off charge."""
+    amount, day = typed.amount(options.amount), typed.day(options.date)
+    with opening.session(options, write=True) as session:
+        told = add_one_off(
+            session,
+            tenant=options.tenant,
+            head=options.head,
+            day=day,
+            amount=amount,
+            description=options.description,
+        ).told
+    data = {"tenant": options.tenant, "head": told["head"], "date": day.isoformat(), "amount": rupees(amount)}
+    return Told([f"Charge of {lakh(amount)} for {options.tenant} on {day}; the next run bills it."], data)
+
+
+def reverse(options: argparse.Namespace) -> Told:
+    """Undoes a receipt."""
+    day = typed.day(options.date)
+    with opening.session(options, write=True) as session:
+        told = reverse_receipt(session, options.receipt, day=day, reason=options.reason).told
+    amount = int(str(told["amount"]))
+    data = {"receipt": told["number"], "date": day.isoformat(), "amount": rupees(amount)}
+    return Told([f"Receipt {told['number']} is reversed on {day}: {lakh(amount)} is open again."], data)
+
+
+def certificate(options: argparse.Namespace) -> Told:
+    """Enters a certificate that came."""
+    with opening.session(options, write=True) as session:
+        number = set_certificate(session, options.receipt, options.certificate).told["number"]
+    return Told(
+        [f"Receipt {number}: certificate {options.certificate} entered."],
+        {"receipt": number, "certificate": options.certificate},
+    )
+
+
+def deposit(options: argparse.Namespace) -> Told:
+    """Takes, adjusts or refunds a deposit."""
+    amount, day = typed.amount(options.amount), typed.day(options.date)
+    with opening.session(options, write=True) as session:
+        told = record_deposit(
+            session, options.act, tenant=options.tenant, day=day, amount=amount, note=options.note
+        ).told
+    held = int(str(told["held"]))
+    return Told(
+        [f"Deposit held of {told['tenant']} now: {lakh(held)}."],
+        {"tenant": told["tenant"], "held": rupees(held)},
+    )
+
+
+def outage(options: argparse.Namespace) -> Told:
+    """Starts, ends or adds an outage."""
+    units = [part.strip() for part in (options.units or "").split(";") if part.strip()]
+    at = typed.moment(options.at) if options.at else None
+    with opening.session(options, write=True) as session:
+        if options.act == "end":
+            end_outage(session, options.service, ends=at, link=options.link)
+            return Told([f"The {options.service} outage is over."], {"service": options.service})
+        if options.act == "start":
+            begun, ends = at or session.clock(), None
+        else:
+            if not options.begin or not options.to:
+                raise Refused("outage add needs --from T and --to T.", field="start")
+            begun, ends = typed.moment(options.begin), typed.moment(options.to, "end")
+        add_outage(
+            session,
+            options.service,
+            starts=begun,
+            ends=ends,
+            link=options.link,
+            units=units,
+            planned=options.planned,
+            cause=options.cause,
+            note=options.note,
+        )
+    return Told([f"The {options.service} outage is recorded."], {"service": options.service})

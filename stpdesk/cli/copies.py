@@ -1,0 +1,166 @@
+"""`new`, `demo`, `template`, `import`, `export`, `backup`, `restore`, `check`, and the first start."""
+
+from __future__ import annotations
+
+import argparse
+import os
+from pathlib import Path
+
+from stpdesk.actions.exporting import workbook_rows
+from stpdesk.actions.importing import import_book, summary
+from stpdesk.actions.parks import make_demo, make_park
+from stpdesk.actions.session import system_clock
+from stpdesk.cli import opening
+from stpdesk.cli.told import Told
+from stpdesk.core.errors import Refused
+from stpdesk.db import backup, books, check
+
+
+def new(options: argparse.Namespace) -> Told:
+    """An empty park folder."""
+    folder = Path(options.dir)
+    code = make_park(
+        folder,
+        user=opening.user(options),
+        password=opening.password(options, new=True),
+        code=options.code,
+        name=options.name,
+    )
+    return _made(folder, code)
+
+
+def _made(folder: Path, code: str, *more: str) -> Told:
+    """Tells of a new park, and its recovery code, once."""
+    lines = [
+        f"The park is in {folder}.",
+        *more,
+        f"Recovery code: {code}",
+        "Write it down and keep it away from this PC: it opens the park when the password is lost. "
+        "It is not shown again.",
+    ]
+    return Told(lines, {"park": str(folder), "recovery_code": code})
+
+
+def demo(options: argparse.Namespace) -> Told:
+    """A park with sample data; its password is `sample` if none is given."""
+    folder = Path(options.dir)
+    given = getattr(options, "password_file", None) or "STPDESK_PASSWORD" in os.environ
+    password = opening.password(options) if given else "sample"
+    code = make_demo(
+        folder,
+        user=opening.user(options),
+        password=password,
+        which=options.sample,
+        tenants=options.tenants,
+        months=options.months,
+        progress=None,
+    )
+    return _made(folder, code, "All its figures are sample data.")
+
+
+def template(options: argparse.Namespace) -> Told:
+    """The import workbook, empty."""
+    from stpdesk.workbook.template import write_template
+
+    write_template(Path(options.file))
+    return Told([f"Written: {options.file}"], {"written": options.file})
+
+
+def import_workbook(options: argparse.Namespace) -> Told:
+    """Imports a workbook, all or nothing."""
+    from stpdesk.workbook.reading import read
+
+    with opening.session(options, write=True) as session:
+        book = read(Path(options.file))
+        told = import_book(session, book, update=options.update, dry_run=options.dry_run).told
+    counts = summary(told["counts"])  # type: ignore[arg-type]
+    notices = list(told["notices"])  # type: ignore[call-overload]
+    verb = "would be added" if options.dry_run else "new"
+    lines = [f"{counts['added']} {verb}, {counts['changed']} changed, {counts['skipped']} there already."]
+    lines += [
+        f"  {one['sheet']}: {one['added']} new, {one['changed']} changed, {one['skipped']} there already"
+        for one in counts["sheets"]
+    ]
+    lines += [f"Please look at: {notice}" for notice in notices]
+    return Told(lines, {**counts, "notices": notices, "dry_run": options.dry_run})
+
+
+def export_workbook(options: argparse.Namespace) -> Told:
+    """The park as a workbook."""
+    from stpdesk.workbook.writing import write
+
+    with opening.session(options, write=False) as session:
+        values, rows = workbook_rows(session)
+    write(Path(options.file), values, rows)
+    return Told([f"Written: {options.file}"], {"written": options.file})
+
+
+def backup_park(options: argparse.Namespace) -> Told:
+    """A verified copy."""
+    with opening.session(options, write=False) as session:
+        made = backup.backup(session.park, Path(options.dest))
+    count = sum(made.totals.rows.values())
+    return Told(
+        [f"Verified backup: {made.folder} ({count} rows, change {made.totals.seq})."],
+        {
+            "backup": str(made.folder),
+            "rows": made.totals.rows,
+            "seq": made.totals.seq,
+            "hash": made.totals.hash,
+        },
+    )
+
+
+def restore_park(options: argparse.Namespace) -> Told:
+    """A new park folder from a backup."""
+    code = opening.recovery(options)
+    made = backup.restore(
+        Path(options.backup),
+        Path(options.dir),
+        user=opening.user(options),
+        password=None if code is not None else opening.password(options),
+        recovery=code,
+        clock=system_clock,
+    )
+    lines = [f"Restored into {made.folder}. Rows in the backup and in the new park:"]
+    lines += [
+        f"  {name}: {count} and {made.park.rows.get(name)}"
+        for name, count in made.backup.rows.items()
+        if count
+    ]
+    return Told(lines, {"park": str(made.folder), "backup": made.backup.rows, "restored": made.park.rows})
+
+
+def check_park(options: argparse.Namespace) -> Told:
+    """Checks everything; status 1 where anything is wrong."""
+    with opening.session(options, write=False) as session:
+        findings = check.check(session.park, extra=(books.books,))
+    problems = [problem for finding in findings for problem in finding.problems]
+    lines = [
+        f"{finding.name}: {finding.count} looked at, "
+        + ("all good" if not finding.problems else f"{len(finding.problems)} wrong")
+        for finding in findings
+    ]
+    data = {
+        "good": not problems,
+        "checks": [
+            {"name": one.name, "count": one.count, "good": not one.problems, "problems": list(one.problems)}
+            for one in findings
+        ],
+    }  # fmt: skip
+    if problems and not getattr(options, "json", False):
+        count = len(problems)
+        raise Refused(
+            "The park does not check out: {count} problems. Restore the last good backup, or ask for help with this list:\n"
+            "{list}",
+            count=count,
+            list="\n".join(problems[:200]),
+        )
+    return Told(lines, data, 1 if problems else 0)
+
+
+def first_start(options: argparse.Namespace) -> Told:
+    """No command: the sample month, ready to look at."""
+    from stpdesk.cli.sample_month import sample_month
+
+    return sample_month(options)

@@ -1,0 +1,108 @@
+"""`invoice` and `report`: one document as JSON, PDF or Excel, to a file or to stdout."""
+
+from __future__ import annotations
+
+import argparse
+import json
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from stpdesk.cli import opening, typed
+from stpdesk.cli.told import Told
+from stpdesk.core.documents import Document
+from stpdesk.core.errors import Refused
+from stpdesk.core.months import Month
+from stpdesk.db import documents
+from stpdesk.reports.figures import accounts, claims, monthly, space
+from stpdesk.reports.figures.context import Context, as_of
+from stpdesk.reports.figures.papers import paper_json
+from stpdesk.reports.figures.table import Report
+from stpdesk.reports.saving import save
+
+
+def invoice(options: argparse.Namespace) -> Told:
+    """One document."""
+    with opening.session(options, write=False) as session, session.park.reading() as db:
+        paper = documents.by_number(db, options.number)
+    if options.format == "json":
+        return _as_json(paper_json(paper), options.out)
+    from stpdesk.reports.pdf.invoice import write_invoice
+
+    target = _target(options)
+    write_invoice(paper, target)
+    return _written(target)
+
+
+_OF_MONTH = {"monthly", "subsidy-claim", "invoices"}
+
+
+def report(options: argparse.Namespace) -> Told:
+    """One report."""
+    name = options.name
+    month = typed.month(options.month) if options.month or name in _OF_MONTH else None
+    as_at = typed.day(options.as_at, "as_at") if options.as_at else None
+    if name == "statement" and not options.tenant:
+        raise Refused("A statement needs a tenant: --tenant T.", field="tenant")
+    with opening.session(options, write=False) as session, session.park.reading() as db:
+        day = as_of(month, as_at, session.today) if month else as_at or session.today
+        found = figures(name, Context(db, day, month or Month.of(day)), month, options.tenant)
+        papers = (
+            documents.find(db, "month", str(month)) if name == "invoices" and options.format == "pdf" else []
+        )
+    if options.format == "json":
+        return _as_json(found.data, options.out)
+    target = _target(options)
+    _render(found, papers, options.format, target)
+    return _written(target)
+
+
+def figures(name: str, context: Context, month: Month | None, tenant: str | None) -> Report:
+    """The figures of a report by its name."""
+    first: date | None = month.first if month else None
+    if name == "statement":
+        return accounts.account(context, str(tenant), first)
+    if name == "withholding":
+        return claims.withholding(context, month)
+    made = {
+        "monthly": monthly.monthly, "occupancy": space.occupancy, "rent-roll": space.rent_roll,
+        "ageing": accounts.ageing, "subsidy-claim": claims.subsidy_claim, "invoices": claims.register,
+    }  # fmt: skip
+    return made[name](context)
+
+
+def _render(found: Report, papers: list[Document], form: str, target: Path) -> None:
+    """Writes a report; a month's invoices as PDF are the documents themselves."""
+    if form == "xlsx":
+        from stpdesk.reports.xlsx.tables import write_report as write_workbook
+
+        write_workbook(found, target)
+    elif papers:
+        from stpdesk.reports.pdf.invoice import write_invoices
+
+        write_invoices(papers, target)
+    else:
+        from stpdesk.reports.pdf.tables import write_report
+
+        write_report(found, target)
+
+
+def _target(options: argparse.Namespace) -> Path:
+    """Where a PDF or workbook goes."""
+    if not options.out:
+        raise Refused("Say where the file goes: --out F.", field="out")
+    return Path(options.out)
+
+
+def _as_json(data: Any, out: str | None) -> Told:
+    """JSON to a file, or to stdout."""
+    text = json.dumps(data, ensure_ascii=False, indent=1)
+    if out is None:
+        return Told([text], data)
+    save(Path(out), text.encode() + b"\n")
+    return _written(Path(out))
+
+
+def _written(target: Path) -> Told:
+    """Where a document lies."""
+    return Told([f"Written: {target}"], {"written": str(target)})

@@ -1,0 +1,85 @@
+"""The first start without a window: a sample park, its open month issued, every document written."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+from pathlib import Path
+
+from platformdirs import user_documents_path
+
+from stpdesk.actions.billing import RunResult, issue_run
+from stpdesk.actions.exporting import workbook_rows
+from stpdesk.actions.parks import make_demo
+from stpdesk.actions.session import Role, Session, system_clock
+from stpdesk.cli.papers import figures
+from stpdesk.cli.told import Told
+from stpdesk.core.months import Month
+from stpdesk.db import documents, settings
+from stpdesk.db.park import Park
+from stpdesk.reports.figures.context import Context
+from stpdesk.reports.saving import save
+
+MONTH = Month(2026, 10)
+PASSWORD = "sample"  # noqa: S105  # the sample park's, told to everybody
+TABLES = ("monthly", "rent-roll", "ageing", "occupancy", "subsidy-claim", "withholding", "invoices")
+
+
+def home() -> Path:
+    """Where the sample park and its documents go: STPDESK_HOME, or the person's documents folder."""
+    told = os.environ.get("STPDESK_HOME")
+    return Path(told) if told else user_documents_path() / "STP Desk"
+
+
+def sample_month(_options: argparse.Namespace) -> Told:
+    """Makes the sample park if there is none yet, issues its open month, writes the month's documents."""
+    folder = home() / "SCO Gilgit sample.stpdesk"
+    lines: list[str] = []
+    if not folder.exists():
+        folder.parent.mkdir(parents=True, exist_ok=True)
+        code = make_demo(
+            folder, user="manager", password=PASSWORD, which="gilgit", tenants=40, months=24, progress=None
+        )
+        lines.append(f"Made a sample park (password: {PASSWORD}; recovery code: {code}).")
+    with Park.open(folder, user="manager", password=PASSWORD, write=True, clock=system_clock) as park:
+        session = Session(park, park.actor, system_clock, Role(park.role))
+        result = issue_run(session, MONTH).told["result"]
+        assert isinstance(result, RunResult)
+        with park.reading() as db:
+            name = settings.load(db).name
+        target = folder.parent / f"Sample month {MONTH}"
+        target.mkdir(parents=True, exist_ok=True)
+        written = _write(session, target)
+    lines += [
+        f"{MONTH} at {name}: {len(result.documents)} invoices issued now, sample data throughout.",
+        f"The park is in      {folder}",
+        f"The documents are in {target}",
+        *(f"  {name}" for name in written),
+        "Next: stpdesk --help, or the README.",
+    ]
+    return Told(lines, {"park": str(folder), "documents": str(target), "files": written})
+
+
+def _write(session: Session, target: Path) -> list[str]:
+    """Every document of the month; their file names."""
+    from stpdesk.reports.pdf.invoice import write_invoices
+    from stpdesk.reports.pdf.tables import write_report as write_pdf
+    from stpdesk.reports.xlsx.tables import write_report as write_xlsx
+    from stpdesk.workbook.writing import write as write_workbook
+
+    written = ["invoices.pdf", "monthly.json", "monthly.pdf"]
+    with session.park.reading() as db:
+        context = Context(db, MONTH.last, MONTH)
+        write_invoices(documents.find(db, "month", str(MONTH)), target / "invoices.pdf")
+        for name in TABLES:
+            found = figures(name, context, MONTH, None)
+            write_xlsx(found, target / f"{name}.xlsx")
+            written.append(f"{name}.xlsx")
+            if name == "monthly":
+                text = json.dumps(found.data, ensure_ascii=False, indent=1)
+                save(target / "monthly.json", text.encode() + b"\n")
+                write_pdf(found, target / "monthly.pdf")
+    values, rows = workbook_rows(session)
+    write_workbook(target / "park workbook.xlsx", values, rows)
+    return [*written, "park workbook.xlsx"]

@@ -1,0 +1,108 @@
+"""Sums of a month straight from the file: documents, receipts, returns, withheld taxes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.core.money import Paisa
+from stpdesk.core.months import Month
+from stpdesk.db.rows import fetch, fetch_dicts
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Billing:
+    """A month's documents and receipts, in paisa; `subsidy` is negative, `credited` positive."""
+
+    invoiced: Paisa
+    subsidy: Paisa
+    tax: Paisa
+    credited: Paisa
+    settled: Paisa
+    cash: Paisa
+    income_tax: Paisa
+    sales_tax: Paisa
+    by_head: dict[str, Paisa]
+
+
+def billing(db: Database, month: Month, as_at: date) -> Billing:
+    """What was invoiced, credited and received in a month, and how much of its invoices is settled as at a day."""
+    wanted = {"month": str(month), "day": as_at.isoformat()}
+    invoiced, subsidy, tax = fetch(
+        db,
+        "SELECT coalesce(sum(total), 0), coalesce(sum(subsidy), 0), coalesce(sum(tax_total), 0) FROM invoices"
+        " WHERE kind = 'invoice' AND substr(date, 1, 7) = :month AND date <= :day",
+        wanted,
+    )[0]
+    credited = fetch(
+        db,
+        "SELECT coalesce(-sum(total), 0) FROM invoices WHERE kind = 'credit' AND substr(date, 1, 7) = :month"
+        " AND date <= :day",
+        wanted,
+    )[0][0]
+    settled = fetch(
+        db,
+        "SELECT coalesce(sum(a.amount), 0) FROM allocations a JOIN invoices i ON i.id = a.item_id"
+        " WHERE substr(i.date, 1, 7) = :month AND i.date <= :day AND a.date <= :day",
+        wanted,
+    )[0][0]
+    heads = fetch(
+        db,
+        "SELECT l.head, sum(l.amount) FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id"
+        " WHERE i.kind = 'invoice' AND l.scheme IS NULL AND substr(i.date, 1, 7) = :month AND i.date <= :day"
+        " GROUP BY l.head ORDER BY l.head",
+        wanted,
+    )
+    cash, income, sales = received(db, month, as_at)
+    return Billing(
+        Paisa(invoiced), Paisa(subsidy), Paisa(tax), Paisa(credited), Paisa(settled), cash, income, sales,
+        {head: Paisa(amount) for head, amount in heads},
+    )  # fmt: skip
+
+
+def received(db: Database, month: Month, as_at: date) -> tuple[Paisa, Paisa, Paisa]:
+    """Cash, income tax and sales tax of a month's receipts, less what was reversed in it."""
+    sql = (
+        "SELECT coalesce(sum(cash), 0), coalesce(sum(income_tax), 0), coalesce(sum(sales_tax), 0) FROM ("
+        "SELECT date, cash, income_tax, sales_tax FROM receipts UNION ALL"
+        " SELECT v.date, -r.cash, -r.income_tax, -r.sales_tax FROM reversals v JOIN receipts r ON r.id = v.receipt_id)"
+        " WHERE substr(date, 1, 7) = :month AND date <= :day"
+    )
+    cash, income, sales = fetch(db, sql, {"month": str(month), "day": as_at.isoformat()})[0]
+    return Paisa(cash), Paisa(income), Paisa(sales)
+
+
+def returns(db: Database, month: Month) -> dict[str, dict[str, Any]]:
+    """The month's returns by tenant key: men, women, freelancers, trainees, exports (cents), domestic (paisa)."""
+    return {
+        row["tenant_id"]: row
+        for row in fetch_dicts(db, "SELECT * FROM returns WHERE month = ?", (str(month),))
+    }
+
+
+def subsidies(db: Database, month: Month, as_at: date) -> list[dict[str, Any]]:
+    """Each tenant's subsidies in a month's documents by scheme, funder and head; credit notes lower them."""
+    sql = (
+        "SELECT l.scheme, l.funder, l.head, t.code, t.name, -sum(l.amount) AS amount FROM invoice_lines l"
+        " JOIN invoices i ON i.id = l.invoice_id JOIN tenants t ON t.id = i.tenant_id"
+        " WHERE l.scheme IS NOT NULL AND substr(i.date, 1, 7) = :month AND i.date <= :day"
+        " GROUP BY l.scheme, l.funder, l.head, t.id HAVING sum(l.amount) <> 0 ORDER BY l.scheme, l.head, t.code"
+    )
+    return fetch_dicts(db, sql, {"month": str(month), "day": as_at.isoformat()})
+
+
+def withheld(db: Database, first: date | None, last: date) -> list[dict[str, Any]]:
+    """Receipts with withheld taxes between two days, not reversed by the last of them."""
+    sql = (
+        "SELECT r.number, r.date, t.code AS tenant, t.name, t.ntn, r.income_tax, r.sales_tax, r.certificate"
+        " FROM receipts r JOIN tenants t ON t.id = r.tenant_id WHERE r.income_tax + r.sales_tax > 0"
+        " AND r.date BETWEEN :first AND :last AND NOT EXISTS (SELECT 1 FROM reversals v WHERE v.receipt_id = r.id"
+        " AND v.date <= :last) ORDER BY r.date, r.number"
+    )
+    return fetch_dicts(
+        db, sql, {"first": first.isoformat() if first else "0001-01-01", "last": last.isoformat()}
+    )

@@ -1,0 +1,79 @@
+"""Ageing and statements (rules B13, B14)."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.core.ageing import BUCKETS, Ageing, add, statement
+from stpdesk.core.money import Paisa, rupees
+from stpdesk.db import ledger, tenants
+from stpdesk.reports.figures.context import Context
+from stpdesk.reports.figures.table import Cell, Heading, Report, Table
+
+if TYPE_CHECKING:
+    from stpdesk.core.tenants import Tenant
+
+NAMES = ("Not due", "1–30", "31–60", "61–90", "Over 90")
+
+
+def ageing_json(ageing: Ageing) -> dict[str, str]:
+    """`ageing` of contract.md."""
+    found = {name: rupees(amount) for name, amount in zip(BUCKETS, ageing.buckets, strict=True)}
+    return {**found, "advances": rupees(ageing.advances), "total": rupees(ageing.total)}
+
+
+def ageing(context: Context) -> Report:
+    """What each tenant owes and for how long, as at the day."""
+    aged: list[tuple[Tenant, Ageing]] = [
+        (tenant, context.ageing[tenant.id]) for tenant in context.tenants() if tenant.id in context.ageing
+    ]
+    total = add([one for _, one in aged])
+    data = {
+        "park": context.park(), "as_of": context.day.isoformat(), "ageing": ageing_json(total),
+        "tenants": [{"tenant": tenant.code, "name": tenant.name, **ageing_json(one)} for tenant, one in aged],
+    }  # fmt: skip
+    headings = [Heading("Tenant"), Heading("Name"), *(Heading(name, Cell.MONEY) for name in NAMES),
+                Heading("Total", Cell.MONEY), Heading("Advances", Cell.MONEY)]  # fmt: skip
+    cells: list[tuple[Any, ...]] = [
+        (tenant.code, tenant.name, *one.buckets, one.total, one.advances) for tenant, one in aged
+    ]
+    table = Table(
+        "Ageing", headings, cells, ("Total", None, *total.buckets, total.total, total.advances),
+        note="Days overdue as at the date; advances are not part of the total.", empty="Nothing is open.",
+    )  # fmt: skip
+    return Report("ageing", "Ageing", context.park(), context.about(), [table], data)
+
+
+KINDS = {"invoice": "Invoice", "credit": "Credit note", "opening": "Opening balance", "receipt": "Receipt",
+         "reversal": "Receipt reversed", "deposit": "Deposit adjusted"}  # fmt: skip
+
+
+def account(context: Context, code: str, first: date | None) -> Report:
+    """A tenant's statement from a day (None = the beginning) to the context's."""
+    tenant = tenants.by_code(context.db, code)
+    found = statement(ledger.movements(context.db, tenant.id), first, context.day)
+    rows: list[tuple[Any, ...]] = []
+    lines: list[dict[str, Any]] = []
+    for move, balance in zip(found.movements, found.balances(), strict=True):
+        debit, credit = (move.amount, Paisa(0)) if move.amount > 0 else (Paisa(0), Paisa(-move.amount))
+        ref = move.ref or KINDS[move.kind]
+        rows.append((move.date, KINDS[move.kind], move.ref, debit or None, credit or None, balance))
+        lines.append(
+            {"date": move.date.isoformat(), "ref": ref, "kind": move.kind, "debit": rupees(debit),
+             "credit": rupees(credit), "balance": rupees(balance)}
+        )  # fmt: skip
+    data = {
+        "park": context.park(), "tenant": tenant.code, "name": tenant.name,
+        "from": first.isoformat() if first else None, "as_of": context.day.isoformat(),
+        "opening": rupees(found.opening), "lines": lines, "closing": rupees(found.closing),
+    }  # fmt: skip
+    headings = [Heading("Date", Cell.DATE), Heading("What"), Heading("Number"), Heading("Debit", Cell.MONEY),
+                Heading("Credit", Cell.MONEY), Heading("Balance", Cell.MONEY)]  # fmt: skip
+    opening = (first, "Opening balance", None, None, None, found.opening)
+    table = Table(
+        "Statement", headings, [opening, *rows] if first else rows,
+        (None, "Closing balance", None, None, None, found.closing), empty="No movement yet.",
+    )  # fmt: skip
+    about = context.about(("Tenant", f"{tenant.code}, {tenant.name}"))
+    return Report("statement", "Statement of account", context.park(), about, [table], data)

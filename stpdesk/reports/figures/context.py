@@ -1,0 +1,65 @@
+"""What every figure of a park is taken from: its terms, its accounts, and the day it is taken at."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+from stpdesk.core.ageing import Ageing
+from stpdesk.core.codes import natural_key
+from stpdesk.core.months import Month
+from stpdesk.core.tenants import Tenant
+from stpdesk.core.terms import Terms
+from stpdesk.db import ledger, terms
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def as_of(month: Month, as_at: date | None, today: date) -> date:
+    """The day a month's figures are taken at: as asked, else its last day, in the running month today."""
+    if as_at is not None:
+        return as_at
+    return today if Month.of(today) == month else month.last
+
+
+@dataclass(frozen=True)
+class Context:
+    """An open snapshot of a park and the day of the figures."""
+
+    db: Database
+    day: date
+    month: Month
+
+    @cached_property
+    def terms(self) -> Terms:
+        """The terms but for meters."""
+        return terms.load(self.db, metered=False)
+
+    @cached_property
+    def ageing(self) -> dict[str, Ageing]:
+        """Each tenant's ageing by key, as at the day."""
+        return ledger.ageing(self.db, self.day)
+
+    def tenants(self) -> list[Tenant]:
+        """Every tenant in the natural order of codes."""
+        return sorted(self.terms.tenants.values(), key=lambda one: natural_key(one.code))
+
+    def park(self) -> dict[str, str | None]:
+        """The park's name and place for headings and JSON."""
+        park = self.terms.park
+        return {
+            "code": park.code, "name": park.name, "city": park.city, "province": park.province, "kind": park.kind,
+            "partner": park.partner, "sample": "yes" if park.sample else None,
+        }  # fmt: skip
+
+    def about(self, *more: tuple[str, str]) -> list[tuple[str, str]]:
+        """The facts printed above every table."""
+        park = self.terms.park
+        place = f" ({', '.join(part for part in (park.city, park.province) if part)})" if park.city else ""
+        facts = [("Park", f"{park.name}{place}"), ("As at", self.day.isoformat()), *more]
+        if park.sample:
+            facts.append(("Note", "Sample data: every figure is invented."))
+        return facts
