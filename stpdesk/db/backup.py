@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
@@ -18,13 +19,15 @@ from stpdesk.core.park import ZONE
 from stpdesk.db import change_log, check, engine, keys, migrate
 from stpdesk.db.check import Totals
 from stpdesk.db.durable import copy_file, fingerprint, sync_file, write_file
-from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, look_for_park, new_folder, refusing_disk
+from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, new_folder, refusing_disk
 from stpdesk.db.lock import refuse_network
 from stpdesk.db.park import Park
 
 SUFFIX = ".stpbackup"
 MANIFEST = "backup.json"
 FORMAT = "stpdesk-backup-1"
+_HELD = re.compile(rf"{re.escape(FILE)}|{re.escape(KEYS)}|{DOCUMENTS}/(?!\.)[^/\\]+")
+"""The names a backup holds: nothing a manifest says may lead out of the folder."""
 _TRIES = 5
 
 
@@ -152,13 +155,16 @@ def _read_back(folder: Path, files: dict[str, str]) -> None:
 
 def _manifest(source: Path) -> tuple[dict[str, str], tuple[int, str]]:
     """A backup's files and change log head. Refuses what is not a whole backup."""
+    if not source.is_dir():
+        raise Refused("There is no backup in {folder}: the folder does not exist.", folder=source)
     try:
-        look_for_park(source)
         document = json.loads((source / MANIFEST).read_bytes())
         if document["format"] != FORMAT:
             raise Refused("The backup was made by a newer STP Desk; update the program.")
         files = {str(name): str(value) for name, value in document["files"].items()}
         head = (int(document["seq"]), str(document["hash"]))
+        if not {FILE, KEYS} <= set(files) or not all(map(_HELD.fullmatch, files)):
+            raise ValueError("a file that no backup holds")
     except FileNotFoundError:
         raise Refused("{folder} is not a backup: it has no {file}.", folder=source, file=MANIFEST) from None
     except (OSError, ValueError, KeyError, TypeError, AttributeError):

@@ -14,9 +14,6 @@ if TYPE_CHECKING:
 
     from stpdesk.db.park import Park
 
-SHOWN = 1000
-"""At most so many problems of one kind are listed; `faults` counts them all."""
-
 
 @dataclass(frozen=True, slots=True)
 class Finding:
@@ -47,16 +44,19 @@ Checker = Callable[["Database"], Finding]
 def check(park: Park, *, extra: Iterable[Checker] = ()) -> list[Finding]:
     """Checks one snapshot of a park: file, foreign keys, triggers, chain, chain against tables, then the `extra` ones."""
     with park.reading() as db:
-        return [_tried(checker, db) for checker in (*CHECKERS, *extra)]
+        named = [*CHECKERS.items(), *((checker.__name__.replace("_", " "), checker) for checker in extra)]
+        return [_tried(name, checker, db) for name, checker in named]
 
 
 def file(db: Sql) -> Finding:
     """Every page's seal (finds any flipped bit) and the structure of every table and index."""
     pages = int(db.execute("PRAGMA page_count").fetchone()[0])
     problems = [f"File: {row[0]}." for row in db.execute("PRAGMA cipher_integrity_check").fetchall()]
-    problems += [
-        f"File: {row[0]}." for row in db.execute("PRAGMA integrity_check").fetchall() if row[0] != "ok"
-    ]
+    try:
+        said = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall()]
+    except DatabaseError as error:
+        said = [f"its tables cannot all be read: {error}"]
+    problems += [f"File: {text}." for text in said if text != "ok"]
     return Finding("file", pages, tuple(problems))
 
 
@@ -89,7 +89,13 @@ def tables(db: Sql) -> Finding:
     return Finding("change log against tables", there, tuple(str(difference) for difference in found))
 
 
-CHECKERS: tuple[Checker, ...] = (file, foreign_keys, guards, chain, tables)
+CHECKERS: dict[str, Checker] = {
+    "file": file,
+    "foreign keys": foreign_keys,
+    "triggers": guards,
+    "change log": chain,
+    "change log against tables": tables,
+}
 
 
 def totals(db: Sql, only: Iterable[str] | None = None) -> Totals:
@@ -106,9 +112,9 @@ def totals(db: Sql, only: Iterable[str] | None = None) -> Totals:
     return Totals(*change_log.head(db), rows)
 
 
-def _tried(checker: Checker, db: Database) -> Finding:
+def _tried(name: str, checker: Checker, db: Database) -> Finding:
     """A finding also where the file is too damaged to be read."""
     try:
         return checker(db)
     except DatabaseError as error:
-        return Finding(checker.__name__.replace("_", " "), 0, (f"File: it cannot be read here: {error}.",))
+        return Finding(name, 0, (f"File: it cannot be read here: {error}.",))

@@ -68,7 +68,7 @@ _SENTENCES = {
     _CORRUPT: "The park's file is damaged. Restore the last backup into a new folder.",
     _NOTADB: "The park's file cannot be read with its key: it is damaged or belongs to another park. Restore the last"
     " backup into a new folder.",
-    _CANTOPEN: "The park's file cannot be opened in this folder.",
+    _CANTOPEN: "The park's file cannot be opened here; copy the park's folder to a disk that can be written and open it there.",
 }
 
 

@@ -102,6 +102,9 @@ class Units:
 
 
 def _roll_back(db: Database) -> None:
-    """Ends a transaction without keeping anything; SQLite may have ended it already (a full disk)."""
-    if db.conn.in_transaction:
-        db.execute("ROLLBACK")
+    """Ends a transaction without keeping anything; SQLite may have ended it already (a full disk).
+
+    The driver's own rollback also resets queries that were left half read, which would hold the snapshot and keep
+    the write-ahead log from being checkpointed; the statement ROLLBACK does not.
+    """
+    db.conn.rollback()
