@@ -67,13 +67,15 @@ def _refusal(target: Path, error: OSError) -> Refused:
     if isinstance(error, FileNotFoundError | NotADirectoryError):
         return Refused(
             "The folder {folder} does not exist; make it first, or choose another place.",
-            field="out", folder=target.parent,
+            field="out",
+            folder=target.parent,
         )
     if isinstance(error, PermissionError) or error.errno == errno.EROFS:
         return Refused(
             "{target} cannot be written: it is open in another program, or its folder is read-only."
             " Close it there or choose another name.",
-            field="out", target=target,
+            field="out",
+            target=target,
         )
     reason = error.strerror or type(error).__name__
     return Refused("{target} could not be written: {reason}.", field="out", target=target, reason=reason)

@@ -1,0 +1,1 @@
+"""Documents as workbooks: values only, real numbers and dates."""

@@ -1,0 +1,56 @@
+"""A table's raw values as a workbook holds and shows them."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+
+from stpdesk.core.money import decimal
+from stpdesk.reports.figures.table import Cell, Value
+from stpdesk.workbook.excel import text
+
+GENERAL = "General"
+DATE = "d mmm yyyy"
+PERCENT = "0.0%"
+
+FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD})
+"""Kinds that stand at the right of their column."""
+
+Held = str | int | float | Decimal | date | None
+
+
+def held(value: Value, kind: Cell) -> tuple[Held, str]:
+    """What a cell holds, and its number format; a text where a figure is expected stays a text."""
+    if value is None or value == "":
+        return None, GENERAL
+    if isinstance(value, str):
+        return text(value), GENERAL
+    if isinstance(value, date):
+        return date(value.year, value.month, value.day), DATE
+    return _number(value, kind)
+
+
+def _number(value: float, kind: Cell) -> tuple[Held, str]:
+    """A number: money and E4 exactly, a percentage as the fraction a percent format shows."""
+    if kind in {Cell.MONEY, Cell.USD}:
+        return Decimal(int(value)).scaleb(-2), lakh_format(abs(int(value)) // 100, 2)
+    if kind is Cell.E4:
+        exact = decimal(int(value))
+        exponent = exact.as_tuple().exponent
+        return exact, lakh_format(int(exact), -exponent if isinstance(exponent, int) else 0)
+    if kind is Cell.PERCENT:
+        return round(value / 100, 15), PERCENT
+    if kind is Cell.COUNT and value == int(value):
+        return int(value), lakh_format(int(value), 0)
+    return value, GENERAL
+
+
+def lakh_format(whole: int, places: int) -> str:
+    r"""Lakh grouping for a number of this size, in one section so that a minus stays: `##\,##\,##0.00`.
+
+    The usual format of three sections for small, lakh and crore leaves none for negatives.
+    """
+    digits = len(str(abs(whole)))
+    groups = (digits - 2) // 2
+    grouped = "#,##0" if groups <= 1 else "##\\," * groups + "##0"
+    return f"{grouped}.{'0' * places}" if places else grouped

@@ -1,0 +1,1 @@
+"""Documents as files: written, read back, looked at."""
