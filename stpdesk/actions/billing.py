@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
@@ -15,67 +15,68 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import CREDIT, Draft
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
+from stpdesk.core.park import ParkSettings
 from stpdesk.core.receipts import Source, settle, settle_all
 from stpdesk.core.runs import Run, check_reach, compute
 from stpdesk.core.terms import OpenItem, Terms
-from stpdesk.db import billed, closings, documents, issuing, ledger, terms
+from stpdesk.db import billed, closings, documents, issuing, ledger, settings, terms
 from stpdesk.db.rows import instant_text
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Progress = Callable[[int, int], None]
-
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A run with its documents: as issued, or as they would be (numbers None)."""
+    """A run, and what changed since it was billed; `run_id` is its key once anything of it is issued."""
 
     run: Run
-    documents: tuple[Document, ...]
     changed: tuple[Changed, ...]
+    run_id: str | None = None
 
 
 def preview_run(session: Session, month: Month) -> RunResult:
     """What the run of a month would issue now; writes nothing (rule B10)."""
     with session.park.reading() as db:
         agreed, run = _computed(session, db, month)
-        papers = tuple(_paper(agreed, run, draft) for draft in run.drafts)
-        return RunResult(run, papers, tuple(changed(agreed, billed.recurring(db))))
+        return RunResult(run, tuple(changed(agreed, billed.recurring(db))))
 
 
-def issue_run(session: Session, month: Month) -> Changes:
-    """Issues every document of the month that is not issued yet (rule B10); `told["result"]` is a RunResult."""
+def issue_run(session: Session, month: Month, *, catch_up: bool = False) -> Changes:
+    """Issues every document of the month that is not issued yet (rule B10); `told["results"]` lists a RunResult a run.
+
+    With `catch_up` the missing months are run first, oldest first, each a run of its own; all of it or nothing.
+    """
     session.require(Role.ACCOUNTS)
+    results: list[RunResult] = []
     with session.park.writing() as db:
-        agreed, run = _computed(session, db, month)
-        if run.drafts:
-            run_id = issuing.add_run(db, month, run.served, run.date, instant_text(session.clock()))
-            issued = issuing.issue(
-                db, agreed.park, run.drafts, run_id=run_id, month=month, day=run.date, due=run.due
-            )
-            _settle(db, issued)
-            papers = tuple(documents.find(db, "run", run_id))
-        else:
-            papers = ()
-        corrections = tuple(changed(agreed, billed.recurring(db)))
-    return Changes(
-        {"invoices", "allocations"} if papers else (),
-        issued=len(papers),
-        result=RunResult(run, papers, corrections),
-    )
+        if catch_up:
+            agreed, run = _computed(session, db, month)
+            results += [_issue(session, db, agreed.park.run_of(served)) for served in run.missing]
+        results.append(_issue(session, db, month))
+    issued = sum(len(result.run.drafts) for result in results)
+    return Changes({"invoices", "allocations"} if issued else (), issued=issued, results=results)
 
 
-def catch_up(session: Session, month: Month) -> list[RunResult]:
-    """Runs the missing months before a month, oldest first; each is a run, and a transaction, of its own."""
+def _issue(session: Session, db: Database, month: Month) -> RunResult:
+    """One run inside the transaction at hand."""
+    agreed, run = _computed(session, db, month)
+    corrections = tuple(changed(agreed, billed.recurring(db)))
+    if not run.drafts:
+        return RunResult(run, corrections)
+    run_id = issuing.add_run(db, month, run.served, run.date, instant_text(session.clock()))
+    issued = issuing.issue(db, agreed.park, run.drafts, run_id=run_id, month=month, day=run.date, due=run.due)
+    _settle(db, issued)
+    return RunResult(run, corrections, run_id)
+
+
+def papers_of(session: Session, result: RunResult) -> list[Document]:
+    """The documents of a run: as issued, or as they would be (without numbers)."""
     with session.park.reading() as db:
-        agreed, run = _computed(session, db, month)
-    found: list[RunResult] = []
-    for served in run.missing:
-        result = issue_run(session, agreed.park.run_of(served)).told["result"]
-        assert isinstance(result, RunResult)
-        found.append(result)
-    return found
+        if result.run_id is not None:
+            return documents.find(db, "run", result.run_id)
+        park = settings.load(db)
+        return [_paper(park, result.run, draft) for draft in result.run.drafts]
 
 
 def _computed(session: Session, db: Database, month: Month) -> tuple[Terms, Run]:
@@ -114,9 +115,9 @@ def _settle(db: Database, issued: Sequence[tuple[str, Draft]]) -> None:
             ledger.allocate(db, settle_all(rest, items[tenant]))
 
 
-def _paper(agreed: Terms, run: Run, draft: Draft) -> Document:
+def _paper(park: ParkSettings, run: Run, draft: Draft) -> Document:
     """A draft as the document it would be, without key and number."""
-    rows = issuing.line_rows("", draft.lines, str(run.month), [], net=agreed.park.subsidy_tax_base != "gross")
+    rows = issuing.line_rows("", draft.lines, str(run.month), [], net=park.subsidy_tax_base != "gross")
     lines = tuple(
         DocumentLine(
             "",
@@ -152,7 +153,7 @@ def _paper(agreed: Terms, run: Run, draft: Draft) -> Document:
         draft.rounding,
         draft.total,
         draft.total,
-        issuing.provider_copy(agreed.park),
+        issuing.provider_copy(park),
         issuing.party_copy(draft.tenant),
         str(run.month),
     )

@@ -5,10 +5,11 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from stpdesk.actions.billing import RunResult, catch_up, issue_run, preview_run
+from stpdesk.actions.billing import RunResult, issue_run, papers_of, preview_run
 from stpdesk.actions.closing import close_month, reopen_month
 from stpdesk.cli import opening, typed
 from stpdesk.cli.told import Told
+from stpdesk.core.changes import Changes
 from stpdesk.core.documents import Document
 from stpdesk.core.money import lakh
 from stpdesk.reports.figures.papers import changed_json, paper_json, unbilled_json
@@ -21,54 +22,66 @@ def bill(options: argparse.Namespace) -> Told:
         if options.preview:
             results = [preview_run(session, month)]
         else:
-            results = catch_up(session, month) if options.catch_up else []
-            issued = issue_run(session, month).told["result"]
-            assert isinstance(issued, RunResult)
-            results.append(issued)
-    data = _json(results)
-    return Told(_lines(results, preview=options.preview), data)
+            results = results_of(issue_run(session, month, catch_up=options.catch_up))
+        papers = [papers_of(session, result) for result in results]
+    return Told(_lines(results, papers, preview=options.preview), _json(results, papers))
 
 
-def _json(results: list[RunResult]) -> dict[str, Any]:
+def results_of(changes: Changes) -> list[RunResult]:
+    """The runs an act of issuing tells of."""
+    found = changes.told["results"]
+    assert isinstance(found, list)
+    return found
+
+
+def _json(results: list[RunResult], papers: list[list[Document]]) -> dict[str, Any]:
     """`bill --json` of contract.md; documents of caught-up months come first."""
     last = results[-1]
-    papers = [paper for result in results for paper in result.documents]
+    every = [paper for listed in papers for paper in listed]
     return {
-        "month": str(last.run.month), "issued": len(papers), "skipped": last.run.skipped,
+        "month": str(last.run.month),
+        "issued": len(every),
+        "skipped": last.run.skipped,
         "missing": [str(month) for month in last.run.missing],
         "caught_up": [str(result.run.month) for result in results[:-1]],
         "unbilled_usage": [unbilled_json(one) for one in last.run.unbilled],
-        "changed": [changed_json(one) for one in last.changed], "invoices": [paper_json(paper) for paper in papers],
-    }  # fmt: skip
+        "changed": [changed_json(one) for one in last.changed],
+        "invoices": [paper_json(paper) for paper in every],
+    }
 
 
-def _lines(results: list[RunResult], *, preview: bool) -> list[str]:
+def _lines(results: list[RunResult], papers: list[list[Document]], *, preview: bool) -> list[str]:
     """The run for people."""
     lines: list[str] = []
-    for result in results:
-        papers = result.documents
+    for result, listed in zip(results, papers, strict=True):
         verb = "would be issued" if preview else "issued"
-        new = f"{len(papers)} new {verb}" if papers else "0 new"
-        total = lakh(sum(paper.total for paper in papers))
+        new = f"{len(listed)} new {verb}" if listed else "0 new"
+        total = lakh(sum(paper.total for paper in listed))
         lines.append(
             f"{result.run.month}: {new}, {total} in all; {result.run.skipped} tenants have nothing new."
         )
-        lines += [_paper_line(paper) for paper in papers]
-    run = results[-1].run
+        lines += [_paper_line(paper) for paper in listed]
+    return [*lines, *_beside(results[-1])]
+
+
+def _beside(result: RunResult) -> list[str]:
+    """What a run tells beside its documents."""
+    run = result.run
+    lines: list[str] = []
     if run.missing:
+        months = ", ".join(str(month) for month in run.missing)
+        lines.append(f"Not billed yet: {months} (bill {run.month} --catch-up runs them).")
+    for one in run.unbilled:
+        period = f"{one.usage.first} to {one.usage.last}"
         lines.append(
-            f"Not billed yet: {', '.join(map(str, run.missing))} (bill {run.month} --catch-up runs them)."
+            f"Unbilled usage: meter {one.usage.meter.code}, {period}, {one.usage.units_text} units ({one.reason})."
         )
-    lines += [
-        f"Unbilled usage: meter {one.usage.meter.code}, {one.usage.first} to {one.usage.last}, "
-        f"{one.usage.units_text} units ({one.reason})."
-        for one in run.unbilled
-    ]
-    lines += [
-        f"Changed since billed: {one.billed.invoice} line {one.billed.line}, {lakh(one.billed.amount)} is now "
-        f"{lakh(one.now)}; proposes a {one.proposes} of {lakh(abs(one.difference))}."
-        for one in results[-1].changed
-    ]
+    for other in result.changed:
+        amounts = f"{lakh(other.billed.amount)} is now {lakh(other.now)}"
+        proposed = f"proposes a {other.proposes} of {lakh(abs(other.difference))}"
+        lines.append(
+            f"Changed since billed: {other.billed.invoice} line {other.billed.line}, {amounts}; {proposed}."
+        )
     return lines
 
 

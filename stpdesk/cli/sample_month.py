@@ -9,7 +9,7 @@ from pathlib import Path
 
 from platformdirs import user_documents_path
 
-from stpdesk.actions.billing import RunResult, issue_run
+from stpdesk.actions.billing import issue_run
 from stpdesk.actions.exporting import workbook_rows
 from stpdesk.actions.parks import make_demo
 from stpdesk.actions.session import Role, Session, system_clock
@@ -44,15 +44,14 @@ def sample_month(_options: argparse.Namespace) -> Told:
         lines.append(f"Made a sample park (password: {PASSWORD}; recovery code: {code}).")
     with Park.open(folder, user="manager", password=PASSWORD, write=True, clock=system_clock) as park:
         session = Session(park, park.actor, system_clock, Role(park.role))
-        result = issue_run(session, MONTH).told["result"]
-        assert isinstance(result, RunResult)
+        issued = issue_run(session, MONTH).told["issued"]
         with park.reading() as db:
             name = settings.load(db).name
         target = folder.parent / f"Sample month {MONTH}"
         target.mkdir(parents=True, exist_ok=True)
         written = _write(session, target)
     lines += [
-        f"{MONTH} at {name}: {len(result.documents)} invoices issued now, sample data throughout.",
+        f"{MONTH} at {name}: {issued} invoices issued now, sample data throughout.",
         f"The park is in      {folder}",
         f"The documents are in {target}",
         *(f"  {name}" for name in written),

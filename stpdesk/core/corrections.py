@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from stpdesk.core.leases import Lease
-from stpdesk.core.lines import lease_lines
+from stpdesk.core.leases import Lease, prorate, rate_changes
+from stpdesk.core.lines import service_lines, services
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.core.terms import Terms
@@ -50,20 +51,41 @@ class Changed:
 
 def changed(terms: Terms, lines: Iterable[BilledDays]) -> list[Changed]:
     """Every issued recurring line whose amount today's terms would make another, before tax."""
+    by_lease: dict[str, list[BilledDays]] = defaultdict(list)
+    for line in lines:
+        by_lease[line.lease_id].append(line)
     leases = {lease.id: lease for lease in terms.leases}
     found: list[Changed] = []
-    for line in lines:
-        lease = leases[line.lease_id]
-        now = _now(terms, lease, line)
-        if now != line.amount:
-            found.append(Changed(line, terms.tenants[lease.tenant_id].code, lease.code, now))
+    for key, billed in by_lease.items():
+        tenant = terms.tenants[leases[key].tenant_id]
+        price = _Pricer(leases[key], terms, tenant.kind, max(line.last for line in billed))
+        for line in billed:
+            now = price.now(line)
+            if now != line.amount:
+                found.append(Changed(line, tenant.code, leases[key].code, now))
     return found
 
 
-def _now(terms: Terms, lease: Lease, line: BilledDays) -> Paisa:
-    """The amount of the line's days by the terms as they are."""
-    kind = terms.tenants[lease.tenant_id].kind
-    schemes = [scheme for scheme in terms.schemes if scheme.applies(line.head, kind)]
-    spans = {line.service: [(line.first, line.last)]}
-    priced = lease_lines(lease, Month.of(line.first), schemes, spans)
-    return Paisa(sum(one.amount - one.supported for one in priced))
+class _Pricer:
+    """Prices billed days of one lease by the terms as they are."""
+
+    def __init__(self, lease: Lease, terms: Terms, kind: str | None, until: date) -> None:
+        self._lease = lease
+        self._services = {service.key: service for service in services(lease)}
+        self._schemes = [scheme for scheme in terms.schemes if scheme.applies(scheme.head, kind)]
+        self._heads = {scheme.head for scheme in self._schemes}
+        self._changes = rate_changes(lease, until)
+
+    def now(self, line: BilledDays) -> Paisa:
+        """What the line's days come to now, net of subsidies; nothing where the service is gone."""
+        service = self._services.get(line.service)
+        if service is None:
+            return Paisa(0)
+        first, last = max(line.first, service.window[0]), min(line.last, service.window[1])
+        if first > last:
+            return Paisa(0)
+        month = Month.of(first)
+        if service.charge is not None and line.head not in self._heads:
+            return prorate(service.charge.monthly, (last - first).days + 1, month.days)
+        made = service_lines(self._lease, service, month, (first, last), self._changes, self._schemes)
+        return Paisa(sum(one.amount - one.supported for one in made))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -129,7 +129,9 @@ def monthly_sqft(rate: Paisa, sqft: E4) -> Paisa:
     return Paisa(half_up(rate * sqft, ONE))
 
 
-def pieces(changes: list[tuple[date, Paisa]], first: date, last: date) -> Iterator[tuple[date, date, Paisa]]:
+def pieces(
+    changes: Sequence[tuple[date, Paisa]], first: date, last: date
+) -> Iterator[tuple[date, date, Paisa]]:
     """The days from `first` to `last` split where the rate changes: first day, last day, rate (rule B3)."""
     for position, (day, rate) in enumerate(changes):
         following = changes[position + 1][0] - DAY if position + 1 < len(changes) else last

@@ -57,63 +57,81 @@ class Service:
     head: str
     name: str
     window: Span
-    unit: Let | None
+    let: Let | None
     charge: Charge | None
+    unit: str | None
     quantity: str | None
 
 
-def services(lease: Lease) -> Iterator[Service]:
+def services(lease: Lease) -> list[Service]:
     """The lease's rent (a unit each by area, else one) and its charges (rule B2)."""
     window = lease.rent_window()
+    found: list[Service] = []
     if lease.basis == SQFT:
         for let in lease.units:
-            quantity = decimal_text(let.unit.sqft)
+            key = service_key(lease.id, None, let.unit.id)
             name = f"Rent, {let.unit.code}"
-            yield Service(
-                service_key(lease.id, None, let.unit.id), "rent", "rent", name, window, let, None, quantity
+            found.append(
+                Service(
+                    key, "rent", "rent", name, window, let, None, let.unit.code, decimal_text(let.unit.sqft)
+                )
             )
     else:
         seats = None if lease.basis == FIXED else str(lease.seat_count)
         codes = ", ".join(let.unit.code for let in lease.units)
         name = f"Rent, {codes}" if seats is None else f"Rent, {seats} seats, {codes}"
-        yield Service(service_key(lease.id, None, None), "rent", "rent", name, window, None, None, seats)
+        unit = lease.units[0].unit.code if len(lease.units) == 1 else None
+        found.append(
+            Service(service_key(lease.id, None, None), "rent", "rent", name, window, None, None, unit, seats)
+        )
     for charge in lease.charges:
         name = charge.description or charge.head[:1].upper() + charge.head[1:]
         key = service_key(lease.id, charge.id, None)
-        yield Service(key, "charge", charge.head, name, lease.charge_window(charge), None, charge, None)
+        found.append(
+            Service(key, "charge", charge.head, name, lease.charge_window(charge), None, charge, None, None)
+        )
+    return found
 
 
 def monthly(lease: Lease, service: Service, rate: Paisa) -> Paisa:
     """A full month of a service at a rate (rule B2)."""
     if service.charge is not None:
         return service.charge.monthly
-    if service.unit is not None:
-        return monthly_sqft(rate, service.unit.unit.sqft)
+    if service.let is not None:
+        return monthly_sqft(rate, service.let.unit.sqft)
     return rate if lease.basis == FIXED else Paisa(rate * lease.seat_count)
 
 
 def lease_lines(
-    lease: Lease,
-    month: Month,
-    schemes: Sequence[Scheme],
-    spans: Mapping[str, list[Span]] | None = None,
-    skip: Mapping[str, list[Span]] | None = None,
+    lease: Lease, month: Month, schemes: Sequence[Scheme], taken: Mapping[str, Sequence[Span]] | None = None
 ) -> Iterator[Line]:
-    """What the lease bills for a month: the days in `spans` (by service; None = all), without those in `skip`."""
+    """What the lease bills for a month, without the days taken already (by service)."""
     changes = rate_changes(lease, month.last)
     for service in services(lease):
         begin, end = max(service.window[0], month.first), min(service.window[1], month.last)
-        whole = [(begin, end)] if begin <= end else []
-        if spans is not None:
-            whole = [clip for span in spans.get(service.key, ()) for clip in _clip(whole, span)]
-        if skip is not None and whole:
-            whole = without(whole, skip.get(service.key, ()))
-        rates = changes if service.charge is None else [(lease.starts, service.charge.monthly)]
-        for first, last in whole:
-            for piece in pieces(rates, first, last):
-                line = _line(lease, service, month, piece, schemes)
-                if line.amount:
-                    yield line
+        if begin > end:
+            continue
+        spans = [(begin, end)]
+        if taken is not None and service.key in taken:
+            spans = without(spans, taken[service.key])
+        for span in spans:
+            yield from service_lines(lease, service, month, span, changes, schemes)
+
+
+def service_lines(
+    lease: Lease,
+    service: Service,
+    month: Month,
+    span: Span,
+    changes: Sequence[tuple[date, Paisa]],
+    schemes: Sequence[Scheme],
+) -> Iterator[Line]:
+    """The lines of a service for days inside its window and one month; `changes` are the lease's rates."""
+    rates = changes if service.charge is None else [(lease.starts, service.charge.monthly)]
+    for piece in pieces(rates, *span):
+        line = _line(lease, service, month, piece, schemes)
+        if line.amount:
+            yield line
 
 
 def _line(
@@ -125,35 +143,13 @@ def _line(
     amount = prorate(full, days, month.days)
     part = f", {days} of {month.days} days" if days < month.days else ""
     fitting = [scheme for scheme in schemes if scheme.head == service.head] if schemes else ()
-    let = service.unit.unit if service.unit is not None else None
-    if let is None and service.charge is None and len(lease.units) == 1:
-        code: str | None = lease.units[0].unit.code
-    else:
-        code = let.code if let is not None else None
     return Line(
-        service.kind,
-        service.head,
-        f"{service.name}{part}",
-        first,
-        last,
-        amount,
-        unit=code,
-        days=days,
-        days_in_month=month.days,
-        quantity=service.quantity,
-        rate=rupees(rate),
+        service.kind, service.head, f"{service.name}{part}", first, last, amount, unit=service.unit, days=days,
+        days_in_month=month.days, quantity=service.quantity, rate=rupees(rate),
         supports=of_segment(fitting, first, last, full, month.days, amount) if fitting else (),
-        lease_id=lease.id,
-        charge_id=service.charge.id if service.charge else None,
-        unit_id=let.id if let is not None else None,
-        service=service.key,
-    )
-
-
-def _clip(spans: Iterable[Span], other: Span) -> list[Span]:
-    """The parts of the spans inside another."""
-    found = [(max(first, other[0]), min(last, other[1])) for first, last in spans]
-    return [(first, last) for first, last in found if first <= last]
+        lease_id=lease.id, charge_id=service.charge.id if service.charge else None,
+        unit_id=service.let.unit.id if service.let is not None else None, service=service.key,
+    )  # fmt: skip
 
 
 def without(spans: Iterable[Span], taken: Iterable[Span]) -> list[Span]:

@@ -100,13 +100,19 @@ def reading_faults(meter: Meter, readings: Iterable[Reading]) -> list[tuple[Read
         try:
             if meter.digits is not None and reading.value >= 10**meter.digits * ONE:
                 raise Refused(
-                    "Meter {meter} counts with {digits} digits; {value} does not fit.", field="reading",
-                    meter=meter.code, digits=meter.digits, value=decimal_text(reading.value),
+                    "Meter {meter} counts with {digits} digits; {value} does not fit.",
+                    field="reading",
+                    meter=meter.code,
+                    digits=meter.digits,
+                    value=decimal_text(reading.value),
                 )
             if previous is not None and (reading.event != RESET or previous.event == RESET):
                 if reading.event == RESET and previous.date == reading.date:
                     raise Refused(
-                        "Meter {meter} has two resets on {date}.", field="date", meter=meter.code, date=reading.date
+                        "Meter {meter} has two resets on {date}.",
+                        field="date",
+                        meter=meter.code,
+                        date=reading.date,
                     )
                 if reading.event != RESET:
                     used(meter, previous, reading)

@@ -6,6 +6,7 @@ import re
 from calendar import monthrange
 from dataclasses import dataclass
 from datetime import date, timedelta
+from functools import lru_cache
 
 from stpdesk.core.errors import Refused
 
@@ -16,6 +17,12 @@ DAY = timedelta(days=1)
 
 Date = date
 """The type `date`, for classes that have a field of that name."""
+
+
+@lru_cache(maxsize=4096)
+def _ends(year: int, number: int) -> tuple[date, date]:
+    """First and last day of a month."""
+    return date(year, number, 1), date(year, number, monthrange(year, number)[1])
 
 
 @dataclass(frozen=True, slots=True, order=True)
@@ -54,17 +61,17 @@ class Month:
     @property
     def days(self) -> int:
         """How many days it has."""
-        return monthrange(self.year, self.number)[1]
+        return _ends(self.year, self.number)[1].day
 
     @property
     def first(self) -> date:
         """Its first day."""
-        return date(self.year, self.number, 1)
+        return _ends(self.year, self.number)[0]
 
     @property
     def last(self) -> date:
         """Its last day."""
-        return date(self.year, self.number, self.days)
+        return _ends(self.year, self.number)[1]
 
     def day(self, number: int) -> date:
         """Day `number` of it, clipped to its length."""

@@ -10,7 +10,7 @@ from datetime import date
 from stpdesk.core.codes import natural_key
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import Draft, draft
-from stpdesk.core.lines import Line, lease_lines
+from stpdesk.core.lines import Line, lease_lines, services, without
 from stpdesk.core.meters import HEADS, Tariff, Usage, price, tariff_on, usage_periods
 from stpdesk.core.money import Paisa, decimal_text, share
 from stpdesk.core.months import DAY, Date, Month, months_between
@@ -86,23 +86,27 @@ def recurring(
         kind = terms.tenants[lease.tenant_id].kind
         if kind not in fitting:
             fitting[kind] = [scheme for scheme in terms.schemes if scheme.applies(scheme.head, kind)]
-        for line in lease_lines(lease, served, fitting[kind], skip=taken):
+        for line in lease_lines(lease, served, fitting[kind], taken):
             yield lease.tenant_id, line
 
 
 def missing_months(terms: Terms, billed: Billed, served: Month) -> list[Month]:
     """Served months before this one, since `billing_from` or the first run, with days not billed (rule B10)."""
     first = terms.park.billing_from or billed.first_served
-    if first is None:
+    if first is None or first >= served:
         return []
-    starts = [Month.of(lease.starts) for lease in terms.leases]
-    if not starts:
-        return []
-    return [
-        month
-        for month in months_between(max(first, min(starts)), served + -1)
-        if any(True for _ in recurring(terms, month, billed.days))
-    ]
+    last = (served + -1).last
+    found: set[Month] = set()
+    for lease in terms.leases:
+        for service in services(lease):
+            span = max(service.window[0], first.first), min(service.window[1], last)
+            if span[0] > span[1]:
+                continue
+            for begin, end in without([span], billed.days.get(service.key, ())):
+                found.update(
+                    month for month in months_between(Month.of(begin), Month.of(end)) if month not in found
+                )
+    return sorted(month for month in found if any(True for _ in recurring(terms, month, billed.days)))
 
 
 def _metered(terms: Terms, billed: Billed, day: date, lines: dict[str, list[Line]]) -> list[UnbilledUsage]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from stpdesk.core.corrections import BilledDays
 from stpdesk.core.money import Paisa
-from stpdesk.core.months import Month
+from stpdesk.core.months import DAY, Month
 from stpdesk.core.terms import Billed
 from stpdesk.db.rows import fetch, month
 
@@ -22,7 +22,11 @@ def load(db: Database) -> Billed:
     for service, first, last in fetch(
         db, "SELECT service, first, last FROM invoice_lines WHERE service IS NOT NULL ORDER BY service, first"
     ):
-        days[service].append((date.fromisoformat(first), date.fromisoformat(last)))
+        begun, ended, spans = date.fromisoformat(first), date.fromisoformat(last), days[service]
+        if spans and spans[-1][1] + DAY == begun:
+            spans[-1] = spans[-1][0], ended
+        else:
+            spans.append((begun, ended))
     readings = fetch(
         db,
         "SELECT l.reading_id, i.tenant_id FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id"
@@ -42,37 +46,29 @@ def load(db: Database) -> Billed:
     )
 
 
-_DAYS = """
-SELECT i.number, l.n, l.lease_id, l.service, l.head, l.unit, l.first, l.last,
-  l.amount + coalesce((SELECT sum(s.amount) FROM invoice_lines s
-                       WHERE s.invoice_id = l.invoice_id AND s.subsidises = l.n), 0)
-  + coalesce((SELECT sum(c.amount) FROM invoice_lines c WHERE c.credits_line_id = l.id), 0)
-  + coalesce((SELECT sum(c.amount) FROM invoice_lines s JOIN invoice_lines c ON c.credits_line_id = s.id
-              WHERE s.invoice_id = l.invoice_id AND s.subsidises = l.n), 0)
-FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id
-WHERE l.service IS NOT NULL AND (:lease IS NULL OR l.lease_id = :lease)
-ORDER BY i.date, i.number, l.n
-"""
+_DAYS = (
+    "SELECT l.id, i.number, l.n, l.lease_id, l.service, l.head, l.unit, l.first, l.last, l.amount FROM invoice_lines l"
+    " JOIN invoices i ON i.id = l.invoice_id WHERE l.service IS NOT NULL ORDER BY i.date, i.seq, l.n"
+)
+_SUPPORTS = (
+    "SELECT p.id, sum(s.amount) FROM invoice_lines s JOIN invoice_lines p ON p.invoice_id = s.invoice_id"
+    " AND p.n = s.subsidises WHERE s.subsidises IS NOT NULL GROUP BY p.id"
+)
+_CREDITS = (
+    "SELECT CASE WHEN l.subsidises IS NULL THEN l.id ELSE (SELECT p.id FROM invoice_lines p"
+    " WHERE p.invoice_id = l.invoice_id AND p.n = l.subsidises) END, sum(c.amount) FROM invoice_lines c"
+    " JOIN invoice_lines l ON l.id = c.credits_line_id WHERE c.credits_line_id IS NOT NULL GROUP BY 1"
+)
 
 
-def recurring(db: Database, lease_id: str | None = None) -> list[BilledDays]:
+def recurring(db: Database) -> list[BilledDays]:
     """Every issued rent and charge line, net of its subsidies and of what was credited since."""
+    supports, credits = dict(fetch(db, _SUPPORTS)), dict(fetch(db, _CREDITS))
     return [
-        BilledDays(
-            number,
-            n,
-            lease,
-            service,
-            head,
-            unit,
-            date.fromisoformat(first),
-            date.fromisoformat(last),
-            Paisa(amount),
-        )
-        for number, n, lease, service, head, unit, first, last, amount in fetch(
-            db, _DAYS, {"lease": lease_id}
-        )
-    ]
+        BilledDays(number, n, lease, service, head, unit, date.fromisoformat(first), date.fromisoformat(last),
+                   Paisa(amount + supports.get(key, 0) + credits.get(key, 0)))
+        for key, number, n, lease, service, head, unit, first, last, amount in fetch(db, _DAYS)
+    ]  # fmt: skip
 
 
 def last_run(db: Database) -> Month | None:

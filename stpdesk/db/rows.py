@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.months import Month
@@ -30,8 +31,15 @@ def fetch_dicts(
 def insert(db: Database, table: str, rows: Iterable[dict[str, Any]]) -> None:
     """Adds rows, all with the same columns, inside the unit of work at hand."""
     listed = list(rows)
-    if listed:
-        db.table(table).insert_all(listed)
+    if not listed:
+        return
+    if not db.conn.in_transaction:
+        raise RuntimeError("rows are written inside a unit of work")
+    names = list(listed[0])
+    marks = ", ".join("?" * len(names))
+    db.conn.executemany(
+        f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", map(itemgetter(*names), listed)
+    )
 
 
 def update(db: Database, table: str, key: str, values: dict[str, Any]) -> None:

@@ -94,12 +94,12 @@ def register(context: Context) -> Report:
                 Heading("Name"), Heading("Charges", Cell.MONEY), Heading("Subsidy", Cell.MONEY),
                 Heading("Tax", Cell.MONEY), Heading("Rounding", Cell.MONEY), Heading("Total", Cell.MONEY),
                 Heading("Open now", Cell.MONEY)]  # fmt: skip
-    cells = [
+    cells: list[tuple[Any, ...]] = [
         (paper.number, paper.date, paper.due, paper.tenant, paper.party.get("name"), paper.subtotal, paper.subsidy,
          paper.tax_total, paper.rounding, paper.total, paper.open)
         for paper in papers
     ]  # fmt: skip
-    sums = [Paisa(sum(row[place] for row in cells)) for place in range(5, 11)]
+    sums = [Paisa(sum(int(row[place]) for row in cells)) for place in range(5, 11)]
     data = {
         "park": context.park(),
         "month": str(context.month),
