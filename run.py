@@ -44,7 +44,7 @@ class CannotSetUp(Exception):
 
 def key(lock: str) -> str:
     """What a venv is made from: this lock, this folder, this Python. Another key means another venv."""
-    place = f"{ROOT}|{sys.version_info[:2]}|"
+    place = f"{lock}|{ROOT}|{sys.version_info[:2]}|"
     return hashlib.sha256(place.encode() + (ROOT / lock).read_bytes()).hexdigest()
 
 

@@ -54,7 +54,7 @@ def findings() -> Iterator[Finding]:
             yield Finding(
                 need.what, "here" if here else "missing", "" if here else system.install_line([need])
             )
-        else:
+        elif need.task in run.TASKS:
             here = need.here()
             do = "" if here else system.install_line([need])
             yield Finding(

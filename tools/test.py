@@ -14,9 +14,9 @@ def main(words: list[str]) -> int:
     """Run both even if the first fails; return 1 if either did."""
     system.ensure("test")
     failed = lint.failures()
-    all_cores = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    quick = ["-q", "-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
     told = os.environ | {"STPDESK_LINT_FAILED": ", ".join(failed)}
-    tests = subprocess.call([sys.executable, "-m", "pytest", "-q", *(words or all_cores)], cwd=ROOT, env=told)
+    tests = subprocess.call([sys.executable, "-m", "pytest", *(words or quick)], cwd=ROOT, env=told)
     return tests or (1 if failed else 0)
 
 
