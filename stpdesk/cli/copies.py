@@ -10,7 +10,7 @@ from stpdesk.actions.exporting import workbook_rows
 from stpdesk.actions.importing import import_book, summary
 from stpdesk.actions.parks import make_demo, make_park
 from stpdesk.actions.session import system_clock
-from stpdesk.cli import opening
+from stpdesk.cli import opening, progress
 from stpdesk.cli.told import Told
 from stpdesk.core.errors import Refused
 from stpdesk.db import backup, books, check
@@ -53,7 +53,7 @@ def demo(options: argparse.Namespace) -> Told:
         which=options.sample,
         tenants=options.tenants,
         months=options.months,
-        progress=None,
+        progress=progress.shown("Months"),
     )
     return _made(folder, code, "All its figures are sample data.")
 
@@ -71,7 +71,9 @@ def import_workbook(options: argparse.Namespace) -> Told:
     from stpdesk.workbook.reading import read
 
     with opening.session(options, write=True) as session:
+        progress.say(f"Reading {options.file} …")
         book = read(Path(options.file))
+        progress.say(f"Checking and storing {sum(len(rows) for rows in book.rows.values())} rows …")
         told = import_book(session, book, update=options.update, dry_run=options.dry_run).told
     counts = summary(told["counts"])  # type: ignore[arg-type]
     notices = list(told["notices"])  # type: ignore[call-overload]

@@ -14,6 +14,7 @@ from stpdesk.actions.exporting import workbook_rows
 from stpdesk.actions.parks import make_demo
 from stpdesk.actions.session import Role, Session, system_clock
 from stpdesk.cli.papers import figures
+from stpdesk.cli.progress import shown
 from stpdesk.cli.told import Told
 from stpdesk.core.months import Month
 from stpdesk.db import documents, settings
@@ -39,7 +40,13 @@ def sample_month(_options: argparse.Namespace) -> Told:
     if not folder.exists():
         folder.parent.mkdir(parents=True, exist_ok=True)
         code = make_demo(
-            folder, user="manager", password=PASSWORD, which="gilgit", tenants=40, months=24, progress=None
+            folder,
+            user="manager",
+            password=PASSWORD,
+            which="gilgit",
+            tenants=40,
+            months=24,
+            progress=shown("Making the sample park, months"),
         )
         lines.append(f"Made a sample park (password: {PASSWORD}; recovery code: {code}).")
     with Park.open(folder, user="manager", password=PASSWORD, write=True, clock=system_clock) as park:

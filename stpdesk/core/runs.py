@@ -193,7 +193,7 @@ def _adjustments(terms: Terms, billed: Billed, month: Month, lines: dict[str, li
                     Line(
                         "adjustment",
                         head,
-                        f"Fuel adjustment, usage of {adjustment.usage_month}",
+                        f"Fuel adjustment, {adjustment.supply}, usage of {adjustment.usage_month}",
                         adjustment.usage_month.first,
                         adjustment.usage_month.last,
                         amount,

@@ -112,6 +112,12 @@ _LEASES = _triggers({
         + _crowded("x.unit_id", "x.lease_id") + ")",
         "'Unit ' || NEW.code || ' has leases for more seats than that.'",
     ),
+    "guard_leases_billed": _guard(
+        "BEFORE UPDATE OF tenant_id, basis", "leases",
+        "(OLD.tenant_id <> NEW.tenant_id OR OLD.basis <> NEW.basis) AND EXISTS (SELECT 1 FROM invoice_lines"
+        " WHERE service >= OLD.id || '/' AND service < OLD.id || '0')",
+        "'Lease ' || OLD.code || ' is billed already, so its tenant and basis stay; end it and enter a new lease.'",
+    ),
     "guard_leases_closed_insert": _guard(
         "BEFORE INSERT", "leases", f"substr(NEW.starts, 1, 7) <= {_LAST_CLOSED}",
         "'Lease ' || NEW.code || ' would start in or before the closed month ' || " + _LAST_CLOSED

@@ -35,6 +35,7 @@ PARK = Sheet(
         Column("address"),
         Column("bank", note="bank and account title printed on invoices"),
         Column("iban", note="PK and 22 more characters"),
+        Column("sample", Kind.YESNO, note="yes = invented figures; every document says so"),
     ),
     note="One setting a row: its name, then its value. A blank value leaves the setting as it is.",
 )

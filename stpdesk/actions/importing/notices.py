@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from stpdesk.actions.importing.plan import SheetPlan
 from stpdesk.core.codes import fold
 from stpdesk.core.identifiers import doubt
+from stpdesk.core.returns import doubts
 
 
 def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object]) -> Iterator[str]:
@@ -28,13 +29,9 @@ def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object]) -> Ite
                 "start already; both will be billed"
             )
     for entry in plans["Returns"].added:
-        people = (entry.cells.get("men") or 0) + (entry.cells.get("women") or 0)
-        exports = entry.cells.get("exports_usd")
-        if people and exports and exports * 12 > 60_000 * 100 * people:
-            yield (
-                f"sheet Returns, row {entry.number}: exports above USD 60,000 a year for each person; check "
-                f"{exports / 100:,.2f} and {people}"
-            )
+        cells = entry.cells
+        for why in doubts(None, cells.get("men"), cells.get("women"), cells.get("exports_usd")):
+            yield f"sheet Returns, row {entry.number}: {why}"
 
 
 def _charge(cells: dict[str, object]) -> tuple[object, ...]:

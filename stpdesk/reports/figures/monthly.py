@@ -10,6 +10,7 @@ from stpdesk.core.ageing import add
 from stpdesk.core.leases import Lease
 from stpdesk.core.money import ONE, Paisa, lakh, rupees
 from stpdesk.core.occupancy import let_area
+from stpdesk.core.returns import doubts
 from stpdesk.core.tenants import Tenant
 from stpdesk.db import closings, figures
 from stpdesk.reports.figures.accounts import NAMES, ageing_json
@@ -29,7 +30,7 @@ def monthly(context: Context) -> Report:
         "month": str(context.month), "as_of": context.day.isoformat(),
         "closed": closings.is_closed(context.db, context.month), "occupancy": occupancy_json(context),
         "tenants": [_tenant(context, tenant, returns.get(tenant.id)) for tenant in present],
-        "returns": _returns(present, returns), "power": None, "internet": None,
+        "returns": {**_returns(present, returns), "doubts": _doubts(context, present, returns)}, "power": None, "internet": None,
         "billing": _billing(context, total.overdue, total.advances), "ageing": ageing_json(total),
         "subsidy_claim": claim_json(context),
     }  # fmt: skip
@@ -90,6 +91,20 @@ def _returns(present: list[Tenant], returns: dict[str, Any]) -> dict[str, Any]:
         "women_pct": 100 * (sums["women"] or 0) / staff if staff and sums["women"] is not None else None,
         "exports_usd": _money(sums["exports_usd"]), "domestic_pkr": _money(sums["domestic_pkr"]),
     }  # fmt: skip
+
+
+def _doubts(context: Context, present: list[Tenant], returns: dict[str, Any]) -> list[dict[str, str]]:
+    """Returns that cannot be quite right (rule C4)."""
+    found: list[dict[str, str]] = []
+    for tenant in present:
+        told = returns.get(tenant.id)
+        if told is None:
+            continue
+        held = [one for one in context.terms.leases_of_tenant.get(tenant.id, ()) if one.in_force(context.day)]
+        area = sum((let_area(let) for lease in held for let in lease.units), Fraction(0))
+        for why in doubts(area, told["men"], told["women"], told["exports_usd"]):
+            found.append({"tenant": tenant.code, "doubt": why})
+    return found
 
 
 def _billing(context: Context, arrears: Paisa, advances: Paisa) -> dict[str, Any]:
