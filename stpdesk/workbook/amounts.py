@@ -78,7 +78,9 @@ def number(column: Column) -> Parse:
             value: int = raw * unit
         elif cell is float:
             scaled: float = raw * unit
-            value = round(scaled) if -1e18 < scaled < 1e18 else high + 1
+            if not -1e18 < scaled < 1e18:
+                raise Unfit(_outside(column, high + 1 if scaled > 0 else low - 1, low, unit))
+            value = round(scaled)
             if not -slack <= scaled - value <= slack:
                 value = _exact(Decimal(repr(raw)), places)
         else:

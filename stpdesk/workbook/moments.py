@@ -93,10 +93,12 @@ def weekdays_of(raw: Raw) -> tuple[int, ...] | None:
     if text in {"daily", "every day"}:
         return _EVERY_DAY
     days: set[int] = set()
-    for part in _DAYS_APART.split(text):
-        first, _, last = part.partition("-")
+    for part in filter(None, _DAYS_APART.split(text)):
+        first, dash, last = part.partition("-")
         start = _weekday(first)
-        days.update((start + step) % 7 for step in range((_weekday(last or first) - start) % 7 + 1))
+        days.update((start + step) % 7 for step in range((_weekday(last if dash else first) - start) % 7 + 1))
+    if not days:
+        raise Unfit(DAYS_WANTED)
     return tuple(sorted(days))
 
 

@@ -67,10 +67,10 @@ class Package:
         """Bytes a part unpacks to; reading stops there."""
         return self._info(part).file_size
 
-    def open(self, part: str, largest: int = LARGEST_PART) -> IO[bytes]:
-        """A part's bytes as a stream; Refused above `largest`."""
+    def open(self, part: str, largest: int | None = None) -> IO[bytes]:
+        """A part's bytes as a stream; Refused above `largest`, a sheet's limit where none is given."""
         info = self._info(part)
-        if info.file_size > largest:
+        if info.file_size > (LARGEST_PART if largest is None else largest):
             raise Refused(TOO_BIG, name=self.name)
         try:
             return self._archive.open(info)

@@ -163,8 +163,9 @@ def read(path: Path) -> Book:
         try:
             _read_sheets(reader, known, book.meaning)
         except _TooMany:
+            last = reader.book.faults[-1]
             reader.book.faults.append(
-                Fault("", None, None, None, f"reading stopped after {MOST_FAULTS:,} faults")
+                Fault(last.sheet, None, None, None, f"reading stopped here after {MOST_FAULTS:,} faults")
             )
         return reader.book
 

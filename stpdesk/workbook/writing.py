@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
+from typing import IO
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
@@ -43,7 +44,20 @@ def write(path: Path, settings: Mapping[str, object], rows: Rows) -> None:
 
     `settings` and `rows` hold what `reading.read` gives: what is written reads back the same.
     """
-    book = Workbook(write_only=True)
+    with _placed(path) as file:
+        book = Workbook(write_only=True)
+        try:
+            _fill(book, settings, rows)
+            book.save(file)
+        except BaseException:
+            for page in book.worksheets:
+                with suppress(Exception):
+                    page.close()
+            raise
+
+
+def _fill(book: Workbook, settings: Mapping[str, object], rows: Rows) -> None:
+    """Write every sheet of the workbook, our own two around them."""
     ranges = layout.lists()
     _explain(book.create_sheet(READ_ME))
     for sheet in SHEETS.values():
@@ -55,7 +69,6 @@ def write(path: Path, settings: Mapping[str, object], rows: Rows) -> None:
         page.data_validations.dataValidation.extend(layout.rules(sheet, ranges))
     _lists(book.create_sheet(LISTS), list(ranges))
     book.active = 1
-    _save(book, path)
 
 
 def _sheet(page: Worksheet, sheet: Sheet, rows: Iterable[Mapping[str, object]]) -> None:
@@ -121,15 +134,16 @@ def _pen(page: Worksheet, kind: Kind) -> Callable[[object], Cell | None]:
     return pen
 
 
-def _save(book: Workbook, path: Path) -> None:
-    """Put the finished workbook at `path`: written beside it, flushed, renamed over."""
+@contextmanager
+def _placed(path: Path) -> Iterator[IO[bytes]]:
+    """A file beside `path` to write to; then flushed and renamed over it, or gone without a trace."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with _refusing(path):
         if path.is_dir():
             raise Refused("“{path}” is a folder; give the name of a file.", field="out", path=path)
         try:
             with beside.open("wb") as file:
-                book.save(file)
+                yield file
                 file.flush()
                 os.fsync(file.fileno())
             beside.replace(path)
