@@ -81,7 +81,7 @@ def _check(tenants: int, months: int) -> None:
 def _actors(times: Times, *, taxed: bool) -> list[Actor]:
     """The cast, then ordinary tenants; a small sample has only the first of the cast."""
     named = cast(times, taxed=taxed)[: times.tenants]
-    return [*named, *crowd(times, times.tenants - len(named))]
+    return [*named, *crowd(times, times.tenants - len(named), taxed=taxed)]
 
 
 def _floors(plan: Space) -> list[tuple[str, ...]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date
 from random import Random
 
@@ -41,10 +42,16 @@ _TERMS = (12, 24, 24, 36)
 _HABITS = (PROMPT, PROMPT, PROMPT, PROMPT, LATE, LATE, SLOW, SLOW, QUARTERLY, HALVES)
 
 
-def crowd(times: Times, count: int) -> list[Actor]:
-    """So many ordinary tenants."""
+def crowd(times: Times, count: int, *, taxed: bool) -> list[Actor]:
+    """So many ordinary tenants; where sales tax is due, every third company withholds taxes."""
     dice = times.dice("crowd")
-    return [_ordinary(times, dice, n) for n in range(count)]
+    found = [_ordinary(times, dice, n) for n in range(count)]
+    if not taxed:
+        return found
+    return [
+        replace(actor, income_tax=15, sales_tax=100) if n % 3 == 0 and actor.kind == COMPANY else actor
+        for n, actor in enumerate(found)
+    ]
 
 
 def _ordinary(times: Times, dice: Random, n: int) -> Actor:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import date, timedelta
+from dataclasses import replace
+from datetime import timedelta
 from random import Random
 
 from stpdesk.actions.sample import names
@@ -39,6 +40,9 @@ _METHODS = ("cheque", "bank transfer", "bank transfer", "online")
 _LAST_DAY = LAST.day(25)
 """Nothing happens in the open month after this day."""
 
+_CERTIFICATE_DAYS = {"certificates_awaited": 40, "bank": 110}
+"""Days from a payment to its certificate; usually 70."""
+
 
 def script(
     times: Times, actors: Sequence[Actor], deposits: Mapping[int, int], rents: Mapping[int, int]
@@ -57,23 +61,20 @@ def script(
 def _payments(times: Times, dice: Random, n: int, actor: Actor, rent: int) -> Iterator[Step]:
     """What a tenant pays, month by month, while it is there and the month after."""
     method = "cash" if actor.kind == FREELANCER else _METHODS[dice.randrange(len(_METHODS))]
+    until = FAR if actor.last == FAR else actor.last + timedelta(days=45)
     for turn, month in enumerate(times.every):
         day, forgets = dice.randrange(31), dice.randrange(100) < 4
-        there = actor.starts <= month.last and month.first <= _day_after(actor)
+        there = actor.starts <= month.last and month.first <= until
         stopped = actor.stopped is not None and month.first >= actor.stopped
         if not there or stopped or (month == times.at(0.45) and actor.case == "bounced_cheque"):
             continue
-        pay = _payment(actor, month, turn, day, method, n, rent)
-        if pay is not None and not (forgets and actor.pays == PROMPT and not actor.case):
-            yield pay
-            if actor.case == "certificates_awaited" and pay.key:
-                came = pay.day + timedelta(days=40)
-                yield CertificateCame(came, pay.tenant, pay.key, _certificate(n, month))
-
-
-def _day_after(actor: Actor) -> date:
-    """Some weeks after the last day, when the last bills are paid."""
-    return FAR if actor.last > FAR - timedelta(days=60) else actor.last + timedelta(days=45)
+        pay = _payment(actor, n, month, turn, day, rent)
+        if pay is None or (forgets and actor.pays == PROMPT and not actor.case):
+            continue
+        yield replace(pay, method=pay.method or method)
+        if pay.key and not pay.certificate:
+            came = pay.day + timedelta(days=_CERTIFICATE_DAYS.get(actor.case, 70))
+            yield CertificateCame(came, pay.tenant, pay.key, _certificate(n, month))
 
 
 def _certificate(n: int, month: Month) -> str:
@@ -81,26 +82,26 @@ def _certificate(n: int, month: Month) -> str:
     return f"CPR-SAMPLE-{month.year}{month.number:02d}-{n + 1:02d}"
 
 
-def _payment(actor: Actor, month: Month, turn: int, day: int, method: str, n: int, rent: int) -> Pay | None:
+def _payment(actor: Actor, n: int, month: Month, turn: int, day: int, rent: int) -> Pay | None:
     """The payment of a month by the tenant's habit; `day` is a roll from 0 to 30."""
-    code, withholds = tenant_code(n), actor.withholds
-    number = _certificate(n, month) if actor.case == "certificates" else None
-    key = f"{code} {month}" if withholds else None
-    if actor.pays in (PROMPT, STOPS):
-        return Pay(month.day(3 + day % 7), code, OPEN, None, method, withholds, number, None, key)
+    code = tenant_code(n)
+    pay = Pay(month.day(3 + day % 7), code, withholds=actor.withholds)
+    if actor.withholds:
+        number = _certificate(n, month) if actor.case == "certificates" else None
+        pay = replace(pay, certificate=number, key=f"{code} {month}")
+    if month == LAST and actor.pays == PROMPT and n % 3 == 0:
+        return Pay(month.day(5 + day % 7), code, ahead=rent, note="On account, invoice awaited")
     if actor.pays == LATE:
-        return Pay(month.day(14 + day % 12), code, OPEN, None, method, withholds, number, None, key)
+        return replace(pay, day=month.day(14 + day % 12))
     if actor.pays == SLOW:
-        return Pay(month.day(3 + day % 7), code, OVERDUE, None, method, withholds, number, None, key)
+        return replace(pay, settles=OVERDUE)
     if actor.pays == QUARTERLY:
-        return Pay(month.day(8 + day % 12), code, OPEN, None, "cheque", withholds) if turn % 3 == 2 else None
+        return replace(pay, day=month.day(8 + day % 12), method="cheque") if turn % 3 == 2 else None
     if actor.pays == AHEAD:
-        if turn % 3:
-            return None
-        return Pay(month.day(4), code, OPEN, max(100_000, rent * 31 // 10), method, note="Three months ahead")
+        return replace(pay, ahead=rent * 2, note="Three months ahead") if turn % 3 == 0 else None
     if actor.pays == HALVES:
-        return Pay(month.day(10 + day % 10), code, OPEN if turn % 6 == 5 else HALF, None, method)
-    return None
+        return replace(pay, day=month.day(10 + day % 10), settles=OPEN if turn % 6 == 5 else HALF)
+    return pay
 
 
 def _events(times: Times, n: int, actor: Actor) -> Iterator[Step]:
@@ -108,9 +109,9 @@ def _events(times: Times, n: int, actor: Actor) -> Iterator[Step]:
     code = tenant_code(n)
     if actor.case == "bounced_cheque":
         month = times.at(0.45)
-        yield Pay(month.day(7), code, OPEN, None, "cheque", key="bounced", note="Cheque 00123 (sample)")
+        yield Pay(month.day(7), code, method="cheque", key="bounced", note="Cheque 00123 (sample)")
         yield Bounce(month.day(14), code, "bounced", names.URDU_CHEQUE)
-        yield Pay(month.day(21), code, OPEN, None, "pay order", note="In place of cheque 00123")
+        yield Pay(month.day(21), code, method="pay order", note="In place of cheque 00123")
     if actor.case in ("opening_owed", "several_units"):
         month = times.at(0.45)
         yield CreditHead(

@@ -134,7 +134,7 @@ def _charges(profile: Profile, lease: Held, case: str) -> list[Row]:
         {
             "lease": code,
             "head": "service",
-            "description": "Cleaning, guards, lifts and water",
+            "description": "Cleaning, guards and water",
             "monthly": _round(service, 5000),
         }
     )

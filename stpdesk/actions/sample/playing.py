@@ -41,6 +41,9 @@ Progress = Callable[[int, int], None]
 _SERVICES = ("rent", "service")
 """Heads income tax is withheld from (rule B12)."""
 
+_ROUND = 50_000
+"""Who pays ahead pays whole five hundreds of rupees."""
+
 
 def play(session: Session, sample: SamplePark, progress: Progress | None = None) -> None:
     """Issues the runs and records what came in, in date order; `progress` is told runs done and runs in all.
@@ -121,8 +124,8 @@ class _Player:
         settled = _chosen(pay, items)
         value = sum(int(item.open) for item in settled)
         income = sales = 0
-        if pay.amount is not None:
-            value = pay.amount
+        if pay.ahead:
+            value = -(-(value + pay.ahead) // _ROUND) * _ROUND
         elif pay.settles == HALF:
             value = value // 200 * 100
         elif pay.withholds:

@@ -23,14 +23,14 @@ class IssueRun:
 class Pay:
     """A tenant pays; nothing happens where nothing is open. `key` names the receipt for later steps.
 
-    `settles` is OPEN, OVERDUE, OLDEST or HALF; `amount` (paisa) replaces it by a round sum, the rest an advance.
+    `settles` is OPEN, OVERDUE, OLDEST or HALF; `ahead` (paisa) comes on top, the whole a round sum: an advance.
     """
 
     day: date
     tenant: str
     settles: str = OPEN
-    amount: int | None = None
-    method: str = "bank transfer"
+    ahead: int = 0
+    method: str | None = None
     withholds: bool = False
     certificate: str | None = None
     note: str | None = None
