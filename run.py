@@ -85,7 +85,12 @@ def alone() -> Iterator[None]:
         if sys.platform == "win32":
             import msvcrt
 
-            msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)
+            try:
+                msvcrt.locking(file.fileno(), msvcrt.LK_LOCK, 1)  # waits ten seconds, unlike flock
+            except OSError as busy:
+                raise CannotSetUp(
+                    "Another set-up is at work in this folder. Wait until it is done."
+                ) from busy
         else:
             import fcntl
 
@@ -138,6 +143,8 @@ def install(lock: str) -> None:
     said = f"Nothing was installed. pip said: {last_word(done)}"
     if "DO NOT MATCH THE HASHES" in done.stderr:
         raise CannotSetUp(f"A package is not the one that {lock} names. {said}")
+    if "No space left" in done.stderr:
+        raise CannotSetUp(f"The disk is full: free 1 GB and type the same command again. {said}")
     if house.is_dir():
         raise CannotSetUp(
             f"The folder wheelhouse does not hold what {lock} names: fill it again, or delete it. {said}"
@@ -196,6 +203,9 @@ def main(words: list[str]) -> int:
             return doctor.main()
     except CannotSetUp as refusal:
         say(str(refusal))
+        return 3
+    except OSError as fault:
+        say(f"The program could not be set up or started: {fault}")
         return 3
     except KeyboardInterrupt:
         say("Interrupted. The same command goes on from here.")
