@@ -6,7 +6,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from stpdesk.reports.figures.table import Table
+from stpdesk.reports.figures.table import Cell, Table
 from stpdesk.reports.pdf.cells import FIGURES, shown
 from stpdesk.reports.pdf.fonts import Weight
 from stpdesk.reports.pdf.sheet import Style, width
@@ -16,7 +16,9 @@ SIZES = (8.5, 7.8, 7.0, 6.2, 5.5)
 WIDE_TEXT = 190.0
 """A text column wider than this wraps rather than turn the page."""
 
-LEAST_TEXT = 46.0
+MOST_LEAST = 95.0
+"""No text column insists on more."""
+
 SAMPLE = 60
 """The widest cell is among the longest: so many of a column are measured."""
 
@@ -60,29 +62,31 @@ def texts(table: Table) -> Texts:
 
 @dataclass(frozen=True, slots=True)
 class _Wish:
-    """What a column wants and what it needs, at size 1."""
+    """What a column wants and what it needs, at size 1; `text` where it may wrap."""
 
     natural: float
     least: float
+    text: bool
     figures: bool
 
 
 def _wishes(table: Texts) -> list[_Wish]:
-    """Each column's, from its heading and its longest cells."""
+    """Each column's, from its heading and its longest cells; figures and dates never wrap, their headings do."""
     found = []
     for at, head in enumerate(table.table.headings):
         cells = {row[at] for row in table.rows if at < len(row)}
         if table.totals and at < len(table.totals):
             cells.add(table.totals[at])
-        figures = head.kind in FIGURES
-        natural = max(_widest(cells), _widest([head.name]))
-        words = (
-            head.name.split()
-            if figures
-            else [*head.name.split(), *(word for cell in cells for word in cell.split())]
-        )
-        least = max(_widest(words), _widest(cells) if figures else 0)
-        found.append(_Wish(natural, least, figures))
+        named = _widest(head.name.split())
+        widest = _widest(cells)
+        if head.kind is Cell.TEXT:
+            words = _widest({word for cell in cells for word in cell.split()})
+            found.append(
+                _Wish(max(widest, _widest([head.name])), max(named, words), text=True, figures=False)
+            )
+        else:
+            least = max(named, widest)
+            found.append(_Wish(least, least, text=False, figures=head.kind in FIGURES))
     return found
 
 
@@ -97,8 +101,7 @@ def needs_landscape(tables: Sequence[Texts], portrait: float) -> bool:
     for table in tables:
         wishes = _wishes(table)
         wide = sum(
-            one.natural * SIZES[0] if one.figures else min(one.natural * SIZES[0], WIDE_TEXT)
-            for one in wishes
+            min(one.natural * SIZES[0], WIDE_TEXT) if one.text else one.least * SIZES[0] for one in wishes
         )
         if wide + GAP * (len(wishes) - 1) > portrait:
             return True
@@ -118,28 +121,27 @@ def fit(table: Texts, left: float, room: float) -> tuple[float, list[Column]]:
 
 
 def _least(wish: _Wish, size: float) -> float:
-    """The width below which a column is hard to read."""
-    least = wish.least * size
-    return least if wish.figures else min(least, max(LEAST_TEXT, WIDE_TEXT / 2))
+    """The width below which a column is hard to read: a very long word may be broken."""
+    return min(wish.least * size, MOST_LEAST) if wish.text else wish.least * size
 
 
 def _shared(wishes: Sequence[_Wish], size: float, free: float) -> list[float]:
-    """Figures get what they want; texts share the rest, none more than it can use but the widest, which stretches."""
-    wide = [max(one.least if one.figures else 0.0, _least(one, size) / size) * size for one in wishes]
+    """Everyone gets what it needs; texts share the rest, first what they want, then in proportion to it."""
+    wide = [_least(one, size) for one in wishes]
     over = free - sum(wide)
     if over < 0:
         return [one * free / sum(wide) for one in wide]
-    open_ = {at: one.natural * size - wide[at] for at, one in enumerate(wishes)}
-    while over > 0.01 and any(lack > 0.01 for lack in open_.values()):
-        lacking = [at for at, lack in open_.items() if lack > 0.01]
+    lacks = {at: one.natural * size - wide[at] for at, one in enumerate(wishes) if one.text}
+    while over > 0.01 and any(lack > 0.01 for lack in lacks.values()):
+        lacking = [at for at, lack in lacks.items() if lack > 0.01]
         portion = over / len(lacking)
         for at in lacking:
-            given = min(portion, open_[at])
+            given = min(portion, lacks[at])
             wide[at] += given
-            open_[at] -= given
+            lacks[at] -= given
             over -= given
-    if over > 0 and wide:
-        texts_at = [at for at, one in enumerate(wishes) if not one.figures]
-        stretched = max(texts_at, key=lambda at: wide[at]) if texts_at else len(wide) - 1
-        wide[stretched] += over
+    stretched = [at for at, one in enumerate(wishes) if one.text] or list(range(len(wide)))
+    together = sum(wide[at] for at in stretched)
+    for at in stretched:
+        wide[at] += over * (wide[at] / together if together else 1 / len(stretched))
     return wide

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
-
 from stpdesk.reports.pdf.script import clean
 from stpdesk.reports.pdf.sheet import Style, width
 
 ELLIPSIS = "…"
 
 
-@lru_cache(maxsize=4096)
 def wrap(text: str, style: Style, room: float, most: int = 0) -> tuple[str, ...]:
     """Lines no wider than `room`; a word that is wider is broken; after `most` lines (0 = any) it ends in “…”."""
     text = clean(text)

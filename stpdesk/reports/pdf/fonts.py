@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from enum import Enum
+from enum import StrEnum
 from functools import cache
 from typing import Any
 
@@ -15,12 +15,14 @@ from stpdesk import resources
 rl_config.useA85 = 0  # plain compressed streams: a fifth smaller
 
 
-class Weight(Enum):
+class Weight(StrEnum):
     """How heavy a piece of text is."""
 
     REGULAR = "Regular"
     SEMIBOLD = "SemiBold"
     BOLD = "Bold"
+
+    __hash__ = str.__hash__  # weights are part of every key; the enum's own hash is ten times slower
 
 
 NASKH_FILES = {Weight.REGULAR: "Regular", Weight.SEMIBOLD: "Bold", Weight.BOLD: "Bold"}
@@ -42,7 +44,7 @@ def naskh(weight: Weight) -> TTFont:
 
 def _register(name: str, file: str) -> TTFont:
     """A face under the program's own name, so that no system copy stands in for it."""
-    font = TTFont(name, str(resources.fonts() / file), shapable=False)
+    font = TTFont(name, str(resources.fonts() / file), asciiReadable=True, shapable=False)
     pdfmetrics.registerFont(font)
     return font
 
@@ -68,4 +70,4 @@ def _characters(font: TTFont) -> frozenset[int]:
 def nominal_width(font: TTFont, text: str) -> float:
     """Width in ems of characters set one after another, unshaped."""
     widths: dict[int, float] = font.face.charWidths
-    return sum(widths[ord(letter)] for letter in text) / 1000
+    return sum(map(widths.__getitem__, map(ord, text))) / 1000

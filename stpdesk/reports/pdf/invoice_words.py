@@ -117,7 +117,7 @@ def _subsidy(line: DocumentLine) -> str:
     if line.scheme and line.scheme.casefold() not in said.casefold():
         said = f"{said}, {line.scheme}"
     if line.funder and line.funder.casefold() not in said.casefold():
-        said = f"{said} ({line.funder})"
+        said = f"{said}, paid by {line.funder}"
     return isolate(said)
 
 
@@ -133,7 +133,7 @@ def sums(document: Document) -> Iterator[Sum]:
             name = f"{tax.authority} {tax.name}" if tax.authority else tax.name
             yield Sum(f"{isolate(name)} {decimal_text(tax.pct)} % of {lakh(tax.base)}", tax.amount)
         yield Sum("Value including tax", Paisa(net + document.tax_total))
-    elif document.subsidy or document.rounding:
+    elif document.rounding:
         yield Sum("Value", net)
     if document.rounding:
         yield Sum("Rounding", document.rounding)

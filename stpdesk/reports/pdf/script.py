@@ -32,6 +32,9 @@ _LEFTWARD = re.compile(
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
+_PLAIN = re.compile("[ -~−–…·“”’]*")
+"""What nearly every text consists of, and every face has."""
+
 _OVERRIDES = re.compile("[\u200e\u200f\u202a-\u202e]")
 _ISOLATES = re.compile("[\u2066-\u2069]")
 _STRAY = re.compile(f"[^{_JOINERS}]")
@@ -55,7 +58,7 @@ def isolate(text: str) -> str:
 def pieces(text: str, weight: Weight, *, sentence: bool = False) -> tuple[Piece, ...]:
     """The pieces of one line. Its direction is that of its first letter; a `sentence` always runs rightward."""
     text = clean(text)
-    if text.isascii():
+    if _PLAIN.fullmatch(text):
         return (_latin(text, weight),) if text else ()
     if _LEFTWARD.search(text):
         text = _upright(get_display(text, base_dir="L") if sentence else get_display(text))
@@ -73,7 +76,7 @@ def pieces(text: str, weight: Weight, *, sentence: bool = False) -> tuple[Piece,
 
 def clean(text: str) -> str:
     """Composed letters, every control character and line break a space; nobody's name turns the line around."""
-    if text.isascii() and text.isprintable():
+    if _PLAIN.fullmatch(text):
         return text
     text = unicodedata.normalize("NFC", _OVERRIDES.sub("", text))
     return "".join(

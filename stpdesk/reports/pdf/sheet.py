@@ -78,7 +78,8 @@ class Sheet:
         self._canvas.setAuthor(author)
         self._canvas.setCreator("STP Desk")
         self._forms: dict[object, str] = {}
-        self._shown: dict[tuple[TTFont, str], list[tuple[str, str]]] = {}
+        self._marks = 0
+        self._codes: dict[TTFont, dict[str, str]] = {}
 
     @property
     def right(self) -> float:
@@ -127,7 +128,8 @@ class Sheet:
 
     def bookmark(self, title: str) -> None:
         """An entry of the contents list that leads to this page."""
-        key = f"page{self._canvas.getPageNumber()}"
+        self._marks += 1
+        key = f"mark{self._marks}"
         self._canvas.bookmarkPage(key)
         self._canvas.addOutlineEntry(title, key)
 
@@ -147,16 +149,27 @@ class Sheet:
         self._canvas.addLiteral(operators)
 
     def _show(self, x: float, y: float, text: str, font: TTFont, style: Style, mode: str = "") -> None:
-        """Sets characters in a face, one after another; written directly, a tenth of the library's time."""
-        parts = self._shown.get((font, text))
-        if parts is None:
-            document = self._canvas._doc  # type: ignore[attr-defined]  # the subsets are the document's
-            parts = self._shown[font, text] = [
-                (font.getSubsetInternalName(subset, document), codes.hex())
-                for subset, codes in font.splitString(text, document)
-            ]
-        shown = " ".join(f"{name} {style.size:g} Tf <{codes}> Tj" for name, codes in parts)
+        """Sets characters in a face; written directly, this takes a tenth of the library's time."""
+        shown = self._encoded(text, font, style.size)
         self._write(f"BT {style.colour.value} rg {mode}1 0 0 1 {x:.2f} {y:.2f} Tm {shown} ET")
+
+    def _encoded(self, text: str, font: TTFont, size: float) -> str:
+        """The operators that select a face's subset and show codes of it; most texts are of its first subset."""
+        known = self._codes.setdefault(font, {})
+        document = self._canvas._doc  # type: ignore[attr-defined]  # the subsets are the document's
+        try:
+            return f"{known['']} {size:g} Tf <{''.join(map(known.__getitem__, text))}> Tj"
+        except KeyError:
+            parts = font.splitString(text, document)
+        for letter in set(text) - known.keys():
+            ((subset, code),) = font.splitString(letter, document)
+            if subset == 0:
+                known[letter] = code.hex()
+        known[""] = font.getSubsetInternalName(0, document)
+        return " ".join(
+            f"{font.getSubsetInternalName(subset, document)} {size:g} Tf <{codes.hex()}> Tj"
+            for subset, codes in parts
+        )
 
     def _trace(self, x: float, y: float, piece: Piece, outline: Outline, style: Style) -> None:
         """Fills the outlines of a shaped run, and lays its letters over it unseen, for search and copying."""

@@ -27,7 +27,7 @@ PORTRAIT_WIDTH = 95
 MARGIN = 16 / 25.4
 A4 = 9
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
-_GREEN = "0E5E48"
+_RULE = Side("thin", color="0E5E48")
 _HEADED = PatternFill("solid", fgColor="E3F0EB")
 _BOLD = Font(name="Calibri", size=11, bold=True)
 _PLAIN = Font(name="Calibri", size=11)
@@ -69,17 +69,19 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
 
 
 class _Pen:
-    """Turns values into cells; one cell a look is used again and again, for each is written at once."""
+    """Turns a column's values into cells; one cell a look is used again and again, for each row is written at once."""
 
-    def __init__(self, page: Any) -> None:
-        self._page = page
+    def __init__(self, page: Any, kind: Cell = Cell.TEXT) -> None:
+        self._page, self._kind = page, kind
         self._cells: dict[tuple[str, bool, bool], Any] = {}
+        self._blank = WriteOnlyCell(page)
+        self._blank.border = Border(top=_RULE)
 
-    def cell(self, value: Value, kind: Cell, *, total: bool = False) -> Any:
-        """A cell of a row, or None for nothing."""
-        content, shown_as = held(value, kind)
+    def cell(self, value: Value, *, total: bool = False) -> Any:
+        """The cell of this column in a row, or None for nothing."""
+        content, shown_as = held(value, self._kind)
         if content is None:
-            return self._look(GENERAL, total=True) if total else None
+            return self._blank if total else None
         as_text = isinstance(content, str)
         look = self._look(shown_as, total=total, guarded=as_text and str(content)[0] in "=+-@")
         look.value = content
@@ -97,42 +99,41 @@ class _Pen:
             cell.font = _BOLD if total else _PLAIN
             cell.alignment = Alignment(vertical="top", wrap_text=shown_as == GENERAL and not total)
             if total:
-                cell.border = Border(top=Side("thin", color=_GREEN))
+                cell.border = Border(top=_RULE)
             if guarded:
                 cell.quotePrefix = True
-        cell.value = None
         return cell
 
-    def heading(self, head: Heading) -> Any:
-        """A cell of the heading row."""
-        cell = WriteOnlyCell(self._page, text(head.name))
-        cell.data_type = "s"
-        cell.font, cell.fill = _BOLD, _HEADED
-        side = "right" if head.kind in FIGURES else "left"
-        cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
-        cell.border = Border(bottom=Side("thin", color=_GREEN))
-        return cell
+
+def _heading(page: Any, head: Heading) -> Any:
+    """A cell of the heading row."""
+    cell = WriteOnlyCell(page, text(head.name))
+    cell.data_type = "s"
+    cell.font, cell.fill = _BOLD, _HEADED
+    side = "right" if head.kind in FIGURES else "left"
+    cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
+    cell.border = Border(bottom=_RULE)
+    return cell
 
 
 def _table(page: Any, table: Table, report: Report) -> None:
     """One sheet: a frozen heading row, the rows, totals as values."""
-    pen = _Pen(page)
     _prepare(page, table, report)
-    page.append([pen.heading(head) for head in table.headings])
-    kinds = [head.kind for head in table.headings]
+    page.append([_heading(page, head) for head in table.headings])
+    pens = [_Pen(page, head.kind) for head in table.headings]
     for row in table.rows:
-        page.append([pen.cell(value, kind) for value, kind in zip(row, kinds, strict=False)])
+        page.append([pen.cell(value) for pen, value in zip(pens, row, strict=False)])
     if not table.rows:
-        page.append([pen.cell(table.empty, Cell.TEXT)])
+        page.append([_Pen(page).cell(table.empty)])
     elif table.totals is not None:
-        page.append(list(_totals(pen, table.totals, kinds)))
+        page.append(list(_totals(pens, table.totals)))
 
 
-def _totals(pen: _Pen, totals: Sequence[Value], kinds: Sequence[Cell]) -> Iterator[Any]:
+def _totals(pens: Sequence[_Pen], totals: Sequence[Value]) -> Iterator[Any]:
     """The totals row, begun with the word where it has none of its own."""
     worded = any(isinstance(value, str) and value for value in totals)
-    for at, (value, kind) in enumerate(zip(totals, kinds, strict=False)):
-        yield pen.cell("Total" if value is None and at == 0 and not worded else value, kind, total=True)
+    for at, (pen, value) in enumerate(zip(pens, totals, strict=False)):
+        yield pen.cell("Total" if value is None and at == 0 and not worded else value, total=True)
 
 
 def _prepare(page: Any, table: Table, report: Report) -> None:
@@ -178,8 +179,8 @@ def _length(value: Value, kind: Cell) -> int:
     if value is None:
         return 0
     if isinstance(value, int | float) and kind in FIGURES:
-        content, shown_as = held(value, kind)
-        return len(f"{content}") + shown_as.count(",") + 1
+        digits = len(f"{value:.6g}" if isinstance(value, float) else str(value))
+        return digits + digits // 2 + 1
     return max((len(line) for line in str(value).splitlines()), default=0)
 
 
@@ -196,4 +197,4 @@ def _about(page: Any, report: Report) -> None:
     for name, value in facts:
         label = WriteOnlyCell(page, text(name))
         label.data_type, label.font, label.alignment = "s", _BOLD, Alignment(vertical="top", wrap_text=True)
-        page.append([label, pen.cell(value, Cell.TEXT)])
+        page.append([label, pen.cell(value)])
