@@ -1,7 +1,8 @@
 """The change log: who changed which row when, as a chain of hashes that an edit by another tool breaks.
 
-`hash = sha256(previous hash ‖ fields)`; a field is its length in characters, a colon and its text, or `-` for NULL, in
-UTF-8. The triggers of `triggers.py` write the rows; `old` and `new` are JSON objects of the whole row.
+`hash = sha256(previous hash ‖ fields)`, the fields being `seq|late|` and then each text as its length in bytes, a colon
+and itself, NULL as `-:`, in UTF-8. The triggers of `triggers.py` write the rows; `old` and `new` are JSON
+objects of the whole row.
 """
 
 from __future__ import annotations
@@ -28,7 +29,7 @@ BEGIN = "begin"
 START = bytes(32)
 """Stands for the hash before the first row."""
 
-_FIELDS = "seq, late, at, actor, tbl, op, row_id, old, new, hash"
+_FIELDS = ("seq", "late", "at", "actor", "tbl", "op", "row_id", "old", "new")
 
 
 @dataclass(slots=True)
@@ -73,26 +74,24 @@ def register(conn: Connection, stamp: Stamp) -> None:
     """Gives a connection the functions its triggers call; without them no logged table can be written."""
     conn.create_function("stp_now", 0, stamp.now)
     conn.create_function("stp_actor", 0, lambda: stamp.actor)
-    conn.create_function("stp_hash", 10, chained)
+    conn.create_function("stp_hash", 2, chained)
 
 
-def chained(
-    previous: bytes,
-    seq: int,
-    late: int,
-    at: str,
-    actor: str,
-    tbl: str,
-    op: str,
-    row_id: str,
-    old: str | None,
-    new: str | None,
-) -> bytes:
-    """A row's hash from its predecessor's; `seq` must be the first field so that rows cannot trade places."""
-    was = "-" if old is None else f"{len(old)}:{old}"
-    now = "-" if new is None else f"{len(new)}:{new}"
-    text = f"{seq}|{late}|{len(at)}:{at}{len(actor)}:{actor}{len(tbl)}:{tbl}{len(op)}:{op}{len(row_id)}:{row_id}{was}{now}"
-    return hashlib.sha256(previous + text.encode()).digest()
+def chained(previous: bytes, fields: str) -> bytes:
+    """A row's hash from its predecessor's and its own fields as `fields_sql` joins them."""
+    return hashlib.sha256(previous + fields.encode()).digest()
+
+
+def fields_sql(**other: str) -> str:
+    """The SQL expression that joins a row's fields; `other` gives the expression of a field that is not its column.
+
+    SQLite joins them, for the triggers and for `verify` alike, because Python would take most of the time to.
+    """
+    shown = {name: other.get(name, name) for name in _FIELDS}
+    parts = [shown["seq"], "'|'", shown["late"], "'|'"]
+    for name in _FIELDS[2:]:
+        parts += [f"coalesce(octet_length({shown[name]}), '-')", "':'", shown[name]]
+    return f"concat({', '.join(parts)})"
 
 
 def append(db: Sql, table: str, op: str, row_id: str, old: str | None, new: str | None) -> None:
@@ -104,8 +103,12 @@ def append(db: Sql, table: str, op: str, row_id: str, old: str | None, new: str 
     )
     at, actor = db.execute("SELECT stp_now(), stp_actor()").fetchone()
     row = (last[0] + 1, int(at < last[1]), at, actor, table, op, row_id, old, new)
-    marks = ", ".join("?" * 10)
-    db.execute(f"INSERT INTO {TABLE} ({_FIELDS}) VALUES ({marks})", (*row, chained(last[2], *row)))
+    fields = fields_sql(**{name: f"?{place}" for place, name in enumerate(_FIELDS, start=2)})
+    db.execute(
+        f"INSERT INTO {TABLE} (hash, {', '.join(_FIELDS)})"
+        f" VALUES (stp_hash(?1, {fields}), {', '.join(f'?{place}' for place in range(2, 11))})",
+        (last[2], *row),
+    )
 
 
 def begin(db: Sql, origin: str) -> None:
@@ -123,11 +126,12 @@ def verify(db: Sql) -> list[str]:
     """What is wrong with the chain, one sentence each: rows altered, missing, moved, or marked late falsely."""
     problems: list[str] = []
     previous, before, expected = START, "", 1
-    for row in db.execute(f"SELECT {_FIELDS} FROM {TABLE} ORDER BY seq"):
-        seq, late, at, stored = row[0], row[1], row[2], row[9]
+    for seq, late, at, stored, fields in db.execute(
+        f"SELECT seq, late, at, hash, {fields_sql()} FROM {TABLE} ORDER BY seq"
+    ):
         if seq != expected:
             problems.append(f"Change log: rows {expected} to {seq - 1} are missing.")
-        if chained(previous, *row[:9]) != stored:
+        if chained(previous, fields) != stored:
             problems.append(f"Change log: row {seq} or the one before it was altered.")
         if late != (at < before):
             problems.append(f"Change log: row {seq} has a false mark of its time.")

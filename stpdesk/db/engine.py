@@ -148,13 +148,13 @@ def can_write(path: Path) -> bool:
 def _reading_mode(path: Path) -> str:
     """How a reader opens: beside a writer as usual; on a read-only medium by what lies there.
 
-    Without a write-ahead log the file is whole by itself and can be read as immutable, the only way SQLite reads it
-    where it cannot create its shared memory. With one, the log must be read too.
+    A file that was closed well is whole by itself; SQLite reads it, where it cannot make its shared memory, only as
+    immutable. Beside a write-ahead log that would miss the log, and a writer at work: then both are read as they are.
     """
     if can_write(path):
         return "mode=rw"
-    log = path.with_name(path.name + "-wal")
-    return "mode=ro" if log.exists() and log.stat().st_size else "immutable=1"
+    log, memory = (path.with_name(path.name + end) for end in ("-wal", "-shm"))
+    return "mode=ro" if log.exists() and (log.stat().st_size or memory.exists()) else "immutable=1"
 
 
 def _set_up(conn: Connection, key: bytes, read_only: bool) -> None:
@@ -168,6 +168,6 @@ def _set_up(conn: Connection, key: bytes, read_only: bool) -> None:
     if read_only:
         conn.execute("PRAGMA query_only = ON")
     elif conn.execute("PRAGMA journal_mode = WAL").fetchone() != ("wal",):
-        raise RuntimeError("the file did not go into WAL mode")
+        raise Refused("This disk cannot keep a park safely (no write-ahead log); keep the park on another.")
     for setting in ("synchronous = FULL", "foreign_keys = ON", "recursive_triggers = ON"):
         conn.execute(f"PRAGMA {setting}")

@@ -52,7 +52,8 @@ def new_folder(folder: Path) -> Iterator[Path]:
         part = Path(tempfile.mkdtemp(prefix=f".{folder.name}.", suffix=".part", dir=folder.parent))
         try:
             yield part
-            sync_folder(part)
+            for inner in (*(found for found in part.rglob("*") if found.is_dir()), part):
+                sync_folder(inner)
             if folder.exists():
                 folder.rmdir()
             part.rename(folder)

@@ -17,17 +17,25 @@ class _Maker:
         self._lock = threading.Lock()
         self._ms = 0
         self._tail = 0
+        self._prefix = ""
 
-    def next(self, ms: int) -> tuple[int, int]:
-        """Time and tail of the next key: a fresh tail in a new millisecond, else a little more than the last."""
+    def next(self, ms: int) -> str:
+        """The next key: a random tail in a new millisecond, else one more than the last."""
         with self._lock:
+            self._tail += 1
             if ms > self._ms:
-                self._ms, self._tail = ms, self._random.getrandbits(_TAIL_BITS - 1)
-            else:
-                self._tail += 1 + self._random.getrandbits(32)
-                if self._tail >> _TAIL_BITS:
-                    self._ms, self._tail = self._ms + 1, self._random.getrandbits(_TAIL_BITS - 1)
-            return self._ms, self._tail
+                self._start(ms)
+            elif self._tail >> _TAIL_BITS:
+                self._start(self._ms + 1)
+            prefix, tail = self._prefix, self._tail
+        text = f"{tail >> 62 << 64 | 1 << 63 | tail & (1 << 62) - 1:019x}"
+        return f"{prefix}{text[:3]}-{text[3:7]}-{text[7:]}"
+
+    def _start(self, ms: int) -> None:
+        """A new millisecond."""
+        text = f"{ms:012x}"
+        self._ms, self._tail = ms, self._random.getrandbits(_TAIL_BITS - 1)
+        self._prefix = f"{text[:8]}-{text[8:]}-7"
 
 
 _maker = _Maker()
@@ -39,6 +47,4 @@ def uuid7(ms: int | None = None) -> str:
     `ms` is Unix time in milliseconds, by default this computer's; the time in a key only keeps new rows together and
     is never read back. A clock that runs backwards, or many keys in one millisecond, count up from the last key.
     """
-    stamp, tail = _maker.next(time.time_ns() // 1_000_000 if ms is None else ms)
-    text = f"{stamp:012x}7{tail >> 62:03x}{tail & ((1 << 62) - 1) | 1 << 63:016x}"
-    return f"{text[:8]}-{text[8:12]}-{text[12:16]}-{text[16:20]}-{text[20:]}"
+    return _maker.next(time.time_ns() // 1_000_000 if ms is None else ms)

@@ -6,6 +6,7 @@ import os
 import re
 import socket
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -80,12 +81,14 @@ class WriteLock:
         except OSError as error:
             raise read_only(self._folder) from error
         self._lock = lock
-        (self._folder / OWNER).write_text(f"{self._owner} on {socket.gethostname()}", encoding="utf-8")
+        with suppress(OSError):  # the name is a courtesy, the lock is what counts
+            (self._folder / OWNER).write_text(f"{self._owner} on {socket.gethostname()}", encoding="utf-8")
 
     def release(self) -> None:
         """Gives the lock back; harmless twice."""
         if self._lock is not None:
-            (self._folder / OWNER).unlink(missing_ok=True)
+            with suppress(OSError):
+                (self._folder / OWNER).unlink(missing_ok=True)
             self._lock.release()
             self._lock = None
 

@@ -83,14 +83,25 @@ def _for_table(table: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]
 def _feed(table: str, op: str, row: str, old: str, new: str) -> str:
     """An AFTER trigger that appends one row to the change log.
 
-    The last row is read in the same statement, never remembered: a rollback, a savepoint or another process cannot make
-    the chain wrong, and it costs no more (measured: 24 µs a row either way, of which 12 are the log row itself).
+    The last row is read in the same statement, never remembered: a rollback, a savepoint or another process cannot
+    make the chain wrong, and a remembered hash was no faster (measured; half of the cost is the log row itself).
     """
+    fields = change_log.fields_sql(
+        seq="p.seq + 1",
+        late="p.now < p.at",
+        at="p.now",
+        actor="p.actor",
+        tbl=f"'{table}'",
+        op=f"'{op}'",
+        row_id=f"{row}.id",
+        old="p.old" if old != "NULL" else "NULL",
+        new="p.new" if new != "NULL" else "NULL",
+    )
     return (
         f'AFTER {op.upper()} ON "{table}" BEGIN'
         f" INSERT INTO {_TABLE} (seq, at, actor, tbl, op, row_id, old, new, late, hash)"
         f" SELECT p.seq + 1, p.now, p.actor, '{table}', '{op}', {row}.id, p.old, p.new, p.now < p.at,"
-        f" stp_hash(p.hash, p.seq + 1, p.now < p.at, p.now, p.actor, '{table}', '{op}', {row}.id, p.old, p.new)"
+        f" stp_hash(p.hash, {fields})"
         f" FROM (SELECT seq, at, hash, stp_now() AS now, stp_actor() AS actor, {old} AS old, {new} AS new"
         f" FROM {_TABLE} ORDER BY seq DESC LIMIT 1) p; END"
     )

@@ -70,7 +70,7 @@ def test_the_hash_is_sha256_of_the_previous_one_and_the_length_prefixed_fields(
         bytes(row[0]) for row in db.execute("SELECT hash FROM change_log ORDER BY seq").fetchall()
     )
     new = '{"id":"ایک","name":null,"amount":-1}'
-    text = f"2|0|20:2026-10-05T09:00:00Z5:amina6:things6:insert3:ایک-{len(new)}:{new}"
+    text = f"2|0|20:2026-10-05T09:00:00Z5:amina6:things6:insert6:ایک-:{len(new.encode())}:{new}"
     assert second == hashlib.sha256(first + text.encode()).digest()
     assert change_log.head(db) == (2, second.hex())
 

@@ -153,6 +153,28 @@ def test_a_read_only_folder_left_by_a_crash_is_read_with_its_log(
         assert db.execute("SELECT code FROM units").fetchall() == [("A-101",)]
 
 
+@pytest.mark.parametrize(("lost", "readable"), [("park.db-shm", False), ("park.db-wal", True)])
+def test_a_crashed_park_on_a_read_only_medium_is_never_read_without_its_log(
+    made: Made,
+    tmp_path: Path,
+    add_unit: Callable[..., str],
+    read_only: Callable[[Path], None],
+    lost: str,
+    readable: bool,
+) -> None:
+    with made.open() as park:
+        if not readable:
+            add_unit(park, "A-101")
+        shutil.copytree(made.folder, tmp_path / "crashed")
+    made.folder = tmp_path / "crashed"
+    (made.folder / lost).unlink(missing_ok=True)
+    read_only(made.folder)
+    if readable:
+        made.open(write=False).close()
+    else:
+        assert "copy the park's folder to a disk that can be written" in _refused(made, write=False)
+
+
 def test_a_park_is_not_made_in_a_read_only_folder(
     tmp_path: Path, clock: Clock, read_only: Callable[[Path], None]
 ) -> None:
