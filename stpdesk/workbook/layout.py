@@ -9,6 +9,7 @@ from openpyxl.comments import Comment
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet.datavalidation import DataValidation
+from openpyxl.worksheet.properties import PageSetupProperties
 from openpyxl.worksheet.worksheet import Worksheet
 
 from stpdesk.workbook.kinds import Column, Kind, Sheet
@@ -76,6 +77,14 @@ def shape(page: Worksheet, place: int, letters: float, form: str | None = None) 
     dimension.width = letters
     if form:
         dimension.number_format = form
+
+
+def paper(page: Worksheet) -> None:
+    """Have a sheet printed across, as wide as the page, the headings on every one."""
+    page.page_setup.orientation = "landscape"
+    page.page_setup.fitToHeight = 0
+    page.sheet_properties.pageSetUpPr = PageSetupProperties(fitToPage=True)
+    page.print_title_rows = "1:1"
 
 
 def note(words: str) -> Comment:

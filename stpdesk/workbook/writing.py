@@ -62,6 +62,7 @@ def _fill(book: Workbook, settings: Mapping[str, object], rows: Rows) -> None:
     _explain(book.create_sheet(READ_ME))
     for sheet in SHEETS.values():
         page = book.create_sheet(sheet.name)
+        layout.paper(page)
         if sheet is PARK:
             _park(page, settings)
         else:
@@ -100,7 +101,9 @@ def _explain(page: Worksheet) -> None:
     layout.shape(page, 1, 110)
     for place, line in enumerate(_EXPLAINED):
         cell = WriteOnlyCell(page, line)
-        cell.font = Font(name="Calibri", size=11 if place else 14, bold=not place, color=layout.INK)
+        cell.font = Font(
+            name="Calibri", size=11 if place else 14, bold=not place, color=None if place else layout.INK
+        )
         cell.alignment = Alignment(wrap_text=True, vertical="top")
         page.append([cell])
 
