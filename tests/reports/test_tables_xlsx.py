@@ -90,7 +90,14 @@ def test_a_wide_sheet_prints_on_its_side() -> None:
 
 def test_columns_are_wide_enough_for_their_figures() -> None:
     page = reopened(sheets.wide())["Wide"]
-    assert page.column_dimensions["B"].width >= len(lakh(Paisa(10**11)))
+    assert page.column_dimensions["B"].width >= len(lakh(Paisa(10**11))) + 2
+
+
+def test_a_wrapped_name_makes_its_row_higher() -> None:
+    page = reopened(sheets.ageing(6))["Ageing"]
+    assert page["B7"].alignment.wrap_text
+    assert page.row_dimensions[7].height == 30
+    assert page.row_dimensions[2].height is None
 
 
 @pytest.mark.parametrize(

@@ -42,7 +42,7 @@ class Block:
         """An empty block."""
         return cls(left, room, [])
 
-    def add(self, text: str, style: Style, *, most: int = 6, gap: float = 0.0) -> None:
+    def add(self, text: str, style: Style, *, most: int = 8, gap: float = 0.0) -> None:
         """A text over as many lines as it needs."""
         self.height += gap
         for line in wrap(text, style, self.room, most):
@@ -131,9 +131,9 @@ def sum_rows(document: Document, pad: float) -> list[SumRow]:
 def draw_sums(sheet: Sheet, top: float, rows: Iterable[SumRow]) -> None:
     """Labels at the left, figures under the table's own, a rule above what is to be paid."""
     left = sheet.right - SUMS
-    for row in rows:
+    for at, row in enumerate(rows):
         top -= row.height
-        if row.sum.strong:
+        if row.sum.strong and at:
             sheet.rule(left, sheet.right, top + row.height - 1)
         base = top + row.style.leading - row.style.size
         figure = lakh(row.sum.amount)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +24,9 @@ LONGEST_NAME = 31
 WIDEST, NARROWEST = 60, 9
 PORTRAIT_WIDTH = 95
 """Columns wider than this together print on a page on its side."""
+
+LINE, HIGHEST = 15.0, 409.0
+"""Points a line of text takes, and the highest row there is."""
 
 MARGIN = 16 / 25.4
 A4 = 9
@@ -97,7 +101,10 @@ class _Pen:
             cell = self._cells[key] = WriteOnlyCell(self._page)
             cell.number_format = shown_as
             cell.font = _BOLD if total else _PLAIN
-            cell.alignment = Alignment(vertical="top", wrap_text=shown_as == GENERAL and not total)
+            if shown_as == GENERAL and self._kind is Cell.TEXT:
+                cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+            else:
+                cell.alignment = Alignment(vertical="top")
             if total:
                 cell.border = Border(top=_RULE)
             if guarded:
@@ -118,10 +125,12 @@ def _heading(page: Any, head: Heading) -> Any:
 
 def _table(page: Any, table: Table, report: Report) -> None:
     """One sheet: a frozen heading row, the rows, totals as values."""
-    _prepare(page, table, report)
+    widths = [_width(at, table) for at in range(len(table.headings))]
+    _prepare(page, table, report, widths)
     page.append([_heading(page, head) for head in table.headings])
     pens = [_Pen(page, head.kind) for head in table.headings]
-    for row in table.rows:
+    for number, row in enumerate(table.rows, start=2):
+        _heighten(page, number, row, widths)
         page.append([pen.cell(value) for pen, value in zip(pens, row, strict=False)])
     if not table.rows:
         page.append([_Pen(page).cell(table.empty)])
@@ -136,9 +145,9 @@ def _totals(pens: Sequence[_Pen], totals: Sequence[Value]) -> Iterator[Any]:
         yield pen.cell("Total" if value is None and at == 0 and not worded else value, total=True)
 
 
-def _prepare(page: Any, table: Table, report: Report) -> None:
+def _prepare(page: Any, table: Table, report: Report, widths: Sequence[float]) -> None:
     """Widths, frozen heading, filter and print set-up: all before the first row."""
-    widths = [_width(at, table) for at in range(len(table.headings))]
+    _heighten(page, 1, [head.name for head in table.headings], widths)
     for at, wide in enumerate(widths, start=1):
         page.column_dimensions[get_column_letter(at)].width = wide
     page.freeze_panes = "A2"
@@ -156,6 +165,7 @@ def _print_setup(page: Any, title: str, report: Report, *, wide: bool) -> None:
     page.page_setup.paperSize = A4
     for side in ("left", "right", "top", "bottom"):
         setattr(page.page_margins, side, MARGIN)
+    page.page_margins.header = page.page_margins.footer = MARGIN / 2
     page.oddHeader.left.text = _printed(f"{title} · {report.park.get('name') or ''}".strip(" ·"))
     page.oddFooter.right.text = "Page &P of &N"
 
@@ -174,13 +184,23 @@ def _width(at: int, table: Table) -> float:
     return min(max(longest + 2, words + 4, min(len(head.name) + 3, 16), NARROWEST), WIDEST)
 
 
+def _heighten(page: Any, number: int, row: Sequence[Value], widths: Sequence[float]) -> None:
+    """Makes a row as high as its longest wrapped text needs: not every program does so by itself."""
+    lines = 1
+    for value, wide in zip(row, widths, strict=False):
+        if isinstance(value, str) and len(value) > wide - 2:
+            lines = max(lines, len(textwrap.wrap(value, max(int(wide) - 2, 4))))
+    if lines > 1:
+        page.row_dimensions[number].height = min(LINE * lines, HIGHEST)
+
+
 def _length(value: Value, kind: Cell) -> int:
     """About how many characters a cell shows."""
     if value is None:
         return 0
     if isinstance(value, int | float) and kind in FIGURES:
         digits = len(f"{value:.6g}" if isinstance(value, float) else str(value))
-        return digits + digits // 2 + 1
+        return digits + max(digits - 3, 0) // 2 + 1
     return max((len(line) for line in str(value).splitlines()), default=0)
 
 
