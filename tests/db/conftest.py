@@ -46,9 +46,12 @@ class Made:
     def with_another_tool(self, *statements: str) -> None:
         """What someone with the key and a database program can do: no functions, no recursive triggers."""
         conn = engine.connect(self.folder / "park.db", self.key())
-        conn.execute("PRAGMA recursive_triggers = OFF")
+        for setting in ("PRAGMA recursive_triggers = OFF", "PRAGMA foreign_keys = OFF"):
+            conn.execute(setting)
+        conn.execute("BEGIN")
         for statement in statements:
             conn.execute(statement)
+        conn.execute("COMMIT")
         conn.close()
 
 

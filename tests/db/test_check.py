@@ -50,7 +50,6 @@ def test_a_lost_reference_a_lost_trigger_and_an_edited_row_are_each_found_under_
     made: Made,
 ) -> None:
     made.with_another_tool(
-        "PRAGMA foreign_keys = OFF",
         "DROP TRIGGER log_deposits_insert",
         "INSERT INTO deposits (id, tenant_id, date, kind, amount)"
         " VALUES ('deposit-1', 'nobody', '2026-10-05', 'taken', 5)",

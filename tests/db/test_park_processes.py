@@ -48,7 +48,7 @@ for n in range(5):
     with park.writing() as db:
         unit(db, f"kept-{n}")
 with park.writing() as db:
-    for n in range(40000):
+    for n in range(16000):
         db.execute("INSERT INTO units (id, code, folded, sqft_e4, lettable) VALUES (?, ?, ?, 1, 1)",
                    [uuid7(), f"lost-{n}", f"lost-{n}"])
     print("half", flush=True)
