@@ -35,7 +35,7 @@ def build(which: str = "gilgit", tenants: int = 40, months: int = 24) -> SampleP
     actors = [since(actor, begun) for actor in actors]
     plan, held = place(profile, actors)
     cuts = power_cuts(profile, times)
-    generator, made = runs(times, cuts, plan.rooms[-1].building + 1)
+    generator, made = runs(times, cuts, len(_floors(plan)))
     meters = metering(profile, times, plan, actors, held, made)
     let = letting(profile, times, actors, held)
     services = service(profile, times, cuts, _floors(plan))

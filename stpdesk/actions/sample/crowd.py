@@ -89,4 +89,4 @@ def _wanted(kind: str, dice: Random) -> tuple[str, int]:
         return (SEATS, dice.choice((2, 3, 4))) if dice.randrange(5) < 2 else (OFFICES, 1)
     if kind == CALL_CENTRE:
         return OFFICES, 2
-    return OFFICES, dice.choice((1, 1, 2))
+    return OFFICES, dice.choice((1, 1, 1, 2))

@@ -16,7 +16,7 @@ _FIRST_HOURS = 31_200
 """Tenths of hours on the hour meter at the start."""
 
 
-def runs(times: Times, cuts: list[Cut], buildings: int) -> tuple[list[Row], dict[Month, int]]:
+def runs(times: Times, cuts: list[Cut], floors: int) -> tuple[list[Row], dict[Month, int]]:
     """Rows of the Runs sheet, and tenths of kWh by month; night cuts are left to the batteries."""
     dice = times.dice("generator")
     found: list[Row] = []
@@ -32,7 +32,7 @@ def runs(times: Times, cuts: list[Cut], buildings: int) -> tuple[list[Row], dict
             continue
         for start, end in _stretches(cut, dice):
             minutes += end - start
-            kwh = (end - start) * dice.randrange(170, 250) * buildings // 60
+            kwh = (end - start) * dice.randrange(170, 250) * floors // 180
             made[Month.of(cut.day)] += kwh
             found.append(_run(cut, start, end, kwh * dice.randrange(260, 321), minutes))
     found.sort(key=lambda row: (str(row["start"]), str(row["source"])))

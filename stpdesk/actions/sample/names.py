@@ -73,10 +73,10 @@ def firm(profile: Profile, n: int, kind: str) -> str:
     return f"{profile.adjectives[place % words]} {NOUNS[place // words]} {trades[n % len(trades)]}{branch}"
 
 
-def mail(name: str) -> str:
-    """An address in a domain that can never exist."""
-    bare = "".join(letter for letter in name.casefold() if letter.isascii() and letter.isalnum())
-    return f"accounts@{bare}.example"
+def mail(firm_name: str, n: int) -> str:
+    """An address in a domain that can never exist: the firm's two words, or the tenant's number."""
+    words = [word.casefold() for word in firm_name.split()[:2] if word.isascii() and word.isalpha()]
+    return f"accounts@{'-'.join(words) if len(words) == 2 else f'tenant-{n}'}.example"
 
 
 def phone(profile: Profile, n: int) -> str:

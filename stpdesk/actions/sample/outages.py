@@ -15,7 +15,7 @@ from stpdesk.core.park import ZONE
 
 _ZONE = ZoneInfo(ZONE)
 _WINTER = (11, 12, 1, 2, 3)
-_SHED = {True: ((600, 720), (1080, 1260)), False: ((840, 900),)}
+_SHED = {True: ((600, 780), (1020, 1260)), False: ((840, 930),)}
 """Announced load shedding in winter and summer: minutes after midnight."""
 
 
@@ -78,7 +78,7 @@ def _daily(profile: Profile, dice: Random, day: date) -> list[Cut]:
     bad, often = harsh(profile, day), 2 if profile.harsh_winter else 1
     cuts: list[Cut] = []
     for start, end in _SHED[bad]:
-        if dice.randrange(100) < (22 if bad else 12) * often:
+        if dice.randrange(100) < (27 if bad else 18) * often:
             cuts.append(
                 Cut(day, start + dice.randrange(-3, 13), end + dice.randrange(-10, 26), "load shedding")
             )

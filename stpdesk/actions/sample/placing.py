@@ -9,7 +9,7 @@ from heapq import heappop, heappush
 
 from stpdesk.actions.sample.actors import CAFETERIA, OFFICES, SEATS, TRAINING_ROOM, Actor, Stay, Term
 from stpdesk.actions.sample.profiles import Profile
-from stpdesk.actions.sample.space import HALL_SEATS, Room, Space, needed_buildings, space
+from stpdesk.actions.sample.space import HALL_SEATS, Room, Space, needed_floors, space
 from stpdesk.core.months import FAR
 
 IDLE = timedelta(days=25)
@@ -88,7 +88,7 @@ def place(profile: Profile, actors: Sequence[Actor]) -> tuple[Space, list[Held]]
             taken[n, place_] = offices.take(stay)
         elif stay.want == SEATS:
             taken[n, place_] = (halls.take(stay),)
-    plan = space(profile, needed_buildings(offices.fresh, halls.hall + 1), offices.fresh)
+    plan = space(profile, needed_floors(offices.fresh, halls.hall + 1), offices.fresh)
     held: list[Held] = []
     for n, place_, stay in stays:
         rooms = _rooms(plan, stay, taken.get((n, place_), (0,)))

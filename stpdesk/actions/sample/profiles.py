@@ -168,6 +168,6 @@ def settings(profile: Profile, times: Times) -> Row:
         "subsidy_tax_base": "net",
         "late_fee_pct": 0,
         "occupancy_target_pct": 85 * PERCENT,
-        "power_target_pct": 95 * PERCENT if profile.harsh_winter else 99 * PERCENT,
+        "power_target_pct": 80 * PERCENT if profile.harsh_winter else 99 * PERCENT,
         "internet_target_pct": 99 * PERCENT,
     }

@@ -35,7 +35,7 @@ _WASH: Strip = ((CORE, 8),)
 _PLAN: tuple[tuple[Strip, Strip], ...] = (
     (
         _offices(16, 16, 12, 12) + _STAIRS + _offices(20, 14, 14, 14, 14),
-        ((HALL, 52), *_WASH, (SERVER, 12), (CAFE, 24), *_offices(16, 16, 16)),
+        ((HALL, 64), *_WASH, (SERVER, 12), (CAFE, 24), *_offices(18, 18)),
     ),
     (
         _offices(16, 16, 12, 12) + _STAIRS + _offices(20, 14, 14, 14, 14),
@@ -49,10 +49,7 @@ _PLAN: tuple[tuple[Strip, Strip], ...] = (
 """Each floor's two strips of rooms along the corridor, west to east: kind and width in feet; stairs and wash rooms
 are no units."""
 
-_OFFICES = sum(kind == OFFICE for strips in _PLAN for strip in strips for kind, _ in strip)
 _NAMES = {HALL: "Shared hall", TRAINING: "Training room", CAFE: "Cafeteria", SERVER: "Server room"}
-_KEPT_VACANT = 2
-"""So many offices of each building are never let."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,14 +76,20 @@ class Space:
     cafes: tuple[Room, ...]
 
 
-def needed_buildings(offices: int, halls: int) -> int:
-    """How many buildings hold so many offices and shared halls."""
-    return max(1, -(-offices // (_OFFICES - _KEPT_VACANT)), halls)
+def needed_floors(offices: int, halls: int) -> int:
+    """How many floors hold so many offices and shared halls, one office spare: whole buildings, then a part."""
+    floors = offices_there = halls_there = 0
+    while floors < len(_PLAN) or offices_there <= offices or halls_there < halls:
+        kinds = [kind for strip in _PLAN[floors % len(_PLAN)] for kind, _ in strip]
+        offices_there += kinds.count(OFFICE)
+        halls_there += kinds.count(HALL)
+        floors += 1
+    return floors
 
 
-def space(profile: Profile, buildings: int, let: int) -> Space:
-    """The rooms of so many buildings; `let` of the offices are ever let, the others lie between them."""
-    rooms = [room for building in range(buildings) for room in _building(profile, building)]
+def space(profile: Profile, floors: int, let: int) -> Space:
+    """The rooms of so many floors; `let` of the offices are ever let, the others lie between them."""
+    rooms = [room for floor in range(floors) for room in _floor(profile, *divmod(floor, len(_PLAN)))]
     offices = [room for room in rooms if room.kind == OFFICE]
     spare, every = len(offices) - let, len(offices)
     taken = [room for n, room in enumerate(offices) if n * spare // every == (n + 1) * spare // every]
@@ -103,19 +106,18 @@ def _letters(building: int) -> str:
     return (_letters(head - 1) if head else "") + chr(ord("A") + tail)
 
 
-def _building(profile: Profile, building: int) -> Iterator[Room]:
-    """One building, floor by floor, each strip from west to east."""
-    letters = _letters(building)
-    for (floor, code), strips in zip(profile.floors, _PLAN, strict=True):
-        number = 0
-        for side, strip in enumerate(strips):
-            x = 0
-            for kind, width in strip:
-                if kind != CORE:
-                    number += 1
-                    place = (x, side * (profile.depth + CORRIDOR), width)
-                    yield _room(profile, f"{letters}-{code}{number:02d}", kind, building, floor, place)
-                x += width
+def _floor(profile: Profile, building: int, level: int) -> Iterator[Room]:
+    """One floor of a building, each strip from west to east."""
+    floor, code = profile.floors[level]
+    number = 0
+    for side, strip in enumerate(_PLAN[level]):
+        x = 0
+        for kind, width in strip:
+            if kind != CORE:
+                number += 1
+                place = (x, side * (profile.depth + CORRIDOR), width)
+                yield _room(profile, f"{_letters(building)}-{code}{number:02d}", kind, building, floor, place)
+            x += width
 
 
 def _room(

@@ -26,7 +26,8 @@ def tenants(profile: Profile, times: Times, actors: Sequence[Actor], held: Seque
         first.setdefault(lease.n, lease)
     found: list[Row] = []
     for n, actor in enumerate(actors):
-        contact = names.person(dice)
+        drawn = names.person(dice)
+        contact = names.Person(actor.contact, woman=True) if actor.contact else drawn
         expires = LAST.last + timedelta(days=dice.randrange(-40, 500))
         found.append(_tenant(profile, n, actor, contact, first[n], expires))
     return found
@@ -47,9 +48,9 @@ def _tenant(profile: Profile, n: int, actor: Actor, contact: names.Person, lease
             "ntn": None if alone else names.ntn(n + 1),
             "strn": names.strn(n + 1) if profile.taxes and not alone and not actor.exempt else None,
             "cnic": names.cnic(profile, n + 1, woman=contact.woman) if alone else None,
-            "contact": actor.contact or contact.name,
+            "contact": contact.name,
             "phone": names.phone(profile, n + 1),
-            "email": names.mail(f"{name if name.isascii() else ''} sample {n + 1}"),
+            "email": names.mail(names.firm(profile, n, actor.kind) if registered else "", n + 1),
             "address": _address(profile, lease),
             "tax_exempt": actor.exempt or None,
             "income_tax_pct": actor.income_tax_pct,
