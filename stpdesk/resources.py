@@ -1,4 +1,4 @@
-"""Where the program's own data files are: beside the package in a checkout, inside it once installed."""
+"""Where the program's own data files are: inside the package once installed, beside it in a checkout."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ PACKAGE = Path(__file__).parent
 
 def folder(name: str) -> Path:
     """A folder of resources/; a program installed without it is broken, so that is a bug and not a refusal."""
-    places = [PACKAGE.parent / "resources" / name, PACKAGE / "resources" / name]
+    places = [PACKAGE / "resources" / name, PACKAGE.parent / "resources" / name]
     for place in places:
         if place.is_dir():
             return place

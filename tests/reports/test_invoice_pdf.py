@@ -254,5 +254,10 @@ def test_any_words_and_amounts_print(
     assert reading.outside_margins(content) == []
 
 
+def test_a_document_without_lines_still_prints() -> None:
+    told = reading.text(invoice_pdf(replace(invoice(), lines=(), subtotal=Paisa(0), total=Paisa(0))))
+    assert "Rupees Zero Only" in told
+
+
 def test_the_sample_is_case_1() -> None:
     assert papers.taxed().total == 78_300_00
