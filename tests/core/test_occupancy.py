@@ -24,7 +24,7 @@ DAY = day("2026-06-15")
 def test_a_room_let_by_seats_counts_its_share_of_the_area() -> None:
     lets = [lease(units=[ROOM]), lease(code="L2", units=[Let(HALL, 5)], basis="seat")]
     found = occupancy_at([ROOM, HALL, STORE], lets, DAY)
-    assert (found.lettable_sqft, found.leased_sqft) == (1600, 850)
+    assert (float(found.lettable_sqft), float(found.leased_sqft)) == (1600, 850)
     assert (found.units, found.units_let, found.seats, found.seats_let) == (2, 2, 20, 5)
     assert found.pct == pytest.approx(53.125)
 

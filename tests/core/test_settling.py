@@ -111,7 +111,7 @@ some_sources = st.lists(st.tuples(amounts, st.integers(0, 60)), max_size=6)
 def settled(items: Any, sources: Any) -> tuple[list[OpenItem], list[Source], list[Allocation]]:
     """Items and advances made of what was drawn, and how they settle."""
     owed = [item(f"i{n}", *one) for n, one in enumerate(items)]
-    paid = [receipt(*one, f"s{n}") for n, one in enumerate(sources)]
+    paid = [receipt(amount, on, f"s{n}") for n, (amount, on) in enumerate(sources)]
     return owed, paid, settle_all(paid, owed)
 
 
