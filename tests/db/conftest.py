@@ -1,6 +1,7 @@
 """Parks on disk for the tests of the park file: cheap keys, a clock that is set by hand."""
 
 import os
+import shutil
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -60,14 +61,22 @@ def clock() -> Clock:
     return Clock()
 
 
-@pytest.fixture
-def made(tmp_path: Path, clock: Clock) -> Made:
-    folder = tmp_path / "gilgit.stpdesk"
+@pytest.fixture(scope="session")
+def model(tmp_path_factory: pytest.TempPathFactory) -> Made:
+    """One park made once; tests work on copies."""
+    folder = tmp_path_factory.mktemp("model") / "gilgit.stpdesk"
     park, recovery = Park.create(
-        folder, user="manager", password="gilgit", code="GLT", name="Gilgit STP", clock=clock, kdf=CHEAP
+        folder, user="manager", password="gilgit", code="GLT", name="Gilgit STP", clock=Clock(), kdf=CHEAP
     )
     park.close()
-    return Made(folder, recovery, clock)
+    return Made(folder, recovery, Clock())
+
+
+@pytest.fixture
+def made(tmp_path: Path, clock: Clock, model: Made) -> Made:
+    folder = tmp_path / "gilgit.stpdesk"
+    shutil.copytree(model.folder, folder)
+    return Made(folder, model.recovery, clock)
 
 
 @pytest.fixture
