@@ -28,18 +28,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A run, and what changed since it was billed; `run_id` is its key once anything of it is issued."""
+    """A run; `run_id` is its key once anything of it is issued."""
 
     run: Run
-    changed: tuple[Changed, ...]
     run_id: str | None = None
 
 
 def preview_run(session: Session, month: Month) -> RunResult:
     """What the run of a month would issue now; writes nothing (rule B10)."""
     with session.park.reading() as db:
-        agreed, run = _computed(session, db, month)
-        return RunResult(run, tuple(changed(agreed, billed.recurring(db))))
+        return RunResult(_computed(session, db, month)[1])
 
 
 def issue_run(session: Session, month: Month, *, catch_up: bool = False) -> Changes:
@@ -61,13 +59,18 @@ def issue_run(session: Session, month: Month, *, catch_up: bool = False) -> Chan
 def _issue(session: Session, db: Database, month: Month) -> RunResult:
     """One run inside the transaction at hand."""
     agreed, run = _computed(session, db, month)
-    corrections = tuple(changed(agreed, billed.recurring(db)))
     if not run.drafts:
-        return RunResult(run, corrections)
+        return RunResult(run)
     run_id = issuing.add_run(db, month, run.served, run.date, instant_text(session.clock()))
     issued = issuing.issue(db, agreed.park, run.drafts, run_id=run_id, month=month, day=run.date, due=run.due)
     _settle(db, issued)
-    return RunResult(run, corrections, run_id)
+    return RunResult(run, run_id)
+
+
+def changed_since(session: Session) -> list[Changed]:
+    """Days billed on terms that have changed since, with the credit or charge each proposes (rule B10)."""
+    with session.park.reading() as db:
+        return changed(terms.load(db, metered=False), billed.recurring(db))
 
 
 def papers_of(session: Session, result: RunResult) -> list[Document]:

@@ -87,7 +87,7 @@ def add_receipt(db: Database, entry: ReceiptEntry, tenant: Tenant) -> Recorded:
     named = [_named(db, tenant, items, text) for text in entry.invoices]
     key, number = receipts.add(
         db,
-        settings.load(db).code,
+        settings.code(db),
         tenant.id,
         entry.day,
         cash=entry.cash,

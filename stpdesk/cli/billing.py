@@ -5,13 +5,15 @@ from __future__ import annotations
 import argparse
 from typing import Any
 
-from stpdesk.actions.billing import RunResult, issue_run, papers_of, preview_run
+from stpdesk.actions.billing import RunResult, changed_since, issue_run, papers_of, preview_run
 from stpdesk.actions.closing import close_month, reopen_month
 from stpdesk.cli import opening, typed
 from stpdesk.cli.told import Told
 from stpdesk.core.changes import Changes
+from stpdesk.core.corrections import Changed
 from stpdesk.core.documents import Document
 from stpdesk.core.money import lakh
+from stpdesk.core.runs import Run
 from stpdesk.reports.figures.papers import changed_json, paper_json, unbilled_json
 
 
@@ -24,7 +26,9 @@ def bill(options: argparse.Namespace) -> Told:
         else:
             results = results_of(issue_run(session, month, catch_up=options.catch_up))
         papers = [papers_of(session, result) for result in results]
-    return Told(_lines(results, papers, preview=options.preview), _json(results, papers))
+        changed = changed_since(session)
+    lines = [*_lines(results, papers, preview=options.preview), *_beside(results[-1].run, changed)]
+    return Told(lines, _json(results, papers, changed))
 
 
 def results_of(changes: Changes) -> list[RunResult]:
@@ -34,7 +38,7 @@ def results_of(changes: Changes) -> list[RunResult]:
     return found
 
 
-def _json(results: list[RunResult], papers: list[list[Document]]) -> dict[str, Any]:
+def _json(results: list[RunResult], papers: list[list[Document]], changed: list[Changed]) -> dict[str, Any]:
     """`bill --json` of contract.md; documents of caught-up months come first."""
     last = results[-1]
     every = [paper for listed in papers for paper in listed]
@@ -45,7 +49,7 @@ def _json(results: list[RunResult], papers: list[list[Document]]) -> dict[str, A
         "missing": [str(month) for month in last.run.missing],
         "caught_up": [str(result.run.month) for result in results[:-1]],
         "unbilled_usage": [unbilled_json(one) for one in last.run.unbilled],
-        "changed": [changed_json(one) for one in last.changed],
+        "changed": [changed_json(one) for one in changed],
         "invoices": [paper_json(paper) for paper in every],
     }
 
@@ -61,12 +65,11 @@ def _lines(results: list[RunResult], papers: list[list[Document]], *, preview: b
             f"{result.run.month}: {new}, {total} in all; {result.run.skipped} tenants have nothing new."
         )
         lines += [_paper_line(paper) for paper in listed]
-    return [*lines, *_beside(results[-1])]
+    return lines
 
 
-def _beside(result: RunResult) -> list[str]:
+def _beside(run: Run, changed: list[Changed]) -> list[str]:
     """What a run tells beside its documents."""
-    run = result.run
     lines: list[str] = []
     if run.missing:
         months = ", ".join(str(month) for month in run.missing)
@@ -76,7 +79,7 @@ def _beside(result: RunResult) -> list[str]:
         lines.append(
             f"Unbilled usage: meter {one.usage.meter.code}, {period}, {one.usage.units_text} units ({one.reason})."
         )
-    for other in result.changed:
+    for other in changed:
         amounts = f"{lakh(other.billed.amount)} is now {lakh(other.now)}"
         proposed = f"proposes a {other.proposes} of {lakh(abs(other.difference))}"
         lines.append(

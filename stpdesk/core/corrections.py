@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from stpdesk.core.leases import Lease, prorate, rate_changes
-from stpdesk.core.lines import service_lines, services
+from stpdesk.core.leases import Lease, pieces, prorate, rate_changes
+from stpdesk.core.lines import monthly, services
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
+from stpdesk.core.subsidies import Scheme, of_segment
 from stpdesk.core.terms import Terms
 
 
@@ -72,8 +73,10 @@ class _Pricer:
     def __init__(self, lease: Lease, terms: Terms, kind: str | None, until: date) -> None:
         self._lease = lease
         self._services = {service.key: service for service in services(lease)}
-        self._schemes = [scheme for scheme in terms.schemes if scheme.applies(scheme.head, kind)]
-        self._heads = {scheme.head for scheme in self._schemes}
+        self._schemes: dict[str, list[Scheme]] = defaultdict(list)
+        for scheme in terms.schemes:
+            if scheme.applies(scheme.head, kind):
+                self._schemes[scheme.head].append(scheme)
         self._changes = rate_changes(lease, until)
 
     def now(self, line: BilledDays) -> Paisa:
@@ -85,7 +88,13 @@ class _Pricer:
         if first > last:
             return Paisa(0)
         month = Month.of(first)
-        if service.charge is not None and line.head not in self._heads:
-            return prorate(service.charge.monthly, (last - first).days + 1, month.days)
-        made = service_lines(self._lease, service, month, (first, last), self._changes, self._schemes)
-        return Paisa(sum(one.amount - one.supported for one in made))
+        rates = self._changes if service.charge is None else [(self._lease.starts, service.charge.monthly)]
+        schemes = self._schemes.get(line.head, ())
+        total = 0
+        for begin, end, rate in pieces(rates, first, last):
+            full = monthly(self._lease, service, rate)
+            amount = prorate(full, (end - begin).days + 1, month.days)
+            total += amount
+            if schemes:
+                total -= sum(one.amount for one in of_segment(schemes, begin, end, full, month.days, amount))
+        return Paisa(total)

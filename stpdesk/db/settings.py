@@ -28,6 +28,11 @@ def load(db: Database) -> ParkSettings:
     return ParkSettings(**values)  # type: ignore[arg-type]  # typed by `stored`, name by name
 
 
+def code(db: Database) -> str:
+    """The park's code, which stands in every number."""
+    return str(rows.fetch(db, "SELECT park_code FROM node")[0][0])
+
+
 def stored(db: Database) -> dict[str, object]:
     """Only the settings that were set, typed."""
     found: dict[str, object] = {}

@@ -15,8 +15,7 @@ if TYPE_CHECKING:
 
 def by_code(db: Database, code: str) -> Tenant:
     """The tenant of a code, case-blind; refused when there is none."""
-    wanted = fold(code)
-    for tenant in terms.tenants(db).values():
-        if fold(tenant.code) == wanted:
-            return tenant
+    found = terms.tenants(db, fold(code))
+    if found:
+        return next(iter(found.values()))
     raise Refused("There is no tenant {code} in this park.", field="tenant", code=code.strip())

@@ -50,15 +50,18 @@ def _unit(row: tuple[Any, ...]) -> Unit:
     return Unit(key, code, E4(sqft), building, floor, name, kind, seats, bool(lettable))
 
 
-def tenants(db: Database) -> dict[str, Tenant]:
-    """Every tenant by key."""
+def tenants(db: Database, folded: str | None = None) -> dict[str, Tenant]:
+    """Every tenant by key, or only the one of a folded code."""
     sql = (
         "SELECT id, code, name, kind, pseb_no, pseb_valid_to, ntn, strn, cnic, contact, phone, email, address,"
-        " tax_exempt, income_tax_pct_e4, sales_tax_withheld_pct_e4 FROM tenants ORDER BY rowid"
+        " tax_exempt, income_tax_pct_e4, sales_tax_withheld_pct_e4 FROM tenants"
     )
-    return {
-        row[0]: _tenant(row) for row in fetch(db, sql)
-    }
+    found = (
+        fetch(db, f"{sql} ORDER BY rowid")
+        if folded is None
+        else fetch(db, f"{sql} WHERE folded = ?", (folded,))
+    )
+    return {row[0]: _tenant(row) for row in found}
 
 
 def _tenant(row: tuple[Any, ...]) -> Tenant:
@@ -175,7 +178,9 @@ def adjustments(db: Database) -> tuple[FuelAdjustment, ...]:
 def one_offs(db: Database) -> tuple[OneOff, ...]:
     """Every one-off charge."""
     sql = "SELECT id, tenant_id, head, description, date, amount FROM one_offs ORDER BY date, rowid"
-    return tuple(OneOff(row[0], row[1], row[2], row[3], _day(row[4]), Paisa(row[5])) for row in fetch(db, sql))
+    return tuple(
+        OneOff(row[0], row[1], row[2], row[3], _day(row[4]), Paisa(row[5])) for row in fetch(db, sql)
+    )
 
 
 def earliest(db: Database) -> str | None:
