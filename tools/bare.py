@@ -57,7 +57,8 @@ def type_there(folder: Path, words: list[str]) -> int:
     clean = kept | {"PATH": "/usr/sbin:/usr/bin:/sbin:/bin", "HOME": "/tmp", "LANG": "C.UTF-8"}  # noqa: S108 of the chroot
     print(f"=== python3 {' '.join(words)}", flush=True)
     began = time.monotonic()
-    line = ["chroot", str(folder), "sh", "-c", 'cd "$0" && exec python3 "$@"', f"/{PLACE}", *words]
+    apart = ["unshare", "--mount", "--pid", "--fork", f"--mount-proc={folder / 'proc'}"]  # ends with it
+    line = [*apart, "chroot", str(folder), "sh", "-c", 'cd "$0" && exec python3 "$@"', f"/{PLACE}", *words]
     status = subprocess.call(line, env=clean)
     print(f"=== exit status {status} after {time.monotonic() - began:.1f} s", flush=True)
     return status
