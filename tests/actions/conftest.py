@@ -12,7 +12,7 @@ from typing import Any
 
 import pytest
 
-from stpdesk.actions.billing import RunResult, issue_run, papers_of, preview_run
+from stpdesk.actions.billing import RunResult, changed_since, issue_run, papers_of, preview_run
 from stpdesk.actions.charges import add_one_off
 from stpdesk.actions.credits import credit
 from stpdesk.actions.deposits import record_deposit
@@ -20,6 +20,7 @@ from stpdesk.actions.importing import import_rows
 from stpdesk.actions.receipts import Recorded, open_items, record_receipt, reverse_receipt
 from stpdesk.actions.session import Session
 from stpdesk.core.ageing import Ageing, Statement, add, statement
+from stpdesk.core.corrections import Changed
 from stpdesk.core.documents import Document
 from stpdesk.core.money import E4, Paisa
 from stpdesk.core.months import Month
@@ -127,10 +128,10 @@ class Desk:
     def store(self, *, update: bool = False) -> Desk:
         if self._rows or self._settings:
             sheets, values = dict(self._rows), self._settings
-            self._known |= {row["unit"] for row in sheets.get("Units", ())}
-            self._known |= {row["tenant"] for row in sheets.get("Tenants", ())}
             self._rows, self._settings = defaultdict(list), {}
             import_rows(self.session, values, sheets, update=update)
+            self._known |= {row["unit"] for row in sheets.get("Units", ())}
+            self._known |= {row["tenant"] for row in sheets.get("Tenants", ())}
         return self
 
     def today(self, text: str) -> Desk:
@@ -162,6 +163,11 @@ class Desk:
     def preview(self, month: str) -> RunResult:
         self.store()
         return preview_run(self.session, Month.parse(month))
+
+    def changed(self) -> list[Changed]:
+        """What is billed otherwise than today's terms would."""
+        self.store()
+        return changed_since(self.session)
 
     def pay(
         self, cash: str, day: str, *, tenant: str = "T1", income_tax: str = "0", sales_tax: str = "0",
