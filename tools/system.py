@@ -74,4 +74,4 @@ def _apt(packages: list[str]) -> None:
             ["apt-get", "-q", *words], env=quiet, capture_output=True, text=True, check=False
         )
         if done.returncode:
-            print(f"apt-get {words[0]} failed: {done.stderr.strip().splitlines()[-1:]}", file=sys.stderr)
+            print(f"apt-get {words[0]} failed. It said:\n{done.stderr.strip()}", file=sys.stderr)
