@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import LARGEST, Paisa
-from stpdesk.core.receipts import Allocation, Source, Withholding, settle, suggested
+from stpdesk.core.months import fiscal_year
+from stpdesk.core.receipts import Allocation, Source, Withholding, less, settle, suggested
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import OpenItem
 from stpdesk.db import documents, ledger, receipts, settings, tenants
@@ -71,37 +72,62 @@ def record_receipts(session: Session, entries: Iterable[ReceiptEntry]) -> Change
     """Records several receipts in one transaction, in their order."""
     session.require(Role.ACCOUNTS)
     with session.park.writing() as db:
+        till = Till(db)
         known: dict[str, Tenant] = {}
         recorded = []
         for entry in entries:
             if entry.tenant not in known:
                 known[entry.tenant] = tenants.by_code(db, entry.tenant)
-            recorded.append(add_receipt(db, entry, known[entry.tenant]))
+            recorded.append(till.take(entry, known[entry.tenant]))
+        till.flush()
     return Changes({"receipts", "allocations"}, receipts=recorded)
 
 
-def add_receipt(db: Database, entry: ReceiptEntry, tenant: Tenant) -> Recorded:
-    """Stores and allocates one receipt inside the transaction at hand (rule B12)."""
-    value = check_amounts(entry)
-    items = ledger.open_items(db, tenant.id)
-    named = [_named(db, tenant, items, text) for text in entry.invoices]
-    key, number = receipts.add(
-        db,
-        settings.code(db),
-        tenant.id,
-        entry.day,
-        cash=entry.cash,
-        income_tax=entry.income_tax,
-        sales_tax=entry.sales_tax,
-        method=entry.method,
-        certificate=entry.certificate,
-        named="; ".join(entry.invoices) or None,
-        note=entry.note,
-    )
-    source = Source(key, tenant.id, number, entry.day, value)
-    made = settle(source, items, named)
-    ledger.allocate(db, made)
-    return _recorded(number, tenant, value, made, items)
+class Till:
+    """Takes receipts inside the transaction at hand; they are written by `flush`, which must come last."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+        self._code = settings.code(db)
+        self._items: dict[str, list[OpenItem]] = {}
+        self._seqs: dict[str, int] = {}
+        self._rows: list[dict[str, Any]] = []
+        self._made: list[Allocation] = []
+
+    def take(self, entry: ReceiptEntry, tenant: Tenant) -> Recorded:
+        """Numbers and allocates one receipt (rule B12)."""
+        value = check_amounts(entry)
+        items = self._items.get(tenant.id)
+        if items is None:
+            items = ledger.open_items(self._db, tenant.id)
+        named = [_named(self._db, tenant, items, text) for text in entry.invoices]
+        year = fiscal_year(entry.day)
+        if year not in self._seqs:
+            self._seqs[year] = receipts.next_seq(self._db, year)
+        row = receipts.row(
+            self._code, tenant.id, year, self._seqs[year], entry.day, cash=entry.cash, income_tax=entry.income_tax,
+            sales_tax=entry.sales_tax, method=entry.method, certificate=entry.certificate,
+            named="; ".join(entry.invoices) or None, note=entry.note,
+        )  # fmt: skip
+        self._seqs[year] += 1
+        made = settle(Source(row["id"], tenant.id, row["number"], entry.day, value), items, named)
+        self._rows.append(row)
+        self._made += made
+        self._items[tenant.id] = less(items, made)
+        return _recorded(row["number"], tenant, value, made, items)
+
+    def flush(self) -> None:
+        """Writes what was taken; what is open is read anew afterwards."""
+        receipts.store(self._db, self._rows)
+        ledger.allocate(self._db, self._made)
+        self._rows, self._made = [], []
+        self._items.clear()
+        self._seqs.clear()
+
+    def undo(self, number: str, day: date, reason: str) -> None:
+        """Reverses a receipt, one taken just now too."""
+        self.flush()
+        undo_receipt(self._db, receipts.by_number(self._db, number), day, reason)
 
 
 def check_amounts(entry: ReceiptEntry) -> Paisa:
@@ -122,7 +148,7 @@ def check_amounts(entry: ReceiptEntry) -> Paisa:
 
 def _named(db: Database, tenant: Tenant, items: Sequence[OpenItem], text: str) -> str:
     """Key of an invoice named on a receipt; refused when it is another's, a credit note, or settled."""
-    paper = documents.by_number(db, text)
+    paper = documents.stub(db, text)
     if paper.tenant != tenant.code:
         raise Refused(
             "{number} is an invoice of tenant {other}, not of {tenant}.",

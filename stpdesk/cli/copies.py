@@ -35,8 +35,7 @@ def _made(folder: Path, code: str, *more: str) -> Told:
         f"The park is in {folder}.",
         *more,
         f"Recovery code: {code}",
-        "Write it down and keep it away from this PC: it opens the park when the password is lost. "
-        "It is not shown again.",
+        "Write it down and keep it away from this PC: it opens the park when the password is lost. It is not shown again.",
     ]
     return Told(lines, {"park": str(folder), "recovery_code": code})
 

@@ -53,12 +53,12 @@ def sample_month(_options: argparse.Namespace) -> Told:
         session = Session(park, park.actor, system_clock, Role(park.role))
         issued = issue_run(session, MONTH).told["issued"]
         with park.reading() as db:
-            name = settings.load(db).name
+            name, count = settings.load(db).name, len(documents.find(db, "month", str(MONTH)))
         target = folder.parent / f"Sample month {MONTH}"
         target.mkdir(parents=True, exist_ok=True)
         written = _write(session, target)
     lines += [
-        f"{MONTH} at {name}: {issued} invoices issued now, sample data throughout.",
+        f"{MONTH} at {name}: {issued} documents issued now, {count} in all; sample data throughout.",
         f"The park is in      {folder}",
         f"The documents are in {target}",
         *(f"  {name}" for name in written),

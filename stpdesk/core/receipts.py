@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from stpdesk.core.money import E4, Paisa, share
@@ -57,27 +57,24 @@ def settle(source: Source, items: Sequence[OpenItem], named: Sequence[str] = ())
 def settle_all(sources: Iterable[Source], items: Sequence[OpenItem]) -> list[Allocation]:
     """Allocates advances, oldest first, to open items, oldest due first (rule B12)."""
     found: list[Allocation] = []
-    left = {item.id: item for item in items}
+    left = list(items)
     for source in sorted(sources, key=lambda one: (one.date, one.ref)):
-        for allocation in settle(source, list(left.values())):
-            item = left[allocation.item_id]
-            left[item.id] = _less(item, allocation.amount)
-            found.append(allocation)
+        made = settle(source, left)
+        left = less(left, made)
+        found += made
     return found
 
 
-def _less(item: OpenItem, amount: int) -> OpenItem:
-    """The item after a part of it is settled."""
-    return OpenItem(
-        item.id,
-        item.tenant_id,
-        item.ref,
-        item.date,
-        item.due,
-        item.total,
-        Paisa(item.open - amount),
-        item.fees,
-    )
+def less(items: Sequence[OpenItem], made: Sequence[Allocation]) -> list[OpenItem]:
+    """The items with what is still open of them after these allocations; settled ones are gone."""
+    taken: dict[str, int] = {}
+    for one in made:
+        taken[one.item_id] = taken.get(one.item_id, 0) + one.amount
+    return [
+        replace(item, open=Paisa(item.open - taken.get(item.id, 0))) if item.id in taken else item
+        for item in items
+        if item.open > taken.get(item.id, 0)
+    ]
 
 
 @dataclass(frozen=True, slots=True)

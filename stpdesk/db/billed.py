@@ -63,10 +63,10 @@ _CREDITS = (
 
 def recurring(db: Database) -> list[BilledDays]:
     """Every issued rent and charge line, net of its subsidies and of what was credited since."""
-    supports, credits = dict(fetch(db, _SUPPORTS)), dict(fetch(db, _CREDITS))
+    supports, credited = dict(fetch(db, _SUPPORTS)), dict(fetch(db, _CREDITS))
     return [
         BilledDays(number, n, lease, service, head, unit, date.fromisoformat(first), date.fromisoformat(last),
-                   Paisa(amount + supports.get(key, 0) + credits.get(key, 0)))
+                   Paisa(amount + supports.get(key, 0) + credited.get(key, 0)))
         for key, number, n, lease, service, head, unit, first, last, amount in fetch(db, _DAYS)
     ]  # fmt: skip
 

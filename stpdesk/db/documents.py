@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -17,7 +18,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 _WHERE = {
-    "number": "upper(i.number) = upper(:value)",
     "run": "i.run_id = :value",
     "month": "substr(i.date, 1, 7) = :value",
     "key": "i.id = :value",
@@ -35,7 +35,7 @@ WHERE {where} ORDER BY i.date, i.kind DESC, i.seq
 
 
 def find(db: Database, by: str, value: str) -> list[Document]:
-    """Documents by `number`, `run` (key), `month` (of their date) or `key`, in the order of their numbers."""
+    """Documents by `run` (key), `month` (of their date) or `key`, in the order of their numbers."""
     where = _WHERE[by]
     heads = fetch_dicts(db, _HEADS.format(where=where), {"value": value})
     lines: dict[str, list[DocumentLine]] = defaultdict(list)
@@ -59,10 +59,30 @@ def find(db: Database, by: str, value: str) -> list[Document]:
 
 def by_number(db: Database, number: str) -> Document:
     """The document of a number, case-blind; refused when there is none."""
-    found = find(db, "number", number.strip())
+    return find(db, "key", stub(db, number).id)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class Stub:
+    """A document without its lines."""
+
+    id: str
+    number: str
+    kind: str
+    tenant: str
+
+
+def stub(db: Database, number: str) -> Stub:
+    """The document of a number, case-blind, without its lines; refused when there is none."""
+    sql = (
+        "SELECT i.id, i.number, i.kind, t.code FROM invoices i JOIN tenants t ON t.id = i.tenant_id"
+        " WHERE i.number = ?"
+    )
+    typed = (number.strip(),)
+    found = fetch(db, sql, typed) or fetch(db, f"{sql} COLLATE NOCASE", typed)
     if not found:
         raise Refused("There is no document {number} in this park.", field="number", number=number.strip())
-    return found[0]
+    return Stub(*found[0])
 
 
 def _line(row: dict[str, Any]) -> DocumentLine:

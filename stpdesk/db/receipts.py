@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import number
 from stpdesk.core.money import Paisa
-from stpdesk.core.months import Date, fiscal_year
+from stpdesk.core.months import Date
 from stpdesk.db import rows
 from stpdesk.db.ids import uuid7
 from stpdesk.db.rows import day, fetch
@@ -70,10 +70,19 @@ def _receipt(row: Sequence[object]) -> Receipt:
     return Receipt(*values)  # type: ignore[arg-type]  # columns in the order of the fields
 
 
-def add(
-    db: Database,
+def next_seq(db: Database, year: str) -> int:
+    """The next receipt number of a fiscal year, without a gap."""
+    found: int = fetch(db, "SELECT 1 + coalesce(max(seq), 0) FROM receipts WHERE fiscal_year = ?", (year,))[
+        0
+    ][0]
+    return found
+
+
+def row(
     park_code: str,
     tenant_id: str,
+    year: str,
+    seq: int,
     on: date,
     *,
     cash: int,
@@ -83,33 +92,18 @@ def add(
     certificate: str | None,
     named: str | None,
     note: str | None,
-) -> tuple[str, str]:
-    """Stores a receipt under the next number; returns key and number."""
-    year = fiscal_year(on)
-    seq = fetch(db, "SELECT 1 + coalesce(max(seq), 0) FROM receipts WHERE fiscal_year = ?", (year,))[0][0]
-    key, text = uuid7(), number(park_code, "RCT", year, seq)
-    rows.insert(
-        db,
-        "receipts",
-        [
-            {
-                "id": key,
-                "number": text,
-                "fiscal_year": year,
-                "seq": seq,
-                "tenant_id": tenant_id,
-                "date": on.isoformat(),
-                "method": method,
-                "cash": cash,
-                "income_tax": income_tax,
-                "sales_tax": sales_tax,
-                "certificate": certificate,
-                "named": named,
-                "note": note,
-            }
-        ],
-    )
-    return key, text
+) -> dict[str, Any]:
+    """A receipt as stored, with a new key."""
+    return {
+        "id": uuid7(), "number": number(park_code, "RCT", year, seq), "fiscal_year": year, "seq": seq,
+        "tenant_id": tenant_id, "date": on.isoformat(), "method": method, "cash": cash, "income_tax": income_tax,
+        "sales_tax": sales_tax, "certificate": certificate, "named": named, "note": note,
+    }  # fmt: skip
+
+
+def store(db: Database, made: list[dict[str, Any]]) -> None:
+    """Writes receipts in the order of their numbers."""
+    rows.insert(db, "receipts", made)
 
 
 def reverse(db: Database, receipt: Receipt, on: date, reason: str) -> str:

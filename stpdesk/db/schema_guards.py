@@ -7,9 +7,7 @@ _LAST = "CASE WHEN {0}.holdover THEN '9999-12-31' ELSE coalesce({0}.ends, '9999-
 
 def _guard(when: str, table: str, condition: str, sentence: str) -> str:
     """A trigger that aborts with an SQL text expression when the condition holds."""
-    return (
-        f"{when} ON {table} BEGIN SELECT RAISE(ABORT, 'stp: ' || {sentence}) WHERE {condition}; END"
-    )
+    return f"{when} ON {table} BEGIN SELECT RAISE(ABORT, 'stp: ' || {sentence}) WHERE {condition}; END"
 
 
 def _crowded(unit: str, lease: str) -> str:
@@ -46,8 +44,14 @@ def _closed_sentence(day: str) -> str:
 
 
 _DATED = {
-    "invoices": "date", "receipts": "date", "reversals": "date", "deposits": "date", "openings": "date",
-    "readings": "date", "one_offs": "date", "returns": "month",
+    "invoices": "date",
+    "receipts": "date",
+    "reversals": "date",
+    "deposits": "date",
+    "openings": "date",
+    "readings": "date",
+    "one_offs": "date",
+    "returns": "month",
 }
 _INSTANTS = ("outages", "supply_runs", "gaps")
 _LOCAL = "substr(datetime({0}, '+5 hours'), 1, 10)"
@@ -98,104 +102,137 @@ def _triggers(named: dict[str, str]) -> dict[str, str]:
 
 
 _LAST_CLOSED = "(SELECT max(month) FROM closings WHERE reopened_at IS NULL)"
-_LEASES = _triggers({
-    "guard_lease_units_insert": _guard("AFTER INSERT", "lease_units", _crowded("NEW.unit_id", "NEW.lease_id"), _CROWD),
-    "guard_lease_units_update": _guard("AFTER UPDATE", "lease_units", _crowded("NEW.unit_id", "NEW.lease_id"), _CROWD),
-    "guard_leases_update": _guard(
-        "AFTER UPDATE OF starts, ends, holdover", "leases",
-        f"EXISTS (SELECT 1 FROM lease_units x WHERE x.lease_id = NEW.id AND {_crowded('x.unit_id', 'NEW.id')})",
-        "'Lease ' || NEW.code || ' would hold a unit that is already let on one of its days.'",
-    ),
-    "guard_units_seats": _guard(
-        "AFTER UPDATE OF seats", "units",
-        "EXISTS (SELECT 1 FROM lease_units x WHERE x.unit_id = NEW.id AND "
-        + _crowded("x.unit_id", "x.lease_id") + ")",
-        "'Unit ' || NEW.code || ' has leases for more seats than that.'",
-    ),
-    "guard_leases_billed": _guard(
-        "BEFORE UPDATE OF tenant_id, basis", "leases",
-        "(OLD.tenant_id <> NEW.tenant_id OR OLD.basis <> NEW.basis) AND EXISTS (SELECT 1 FROM invoice_lines"
-        " WHERE service >= OLD.id || '/' AND service < OLD.id || '0')",
-        "'Lease ' || OLD.code || ' is billed already, so its tenant and basis stay; end it and enter a new lease.'",
-    ),
-    "guard_leases_closed_insert": _guard(
-        "BEFORE INSERT", "leases", f"substr(NEW.starts, 1, 7) <= {_LAST_CLOSED}",
-        "'Lease ' || NEW.code || ' would start in or before the closed month ' || " + _LAST_CLOSED
-        + " || '; reopen it with a reason first.'",
-    ),
-    "guard_leases_closed_update": _guard(
-        "BEFORE UPDATE OF starts, ends, basis, seats, tenant_id, holdover", "leases",
-        f"(substr(OLD.starts, 1, 7) <= {_LAST_CLOSED} AND (OLD.starts <> NEW.starts OR OLD.basis <> NEW.basis"
-        " OR OLD.seats IS NOT NEW.seats OR OLD.tenant_id <> NEW.tenant_id)) OR"
-        f" (({_LAST.format('OLD')}) <> ({_LAST.format('NEW')}) AND"
-        f" min(substr({_LAST.format('OLD')}, 1, 7), substr({_LAST.format('NEW')}, 1, 7)) <= {_LAST_CLOSED})",
-        "'Lease ' || NEW.code || ' would change in the closed month ' || " + _LAST_CLOSED
-        + " || '; reopen it with a reason first.'",
-    ),
-})
+_LEASES = _triggers(
+    {
+        "guard_lease_units_insert": _guard(
+            "AFTER INSERT", "lease_units", _crowded("NEW.unit_id", "NEW.lease_id"), _CROWD
+        ),
+        "guard_lease_units_update": _guard(
+            "AFTER UPDATE", "lease_units", _crowded("NEW.unit_id", "NEW.lease_id"), _CROWD
+        ),
+        "guard_leases_update": _guard(
+            "AFTER UPDATE OF starts, ends, holdover",
+            "leases",
+            f"EXISTS (SELECT 1 FROM lease_units x WHERE x.lease_id = NEW.id AND {_crowded('x.unit_id', 'NEW.id')})",
+            "'Lease ' || NEW.code || ' would hold a unit that is already let on one of its days.'",
+        ),
+        "guard_units_seats": _guard(
+            "AFTER UPDATE OF seats",
+            "units",
+            "EXISTS (SELECT 1 FROM lease_units x WHERE x.unit_id = NEW.id AND "
+            + _crowded("x.unit_id", "x.lease_id")
+            + ")",
+            "'Unit ' || NEW.code || ' has leases for more seats than that.'",
+        ),
+        "guard_leases_billed": _guard(
+            "BEFORE UPDATE OF tenant_id, basis",
+            "leases",
+            "(OLD.tenant_id <> NEW.tenant_id OR OLD.basis <> NEW.basis) AND EXISTS (SELECT 1 FROM invoice_lines"
+            " WHERE service >= OLD.id || '/' AND service < OLD.id || '0')",
+            "'Lease ' || OLD.code || ' is billed already, so its tenant and basis stay; end it and enter a new lease.'",
+        ),
+        "guard_leases_closed_insert": _guard(
+            "BEFORE INSERT",
+            "leases",
+            f"substr(NEW.starts, 1, 7) <= {_LAST_CLOSED}",
+            "'Lease ' || NEW.code || ' would start in or before the closed month ' || "
+            + _LAST_CLOSED
+            + " || '; reopen it with a reason first.'",
+        ),
+        "guard_leases_closed_update": _guard(
+            "BEFORE UPDATE OF starts, ends, basis, seats, tenant_id, holdover",
+            "leases",
+            f"(substr(OLD.starts, 1, 7) <= {_LAST_CLOSED} AND (OLD.starts <> NEW.starts OR OLD.basis <> NEW.basis"
+            " OR OLD.seats IS NOT NEW.seats OR OLD.tenant_id <> NEW.tenant_id)) OR"
+            f" (({_LAST.format('OLD')}) <> ({_LAST.format('NEW')}) AND"
+            f" min(substr({_LAST.format('OLD')}, 1, 7), substr({_LAST.format('NEW')}, 1, 7)) <= {_LAST_CLOSED})",
+            "'Lease ' || NEW.code || ' would change in the closed month ' || "
+            + _LAST_CLOSED
+            + " || '; reopen it with a reason first.'",
+        ),
+    }
+)
 
 _CODES = "(SELECT park_code FROM node)"
-_NUMBERS = _triggers({
-    "guard_invoices_insert": _guard(
-        "BEFORE INSERT", "invoices",
-        "NEW.seq <> 1 + coalesce((SELECT max(seq) FROM invoices WHERE kind = NEW.kind"
-        " AND fiscal_year = NEW.fiscal_year), 0) OR NEW.number <> " + _CODES
-        + " || CASE NEW.kind WHEN 'invoice' THEN '/INV/' ELSE '/CN/' END || NEW.fiscal_year || '/'"
-        " || printf('%05d', NEW.seq)",
-        "'Document number ' || NEW.number || ' would leave a gap.'",
-    ),
-    "guard_invoices_whole": _guard(
-        "BEFORE INSERT", "invoices",
-        "NEW.line_count <> (SELECT count(*) FROM invoice_lines WHERE invoice_id = NEW.id) OR"
-        " NEW.subtotal + NEW.subsidy <> (SELECT coalesce(sum(amount), 0) FROM invoice_lines WHERE invoice_id = NEW.id)"
-        " OR NEW.tax_total <> (SELECT coalesce(sum(amount), 0) FROM invoice_taxes WHERE invoice_id = NEW.id)",
-        "'Document ' || NEW.number || ' does not add up to its lines.'",
-    ),
-    "guard_receipts_insert": _guard(
-        "BEFORE INSERT", "receipts",
-        "NEW.seq <> 1 + coalesce((SELECT max(seq) FROM receipts WHERE fiscal_year = NEW.fiscal_year), 0)"
-        f" OR NEW.number <> {_CODES} || '/RCT/' || NEW.fiscal_year || '/' || printf('%05d', NEW.seq)",
-        "'Receipt number ' || NEW.number || ' would leave a gap.'",
-    ),
-    "guard_receipts_update": _guard(
-        "BEFORE UPDATE", "receipts",
-        "OLD.id <> NEW.id OR OLD.number <> NEW.number OR OLD.tenant_id <> NEW.tenant_id OR OLD.date <> NEW.date"
-        " OR OLD.cash <> NEW.cash OR OLD.income_tax <> NEW.income_tax OR OLD.sales_tax <> NEW.sales_tax"
-        " OR OLD.seq <> NEW.seq OR OLD.fiscal_year <> NEW.fiscal_year OR OLD.named IS NOT NEW.named"
-        " OR OLD.method IS NOT NEW.method OR OLD.note IS NOT NEW.note",
-        "'Receipt ' || OLD.number || ' is recorded; reverse it and enter it anew.'",
-    ),
-    "guard_receipts_delete": _guard(
-        "BEFORE DELETE", "receipts", "1", "'Receipt ' || OLD.number || ' is recorded; reverse it.'"
-    ),
-    "guard_node_code": _guard(
-        "BEFORE UPDATE OF park_code", "node", "OLD.park_code <> NEW.park_code AND (EXISTS (SELECT 1 FROM invoices)"
-        " OR EXISTS (SELECT 1 FROM receipts))", "'The park code is fixed once a document is issued.'",
-    ),
-})
+_NUMBERS = _triggers(
+    {
+        "guard_invoices_insert": _guard(
+            "BEFORE INSERT",
+            "invoices",
+            "NEW.seq <> 1 + coalesce((SELECT max(seq) FROM invoices WHERE kind = NEW.kind"
+            " AND fiscal_year = NEW.fiscal_year), 0) OR NEW.number <> "
+            + _CODES
+            + " || CASE NEW.kind WHEN 'invoice' THEN '/INV/' ELSE '/CN/' END || NEW.fiscal_year || '/'"
+            " || printf('%05d', NEW.seq)",
+            "'Document number ' || NEW.number || ' would leave a gap.'",
+        ),
+        "guard_invoices_whole": _guard(
+            "BEFORE INSERT",
+            "invoices",
+            "NEW.line_count <> (SELECT count(*) FROM invoice_lines WHERE invoice_id = NEW.id) OR"
+            " NEW.subtotal + NEW.subsidy <> (SELECT coalesce(sum(amount), 0) FROM invoice_lines WHERE invoice_id = NEW.id)"
+            " OR NEW.tax_total <> (SELECT coalesce(sum(amount), 0) FROM invoice_taxes WHERE invoice_id = NEW.id)",
+            "'Document ' || NEW.number || ' does not add up to its lines.'",
+        ),
+        "guard_receipts_insert": _guard(
+            "BEFORE INSERT",
+            "receipts",
+            "NEW.seq <> 1 + coalesce((SELECT max(seq) FROM receipts WHERE fiscal_year = NEW.fiscal_year), 0)"
+            f" OR NEW.number <> {_CODES} || '/RCT/' || NEW.fiscal_year || '/' || printf('%05d', NEW.seq)",
+            "'Receipt number ' || NEW.number || ' would leave a gap.'",
+        ),
+        "guard_receipts_update": _guard(
+            "BEFORE UPDATE",
+            "receipts",
+            "OLD.id <> NEW.id OR OLD.number <> NEW.number OR OLD.tenant_id <> NEW.tenant_id OR OLD.date <> NEW.date"
+            " OR OLD.cash <> NEW.cash OR OLD.income_tax <> NEW.income_tax OR OLD.sales_tax <> NEW.sales_tax"
+            " OR OLD.seq <> NEW.seq OR OLD.fiscal_year <> NEW.fiscal_year OR OLD.named IS NOT NEW.named"
+            " OR OLD.method IS NOT NEW.method OR OLD.note IS NOT NEW.note",
+            "'Receipt ' || OLD.number || ' is recorded; reverse it and enter it anew.'",
+        ),
+        "guard_receipts_delete": _guard(
+            "BEFORE DELETE", "receipts", "1", "'Receipt ' || OLD.number || ' is recorded; reverse it.'"
+        ),
+        "guard_node_code": _guard(
+            "BEFORE UPDATE OF park_code",
+            "node",
+            "OLD.park_code <> NEW.park_code AND (EXISTS (SELECT 1 FROM invoices)"
+            " OR EXISTS (SELECT 1 FROM receipts))",
+            "'The park code is fixed once a document is issued.'",
+        ),
+    }
+)
 
 _SEALED = "'Document lines are written before their document and never after.'"
-_DOCUMENTS = _triggers({
-    "guard_invoice_lines_sealed": _guard(
-        "BEFORE INSERT", "invoice_lines", "EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id)", _SEALED
-    ),
-    "guard_invoice_taxes_sealed": _guard(
-        "BEFORE INSERT", "invoice_taxes", "EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id)", _SEALED
-    ),
-    "guard_invoice_lines_days": (
-        "BEFORE INSERT ON invoice_lines WHEN NEW.service IS NOT NULL BEGIN SELECT RAISE(ABORT, 'stp: Days '"
-        " || NEW.first || ' to ' || NEW.last || ' of this charge are billed already.') WHERE"
-        " (SELECT last FROM invoice_lines WHERE service = NEW.service AND first <= NEW.last"
-        " ORDER BY first DESC LIMIT 1) >= NEW.first; END"
-    ),
-    "guard_invoice_lines_credit": (
-        "AFTER INSERT ON invoice_lines WHEN NEW.credits_line_id IS NOT NULL BEGIN SELECT RAISE(ABORT,"
-        " 'stp: More than what is left of the line would be credited.') WHERE"
-        " (SELECT abs(amount) FROM invoice_lines WHERE id = NEW.credits_line_id)"
-        " < (SELECT abs(sum(amount)) FROM invoice_lines WHERE credits_line_id = NEW.credits_line_id)"
-        " OR (SELECT amount FROM invoice_lines WHERE id = NEW.credits_line_id) * NEW.amount > 0; END"
-    ),
-})
+_DOCUMENTS = _triggers(
+    {
+        "guard_invoice_lines_sealed": _guard(
+            "BEFORE INSERT",
+            "invoice_lines",
+            "EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id)",
+            _SEALED,
+        ),
+        "guard_invoice_taxes_sealed": _guard(
+            "BEFORE INSERT",
+            "invoice_taxes",
+            "EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id)",
+            _SEALED,
+        ),
+        "guard_invoice_lines_days": (
+            "BEFORE INSERT ON invoice_lines WHEN NEW.service IS NOT NULL BEGIN SELECT RAISE(ABORT, 'stp: Days '"
+            " || NEW.first || ' to ' || NEW.last || ' of this charge are billed already.') WHERE"
+            " (SELECT last FROM invoice_lines WHERE service = NEW.service AND first <= NEW.last"
+            " ORDER BY first DESC LIMIT 1) >= NEW.first; END"
+        ),
+        "guard_invoice_lines_credit": (
+            "AFTER INSERT ON invoice_lines WHEN NEW.credits_line_id IS NOT NULL BEGIN SELECT RAISE(ABORT,"
+            " 'stp: More than what is left of the line would be credited.') WHERE"
+            " (SELECT abs(amount) FROM invoice_lines WHERE id = NEW.credits_line_id)"
+            " < (SELECT abs(sum(amount)) FROM invoice_lines WHERE credits_line_id = NEW.credits_line_id)"
+            " OR (SELECT amount FROM invoice_lines WHERE id = NEW.credits_line_id) * NEW.amount > 0; END"
+        ),
+    }
+)
 
 _BILLED = (
     "(EXISTS (SELECT 1 FROM invoice_lines WHERE reading_id = OLD.id)"
@@ -206,43 +243,65 @@ _LATER_BILLED = (
     " AND r.date >= NEW.date AND r.id <> NEW.id AND NOT (r.date = NEW.date AND NEW.event IS 'reset'))"
 )
 _METER = "(SELECT code FROM meters WHERE id = NEW.meter_id)"
-_READINGS = _triggers({
-    "guard_readings_insert": _guard(
-        "BEFORE INSERT", "readings", _LATER_BILLED,
-        f"'A reading of meter ' || {_METER} || ' on or after ' || NEW.date || ' is billed already.'",
-    ),
-    "guard_readings_update": _guard(
-        "BEFORE UPDATE", "readings",
-        f"({_BILLED} OR {_LATER_BILLED}) AND (OLD.meter_id <> NEW.meter_id OR OLD.date <> NEW.date"
-        " OR OLD.reading_e4 <> NEW.reading_e4 OR OLD.event IS NOT NEW.event)",
-        f"'The reading of meter ' || {_METER} || ' on ' || OLD.date || ' is billed; credit the line instead.'",
-    ),
-    "guard_readings_delete": _guard(
-        "BEFORE DELETE", "readings", _BILLED, "'A reading of ' || OLD.date || ' is billed and cannot go.'"
-    ),
-    "guard_one_offs_update": _guard(
-        "BEFORE UPDATE", "one_offs", "EXISTS (SELECT 1 FROM invoice_lines WHERE one_off_id = OLD.id)",
-        "'This charge of ' || OLD.date || ' is billed; correct it with a credit note.'",
-    ),
-    "guard_openings_update": _guard(
-        "BEFORE UPDATE", "openings", "EXISTS (SELECT 1 FROM allocations WHERE item_id = OLD.id OR source_id = OLD.id)",
-        "'This opening balance is settled in part and cannot change.'",
-    ),
-})
+_READINGS = _triggers(
+    {
+        "guard_readings_insert": _guard(
+            "BEFORE INSERT",
+            "readings",
+            _LATER_BILLED,
+            f"'A reading of meter ' || {_METER} || ' on or after ' || NEW.date || ' is billed already.'",
+        ),
+        "guard_readings_update": _guard(
+            "BEFORE UPDATE",
+            "readings",
+            f"({_BILLED} OR {_LATER_BILLED}) AND (OLD.meter_id <> NEW.meter_id OR OLD.date <> NEW.date"
+            " OR OLD.reading_e4 <> NEW.reading_e4 OR OLD.event IS NOT NEW.event)",
+            f"'The reading of meter ' || {_METER} || ' on ' || OLD.date || ' is billed; credit the line instead.'",
+        ),
+        "guard_readings_delete": _guard(
+            "BEFORE DELETE", "readings", _BILLED, "'A reading of ' || OLD.date || ' is billed and cannot go.'"
+        ),
+        "guard_one_offs_update": _guard(
+            "BEFORE UPDATE",
+            "one_offs",
+            "EXISTS (SELECT 1 FROM invoice_lines WHERE one_off_id = OLD.id)",
+            "'This charge of ' || OLD.date || ' is billed; correct it with a credit note.'",
+        ),
+        "guard_openings_update": _guard(
+            "BEFORE UPDATE",
+            "openings",
+            "EXISTS (SELECT 1 FROM allocations WHERE item_id = OLD.id OR source_id = OLD.id)",
+            "'This opening balance is settled in part and cannot change.'",
+        ),
+    }
+)
 
-_ALLOCATIONS = _triggers({
-    "guard_allocations_insert": (
-        "AFTER INSERT ON allocations BEGIN SELECT RAISE(ABORT, 'stp: More would be settled than is open.') WHERE"
-        " (SELECT sum(amount) FROM allocations WHERE item_id = NEW.item_id) NOT BETWEEN 0 AND coalesce((SELECT amount"
-        " FROM ledger WHERE id = NEW.item_id AND tenant_id = NEW.tenant_id), 0) OR"
-        " (SELECT sum(amount) FROM allocations WHERE source_id = NEW.source_id) NOT BETWEEN 0 AND coalesce((SELECT"
-        " -amount FROM ledger WHERE id = NEW.source_id AND tenant_id = NEW.tenant_id), 0); END"
-    ),
-})
+_ALLOCATIONS = _triggers(
+    {
+        "guard_allocations_insert": (
+            "AFTER INSERT ON allocations BEGIN SELECT RAISE(ABORT, 'stp: More would be settled than is open.') WHERE"
+            " (SELECT sum(amount) FROM allocations WHERE item_id = NEW.item_id) NOT BETWEEN 0 AND coalesce((SELECT amount"
+            " FROM ledger WHERE id = NEW.item_id AND tenant_id = NEW.tenant_id), 0) OR"
+            " (SELECT sum(amount) FROM allocations WHERE source_id = NEW.source_id) NOT BETWEEN 0 AND coalesce((SELECT"
+            " -amount FROM ledger WHERE id = NEW.source_id AND tenant_id = NEW.tenant_id), 0); END"
+        ),
+    }
+)
 
 GUARDS: dict[str, str] = {
-    **_LEASES, **_NUMBERS, **_DOCUMENTS, **_READINGS, **_ALLOCATIONS, **_closing_guards(),
-    **_frozen("invoices"), **_frozen("invoice_lines"), **_frozen("invoice_taxes"), **_frozen("adjusted_readings"),
-    **_frozen("allocations"), **_frozen("reversals"), **_frozen("deposits"), **_frozen("billing_runs"),
+    **_LEASES,
+    **_NUMBERS,
+    **_DOCUMENTS,
+    **_READINGS,
+    **_ALLOCATIONS,
+    **_closing_guards(),
+    **_frozen("invoices"),
+    **_frozen("invoice_lines"),
+    **_frozen("invoice_taxes"),
+    **_frozen("adjusted_readings"),
+    **_frozen("allocations"),
+    **_frozen("reversals"),
+    **_frozen("deposits"),
+    **_frozen("billing_runs"),
 }
 """Every refusing trigger by name; change-log triggers are generated beside these."""

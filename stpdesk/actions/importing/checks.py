@@ -108,19 +108,23 @@ def _orders(state: State, now: datetime) -> Iterator[Fault]:
                 yield entry.fault(last, f"expected a date {expected} ({begin})")
     for sheet in _INTERVALS:
         for entry in state.touched(sheet):
-            begin, end = entry.cells["start"], entry.cells.get("end")
-            if end is not None and end <= begin:
+            if entry.cells.get("end") is not None and entry.cells["end"] <= entry.cells["start"]:
                 yield entry.fault("end", "expected a time after the start")
-            for name in ("start", "end"):
-                moment = entry.cells.get(name)
-                if sheet == "Outages" and moment is not None and moment > now + AHEAD:
-                    yield entry.fault(name, "lies in the future; an outage is recorded when it happens")
     for entry in state.touched("Outages"):
-        if entry.cells.get("link") and entry.cells["service"] == "power":
-            yield entry.fault("link", "a power outage belongs to no link; leave it blank")
+        yield from _outage(entry, now)
     for entry in state.touched("Schedule"):
         if entry.cells["from"] == entry.cells["to"]:
             yield entry.fault("to", "expected a time other than the start")
+
+
+def _outage(entry: Entry, now: datetime) -> Iterator[Fault]:
+    """An outage in the future, or of a link without a service of its own (rule O1)."""
+    for name in ("start", "end"):
+        moment = entry.cells.get(name)
+        if moment is not None and moment > now + AHEAD:
+            yield entry.fault(name, "lies in the future; an outage is recorded when it happens")
+    if entry.cells.get("link") and entry.cells["service"] == "power":
+        yield entry.fault("link", "a power outage belongs to no link; leave it blank")
 
 
 def _heads(state: State) -> Iterator[Fault]:
@@ -174,7 +178,7 @@ def _leases(state: State) -> Iterator[Fault]:
         code: Unit(code, str(entry.cells["unit"]), E4(entry.cells["sqft"]), seats=entry.cells.get("seats"))
         for code, entry in state.codes["Units"].items()
     }
-    rows = {code: entry for code, entry in state.codes["Leases"].items()}
+    rows = dict(state.codes["Leases"])
     leases: list[Lease] = []
     for code, entry in rows.items():
         units = [places[fold(one)] for one in entry.cells["units"]]

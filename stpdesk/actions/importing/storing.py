@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.actions.deposits import add_deposit
 from stpdesk.actions.importing.plan import SheetPlan
-from stpdesk.actions.importing.rows import Entry
-from stpdesk.actions.receipts import ReceiptEntry, add_receipt, undo_receipt
+from stpdesk.actions.importing.rows import Cells, Entry
+from stpdesk.actions.receipts import ReceiptEntry, Till, undo_receipt
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault, Refused
 from stpdesk.core.occupancy import shares_out
@@ -113,31 +114,24 @@ class Writer:
         rows.insert(self._db, "lease_units", made)
 
     def _receipts(self, plan: SheetPlan) -> None:
-        """Receipts in date order, each allocated as if it were typed (rule B12)."""
+        """Receipts and reversals in date order, each allocated as if it were typed (rule B12)."""
         payers = terms.tenants(self._db) if plan.added else {}
-        for entry in sorted(plan.added, key=lambda one: one.cells["date"]):
+        till = Till(self._db)
+        numbers: dict[int, str] = {}
+        for _, place, undone in _events(plan.added):
+            entry = plan.added[place]
             cells = entry.cells
-            tenant = payers[self._known("tenant")[fold(str(cells["tenant"]))]]
-            typed = ReceiptEntry(
-                tenant.code,
-                cells["date"],
-                cells["cash"],
-                cells["income_tax"],
-                cells["sales_tax"],
-                cells.get("method"),
-                cells.get("certificate"),
-                cells["invoice"],
-                cells.get("note"),
-            )
             try:
-                made = add_receipt(self._db, typed, tenant)
-                if cells.get("reversed_on") is not None:
-                    receipt = receipts.by_number(self._db, made.number)
-                    undo_receipt(
-                        self._db, receipt, cells["reversed_on"], cells.get("reversal_reason") or "reversed"
+                if undone and place in numbers:
+                    till.undo(
+                        numbers[place], cells["reversed_on"], cells.get("reversal_reason") or "reversed"
                     )
+                elif not undone:
+                    tenant = payers[self._known("tenant")[fold(str(cells["tenant"]))]]
+                    numbers[place] = till.take(_typed(cells, tenant.code), tenant).number
             except Refused as refused:
                 self.faults.append(entry.fault(refused.field, str(refused)))
+        till.flush()
         for entry in plan.changed:
             self._later(entry)
 
@@ -169,6 +163,25 @@ class Writer:
                 )
             except Refused as refused:
                 self.faults.append(entry.fault(refused.field, str(refused)))
+
+
+def _events(entries: list[Entry]) -> list[tuple[date, int, bool]]:
+    """Dates of receipts and of their reversals with the entry's place, in order."""
+    taken = [(entry.cells["date"], place, False) for place, entry in enumerate(entries)]
+    undone = [
+        (entry.cells["reversed_on"], place, True)
+        for place, entry in enumerate(entries)
+        if entry.cells.get("reversed_on") is not None
+    ]
+    return sorted([*taken, *undone], key=lambda event: (event[0], event[2], event[1]))
+
+
+def _typed(cells: Cells, tenant: str) -> ReceiptEntry:
+    """A row of Receipts as it would be typed."""
+    return ReceiptEntry(
+        tenant, cells["date"], cells["cash"], cells["income_tax"], cells["sales_tax"], cells.get("method"),
+        cells.get("certificate"), cells["invoice"], cells.get("note"),
+    )  # fmt: skip
 
 
 def _shares(units: list[Unit], entry: Entry) -> Any:

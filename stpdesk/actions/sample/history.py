@@ -22,6 +22,7 @@ from stpdesk.actions.sample.actors import (
 from stpdesk.actions.sample.park import LAST, Times
 from stpdesk.actions.sample.placing import tenant_code
 from stpdesk.actions.sample.steps import (
+    ACCOUNT,
     HALF,
     OPEN,
     OVERDUE,
@@ -89,8 +90,9 @@ def _payment(actor: Actor, n: int, month: Month, turn: int, day: int, rent: int)
     if actor.withholds:
         number = _certificate(n, month) if actor.case == "certificates" else None
         pay = replace(pay, certificate=number, key=f"{code} {month}")
-    if month == LAST and actor.pays == PROMPT and n % 3 == 0:
-        return Pay(month.day(5 + day % 7), code, ahead=rent, note="On account, invoice awaited")
+    if month == LAST and actor.pays in (PROMPT, LATE) and not actor.withholds:
+        early = Pay(month.day(6 + day % 15), code, ACCOUNT, note="On account, invoice awaited")
+        return early if n % 5 else None
     if actor.pays == LATE:
         return replace(pay, day=month.day(14 + day % 12))
     if actor.pays == SLOW:

@@ -18,8 +18,8 @@ from stpdesk.actions.receipts import (
 )
 from stpdesk.actions.sample.park import SamplePark
 from stpdesk.actions.sample.steps import (
+    ACCOUNT,
     HALF,
-    OLDEST,
     OVERDUE,
     Bounce,
     CertificateCame,
@@ -64,7 +64,7 @@ def play(session: Session, sample: SamplePark, progress: Progress | None = None)
 
 @dataclass(slots=True)
 class _Player:
-    """Where the playing stands: payments not recorded yet, numbers of named receipts, the last run.
+    """Where the playing stands: payments not recorded yet, numbers of named receipts, the last run and its totals.
 
     `withheld` is what a tenant would keep back of its invoice of a date.
     """
@@ -74,6 +74,7 @@ class _Player:
     waiting: dict[str, Pay] = field(default_factory=dict)
     receipts: dict[str, str] = field(default_factory=dict)
     latest: RunResult | None = None
+    billed: dict[str, int] = field(default_factory=dict)
     withheld: dict[tuple[str, date], Withholding] = field(default_factory=dict)
 
     def take(self, step: Step) -> None:
@@ -126,6 +127,8 @@ class _Player:
         income = sales = 0
         if pay.ahead:
             value = -(-(value + pay.ahead) // _ROUND) * _ROUND
+        elif pay.settles == ACCOUNT:
+            value = max(0, self.billed.get(pay.tenant, 0)) // 10_000 * 10_000
         elif pay.settles == HALF:
             value = value // 200 * 100
         elif pay.withholds:
@@ -152,6 +155,7 @@ class _Player:
         results = issue_run(self.session, step.month).told["results"]
         assert isinstance(results, list)
         self.latest = results[-1]
+        self.billed = {draft.tenant.code: draft.total for draft in results[-1].run.drafts}
         for draft in results[-1].run.drafts:
             income, sales = self._percents(draft.tenant.code)
             if draft.kind == INVOICE and (income or sales):
@@ -212,4 +216,4 @@ def _chosen(pay: Pay, items: Iterable[OpenItem]) -> list[OpenItem]:
     there = [item for item in items if item.date <= pay.day]
     if pay.settles == OVERDUE:
         return [item for item in there if item.due <= pay.day]
-    return there[:1] if pay.settles == OLDEST else there
+    return there

@@ -7,8 +7,9 @@ from datetime import date
 
 from stpdesk.core.months import Month
 
-OPEN, OVERDUE, OLDEST, HALF = "open", "overdue", "oldest", "half"
-"""What a payment settles: all that is open, what is due by that day, the oldest item, or half of all."""
+OPEN, OVERDUE, HALF, ACCOUNT = "open", "overdue", "half", "account"
+"""What a payment settles: all that is open, what is due by that day, half of all; or about last month's bill, ahead
+of an invoice that is not out yet."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +24,7 @@ class IssueRun:
 class Pay:
     """A tenant pays; nothing happens where nothing is open. `key` names the receipt for later steps.
 
-    `settles` is OPEN, OVERDUE, OLDEST or HALF; `ahead` (paisa) comes on top, the whole a round sum: an advance.
+    `settles` is OPEN, OVERDUE, HALF or ACCOUNT; `ahead` (paisa) comes on top, the whole a round sum: an advance.
     """
 
     day: date

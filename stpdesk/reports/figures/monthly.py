@@ -102,8 +102,8 @@ def _doubts(context: Context, present: list[Tenant], returns: dict[str, Any]) ->
             continue
         held = [one for one in context.terms.leases_of_tenant.get(tenant.id, ()) if one.in_force(context.day)]
         area = sum((let_area(let) for lease in held for let in lease.units), Fraction(0))
-        for why in doubts(area, told["men"], told["women"], told["exports_usd"]):
-            found.append({"tenant": tenant.code, "doubt": why})
+        whys = doubts(area, told["men"], told["women"], told["exports_usd"])
+        found += [{"tenant": tenant.code, "doubt": why} for why in whys]
     return found
 
 
