@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -52,10 +53,14 @@ def make_demo(
     park, recovery = Park.create(
         folder, user=user, password=password, code=code, name=name, clock=system_clock
     )
-    with park:
-        session = Session(park, park.actor, system_clock, Role(park.role))
-        with park.writing() as db:
-            settings.save(db, {"sample": True})
-        import_rows(session, sample.settings, sample.rows)
-        play(session, sample, progress)
+    try:
+        with park:
+            session = Session(park, park.actor, system_clock, Role(park.role))
+            with park.writing() as db:
+                settings.save(db, {"sample": True})
+            import_rows(session, sample.settings, sample.rows)
+            play(session, sample, progress)
+    except BaseException:
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     return recovery

@@ -20,7 +20,9 @@ def load(db: Database) -> Billed:
     """Days by service, readings with their tenant's key, adjustments, one-offs and late fees billed so far."""
     days: dict[str, list[tuple[date, date]]] = defaultdict(list)
     for service, first, last in fetch(
-        db, "SELECT service, first, last FROM invoice_lines WHERE service IS NOT NULL ORDER BY service, first"
+        db,
+        "SELECT service, first, last FROM invoice_lines INDEXED BY invoice_lines_service"
+        " WHERE service IS NOT NULL ORDER BY service, first",
     ):
         begun, ended, spans = date.fromisoformat(first), date.fromisoformat(last), days[service]
         if spans and spans[-1][1] + DAY == begun:
@@ -29,12 +31,21 @@ def load(db: Database) -> Billed:
             spans.append((begun, ended))
     readings = fetch(
         db,
-        "SELECT l.reading_id, i.tenant_id FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id"
-        " WHERE l.kind = 'usage' AND l.reading_id IS NOT NULL",
+        "SELECT l.reading_id, i.tenant_id FROM invoice_lines l INDEXED BY invoice_lines_reading"
+        " JOIN invoices i ON i.id = l.invoice_id WHERE l.kind = 'usage' AND l.amount >= 0"
+        " AND l.credits_line_id IS NULL AND l.reading_id IS NOT NULL",
     )
     adjusted = fetch(db, "SELECT adjustment_id, reading_id FROM adjusted_readings")
-    one_offs = fetch(db, "SELECT one_off_id FROM invoice_lines WHERE one_off_id IS NOT NULL")
-    fees = fetch(db, "SELECT fee_item_id, fee_month FROM invoice_lines WHERE fee_item_id IS NOT NULL")
+    one_offs = fetch(
+        db,
+        "SELECT one_off_id FROM invoice_lines INDEXED BY invoice_lines_one_off"
+        " WHERE one_off_id IS NOT NULL AND kind = 'one_off' AND credits_line_id IS NULL",
+    )
+    fees = fetch(
+        db,
+        "SELECT fee_item_id, fee_month FROM invoice_lines INDEXED BY invoice_lines_fee"
+        " WHERE fee_item_id IS NOT NULL AND credits_line_id IS NULL",
+    )
     first = fetch(db, "SELECT min(served) FROM billing_runs")[0][0]
     return Billed(
         dict(days),

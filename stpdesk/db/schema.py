@@ -396,7 +396,7 @@ _INDEXES = (
     "CREATE UNIQUE INDEX closings_open ON closings(month) WHERE reopened_at IS NULL",
     "CREATE INDEX invoices_tenant ON invoices(tenant_id, date)",
     "CREATE INDEX invoices_date ON invoices(date)",
-    "CREATE INDEX invoice_lines_service ON invoice_lines(service, first) WHERE service IS NOT NULL",
+    "CREATE INDEX invoice_lines_service ON invoice_lines(service, first, last) WHERE service IS NOT NULL",
     (
         "CREATE UNIQUE INDEX invoice_lines_reading ON invoice_lines(reading_id) WHERE kind = 'usage' AND amount >= 0"
         " AND credits_line_id IS NULL AND reading_id IS NOT NULL"

@@ -481,6 +481,7 @@ def _write_sheet(workbook: Workbook, name: str, rows: list[Row], rng: Random | N
     columns = list(rows[0]) if rows else []
     if rng is not None:
         columns, rows, left, top = _untidy_layout(columns, rows, name, rng)
+        top = top if columns else 1
     else:
         left, top = 1, 1
     if rng is not None and top > 1:
@@ -514,7 +515,7 @@ def _untidy_layout(
         columns = [c for c in columns if c not in blank & required or rng.random() < 0.5]
     if name in ("Units", "Leases", "Readings", "Charges", "Rates", "Meters", "Tariffs", "Returns"):
         rows = rng.sample(rows, len(rows))
-    if rng.random() < 0.2 and name != "Park":
+    if rows and rng.random() < 0.2 and name != "Park":
         columns.append("remarks_of_clerk")
         rows = [{**row, "remarks_of_clerk": "ok"} for row in rows]
     return columns, rows, 1 + (rng.random() < 0.25), 1 + rng.choice([0, 0, 0, 1, 2])

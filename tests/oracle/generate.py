@@ -410,6 +410,14 @@ class _Park:
                 self.book.readings.append(Reading(meter.code, after, value, "reset"))
                 day = after
 
+    def _present(self, tenant: str, month: Month) -> bool:
+        return any(
+            lease.tenant == tenant
+            and lease.start <= month.last
+            and (lease.end is None or lease.holdover or lease.end >= month.first)
+            for lease in self.book.leases
+        )
+
     # ---- money ---------------------------------------------------------------------------------
 
     def extras(self) -> None:
@@ -457,7 +465,7 @@ class _Park:
     def returns(self) -> None:
         for tenant in self.book.tenants:
             for place in range(RUNS):
-                if self.chance(0.5):
+                if self.chance(0.5) or not self._present(tenant.code, self.start.plus(place)):
                     continue
                 self.book.returns.append(
                     Return(

@@ -347,8 +347,8 @@ class Oracle:
         self.items: list[Item] = []
         self.sources: list[Source] = []
         self._billed_days: set[tuple[str, str, str, date]] = set()
-        self._billed_periods: set[tuple[str, date]] = set()
-        self._billed_adjustments: set[tuple[int, str]] = set()
+        self._billed_periods: dict[tuple[str, date], str] = {}
+        self._billed_adjustments: set[tuple[int, str, date]] = set()
         self._billed_one_offs: set[tuple[str, int]] = set()
         self.typed: list[OneOff] = []
         self._fees_done: set[tuple[Month, str]] = set()
@@ -625,7 +625,7 @@ class Oracle:
         for period in self._due_periods(day):
             if self._payer(period) != tenant.code:
                 continue
-            self._billed_periods.add((period.meter, period.last))
+            self._billed_periods[period.meter, period.last] = tenant.code
             tariff = self.tariff(period.supply, period.last)
             line = Line(
                 HEADS[period.supply],
@@ -647,11 +647,8 @@ class Oracle:
             since = self.book.park.billing_from
             if row.bill_in != month or (since is not None and row.usage_month < since):
                 continue
-            if (place, tenant.code) in self._billed_adjustments:
-                continue
-            units = self._adjusted_units(tenant, row)
+            units = self._adjusted_units(tenant, place, row)
             if units:
-                self._billed_adjustments.add((place, tenant.code))
                 lines.append(
                     Line(
                         HEADS[row.supply],
@@ -664,17 +661,18 @@ class Oracle:
                 )
         return lines
 
-    def _adjusted_units(self, tenant: Tenant, row: Adjustment) -> Fraction:
-        return sum(
-            (
-                period.units
-                for period in self.periods
-                if period.supply == row.supply
-                and Month.of(period.last) == row.usage_month
-                and self._payer(period) == tenant.code
-            ),
-            Fraction(0),
-        )
+    def _adjusted_units(self, tenant: Tenant, place: int, row: Adjustment) -> Fraction:
+        """Units of the usage month's periods that this adjustment has not been billed for."""
+        units = Fraction(0)
+        for period in self.periods:
+            if period.supply != row.supply or Month.of(period.last) != row.usage_month:
+                continue
+            key = (place, period.meter, period.last)
+            payer = self._billed_periods.get((period.meter, period.last)) or self._payer(period)
+            if payer == tenant.code and key not in self._billed_adjustments:
+                self._billed_adjustments.add(key)
+                units += period.units
+        return units
 
     def _one_off(self, tenant: Tenant, day: date) -> list[Line]:
         """Rule B16."""
@@ -848,15 +846,7 @@ class Oracle:
         lines: list[Line]
         if line is None:
             lines = [
-                Line(
-                    each.head,
-                    -each.amount,
-                    each.last,
-                    first=each.first,
-                    unit=each.unit,
-                    kind=each.kind,
-                    subsidies=[Line(s.head, -s.amount, s.last, scheme=s.scheme) for s in each.subsidies],
-                )
+                self._credited(each, each.amount, [self._credited(s, s.amount) for s in each.subsidies])
                 for each in invoice.lines
             ]
             tax = [TaxLine(t.authority, t.name, t.pct, -t.base, -t.amount) for t in invoice.tax]
@@ -864,7 +854,7 @@ class Oracle:
         else:
             chosen = invoice.flat[line - 1]
             part = chosen.amount if amount is None else amount
-            lines = [Line(chosen.head, -part, chosen.last, unit=chosen.unit)]
+            lines = [self._credited(chosen, part)]
             tax = [
                 TaxLine(authority, name, pct, -part, -half_up(pct / 100 * part))
                 for authority, name, pct in chosen.taxes
@@ -875,6 +865,20 @@ class Oracle:
         self.documents.append(document)
         self._apply_credit(document, self.item(number))
         return document
+
+    @staticmethod
+    def _credited(line: Line, amount: int, subsidies: list[Line] | None = None) -> Line:
+        """The same line with that amount taken back."""
+        return Line(
+            line.head,
+            -amount,
+            line.last,
+            first=line.first,
+            unit=line.unit,
+            scheme=line.scheme,
+            kind=line.kind,
+            subsidies=subsidies or [],
+        )
 
     # ---- lists of the run ----------------------------------------------------------------------
 
@@ -945,15 +949,23 @@ class Oracle:
             for s in self.sources
             if s.kind == "receipt" and Month.of(s.day) == month and s.receipt is not None
         ]
+        bounced = [
+            s.receipt
+            for s in self.sources
+            if s.receipt is not None and s.reversed_on is not None and Month.of(s.reversed_on) == month
+        ]
         ageing = self.ageing(month.last)
         return {
             "invoiced": sum(d.total for d in invoices),
             "subsidy": sum(d.subsidy for d in invoices),
             "tax": sum(d.tax_total for d in invoices),
             "credited": sum(d.total for d in notes),
-            "received_cash": sum(s.receipt.cash for s in receipts if s.receipt),
-            "income_tax_withheld": sum(s.receipt.income_tax for s in receipts if s.receipt),
-            "sales_tax_withheld": sum(s.receipt.sales_tax for s in receipts if s.receipt),
+            "received_cash": sum(s.receipt.cash for s in receipts if s.receipt)
+            - sum(r.cash for r in bounced),
+            "income_tax_withheld": sum(s.receipt.income_tax for s in receipts if s.receipt)
+            - sum(r.income_tax for r in bounced),
+            "sales_tax_withheld": sum(s.receipt.sales_tax for s in receipts if s.receipt)
+            - sum(r.sales_tax for r in bounced),
             "arrears": ageing.total - ageing.not_due,
             "advances": ageing.advances,
         }

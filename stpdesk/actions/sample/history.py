@@ -117,7 +117,7 @@ def _events(times: Times, n: int, actor: Actor) -> Iterator[Step]:
     if actor.case in ("opening_owed", "several_units"):
         month = times.at(0.45)
         yield CreditHead(
-            month.day(12), code, month, "internet", 20, "Link was out for two days (goodwill, sample data)"
+            month.day(12), code, month, "electricity", 20, "Reading corrected with the tenant (sample data)"
         )
 
 
