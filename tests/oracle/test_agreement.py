@@ -1,0 +1,28 @@
+"""The program and the oracle agree to the paisa on random parks, through the command line."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
+
+import pytest
+
+from .compare import try_seed
+from .program import end_servers
+
+SEEDS = range(12)
+
+
+@pytest.fixture(scope="module")
+def trials(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Future[list[str]]]]:
+    """Every seed under way, two at a time."""
+    spare, keep = tmp_path_factory.mktemp("spare"), tmp_path_factory.mktemp("differences")
+    with ThreadPoolExecutor(2) as pool:
+        yield {seed: pool.submit(try_seed, seed, 4, sys.executable, keep, spare, 3) for seed in SEEDS}
+    end_servers()
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_a_random_park_agrees(seed: int, trials: dict[int, Future[list[str]]]) -> None:
+    assert trials[seed].result() == []
