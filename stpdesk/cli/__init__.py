@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+import os
 import sys
 from collections.abc import Sequence
 
@@ -13,4 +15,15 @@ def run(words: Sequence[str]) -> int:
     options = parse(words)
     from stpdesk.cli.carry import carry_out
 
-    return carry_out(options, sys.stdout, sys.stderr)
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # names are in Urdu, and a Windows console is not UTF-8 by itself
+            stream.reconfigure(encoding="utf-8", errors="replace")
+    try:
+        status = carry_out(options, sys.stdout, sys.stderr)
+        sys.stdout.flush()
+    except BrokenPipeError:  # whoever read the output has read enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    return status

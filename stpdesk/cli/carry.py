@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 from typing import TextIO
 
-from stpdesk.cli import billing, books, copies, papers
+from stpdesk.cli import billing, books, copies, faults, papers
 from stpdesk.cli.told import Told
 from stpdesk.core.errors import Refused
 
@@ -36,6 +37,11 @@ def carry_out(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
         return 1
     except KeyboardInterrupt:
         print("Stopped; what was not finished was not kept.", file=err)
+        return 1
+    except Exception as error:  # the last place before the screen: a person sees a sentence
+        if os.environ.get("STPDESK_DEBUG"):
+            raise
+        print(faults.sentence(error, faults.report(error)), file=err)
         return 1
     if getattr(options, "json", False):
         print(json.dumps(told.data, ensure_ascii=False, indent=1), file=out)
