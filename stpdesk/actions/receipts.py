@@ -148,7 +148,7 @@ def check_amounts(entry: ReceiptEntry) -> Paisa:
 
 def _named(db: Database, tenant: Tenant, items: Sequence[OpenItem], text: str) -> str:
     """Key of an invoice named on a receipt; refused when it is another's, a credit note, or settled."""
-    paper = documents.stub(db, text)
+    paper = documents.stub(db, text, "invoice")
     if paper.tenant != tenant.code:
         raise Refused(
             "{number} is an invoice of tenant {other}, not of {tenant}.",

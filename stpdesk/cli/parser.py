@@ -21,7 +21,19 @@ REPORTS = (
 
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; leaves with status 2 on wrong usage."""
-    return build().parse_args(words)
+    return build().parse_args(_joined(words))
+
+
+def _joined(words: Sequence[str]) -> list[str]:
+    """`--cash -10,000` as `--cash=-10,000`: argparse would take the amount for an option of its own."""
+    found: list[str] = []
+    for word in words:
+        amount = word[:1] == "-" and word[1:2].isdigit()
+        if amount and found and found[-1].startswith("--") and "=" not in found[-1]:
+            found[-1] += f"={word}"
+        else:
+            found.append(word)
+    return found
 
 
 def _shared() -> argparse.ArgumentParser:

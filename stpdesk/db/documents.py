@@ -72,8 +72,8 @@ class Stub:
     tenant: str
 
 
-def stub(db: Database, number: str) -> Stub:
-    """The document of a number, case-blind, without its lines; refused when there is none."""
+def stub(db: Database, number: str, field: str = "number") -> Stub:
+    """The document of a number, case-blind, without its lines; refused (at `field`) when there is none."""
     sql = (
         "SELECT i.id, i.number, i.kind, t.code FROM invoices i JOIN tenants t ON t.id = i.tenant_id"
         " WHERE i.number = ?"
@@ -81,7 +81,7 @@ def stub(db: Database, number: str) -> Stub:
     typed = (number.strip(),)
     found = fetch(db, sql, typed) or fetch(db, f"{sql} COLLATE NOCASE", typed)
     if not found:
-        raise Refused("There is no document {number} in this park.", field="number", number=number.strip())
+        raise Refused("There is no document {number} in this park.", field=field, number=number.strip())
     return Stub(*found[0])
 
 

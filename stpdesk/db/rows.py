@@ -42,6 +42,11 @@ def insert(db: Database, table: str, rows: Iterable[dict[str, Any]]) -> None:
     )
 
 
+def present(db: Database, table: str, key: str) -> bool:
+    """Whether a table has a row of this key."""
+    return bool(fetch(db, f"SELECT 1 FROM {table} WHERE id = ?", (key,)))
+
+
 def update(db: Database, table: str, key: str, values: dict[str, Any]) -> None:
     """Changes columns of one row."""
     db.table(table).update(key, values)

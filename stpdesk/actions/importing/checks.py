@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 
 from stpdesk.actions.charges import RESERVED
 from stpdesk.actions.importing.plan import SheetPlan
-from stpdesk.actions.importing.rows import Cells, Entry, shown
+from stpdesk.actions.importing.rows import Cells, Entry
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault, Refused
 from stpdesk.core.leases import SEAT, Lease, Let
@@ -226,7 +226,7 @@ def _deposits(state: State) -> Iterator[Fault]:
                 "Deposits",
                 entry.number,
                 "amount",
-                shown(lakh(amount)),
+                lakh(amount),
                 f"only {lakh(held[tenant])} is held then",
             )
         held[tenant] -= amount

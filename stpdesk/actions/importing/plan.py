@@ -97,5 +97,5 @@ def _compare(
         made.changed.append(entry)
         return
     was = present.get(names[0])
-    told = "blank" if was is None else f"“{shown(was)}”"
+    told = "blank" if was is None else f"“{shown(form.sheet, names[0], was)}”"
     faults.append(entry.fault(names[0], f"the park has {told} here; import with --update to change it"))

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault
-from stpdesk.core.money import ONE
+from stpdesk.core.money import ONE, decimal_text
+from stpdesk.core.park import ZONE
 from stpdesk.workbook.kinds import Kind
 from stpdesk.workbook.spec import SHEETS
 
@@ -39,14 +42,27 @@ class Entry:
 
     def fault(self, column: str | None, expected: str) -> Fault:
         """What is wrong with it."""
-        value = self.cells.get(column) if column else None
-        return Fault(
-            self.sheet, self.number or None, column, None if value is None else shown(value), expected
-        )
+        known = column if column in self.cells else None
+        value = self.cells.get(known) if known else None
+        told = None if value is None or known is None else shown(self.sheet, known, value)
+        return Fault(self.sheet, self.number or None, known, told, expected)
 
 
-def shown(value: object) -> str:
-    """A cell's typed value for a sentence."""
+_PAISA = {Kind.PAISA, Kind.SIGNED_PAISA}
+_E4 = {Kind.E4, Kind.SIGNED_E4, Kind.PERCENT}
+
+
+def shown(sheet: str, column: str, value: Any) -> str:
+    """A cell's typed value as it was typed, for a sentence."""
+    kind = SHEETS[sheet].column(column).kind
+    if kind in _PAISA:
+        return decimal_text(value, 2)
+    if kind in _E4:
+        return decimal_text(value)
+    if isinstance(value, datetime):
+        return value.astimezone(ZoneInfo(ZONE)).strftime("%Y-%m-%d %H:%M:%S")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     return "; ".join(str(part) for part in value) if isinstance(value, tuple) else str(value)
 
 

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.actions.deposits import add_deposit
@@ -20,6 +22,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
+_HANGING = {"Rates", "Charges", "Receipts"}
+
+
 class Writer:
     """Stores one import; `faults` collects what the database or the rules refuse row by row."""
 
@@ -32,6 +37,8 @@ class Writer:
         """Adds and changes everything, sheet by sheet, each after those it refers to."""
         for sheet, place in sheets.PLACES.items():
             plan = plans[sheet]
+            if self.faults and sheet in _HANGING:
+                continue  # they hang on rows that may be refused; nothing is kept anyway
             if sheet == "Receipts":
                 self._receipts(plan)
             elif sheet == "Deposits":
@@ -47,9 +54,12 @@ class Writer:
                 added, key=lambda entry: (entry.cells["date"], entry.cells.get("event") == "reset")
             )
         listed = [(uuid7(), entry) for entry in added]
-        rows.insert(self._db, place.table, [self._row(place, entry, key) for key, entry in listed])
+        refused = len(self.faults)
+        self._insert(place, listed)
         for entry in plan.changed:
             self._change(place, entry)
+        if len(self.faults) > refused:
+            return
         if sheet == "Leases":
             self._lease_units([*listed, *((str(entry.key), entry) for entry in plan.changed)])
         elif sheet == "Outages":
@@ -63,6 +73,30 @@ class Writer:
                     for code in entry.cells.get("units") or ()
                 ],
             )
+
+    def _insert(self, place: sheets.Place, listed: list[tuple[str, Entry]]) -> None:
+        """Adds a sheet's rows at once; where a guard refuses one, row by row, so that every refusal is told."""
+        made = [self._row(place, entry, key) for key, entry in listed]
+        try:
+            rows.insert(self._db, place.table, made)
+        except Exception as error:  # the engine's own class; anything but a guard's sentence goes on as it is
+            if rows.guard_sentence(error) is None:
+                raise
+        else:
+            return
+        for row, (_, entry) in zip(made, listed, strict=True):
+            if not rows.present(self._db, place.table, row["id"]):
+                self._guarded(entry, partial(rows.insert, self._db, place.table, [row]))
+
+    def _guarded(self, entry: Entry, act: Callable[[], None]) -> None:
+        """Does one write; a guard's refusal becomes a fault of its row, any other error goes on as it is."""
+        try:
+            act()
+        except Exception as error:
+            sentence = rows.guard_sentence(error)
+            if sentence is None:
+                raise
+            self.faults.append(Fault(entry.sheet, entry.number or None, None, None, sentence))
 
     def _row(self, place: sheets.Place, entry: Entry, key: str) -> dict[str, Any]:
         """One row as its table holds it."""
@@ -88,13 +122,7 @@ class Writer:
         key = str(entry.key)
         values = self._row(place, entry, key)
         values.pop("id")
-        try:
-            rows.update(self._db, place.table, key, values)
-        except Exception as error:  # the engine's own class; anything but a guard's sentence goes on as it is
-            sentence = rows.guard_sentence(error)
-            if sentence is None:
-                raise
-            self.faults.append(Fault(entry.sheet, entry.number or None, None, None, sentence))
+        self._guarded(entry, lambda: rows.update(self._db, place.table, key, values))
 
     def _lease_units(self, listed: list[tuple[str, Entry]]) -> None:
         """Units of leases, whole or by seats."""
