@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.corrections import Changed, changed
-from stpdesk.core.documents import Document, DocumentLine
+from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import CREDIT, Draft
-from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.core.park import ParkSettings
 from stpdesk.core.receipts import Source, settle, settle_all
@@ -121,26 +120,7 @@ def _settle(db: Database, issued: Sequence[tuple[str, Draft]]) -> None:
 def _paper(park: ParkSettings, run: Run, draft: Draft) -> Document:
     """A draft as the document it would be, without key and number."""
     rows = issuing.line_rows("", draft.lines, str(run.month), [], net=park.subsidy_tax_base != "gross")
-    lines = tuple(
-        DocumentLine(
-            "",
-            row["n"],
-            row["kind"],
-            row["head"],
-            row["description"],
-            row["unit"],
-            date.fromisoformat(row["first"]),
-            date.fromisoformat(row["last"]),
-            row["days"],
-            row["days_in_month"],
-            row["quantity"],
-            row["rate"],
-            Paisa(row["amount"]),
-            row["scheme"],
-            row["funder"],
-        )
-        for row in rows
-    )
+    lines = tuple(documents.line_of({**row, "id": ""}) for row in rows)
     return Document(
         "",
         None,

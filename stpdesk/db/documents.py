@@ -45,7 +45,7 @@ def find(db: Database, by: str, value: str) -> list[Document]:
         " ORDER BY l.invoice_id, l.n",
         {"value": value},
     ):
-        lines[row["invoice_id"]].append(_line(row))
+        lines[row["invoice_id"]].append(line_of(row))
     taxes: dict[str, list[TaxLine]] = defaultdict(list)
     for key, name, authority, pct, base, amount in fetch(
         db,
@@ -85,7 +85,7 @@ def stub(db: Database, number: str, field: str = "number") -> Stub:
     return Stub(*found[0])
 
 
-def _line(row: dict[str, Any]) -> DocumentLine:
+def line_of(row: dict[str, Any]) -> DocumentLine:
     """One stored line."""
     return DocumentLine(
         row["id"],

@@ -83,6 +83,11 @@ def test_rent_free_time_to_the_months_last_day_leaves_the_next_month_whole() -> 
     assert amounts(only("2026-10", let)) == ["31000.00"]
 
 
+def test_rent_free_time_of_the_first_day_alone() -> None:
+    one = lease("31000", "2026-10-01", basis="fixed", free_to="2026-10-01")
+    assert segments(only("2026-10", one)) == [("10-02", "30000.00", 30)]
+
+
 def test_rent_free_time_before_the_start_or_past_the_end_does_no_harm() -> None:
     assert segments(only("2026-10", lease("31000", "2026-10-15", basis="fixed", free_to="2026-10-10"))) == [
         ("10-15", "17000.00", 17)

@@ -332,7 +332,7 @@ def sheets(book: Book) -> dict[str, list[Row]]:
             {
                 "tenant": t.code,
                 "name": t.name,
-                "kind": t.kind,
+                "kind": t.kind or None,
                 "tax_exempt": t.tax_exempt or None,
                 "income_tax_pct": _pct(t.income_tax_pct),
                 "sales_tax_withheld_pct": _pct(t.sales_tax_withheld_pct),
@@ -384,7 +384,7 @@ def sheets(book: Book) -> dict[str, list[Row]]:
         "Taxes": [
             {
                 "head": t.head,
-                "authority": t.authority,
+                "authority": t.authority or None,
                 "name": t.name,
                 "pct": Percent(t.pct),
                 "from": t.first,

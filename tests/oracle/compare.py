@@ -16,7 +16,7 @@ from pathlib import Path
 from random import Random
 from typing import Any
 
-from .book import Month, Receipt, write_xlsx
+from .book import Book, Month, Receipt, write_xlsx
 from .generate import RUNS, first_run, hold_back, random_book
 from .oracle import Document, Item, Line, Oracle, Run, Source
 from .program import Program, ProgramError, end_servers, paisa, rupees
@@ -45,20 +45,29 @@ class Differences:
             self.found.append(f"{where}: ours {rupees(ours)} / theirs {rupees(value)}")
 
 
+@dataclass(frozen=True)
+class How:
+    """How the seeds are tried."""
+
+    size: int = 6
+    runs: int = RUNS
+    python: str = sys.executable
+    checkout: Path = CHECKOUT
+    keep: Path | None = None
+    spare: Path | None = None
+
+
 class Trial:
     """One random park, lived through on both sides."""
 
-    def __init__(
-        self, seed: int, size: int, python: str, folder: Path, spare: Path | None, runs: int = RUNS
-    ) -> None:
+    def __init__(self, seed: int, folder: Path, how: How) -> None:
         self.seed = seed
-        self.spare = spare
-        self.runs = runs
+        self.spare, self.runs = how.spare, how.runs
         self.rng = Random(seed * 7919 + 1)
-        self.later = random_book(seed, size)
-        self.book = hold_back(self.later, self.rng) if seed % 3 == 0 else random_book(seed, size)
+        self.later = random_book(seed, how.size)
+        self.book = hold_back(self.later, self.rng) if seed % 3 == 0 else random_book(seed, how.size)
         self.oracle = Oracle(copy.deepcopy(self.book))
-        self.program = Program(python, folder / "park.stpdesk", CHECKOUT)
+        self.program = Program(how.python, folder / "park.stpdesk", how.checkout)
         self.workbook = folder / f"seed-{seed}.xlsx"
         self.second = folder / f"seed-{seed}-later.xlsx"
         self.differs = Differences()
@@ -85,6 +94,10 @@ class Trial:
             self.program.run("import", str(self.workbook))
         if self.seed % 3 != 0:
             return
+        for item in self.rng.sample(self.open_items(), min(2, len(self.open_items()))):
+            day = item.day + timedelta(days=self.rng.randint(0, 40))
+            cash = self.rng.choice([item.open_at(), item.open_at() // 2 + 1, item.open_at() + 5000])
+            self.later.receipts.append(Receipt(day, item.tenant, cash, invoices=[item.ref]))
         write_xlsx(self.later, self.second, Random(self.seed + 1) if self.seed % 2 else None)
         self.program.run("import", str(self.second), "--update")
         self.acts.append("import of the later workbook with --update")
@@ -101,7 +114,10 @@ class Trial:
         if not last and not self.skipped and self.rng.random() < 0.06:
             self.skipped.append(month)
             return
-        self.bill(month)
+        if last and self.skipped and self.rng.random() < 0.6:
+            self.catch_up(month)
+        else:
+            self.bill(month)
         if self.differs.found:
             return
         if self.skipped and self.skipped[0] != month and self.rng.random() < 0.5:
@@ -120,6 +136,20 @@ class Trial:
         self.run_differs(str(month), self.oracle.bill(month), theirs)
         if preview is not None:
             self.preview_differs(str(month), preview, theirs)
+
+    def catch_up(self, month: Month) -> None:
+        """Missing months first, then the month itself."""
+        theirs = self.program.json("bill", str(month), "--catch-up")
+        self.acts.append(f"bill {month} --catch-up")
+        ours = self.oracle.catch_up(month)
+        found = {str(document["number"]): document for document in theirs["invoices"]}
+        for document in (each for run in ours for each in run.documents):
+            number = str(document.number)
+            self.document_differs(
+                f"catch-up {number}", document, found.get(number) or self.program.invoice(number)
+            )
+        self.differs.check(f"{month} caught up, missing", [], theirs["missing"])
+        self.skipped.clear()
 
     def run_differs(self, where: str, ours: Run, theirs: Any) -> None:
         differs = self.differs
@@ -200,8 +230,10 @@ class Trial:
             self.receive(month)
         elif draw < 0.75:
             self.reverse(month)
-        elif draw < 0.9:
+        elif draw < 0.85:
             self.credit()
+        elif draw < 0.92:
+            self.adjust_deposit(month)
         else:
             self.charge(month)
 
@@ -254,6 +286,29 @@ class Trial:
         self.acts.append(" ".join(args))
         self.program.run(*args)
 
+    def adjust_deposit(self, month: Month) -> None:
+        for tenant in self.book.tenants:
+            held = self.oracle.deposit_held(tenant.code)
+            mine = [item.open_at() for item in self.oracle.items if item.tenant == tenant.code]
+            if not held or not sum(mine):
+                continue
+            amount = min(held, sum(mine), self.rng.randint(100, 5000000))
+            day = month.last
+            args = [
+                "deposit",
+                "adjust",
+                "--tenant",
+                tenant.code,
+                "--date",
+                str(day),
+                "--amount",
+                rupees(amount),
+            ]
+            self.acts.append(" ".join(args))
+            self.program.run(*args)
+            self.oracle.adjust_deposit(tenant.code, day, amount)
+            return
+
     def credit(self) -> None:
         done = {document.credits for document in self.oracle.documents}
         invoices = [
@@ -270,6 +325,8 @@ class Trial:
             if line["head"] != "late_fee" and self._plain(invoice, line)
         ]
         args = ["credit", number, "--reason", "agreed"]
+        if self.rng.random() < 0.7:
+            args += ["--date", str(invoice.day + timedelta(days=self.rng.randint(0, 40)))]
         if self.rng.random() < 0.5 or not plain:
             said = self.program.json(*args)
             note = self.program.invoice(credit_ref(said))
@@ -319,6 +376,31 @@ class Trial:
         self.subsidy_claim(some, self.program.report("subsidy-claim", str(some)))
         self.monthly(some)
         self.occupancy(self.day_in(month, end))
+        if self.seed % 4 == 2 and not self.differs.found:
+            self.round_trip(month)
+
+    def round_trip(self, month: Month) -> None:
+        """Exported, imported into a new park and run again: the documents of a park without interludes."""
+        book = copy.deepcopy(self.oracle.book)
+        book.one_offs += self.oracle.typed
+        book.park.late_fee_pct = Decimal(0)
+        oracle, program = Oracle(book), self.program
+        exported, settings = program.folder.parent / "exported.xlsx", program.folder.parent / "settings.xlsx"
+        program.run("export", str(exported))
+        write_xlsx(Book(book.park), settings)
+        self.program = Program(program.python, program.folder.with_name("again.stpdesk"), program.checkout)
+        self.program.new(book.park.code, self.spare)
+        self.program.run("import", str(exported))
+        self.program.run("import", str(settings))
+        for place in range(self.runs):
+            theirs = self.program.json("bill", str(month.plus(place)))["invoices"]
+            ours = oracle.bill(month.plus(place)).documents
+            where = f"exported, imported, {month.plus(place)}"
+            self.differs.check(f"{where} issued", len(ours), len(theirs))
+            for document, other in zip(
+                by_number(ours), sorted(theirs, key=lambda each: each["number"]), strict=False
+            ):
+                self.document_differs(f"{where} again {other['number']}", document, other)
 
     def day_in(self, first: Month, last: Month) -> date:
         days = (last.first - first.first).days
@@ -436,6 +518,10 @@ class Trial:
 # ---- lines and taxes -----------------------------------------------------------------------------
 
 
+def by_number(documents: list[Document]) -> list[Document]:
+    return sorted(documents, key=lambda document: str(document.number))
+
+
 def amount_or_0(text: Any) -> int:
     return 0 if text is None else paisa(text)
 
@@ -521,12 +607,11 @@ def tax_differs(differs: Differences, where: str, ours: Document, theirs: list[A
 # ---- many seeds ----------------------------------------------------------------------------------
 
 
-def try_seed(
-    seed: int, size: int, python: str, keep: Path | None = None, spare: Path | None = None, runs: int = RUNS
-) -> list[str]:
+def try_seed(seed: int, how: How) -> list[str]:
     """The differences of one seed; the workbook is kept if there are any."""
+    keep = how.keep
     with tempfile.TemporaryDirectory(prefix="oracle-") as name:
-        trial = Trial(seed, size, python, Path(name), spare, runs)
+        trial = Trial(seed, Path(name), how)
         try:
             trial.live()
         except (ProgramError, KeyError, TypeError, ValueError, StopIteration) as fault:
@@ -555,12 +640,13 @@ def main() -> int:
     parser.add_argument("--size", type=int, default=6, help="tenants of a park")
     parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "oracle-differences")
+    parser.add_argument("--checkout", type=Path, default=CHECKOUT, help="the program's folder")
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
     seeds, began, failed = seeds_of(args.seeds), time.monotonic(), 0
     with tempfile.TemporaryDirectory(prefix="oracle-spare-") as name, ThreadPoolExecutor(args.jobs) as pool:
-        given = args.size, args.python, args.keep, Path(name)
-        jobs = {seed: pool.submit(try_seed, seed, *given) for seed in seeds}
+        how = How(args.size, RUNS, args.python, args.checkout, args.keep, Path(name))
+        jobs = {seed: pool.submit(try_seed, seed, how) for seed in seeds}
         for seed, job in jobs.items():
             found = job.result()
             failed += bool(found)

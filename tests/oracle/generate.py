@@ -182,7 +182,7 @@ class _Park:
                 Tenant(
                     f"{letters}{number}",
                     f"{self.rng.choice(NAMES)} {number}",
-                    self.rng.choice(KINDS),
+                    self.rng.choice([*KINDS, *KINDS, ""]),
                     tax_exempt=self.chance(0.15),
                     income_tax_pct=self.rng.choice([None, Decimal(15), Decimal("7.5")]),
                     sales_tax_withheld_pct=self.rng.choice([None, Decimal(100), Decimal(20)]),
@@ -202,6 +202,8 @@ class _Park:
                 self._whole_leases(group)
         for hall in self.halls:
             self._seat_leases(hall)
+        if self.chance(0.15):
+            self._lease([self.book.units[-1]], self._lease_start(), None, "fixed")
 
     def _lease(self, units: list[Unit], start: date, end: date | None, basis: str) -> Lease:
         rng = self.rng
@@ -277,6 +279,7 @@ class _Park:
                 end = end if end > start + timedelta(days=20) else None
             lease = self._lease(group, start, end, basis)
             if end is None:
+                lease.holdover = self.chance(0.15)
                 return
             if self.chance(0.25):
                 lease.holdover = True
@@ -344,8 +347,8 @@ class _Park:
         for head in ["rent", "electricity", "generator", *CHARGE_HEADS, "fitting out"]:
             if not self.chance(0.6):
                 continue
-            authority = self.rng.choice(["PRA", "PRA", "SRB"])
-            pct = Decimal(self.rng.choice(["16", "16", "19.5", "15", "3"]))
+            authority = self.rng.choice(["PRA", "PRA", "SRB", ""])
+            pct = Decimal(self.rng.choice(["16", "16", "19.5", "15", "3", "0"]))
             if self.chance(0.5):
                 change = self.edge()
                 later = pct if self.chance(0.2) else Decimal(self.rng.choice(["17", "5", "16"]))
@@ -375,7 +378,7 @@ class _Park:
         usage = [self.start.plus(n) for n in range(-2, RUNS)]
         for month in rng.sample(usage, rng.randint(0, 5)):
             supply = rng.choice(["grid", "grid", "generator"])
-            rate = self.decimal(-60, -20) if self.chance(0.4) else self.decimal(-3, 3) or Decimal("0.25")
+            rate = self.decimal(-250, -20) if self.chance(0.4) else self.decimal(-3, 3) or Decimal("0.25")
             self.book.adjustments.append(Adjustment(supply, month, rate, month.plus(rng.randint(1, 3))))
 
     def _meter(self, unit: Unit | None, supply: str) -> None:
@@ -436,9 +439,10 @@ class _Park:
                 due = day + timedelta(days=rng.choice([0, 10, 40])) if self.chance(0.6) else None
                 sign = -1 if self.chance(0.3) else 1
                 self.book.openings.append(Opening(tenant.code, day, sign * self.paisa(100, 90000), due))
-                if sign > 0 and self.chance(0.2):
+                if sign > 0 and self.chance(0.3):
                     other = day + timedelta(days=3)
-                    self.book.openings.append(Opening(tenant.code, other, self.paisa(100, 9000), None))
+                    sign = self.rng.choice([1, -1])
+                    self.book.openings.append(Opening(tenant.code, other, sign * self.paisa(100, 9000), None))
         for _ in range(rng.randint(0, self.size)):
             self.book.receipts.append(self._receipt())
         for tenant in self.book.tenants:

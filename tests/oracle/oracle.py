@@ -412,6 +412,13 @@ class Oracle:
         self._runs.add(month)
         return Run(month, issued, missing, unbilled)
 
+    def catch_up(self, month: Month) -> list[Run]:
+        """The missing months' runs first."""
+        shift = 1 if self.arrears else 0
+        return [self.bill(Month.parse(text).plus(shift)) for text in self._missing(month)] + [
+            self.bill(month)
+        ]
+
     def _lines(self, tenant: Tenant, month: Month) -> list[Line]:
         """All the run's lines of a tenant, each with its subsidies and taxes; marks them billed."""
         day = self.invoice_date(month)

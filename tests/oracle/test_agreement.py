@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import sys
 from collections.abc import Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 
 import pytest
 
-from .compare import try_seed
+from .compare import How, try_seed
 from .program import end_servers
 
 SEEDS = range(12)
@@ -18,8 +17,9 @@ SEEDS = range(12)
 def trials(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Future[list[str]]]]:
     """Every seed under way, two at a time."""
     spare, keep = tmp_path_factory.mktemp("spare"), tmp_path_factory.mktemp("differences")
+    how = How(size=4, runs=3, keep=keep, spare=spare)
     with ThreadPoolExecutor(2) as pool:
-        yield {seed: pool.submit(try_seed, seed, 4, sys.executable, keep, spare, 3) for seed in SEEDS}
+        yield {seed: pool.submit(try_seed, seed, how) for seed in SEEDS}
     end_servers()
 
 
