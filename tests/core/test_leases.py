@@ -160,6 +160,11 @@ def test_a_step_holds_from_its_day_and_later_escalations_compound_on_it() -> Non
     ]  # fmt: skip
 
 
+def test_a_step_on_the_last_day_leaves_that_day_alone() -> None:
+    let = lease("3100", "2025-01-01", "2026-10-31", basis="fixed", steps=[("2026-10-31", "6200")])
+    assert segments(only("2026-10", let)) == [("10-01", "3000.00", 30), ("10-31", "200.00", 1)]
+
+
 def test_on_the_day_of_an_escalation_the_step_wins() -> None:
     assert changes(
         "100", "2024-07-01", pct="10", steps=[("2025-07-01", "105")], until="2026-07-01"
