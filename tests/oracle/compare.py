@@ -7,6 +7,7 @@ import copy
 import sys
 import tempfile
 import time
+import traceback
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -17,6 +18,7 @@ from random import Random
 from typing import Any
 
 from .book import Book, Month, Receipt, write_xlsx
+from .corners import CORNERS
 from .generate import RUNS, first_run, hold_back, random_book
 from .oracle import Document, Item, Line, Oracle, Run, Source
 from .program import Program, ProgramError, end_servers, paisa, rupees
@@ -74,6 +76,16 @@ class Trial:
         self.receipts: list[tuple[Source, str]] = []
         self.acts: list[str] = []
         self.skipped: list[Month] = []
+
+    def corner(self, name: str) -> None:
+        """A park made by hand: four runs and the ageing, nothing between."""
+        self.book, self.oracle = CORNERS[name](), Oracle(CORNERS[name]())
+        write_xlsx(self.book, self.workbook)
+        self.program.new(self.book.park.code, self.spare)
+        self.program.run("import", str(self.workbook))
+        for place in range(4):
+            self.bill(first_run(self.book).plus(place))
+        self.ageing(date(2026, 2, 10))
 
     def live(self) -> None:
         write_xlsx(self.book, self.workbook, Random(self.seed) if self.seed % 2 else None)
@@ -368,9 +380,10 @@ class Trial:
 
     def finish(self, month: Month) -> None:
         end = month.plus(self.runs)
-        for _ in range(2):
+        brief = self.runs < RUNS
+        for _ in range(1 if brief else 2):
             self.ageing(self.rng.choice([end.first, self.day_in(month, end)]))
-        for tenant in self.rng.sample(self.book.tenants, min(3, len(self.book.tenants))):
+        for tenant in self.rng.sample(self.book.tenants, 1 if brief else 3):
             self.statement(tenant.code, self.rng.choice([end.last, self.day_in(month, end)]))
         some = month.plus(self.rng.randint(0, self.runs - 1))
         self.subsidy_claim(some, self.program.report("subsidy-claim", str(some)))
@@ -383,6 +396,8 @@ class Trial:
         """Exported, imported into a new park and run again: the documents of a park without interludes."""
         book = copy.deepcopy(self.oracle.book)
         book.one_offs += self.oracle.typed
+        for receipt in book.receipts:
+            receipt.invoices = []
         book.park.late_fee_pct = Decimal(0)
         oracle, program = Oracle(book), self.program
         exported, settings = program.folder.parent / "exported.xlsx", program.folder.parent / "settings.xlsx"
@@ -607,22 +622,29 @@ def tax_differs(differs: Differences, where: str, ours: Document, theirs: list[A
 # ---- many seeds ----------------------------------------------------------------------------------
 
 
-def try_seed(seed: int, how: How) -> list[str]:
-    """The differences of one seed; the workbook is kept if there are any."""
+def try_seed(seed: int | str, how: How) -> list[str]:
+    """The differences of one seed, or of a corner by its name; the workbook is kept if there are any."""
     keep = how.keep
     with tempfile.TemporaryDirectory(prefix="oracle-") as name:
-        trial = Trial(seed, Path(name), how)
+        trial = Trial(seed if isinstance(seed, int) else 0, Path(name), how)
         try:
-            trial.live()
-        except (ProgramError, KeyError, TypeError, ValueError, StopIteration) as fault:
+            if isinstance(seed, int):
+                trial.live()
+            else:
+                trial.corner(seed)
+        except (ProgramError, LookupError, TypeError, ValueError, StopIteration) as fault:
             trial.differs.found.append(f"{type(fault).__name__}: {fault}")
+            trial.acts.append(traceback.format_exc())
         found = trial.differs.found
         if found and keep is not None:
             keep.mkdir(parents=True, exist_ok=True)
             for workbook in (trial.workbook, trial.second):
                 if workbook.exists():
-                    (keep / workbook.name).write_bytes(workbook.read_bytes())
-            (keep / f"seed-{seed}.txt").write_text("\n".join([*trial.acts, "", *found, ""]), encoding="utf-8")
+                    (keep / workbook.name.replace("seed-0", f"seed-{seed}")).write_bytes(
+                        workbook.read_bytes()
+                    )
+            words = "\n".join([*trial.acts, "", *found, ""])
+            (keep / f"seed-{seed}.txt").write_text(words, encoding="utf-8")
     return found
 
 
@@ -642,8 +664,10 @@ def main() -> int:
     parser.add_argument("--keep", type=Path, default=Path(tempfile.gettempdir()) / "oracle-differences")
     parser.add_argument("--checkout", type=Path, default=CHECKOUT, help="the program's folder")
     parser.add_argument("--jobs", type=int, default=2)
+    parser.add_argument("--corners", action="store_true", help="the parks made by hand, not random ones")
     args = parser.parse_args()
-    seeds, began, failed = seeds_of(args.seeds), time.monotonic(), 0
+    seeds: list[int] | list[str] = list(CORNERS) if args.corners else seeds_of(args.seeds)
+    began, failed = time.monotonic(), 0
     with tempfile.TemporaryDirectory(prefix="oracle-spare-") as name, ThreadPoolExecutor(args.jobs) as pool:
         how = How(args.size, RUNS, args.python, args.checkout, args.keep, Path(name))
         jobs = {seed: pool.submit(try_seed, seed, how) for seed in seeds}
