@@ -57,6 +57,8 @@ MARK = "stp: "
 """What a guard trigger's message starts with when the rest is a sentence for the person."""
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
+_IOERR_SHMSIZE = 4874
+"""The disk had no room for the memory that readers and the writer share."""
 _SENTENCES = {
     _BUSY: "Another program holds the park's file; nothing of this was saved. Close it and try again.",
     _LOCKED: "Another program holds the park's file; nothing of this was saved. Close it and try again.",
@@ -95,13 +97,27 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
         raise ValueError(f"the key must be {KEY_BYTES} bytes, not {len(key)}")
     mode = _reading_mode(path) if read_only else ("mode=rwc" if create else "mode=rw")
     with refusing():
-        uri = f"{path.resolve().as_uri()}?{mode}"
-        conn = _open(uri, uri=True, isolation_level=None, check_same_thread=False)
         try:
-            _set_up(conn, key, read_only)
-        except BaseException:
-            conn.close()
-            raise
+            return _opened(path, mode, key, read_only)
+        except DatabaseError as error:
+            log = path.with_name(path.name + "-wal")
+            full = error_code(error) in (_IOERR, _FULL, _CANTOPEN) and not (
+                log.exists() and log.stat().st_size
+            )
+            if not (read_only and full and path.exists()):
+                raise
+            # a full disk has no room for SQLite's shared memory; without a log the file is whole by itself
+            return _opened(path, "immutable=1", key, read_only)
+
+
+def _opened(path: Path, mode: str, key: bytes, read_only: bool) -> Connection:
+    """One attempt to open, with every setting made."""
+    conn = _open(f"{path.resolve().as_uri()}?{mode}", uri=True, isolation_level=None, check_same_thread=False)
+    try:
+        _set_up(conn, key, read_only)
+    except BaseException:
+        conn.close()
+        raise
     return conn
 
 
@@ -119,7 +135,8 @@ def refusal(error: BaseException) -> Refused | None:
     text = str(error)
     if isinstance(error, IntegrityError) and text.startswith(MARK):
         return Refused(text.removeprefix(MARK))
-    sentence = _SENTENCES.get(error_code(error))
+    shared_memory = getattr(error, "sqlite_errorcode", None) == _IOERR_SHMSIZE
+    sentence = _SENTENCES.get(_FULL if shared_memory else error_code(error))
     return Refused(sentence) if sentence else None
 
 
