@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -57,8 +58,6 @@ MARK = "stp: "
 """What a guard trigger's message starts with when the rest is a sentence for the person."""
 
 _BUSY, _LOCKED, _READONLY, _IOERR, _CORRUPT, _FULL, _CANTOPEN, _NOTADB = 5, 6, 8, 10, 11, 13, 14, 26
-_IOERR_SHMSIZE = 4874
-"""The disk had no room for the memory that readers and the writer share."""
 _SENTENCES = {
     _BUSY: "Another program holds the park's file; nothing of this was saved. Close it and try again.",
     _LOCKED: "Another program holds the park's file; nothing of this was saved. Close it and try again.",
@@ -100,14 +99,18 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
         try:
             return _opened(path, mode, key, read_only)
         except DatabaseError as error:
-            log = path.with_name(path.name + "-wal")
-            full = error_code(error) in (_IOERR, _FULL, _CANTOPEN) and not (
-                log.exists() and log.stat().st_size
-            )
-            if not (read_only and full and path.exists()):
+            if error_code(error) not in (_IOERR, _FULL, _CANTOPEN) or not _no_room(path.parent):
                 raise
-            # a full disk has no room for SQLite's shared memory; without a log the file is whole by itself
+            log = path.with_name(path.name + "-wal")
+            if not read_only or (log.exists() and log.stat().st_size):
+                raise Refused(_SENTENCES[_FULL]) from error
+            # no room for SQLite's shared memory; without a log the file is whole by itself
             return _opened(path, "immutable=1", key, read_only)
+
+
+def _no_room(folder: Path) -> bool:
+    """Whether a disk has no room for the memory that readers and the writer share (32 KiB)."""
+    return shutil.disk_usage(folder).free < 64 * 1024
 
 
 def _opened(path: Path, mode: str, key: bytes, read_only: bool) -> Connection:
@@ -135,8 +138,7 @@ def refusal(error: BaseException) -> Refused | None:
     text = str(error)
     if isinstance(error, IntegrityError) and text.startswith(MARK):
         return Refused(text.removeprefix(MARK))
-    shared_memory = getattr(error, "sqlite_errorcode", None) == _IOERR_SHMSIZE
-    sentence = _SENTENCES.get(_FULL if shared_memory else error_code(error))
+    sentence = _SENTENCES.get(error_code(error))
     return Refused(sentence) if sentence else None
 
 
