@@ -220,6 +220,15 @@ def test_an_adjustment_goes_to_who_was_billed_and_covers_usage_billed_in_the_sam
     ]
 
 
+def test_an_adjustment_follows_the_bill_even_when_the_lease_was_ended_since() -> None:
+    leases = [lease("0", end="2026-08-31", tenant="T1"), lease("0", "2026-09-01", tenant="T2", code="L2")]
+    made = metered(
+        "2026-11", ("2026-08-31", "0"), ("2026-09-30", "7"), leases=leases,
+        adjustments=[adjustment("1", "2026-09", "2026-11")], billed=Billed(readings={"M1/2026-09-30/": "T1"}),
+    )  # fmt: skip
+    assert [(one.tenant.code, amounts(one)) for one in made.drafts] == [("T1", ["7.00"])]
+
+
 def test_an_adjustment_of_unbilled_usage_waits_with_it() -> None:
     made = metered(
         "2026-10", ("2026-08-31", "0"), ("2026-09-30", "7"), leases=hall("T1", "T2"),
