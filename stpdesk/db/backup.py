@@ -179,7 +179,9 @@ def _manifest(source: Path) -> tuple[dict[str, str], tuple[int, str]]:
 def _staging(park: Path) -> Iterator[Path]:
     """A temporary folder for the copy to be proved in: in the park where it can be written, else the system's."""
     inside = park / BACKUPS
-    place = inside if os.access(inside, os.W_OK) else None
+    needed = 2 * (park / FILE).stat().st_size
+    roomy = os.access(inside, os.W_OK) and shutil.disk_usage(inside).free > needed
+    place = inside if roomy else None
     with refusing_disk(park):
         stage = Path(tempfile.mkdtemp(prefix=".stage.", dir=place))
         try:
