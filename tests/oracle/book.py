@@ -607,6 +607,9 @@ def _put_money(cell: Any, paisa: int, rng: Random) -> None:
     elif kind == 4:
         cell.value = lakh(paisa)
     elif kind == 5 and paisa >= 0:
-        cell.value = rng.choice(["Rs ", "Rs.", "PKR ", "Rs. "]) + lakh(paisa)
+        cell.value = rng.choice(["Rs ", "Rs.", "PKR ", "Rs. ", f"Rs{NBSP}", "rs "]) + rng.choice(
+            [lakh, western]
+        )(paisa)
+        cell.value += rng.choice(["", "", "/-", " /-"])
     else:
         cell.value = rng.choice([western, lakh])(paisa) + ("/-" if paisa >= 0 and rng.random() < 0.5 else "")

@@ -493,7 +493,16 @@ class Trial:
         heads = {head: rupees(amount) for head, amount in self.oracle.by_head(month).items() if amount}
         by_head = {head: value for head, value in said["billing"]["by_head"].items() if paisa(value)}
         self.differs.check(f"{where} billing.by_head", heads, by_head)
+        self.tenants(f"{where} tenants", month, as_of, said["tenants"])
         self.returns(month, said)
+
+    def tenants(self, where: str, month: Month, as_of: date, rows: list[Any]) -> None:
+        present = self.oracle.present(month)
+        self.differs.check(where, sorted(present), sorted(row["tenant"] for row in rows))
+        for row in rows:
+            self.share(
+                f"{where} {row['tenant']} sqft", self.oracle.area_of(row["tenant"], as_of), row["sqft"]
+            )
 
     def returns(self, month: Month, said: Any) -> None:
         where = f"returns {month}"

@@ -935,17 +935,18 @@ class Oracle:
     def subsidy_claim(self, month: Month) -> dict[tuple[str, str, str], tuple[int, int]]:
         """(scheme, funder, head) -> tenants, amount: of the documents dated in the month (rule B5)."""
         funders = {scheme.scheme: scheme.funder for scheme in self.book.subsidies}
-        amounts: dict[tuple[str, str, str], int] = {}
-        tenants: dict[tuple[str, str, str], set[str]] = {}
+        owed: dict[tuple[str, str, str], dict[str, int]] = {}
         for document in self.documents:
             if Month.of(document.day) != month:
                 continue
             for line in document.flat:
                 if line.scheme is not None:
-                    key = (line.scheme, funders[line.scheme], line.head)
-                    amounts[key] = amounts.get(key, 0) - line.amount
-                    tenants.setdefault(key, set()).add(document.tenant)
-        return {key: (len(tenants[key]), amount) for key, amount in amounts.items()}
+                    each = owed.setdefault((line.scheme, funders[line.scheme], line.head), {})
+                    each[document.tenant] = each.get(document.tenant, 0) - line.amount
+        return {
+            key: (sum(1 for amount in each.values() if amount), sum(each.values()))
+            for key, each in owed.items()
+        }
 
     def billing(self, month: Month) -> dict[str, int]:
         """The month's billed and received sums, in paisa."""
@@ -999,6 +1000,17 @@ class Oracle:
                 area += Fraction(unit.sqft)
                 seats += unit.seats or 0
         return area, seats
+
+    def area_of(self, tenant: str, day: date) -> Fraction:
+        """What a tenant holds on a day, of the lettable units."""
+        area = Fraction(0)
+        for unit in self.book.units:
+            for lease in self.leases.holders(unit.code, day):
+                if unit.lettable and same(lease.tenant, tenant):
+                    shared = lease.basis == "seat" and lease.seats is not None and unit.seats
+                    share = Fraction(lease.seats or 0, unit.seats or 1) if shared else Fraction(1)
+                    area += Fraction(unit.sqft) * share
+        return area
 
     def occupancy(self, day: date) -> Occupancy:
         """Rules C1 and C3 at a date."""
