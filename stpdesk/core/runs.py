@@ -54,8 +54,9 @@ def compute(terms: Terms, billed: Billed, items: Sequence[OpenItem], month: Mont
     if park.billing_from is None or served >= park.billing_from:
         for tenant_id, line in recurring(terms, served, billed.days):
             lines[tenant_id].append(line)
-    unbilled = _metered(terms, billed, day, lines)
-    _adjustments(terms, billed, month, lines)
+    used = list(usages(terms))
+    unbilled = _metered(terms, billed, used, day, lines)
+    _adjustments(terms, billed, used, month, lines)
     _one_offs(terms, billed, day, lines)
     _late_fees(terms, billed, items, month, day, lines)
     table = TaxTable(terms.tax_rates)
@@ -109,10 +110,12 @@ def missing_months(terms: Terms, billed: Billed, served: Month) -> list[Month]:
     return sorted(month for month in found if any(True for _ in recurring(terms, month, billed.days)))
 
 
-def _metered(terms: Terms, billed: Billed, day: date, lines: dict[str, list[Line]]) -> list[UnbilledUsage]:
+def _metered(
+    terms: Terms, billed: Billed, used: Sequence[Usage], day: date, lines: dict[str, list[Line]]
+) -> list[UnbilledUsage]:
     """Adds a line for each usage period closed by the invoice date and not billed; returns what nobody can be charged."""
     unbilled: list[UnbilledUsage] = []
-    for usage in usages(terms):
+    for usage in used:
         if usage.last > day or usage.reading_id in billed.readings or not usage.units:
             continue
         holders = terms.holders(usage.meter.unit_id, usage.last)
@@ -168,16 +171,15 @@ def usage_line(terms: Terms, usage: Usage, tenant: Tenant) -> Line:
     )
 
 
-def _adjustments(terms: Terms, billed: Billed, month: Month, lines: dict[str, list[Line]]) -> None:
+def _adjustments(
+    terms: Terms, billed: Billed, used: Sequence[Usage], month: Month, lines: dict[str, list[Line]]
+) -> None:
     """Adds one line a tenant and supply for each fuel adjustment billed with this run (rule B8)."""
     due = [adjustment for adjustment in terms.adjustments if adjustment.bill_in == month]
-    if not due:
-        return
-    every = list(usages(terms))
     for adjustment in due:
         units: dict[str, int] = defaultdict(int)
         readings: dict[str, list[str]] = defaultdict(list)
-        for usage in every:
+        for usage in used:
             if usage.meter.supply != adjustment.supply or Month.of(usage.last) != adjustment.usage_month:
                 continue
             if (adjustment.id, usage.reading_id) in billed.adjusted or not usage.units:
