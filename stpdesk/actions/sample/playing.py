@@ -12,6 +12,7 @@ from stpdesk.actions.deposits import record_deposit
 from stpdesk.actions.receipts import (
     ReceiptEntry,
     Recorded,
+    open_items,
     record_receipts,
     reverse_receipt,
     set_certificate,
@@ -78,11 +79,9 @@ class _Player:
     withheld: dict[tuple[str, date], Withholding] = field(default_factory=dict)
 
     def take(self, step: Step) -> None:
-        """Plays one step. Payments wait until something else happens, and are then recorded together."""
-        if isinstance(step, Pay) and step.tenant not in self.waiting:
-            self.waiting[step.tenant] = step
-            return
-        self.bank()
+        """Plays one step. Payments wait until something else concerns them, and are then recorded together."""
+        if isinstance(step, IssueRun | CreditHead) or step.tenant in self.waiting:
+            self.bank()
         if isinstance(step, Pay):
             self.waiting[step.tenant] = step
         elif isinstance(step, IssueRun):
@@ -194,7 +193,7 @@ class _Player:
 
     def _deposit(self, step: SettleDeposit) -> None:
         """Sets the deposit against what is open, and gives the rest back."""
-        owed = sum(item.open for item in self._open_items().get(step.tenant, []))
+        owed = sum(item.open for item in open_items(self.session, step.tenant))
         kept = min(owed, step.held)
         back = step.held - kept if step.refund else 0
         for kind, amount in (("adjust", kept), ("refund", back)):
