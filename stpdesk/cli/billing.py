@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+from collections.abc import Iterator
 from typing import Any
 
 from stpdesk.actions.billing import RunResult, changed_since, issue_run, papers_of, preview_run
@@ -12,7 +13,8 @@ from stpdesk.cli.told import Told
 from stpdesk.core.changes import Changes
 from stpdesk.core.corrections import Changed
 from stpdesk.core.documents import Document
-from stpdesk.core.money import lakh
+from stpdesk.core.meters import Usage
+from stpdesk.core.money import decimal_text, lakh
 from stpdesk.core.runs import Run
 from stpdesk.reports.figures.papers import changed_json, paper_json, unbilled_json
 
@@ -74,11 +76,7 @@ def _beside(run: Run, changed: list[Changed]) -> list[str]:
     if run.missing:
         months = ", ".join(str(month) for month in run.missing)
         lines.append(f"Not billed yet: {months} (bill {run.month} --catch-up runs them).")
-    for one in run.unbilled:
-        period = f"{one.usage.first} to {one.usage.last}"
-        lines.append(
-            f"Unbilled usage: meter {one.usage.meter.code}, {period}, {one.usage.units_text} units ({one.reason})."
-        )
+    lines += _unbilled(run)
     for other in changed:
         amounts = f"{lakh(other.billed.amount)} is now {lakh(other.now)}"
         proposed = f"proposes a {other.proposes} of {lakh(abs(other.difference))}"
@@ -86,6 +84,16 @@ def _beside(run: Run, changed: list[Changed]) -> list[str]:
             f"Changed since billed: {other.billed.invoice} line {other.billed.line}, {amounts}; {proposed}."
         )
     return lines
+
+
+def _unbilled(run: Run) -> Iterator[str]:
+    """Usage nobody can be charged with, a line a meter and reason."""
+    groups: dict[tuple[str, str], list[Usage]] = {}
+    for one in run.unbilled:
+        groups.setdefault((one.usage.meter.code, one.reason), []).append(one.usage)
+    for (meter, reason), usages in groups.items():
+        units = decimal_text(sum(usage.units for usage in usages), 8)
+        yield f"Unbilled usage: meter {meter}, {usages[0].first} to {usages[-1].last}, {units} units ({reason})."
 
 
 def _paper_line(paper: Document) -> str:

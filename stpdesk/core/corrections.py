@@ -17,7 +17,7 @@ from stpdesk.core.terms import Terms
 
 @dataclass(frozen=True, slots=True)
 class BilledDays:
-    """A recurring line as issued; `amount` is net of its subsidies and of what was credited since."""
+    """A recurring line as issued; `amount` is net of its subsidies, `credited` what was credited since (≤ 0)."""
 
     invoice: str
     line: int
@@ -28,6 +28,7 @@ class BilledDays:
     first: date
     last: date
     amount: Paisa
+    credited: Paisa = Paisa(0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +43,7 @@ class Changed:
     @property
     def difference(self) -> Paisa:
         """Positive: to charge. Negative: to credit."""
-        return Paisa(self.now - self.billed.amount)
+        return Paisa(self.now - self.billed.amount - self.billed.credited)
 
     @property
     def proposes(self) -> str:
@@ -62,7 +63,10 @@ def changed(terms: Terms, lines: Iterable[BilledDays]) -> list[Changed]:
         price = _Pricer(leases[key], terms, tenant.kind, max(line.last for line in billed))
         for line in billed:
             now = price.now(line)
-            if now != line.amount:
+            if now not in (
+                line.amount,
+                line.amount + line.credited,
+            ):  # a credit for another reason is no change
                 found.append(Changed(line, tenant.code, leases[key].code, now))
     return found
 

@@ -77,7 +77,7 @@ def recurring(db: Database) -> list[BilledDays]:
     supports, credited = dict(fetch(db, _SUPPORTS)), dict(fetch(db, _CREDITS))
     return [
         BilledDays(number, n, lease, service, head, unit, date.fromisoformat(first), date.fromisoformat(last),
-                   Paisa(amount + supports.get(key, 0) + credited.get(key, 0)))
+                   Paisa(amount + supports.get(key, 0)), Paisa(credited.get(key, 0)))
         for key, number, n, lease, service, head, unit, first, last, amount in fetch(db, _DAYS)
     ]  # fmt: skip
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.ageing import Ageing, Movement, age
 from stpdesk.core.money import Paisa
@@ -27,7 +27,7 @@ SELECT g.id, g.tenant_id, g.ref, g.date, g.due, g.amount,
     WHERE l.invoice_id = g.id AND l.kind = 'late_fee'), 0) ELSE 0 END
 FROM ledger g
 WHERE g.kind IN ('invoice', 'opening') AND g.amount > 0 AND g.date <= :day
-  AND (:tenant IS NULL OR g.tenant_id = :tenant) AND open > 0
+  {of_tenant} AND open > 0
 ORDER BY g.due, g.ref
 """
 
@@ -37,7 +37,7 @@ SELECT g.id, g.tenant_id, g.ref, g.date,
   - coalesce((SELECT v.amount FROM reversals v WHERE v.receipt_id = g.id AND v.date <= :day), 0) AS left
 FROM ledger g
 WHERE g.amount < 0 AND g.kind IN ('credit', 'opening', 'receipt', 'deposit') AND g.date <= :day
-  AND (:tenant IS NULL OR g.tenant_id = :tenant) AND left > 0
+  {of_tenant} AND left > 0
 ORDER BY g.date, g.ref
 """
 
@@ -46,11 +46,8 @@ def open_items(
     db: Database, tenant_id: str | None = None, as_at: date | None = None, *, fees: bool = False
 ) -> list[OpenItem]:
     """Invoices and opening balances with something open, oldest due first; as at a day, or with all there is."""
-    found = fetch(
-        db,
-        _ITEMS,
-        {"day": as_at.isoformat() if as_at else _TOMORROWS, "tenant": tenant_id, "fees": int(fees)},
-    )
+    wanted: dict[str, str | int] = {"day": as_at.isoformat() if as_at else _TOMORROWS, "fees": int(fees)}
+    found = _of_tenant(db, _ITEMS, wanted, tenant_id)
     return [
         OpenItem(
             key,
@@ -66,9 +63,18 @@ def open_items(
     ]
 
 
+def _of_tenant(
+    db: Database, sql: str, wanted: dict[str, str | int], tenant_id: str | None
+) -> list[tuple[Any, ...]]:
+    """A query over everybody, or over one tenant by its index."""
+    if tenant_id is None:
+        return fetch(db, sql.format(of_tenant=""), wanted)
+    return fetch(db, sql.format(of_tenant="AND g.tenant_id = :tenant"), {**wanted, "tenant": tenant_id})
+
+
 def sources(db: Database, tenant_id: str | None = None, as_at: date | None = None) -> list[Source]:
     """Advances: what of receipts, credit notes, openings and deposits is not allocated, oldest first."""
-    found = fetch(db, _SOURCES, {"day": as_at.isoformat() if as_at else _TOMORROWS, "tenant": tenant_id})
+    found = _of_tenant(db, _SOURCES, {"day": as_at.isoformat() if as_at else _TOMORROWS}, tenant_id)
     return [
         Source(key, tenant, ref, date.fromisoformat(begun), Paisa(left))
         for key, tenant, ref, begun, left in found
