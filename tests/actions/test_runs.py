@@ -175,6 +175,16 @@ def test_a_negative_run_settles_open_items_at_once_and_the_rest_is_an_advance(de
     desk.balances("2026-11-01")
 
 
+def test_a_runs_credit_note_settles_before_older_advances(desk: Desk) -> None:
+    desk.let("0", end="2026-09-30", basis="fixed")
+    grid(desk, ("2026-08-31", "0"), ("2026-09-30", "10")).bill("2026-10")
+    desk.put("Opening", tenant="T1", date="2026-07-01", amount="-150")
+    desk.put("Adjustments", supply="grid", usage_month="2026-09", rate="-6", bill_in="2026-11")
+    note = desk.only("2026-11")
+    assert (desk.find(note).open, desk.open()) == (0, [])
+    assert money(desk.ageing("2026-11-01").advances) == "110.00"
+
+
 def test_one_offs_are_billed_once_taxed_by_their_head(desk: Desk) -> None:
     desk.let("0", basis="fixed").tax("service", "10")
     desk.charge("50", "2026-10-02")

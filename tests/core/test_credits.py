@@ -119,6 +119,12 @@ def test_the_last_line_takes_the_paisa_that_rounding_left() -> None:
     assert (books.rounding, books.left()) == (-12, 0)
 
 
+def test_rounding_up_again_and_again_never_takes_more_tax_than_there_is() -> None:
+    books = Books(paper(line(1, 100), line(2, 5, taxed=False), pct="2.5"))
+    taxes = [sum(tax.amount for tax in books.credit(1, 20).taxes) for _ in range(5)]
+    assert taxes == [-1, -1, -1, 0, 0]
+
+
 lines_drawn = st.lists(st.tuples(st.integers(1, 10**7), st.booleans()), min_size=1, max_size=5)
 asked = st.lists(st.tuples(st.integers(1, 5), st.one_of(st.none(), st.integers(1, 10**7))), max_size=8)
 

@@ -103,6 +103,13 @@ def test_seats_are_taken_room_by_room_and_no_more_than_there_are() -> None:
         shares_out(rooms, 11, "seat")
 
 
+def test_the_last_day_of_one_and_the_first_of_another_are_a_crowd() -> None:
+    one = lease(end="2026-06-30", units=[ROOM])
+    assert crowds([one, lease(start="2026-07-01", code="L2", units=[ROOM])]) == []
+    (crowd,) = crowds([one, lease(start="2026-06-30", code="L2", units=[ROOM])])
+    assert (crowd.unit.code, crowd.day, crowd.lease.code) == ("A-1", day("2026-06-30"), "L2")
+
+
 START = day("2026-01-01")
 
 

@@ -78,6 +78,15 @@ def test_usage_up_before_billing_from_is_not_billed_and_not_listed() -> None:
         assert len(made.unbilled) == listed
 
 
+def test_a_usage_period_that_ends_since_billing_from_is_billed_whole() -> None:
+    made = only(
+        "2026-11", lease("0", basis="fixed"), park=settings(billing_from=Month(2026, 10)),
+        meters={"M1": meter()}, readings={"M1": readings(("2026-08-31", "0"), ("2026-10-15", "3"))},
+        tariffs=[tariff("10")],
+    )  # fmt: skip
+    assert amounts(made) == ["30.00"]
+
+
 def test_one_document_a_tenant_in_the_natural_order_of_codes() -> None:
     codes = ["T10", "t2", "T1", "a-20", "A-3"]
     lets = [
