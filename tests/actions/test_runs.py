@@ -15,10 +15,8 @@ from .conftest import Desk, amounts, money
 def test_run_twice_adds_nothing(desk: Desk) -> None:
     desk.let("31000", basis="fixed").put("Charges", lease="L1", head="internet", monthly="100")
     assert len(desk.bill("2026-10")) == 1
-    head = desk.head()
-    again = desk.run("2026-10")
-    assert (desk.papers(again), again.run.skipped, desk.changed()) == ([], 1, [])
-    assert desk.head() == head
+    head, again = desk.head(), desk.run("2026-10")
+    assert (desk.papers(again), again.run.skipped, desk.changed(), desk.head()) == ([], 1, [], head)
 
 
 def test_a_lease_entered_late_gives_a_further_invoice(desk: Desk) -> None:
@@ -106,10 +104,10 @@ def test_arrears_catches_up_in_the_runs_that_serve_the_missing_months(desk: Desk
 def test_numbers_are_gapless_by_kind_and_fiscal_year_of_the_invoice_date(desk: Desk) -> None:
     desk.let("1", basis="fixed").let("2", code="L2", tenant="T2", units="A-2", basis="fixed")
     (june, _) = desk.bill("2026-06")
-    papers = [june, *desk.bill("2026-07"), *desk.bill("2026-05")]
-    assert [paper.number for paper in papers] == [
-        "GLT/INV/2025-26/00001", "GLT/INV/2026-27/00001", "GLT/INV/2026-27/00002", "GLT/INV/2025-26/00003",
-        "GLT/INV/2025-26/00004",
+    papers = [june, *desk.bill("2026-07", "2026-08", "2026-05")]
+    assert [str(paper.number)[8:] for paper in papers] == [
+        "2025-26/00001", "2026-27/00001", "2026-27/00002", "2026-27/00003", "2026-27/00004", "2025-26/00003",
+        "2025-26/00004",
     ]  # fmt: skip
     desk.today("2026-06-30")
     assert desk.credit(june).number == "GLT/CN/2025-26/00001"
