@@ -79,6 +79,12 @@ class Line:
     kind: str = "recurring"
     subsidies: list[Line] = field(default_factory=list)
     taxes: list[tuple[str, str, Fraction]] = field(default_factory=list)
+    credited: int = 0
+
+    @property
+    def left(self) -> int:
+        """What no credit note has taken back yet."""
+        return self.amount - self.credited
 
 
 @dataclass
@@ -88,6 +94,8 @@ class TaxLine:
     pct: Fraction
     base: int
     amount: int
+    credited_base: int = 0
+    credited: int = 0
 
 
 @dataclass
@@ -848,25 +856,32 @@ class Oracle:
         return sum(sign[d.kind] * d.amount for d in self.book.deposits if same(d.tenant, tenant))
 
     def credit(self, number: str, day: date, line: int | None = None, amount: int | None = None) -> Document:
-        """A credit note for the whole invoice, or for a part of one unsubsidised line (rule B11)."""
+        """A credit note for what is left of an invoice, or for a part of one unsubsidised line (rule B11)."""
         invoice = next(d for d in self.documents if d.number == number)
         lines: list[Line]
         if line is None:
             lines = [
-                self._credited(each, each.amount, [self._credited(s, s.amount) for s in each.subsidies])
+                self._credited(each, each.left, [self._credited(s, s.left) for s in each.subsidies if s.left])
                 for each in invoice.lines
+                if each.left
             ]
-            tax = [TaxLine(t.authority, t.name, t.pct, -t.base, -t.amount) for t in invoice.tax]
-            rounding = -invoice.rounding
         else:
             chosen = invoice.flat[line - 1]
-            part = chosen.amount if amount is None else amount
-            lines = [self._credited(chosen, part)]
-            tax = [
-                TaxLine(authority, name, pct, -part, -half_up(pct / 100 * part))
-                for authority, name, pct in chosen.taxes
-            ]
-            rounding = 0
+            lines = [self._credited(chosen, chosen.left if amount is None else amount)]
+        done = all(each.left == 0 for each in invoice.flat)
+        tax: list[TaxLine] = []
+        for each in invoice.tax:
+            base = sum(x.amount for x in lines if (each.authority, each.name, each.pct) in x.taxes)
+            amount_of = half_up(each.pct / 100 * base)
+            if done:
+                base, amount_of = each.credited_base - each.base, each.credited - each.amount
+            elif each.amount > 0:
+                amount_of = max(amount_of, each.credited - each.amount)
+            each.credited_base -= base
+            each.credited -= amount_of
+            if base:
+                tax.append(TaxLine(each.authority, each.name, each.pct, base, amount_of))
+        rounding = -invoice.rounding if done else 0
         document = Document("credit", invoice.tenant, day, None, lines, tax, rounding, credits=number)
         self._number(document)
         self.documents.append(document)
@@ -876,6 +891,7 @@ class Oracle:
     @staticmethod
     def _credited(line: Line, amount: int, subsidies: list[Line] | None = None) -> Line:
         """The same line with that amount taken back."""
+        line.credited += amount
         return Line(
             line.head,
             -amount,
@@ -885,6 +901,7 @@ class Oracle:
             scheme=line.scheme,
             kind=line.kind,
             subsidies=subsidies or [],
+            taxes=line.taxes,
         )
 
     # ---- lists of the run ----------------------------------------------------------------------
@@ -908,11 +925,16 @@ class Oracle:
     # ---- figures -------------------------------------------------------------------------------
 
     def ageing(self, as_at: date, tenant: str | None = None) -> Ageing:
-        """Rule B13."""
+        """Rule B13.
+
+        An item paid, bounced, and paid again by a receipt of an earlier date is paid twice for some days: an advance.
+        """
         figures = Ageing()
         for item in self.items:
             if item.day <= as_at and (tenant is None or same(item.tenant, tenant)):
-                figures.put((as_at - item.due).days, item.open_at(as_at))
+                still = item.open_at(as_at)
+                figures.put((as_at - item.due).days, max(0, still))
+                figures.advances += max(0, -still)
         for source in self.sources:
             if source.day <= as_at and (tenant is None or same(source.tenant, tenant)):
                 figures.advances += source.left_at(as_at)
@@ -1002,11 +1024,11 @@ class Oracle:
         return area, seats
 
     def area_of(self, tenant: str, day: date) -> Fraction:
-        """What a tenant holds on a day, of the lettable units."""
+        """What a tenant holds on a day."""
         area = Fraction(0)
         for unit in self.book.units:
             for lease in self.leases.holders(unit.code, day):
-                if unit.lettable and same(lease.tenant, tenant):
+                if same(lease.tenant, tenant):
                     shared = lease.basis == "seat" and lease.seats is not None and unit.seats
                     share = Fraction(lease.seats or 0, unit.seats or 1) if shared else Fraction(1)
                     area += Fraction(unit.sqft) * share
