@@ -33,6 +33,11 @@ def code(db: Database) -> str:
     return str(rows.fetch(db, "SELECT park_code FROM node")[0][0])
 
 
+def code_is_fixed(db: Database) -> bool:
+    """Whether any document carries the park's code already."""
+    return bool(rows.fetch(db, "SELECT 1 FROM invoices UNION ALL SELECT 1 FROM receipts LIMIT 1"))
+
+
 def stored(db: Database) -> dict[str, object]:
     """Only the settings that were set, typed."""
     found: dict[str, object] = {}

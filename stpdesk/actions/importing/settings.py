@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import TYPE_CHECKING
 
 from stpdesk.core.errors import Fault
-from stpdesk.db import rows, settings
+from stpdesk.db import settings
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -25,13 +25,11 @@ def check_settings(db: Database, values: Mapping[str, object], places: Mapping[s
         yield Fault(
             "Park", places.get("code"), "code", str(code), "expected up to 12 letters, digits and hyphens"
         )
-    elif str(code) != settings.load(db).code and rows.fetch(
-        db, "SELECT 1 FROM invoices UNION ALL SELECT 1 FROM receipts LIMIT 1"
-    ):
+    elif str(code) != settings.code(db) and settings.code_is_fixed(db):
         yield Fault(
             "Park",
             places.get("code"),
             "code",
             str(code),
-            f"documents are issued as {settings.load(db).code}; the code is fixed since",
+            f"documents are issued as {settings.code(db)}; the code is fixed since",
         )
