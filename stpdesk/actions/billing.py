@@ -13,6 +13,7 @@ from stpdesk.core.corrections import Changed, changed
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import CREDIT, Draft
+from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.core.park import ParkSettings
 from stpdesk.core.receipts import Source, settle, settle_all
@@ -78,7 +79,7 @@ def papers_of(session: Session, result: RunResult) -> list[Document]:
         if result.run_id is not None:
             return documents.find(db, "run", result.run_id)
         park = settings.load(db)
-        return [_paper(park, result.run, draft) for draft in result.run.drafts]
+        return [_paper(db, park, result.run, draft) for draft in result.run.drafts]
 
 
 def _computed(session: Session, db: Database, month: Month) -> tuple[Terms, Run]:
@@ -117,7 +118,7 @@ def _settle(db: Database, issued: Sequence[tuple[str, Draft]]) -> None:
             ledger.allocate(db, settle_all(rest, items[tenant]))
 
 
-def _paper(park: ParkSettings, run: Run, draft: Draft) -> Document:
+def _paper(db: Database, park: ParkSettings, run: Run, draft: Draft) -> Document:
     """A draft as the document it would be, without key and number."""
     rows = issuing.line_rows("", draft.lines, str(run.month), [], net=park.subsidy_tax_base != "gross")
     lines = tuple(documents.line_of({**row, "id": ""}) for row in rows)
@@ -135,8 +136,21 @@ def _paper(park: ParkSettings, run: Run, draft: Draft) -> Document:
         draft.tax_total,
         draft.rounding,
         draft.total,
-        draft.total,
+        _left(db, run, draft),
         issuing.provider_copy(park),
         issuing.party_copy(draft.tenant),
         str(run.month),
+        previous_balance=ledger.balance_before(db, draft.tenant.id, run.date),
     )
+
+
+def _left(db: Database, run: Run, draft: Draft) -> Paisa:
+    """What would be open of a document once it is issued and advances have settled it (rules B1, B12)."""
+    tenant = draft.tenant.id
+    items = ledger.open_items(db, tenant)
+    if draft.kind == CREDIT:
+        note = Source("", tenant, "", run.date, Paisa(-draft.total))
+        return Paisa(draft.total + sum(one.amount for one in settle(note, items)))
+    own = OpenItem("", tenant, "~", run.date, run.due, draft.total, draft.total)
+    made = settle_all(ledger.sources(db, tenant), [*items, own])
+    return Paisa(draft.total - sum(one.amount for one in made if one.item_id == own.id))

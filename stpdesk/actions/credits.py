@@ -62,11 +62,6 @@ def _write(
     left = left_of(paper, documents.credited(db, paper.id), taxes, rounding)
     chosen = credit_lines(paper, left, line, amount)
     made = credit_draft(paper, left, chosen)
-    if sum(value for _, value in made.lines) + sum(tax.amount for tax in made.taxes) + made.rounding > 0:
-        raise Refused(
-            "Crediting only a subsidy line would raise what the tenant owes; enter a one-off charge instead.",
-            field="line",
-        )
     key, ref, total = issuing.add_credit_note(
         db, park, tenant, paper.id, reason, day, _rows(made), made.taxes, made.rounding
     )

@@ -40,12 +40,13 @@ def add_deposit(
     if not 0 < amount <= LARGEST:
         raise Refused("A deposit's amount must be more than zero and below Rs 1,000 crore.", field="amount")
     held = deposits.held(db, tenant.id)
-    if kind != "taken" and amount > held:
+    free = deposits.least_held(db, tenant.id, day)
+    if kind != "taken" and amount > free:
         raise Refused(
-            "Tenant {tenant} has {held} of deposit held; {amount} is more than that.",
+            "Tenant {tenant} has {held} of deposit held from that day on; {amount} is more than that.",
             field="amount",
             tenant=tenant.code,
-            held=lakh(held),
+            held=lakh(free),
             amount=lakh(amount),
         )
     items = ledger.open_items(db, tenant.id)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from stpdesk.core.documents import Document, DocumentLine
 from stpdesk.core.errors import Refused
-from stpdesk.core.money import Paisa, lakh, share
+from stpdesk.core.money import Paisa, half_up, lakh, share
 from stpdesk.core.taxes import TaxKey, TaxLine, tax_key
 
 
@@ -49,7 +49,10 @@ def left_of(
 def credit_lines(
     paper: Document, left: Left, line: int | None, amount: int | None
 ) -> list[tuple[DocumentLine, Paisa]]:
-    """The lines to credit with opposite amounts: all that is left, one line, or an amount of one line."""
+    """The lines to credit with opposite amounts: all that is left, one line, or an amount of one line.
+
+    A line takes its subsidies with it in proportion: the funder does not pay for what the tenant is not charged.
+    """
     if line is None:
         if amount is not None:
             raise Refused("Say which line the amount is credited on: --line N.", field="line")
@@ -77,7 +80,25 @@ def credit_lines(
             left=lakh(abs(rest)),
             amount=lakh(wanted),
         )
-    return [(found, Paisa(-wanted if rest > 0 else wanted))]
+    if found.scheme is not None:
+        raise Refused(
+            "Line {line} of {number} is a subsidy; credit the line it belongs to, and it follows.", field="line",
+            line=line, number=paper.number,
+        )  # fmt: skip
+    return [(found, Paisa(-wanted if rest > 0 else wanted)), *_subsidies(paper, left, found, wanted)]
+
+
+def _subsidies(
+    paper: Document, left: Left, line: DocumentLine, wanted: int
+) -> Iterator[tuple[DocumentLine, Paisa]]:
+    """The share of each subsidy of a line that goes back with it, so that the last of the line takes the last of them."""
+    gone = abs(line.amount) - abs(left.lines[line.id]) + wanted
+    for support in paper.lines:
+        if support.subsidises == line.n:
+            rest = left.lines[support.id]
+            amount = rest - (support.amount - half_up(support.amount * gone, abs(line.amount)))
+            if amount:
+                yield support, Paisa(-amount)
 
 
 def credit_draft(paper: Document, left: Left, chosen: list[tuple[DocumentLine, Paisa]]) -> CreditDraft:

@@ -14,7 +14,7 @@ from stpdesk.core.taxes import TaxLine
 class DocumentLine:
     """One printed line; subsidy lines carry their `scheme` and a negative amount.
 
-    `taxed` are the places (from 1) of the document's tax lines whose base it is part of.
+    `subsidises` is the number of the line a subsidy belongs to; `taxed` are the places (from 1) of the document's tax lines whose base it is part of.
     """
 
     id: str
@@ -34,6 +34,7 @@ class DocumentLine:
     funder: str | None = None
     credits_line_id: str | None = None
     taxed: tuple[int, ...] = ()
+    subsidises: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,23 @@ def held(db: Database, tenant_id: str, as_at: date | None = None) -> Paisa:
     return Paisa(rows.fetch(db, sql, (tenant_id, as_at.isoformat() if as_at else "9999-12-31"))[0][0])
 
 
+def least_held(db: Database, tenant_id: str, day: date) -> Paisa:
+    """The least that is held of a tenant on a day and after it, by what is entered."""
+    sql = (
+        "SELECT date, sum(CASE kind WHEN 'taken' THEN amount ELSE -amount END) FROM deposits"
+        " WHERE tenant_id = ? GROUP BY date ORDER BY date"
+    )
+    running, least, later = 0, 0, False
+    for entered, amount in rows.fetch(db, sql, (tenant_id,)):
+        if entered > day.isoformat():
+            least = running if not later else least
+            later = True
+        running += amount
+        if later:
+            least = min(least, running)
+    return Paisa(least if later else running)
+
+
 def add(db: Database, tenant_id: str, day: date, kind: str, amount: int, note: str | None) -> str:
     """Stores one entry; returns its key."""
     key = uuid7()

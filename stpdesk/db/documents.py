@@ -23,6 +23,8 @@ _WHERE = {
     "key": "i.id = :value",
 }
 
+_ORDER = {"run": "i.rowid", "month": "i.date, i.kind DESC, i.seq", "key": "i.rowid"}
+
 _HEADS = """
 SELECT i.*, c.number AS credits, t.code AS tenant,
   CASE WHEN i.kind = 'invoice' THEN i.total - coalesce((SELECT sum(amount) FROM allocations WHERE item_id = i.id), 0)
@@ -30,14 +32,14 @@ SELECT i.*, c.number AS credits, t.code AS tenant,
   coalesce((SELECT sum(g.amount) FROM ledger g WHERE g.tenant_id = i.tenant_id
     AND (g.date < i.date OR (g.date = i.date AND g.ref < i.number AND g.kind <> 'receipt'))), 0) AS before
 FROM invoices i JOIN tenants t ON t.id = i.tenant_id LEFT JOIN invoices c ON c.id = i.credits_id
-WHERE {where} ORDER BY i.date, i.kind DESC, i.seq
+WHERE {where} ORDER BY {order}
 """
 
 
 def find(db: Database, by: str, value: str) -> list[Document]:
-    """Documents by `run` (key), `month` (of their date) or `key`, in the order of their numbers."""
+    """Documents by `run` (key), `month` (of their date) or `key`; a run's as it issued them, a month's by number."""
     where = _WHERE[by]
-    heads = fetch_dicts(db, _HEADS.format(where=where), {"value": value})
+    heads = fetch_dicts(db, _HEADS.format(where=where, order=_ORDER[by]), {"value": value})
     lines: dict[str, list[DocumentLine]] = defaultdict(list)
     for row in fetch_dicts(
         db,
@@ -105,6 +107,7 @@ def line_of(row: dict[str, Any]) -> DocumentLine:
         row["funder"],
         row["credits_line_id"],
         tuple(int(place) for place in (row["taxed"] or "").split(",") if place),
+        row["subsidises"],
     )
 
 

@@ -21,7 +21,8 @@ if TYPE_CHECKING:
 _TOMORROWS = "9999-12-31"
 
 _ITEMS = """
-SELECT g.id, g.tenant_id, g.ref, g.date, g.due, g.amount,
+SELECT g.id, g.tenant_id, g.ref,
+  max(g.date, coalesce((SELECT max(a.date) FROM allocations a WHERE a.item_id = g.id AND a.amount < 0), g.date)), g.due, g.amount,
   g.amount - coalesce((SELECT sum(a.amount) FROM allocations a WHERE a.item_id = g.id AND a.date <= :day), 0) AS open,
   CASE WHEN g.kind = 'invoice' AND :fees THEN coalesce((SELECT sum(l.amount) FROM invoice_lines l
     WHERE l.invoice_id = g.id AND l.kind = 'late_fee'), 0) ELSE 0 END
@@ -134,3 +135,12 @@ def movements(db: Database, tenant_id: str) -> list[Movement]:
         )
         if amount
     ]
+
+
+def balance_before(db: Database, tenant_id: str, day: date) -> Paisa:
+    """What a tenant owes before a document of this day that is not issued yet; receipts of the same day come after it."""
+    sql = (
+        "SELECT coalesce(sum(amount), 0) FROM ledger"
+        " WHERE tenant_id = ? AND (date < ? OR (date = ? AND kind <> 'receipt'))"
+    )
+    return Paisa(fetch(db, sql, (tenant_id, day.isoformat(), day.isoformat()))[0][0])

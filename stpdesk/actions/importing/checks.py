@@ -174,11 +174,8 @@ def _placed(entry: Entry, entries: dict[str, Entry], reading: Reading, refused: 
 
 def _leases(state: State) -> Iterator[Fault]:
     """Units let twice, more seats than a room has (rule C2), seats of rooms without any."""
-    places = {
-        code: Unit(code, str(entry.cells["unit"]), E4(entry.cells["sqft"]), seats=entry.cells.get("seats"))
-        for code, entry in state.codes["Units"].items()
-    }
-    rows = dict(state.codes["Leases"])
+    rows = state.codes["Leases"]
+    places = _units(state)
     leases: list[Lease] = []
     for code, entry in rows.items():
         units = [places[fold(one)] for one in entry.cells["units"]]
@@ -194,10 +191,27 @@ def _leases(state: State) -> Iterator[Fault]:
         leases.append(_lease(code, entry.cells, lets))
     for crowd in crowds(leases):
         mine, *others = sorted((crowd.lease, *crowd.others), key=lambda one: not rows[one.id].number)
-        entry = rows[mine.id]
         told = ", ".join(f"lease {one.code} until {until_text(one)}" for one in others)
         seats = f" ({crowd.unit.seats} seats in all)" if crowd.unit.seats else ""
+        entry = rows[mine.id]
         yield entry.fault("units", f"unit {crowd.unit.code} is let already on {crowd.day}: {told}{seats}")
+
+
+def _units(state: State) -> dict[str, Unit]:
+    """Every unit by folded code, as far as its space goes."""
+    return {
+        code: Unit(code, str(entry.cells["unit"]), E4(entry.cells["sqft"]), seats=entry.cells.get("seats"))
+        for code, entry in state.codes["Units"].items()
+    }
+
+
+def leases_of(state: State) -> Iterator[tuple[Lease, Entry]]:
+    """Every lease with its row, as far as its days and units go; they were checked before."""
+    places = _units(state)
+    for code, entry in state.codes["Leases"].items():
+        units = [places[fold(one)] for one in entry.cells["units"]]
+        lets = shares_out(units, entry.cells.get("seats"), entry.cells["basis"])
+        yield _lease(code, entry.cells, lets), entry
 
 
 def _lease(code: str, cells: Cells, lets: tuple[Let, ...]) -> Lease:

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from fractions import Fraction
 
+from stpdesk.actions.importing.checks import State, leases_of
 from stpdesk.actions.importing.plan import SheetPlan
 from stpdesk.core.codes import fold
 from stpdesk.core.identifiers import doubt
+from stpdesk.core.leases import Lease
+from stpdesk.core.occupancy import let_area
 from stpdesk.core.returns import doubts
 
 
 def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object]) -> Iterator[str]:
-    """Doubtful identifiers, charges that look like ones already there, tenants crowded into too little space."""
+    """Doubtful identifiers, charges that look like ones already there, returns that cannot be quite right."""
     for name in ("ntn", "strn", "iban"):
         value = values.get(name)
         if value and (why := doubt(name, str(value))):
@@ -28,9 +33,23 @@ def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object]) -> Ite
                 f"sheet Charges, row {entry.number}: lease {entry.cells['lease']} has a charge of the same head and "
                 "start already; both will be billed"
             )
+    yield from _returns(plans)
+
+
+def _returns(plans: Mapping[str, SheetPlan]) -> Iterator[str]:
+    """Returns with too little or too much space or exports a person (rule C4)."""
+    if not plans["Returns"].added:
+        return
+    state = State(plans)
+    leases: dict[str, list[Lease]] = defaultdict(list)
+    for lease, entry in leases_of(state):
+        leases[fold(str(entry.cells["tenant"]))].append(lease)
     for entry in plans["Returns"].added:
         cells = entry.cells
-        for why in doubts(None, cells.get("men"), cells.get("women"), cells.get("exports_usd")):
+        month = cells["month"]
+        held = [one for one in leases[fold(str(cells["tenant"]))] if one.in_force(month.last)]
+        area = sum((let_area(let) for lease in held for let in lease.units), Fraction(0))
+        for why in doubts(area, cells.get("men"), cells.get("women"), cells.get("exports_usd")):
             yield f"sheet Returns, row {entry.number}: {why}"
 
 
