@@ -11,11 +11,13 @@ from contextlib import contextmanager, suppress
 from itertools import zip_longest
 from pathlib import Path
 from typing import IO
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from openpyxl import Workbook
 from openpyxl.cell import Cell, WriteOnlyCell
 from openpyxl.styles import Alignment, Font
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from stpdesk.core.errors import Refused
 from stpdesk.workbook import layout
@@ -48,12 +50,23 @@ def write(path: Path, settings: Mapping[str, object], rows: Rows) -> None:
         book = Workbook(write_only=True)
         try:
             _fill(book, settings, rows)
-            book.save(file)
+            _save(book, file)
         except BaseException:
             for page in book.worksheets:
                 with suppress(Exception):
                     page.close()
             raise
+
+
+def _save(book: Workbook, file: IO[bytes]) -> None:
+    """What `book.save` does, but an archive that fails is closed at once, not by the garbage collector later."""
+    archive = ZipFile(file, "w", ZIP_DEFLATED)
+    try:
+        ExcelWriter(book, archive).save()
+    except BaseException:
+        with suppress(Exception):
+            archive.close()
+        raise
 
 
 def _fill(book: Workbook, settings: Mapping[str, object], rows: Rows) -> None:
