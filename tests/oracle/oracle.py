@@ -907,7 +907,7 @@ class Oracle:
     # ---- lists of the run ----------------------------------------------------------------------
 
     def _missing(self, month: Month) -> list[str]:
-        """Served months never run, before this run's (rule B10)."""
+        """Served months never run, before this run's, in which somebody owes something (rule B10)."""
         served = self.served(month)
         done = {self.served(each) for each in self._runs}
         since = self.book.park.billing_from
@@ -917,10 +917,20 @@ class Oracle:
             since = min(done)
         found: list[str] = []
         while since < served:
-            if since not in done:
+            if since not in done and self._serves(since):
                 found.append(str(since))
             since = since.plus(1)
         return found
+
+    def _serves(self, month: Month) -> bool:
+        for lease in self.book.leases:
+            days = [day for day in month.days() if self.leases.in_force(lease, day)]
+            if any(lease.rent_free_to is None or day > lease.rent_free_to for day in days):
+                return True
+            charges = [charge for charge in self.book.charges if same(charge.lease, lease.code)]
+            if any((c.start or days[0]) <= day <= (c.end or day) for c in charges for day in days):
+                return True
+        return False
 
     # ---- figures -------------------------------------------------------------------------------
 
