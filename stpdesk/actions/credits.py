@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
-from stpdesk.core.credits import CreditDraft, credit_draft, credit_lines, left_of
+from stpdesk.core.credits import CreditDraft, check_total, credit_draft, credit_lines, left_of
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa
@@ -25,9 +25,12 @@ def credit(
     reason: str,
     line: int | None = None,
     amount: int | None = None,
+    with_subsidy: bool = False,
     day: date | None = None,
 ) -> Changes:
     """Credits what is left of an invoice, of one line, or an amount of one line (paisa); `told["document"]` is the note.
+
+    An amount of a line leaves its subsidy alone unless `with_subsidy`; a whole line takes it along.
 
     Dated today, but never before its invoice. It settles its own invoice first, then what is due longest.
     """
@@ -47,21 +50,19 @@ def credit(
                 number=paper.number,
                 date=paper.date,
             )
-        key = _write(db, paper, reason.strip(), line, amount, day or max(session.today, paper.date))
+        taxes, rounding = documents.credited_taxes(db, paper.id)
+        left = left_of(paper, documents.credited(db, paper.id), taxes, rounding)
+        made = credit_draft(paper, left, credit_lines(paper, left, line, amount, with_subsidy=with_subsidy))
+        check_total(paper, left, made)
+        key = _write(db, paper, reason.strip(), made, day or max(session.today, paper.date))
         note = documents.find(db, "key", key)[0]
     return Changes({"invoices", "allocations"}, document=note, number=note.number)
 
 
-def _write(
-    db: Database, paper: Document, reason: str, line: int | None, amount: int | None, day: date
-) -> str:
+def _write(db: Database, paper: Document, reason: str, made: CreditDraft, day: date) -> str:
     """Stores the credit note and settles with it; returns its key."""
     park = settings.load(db)
     tenant = tenants.by_code(db, paper.tenant)
-    taxes, rounding = documents.credited_taxes(db, paper.id)
-    left = left_of(paper, documents.credited(db, paper.id), taxes, rounding)
-    chosen = credit_lines(paper, left, line, amount)
-    made = credit_draft(paper, left, chosen)
     key, ref, total = issuing.add_credit_note(
         db, park, tenant, paper.id, reason, day, _rows(made), made.taxes, made.rounding
     )

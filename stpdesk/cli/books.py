@@ -58,7 +58,13 @@ def credit_note(options: argparse.Namespace) -> Told:
     day = typed.day(options.date) if options.date else None
     with opening.session(options, write=True) as session:
         note = credit(
-            session, options.number, reason=options.reason, line=options.line, amount=amount, day=day
+            session,
+            options.number,
+            reason=options.reason,
+            line=options.line,
+            amount=amount,
+            with_subsidy=options.with_subsidy,
+            day=day,
         ).told["document"]
     assert isinstance(note, Document)
     return Told([f"Credit note {note.number}: {lakh(note.total)} for {note.credits}."], paper_json(note))

@@ -139,6 +139,9 @@ def _money(command) -> None:  # type: ignore[no-untyped-def]
     credit.add_argument("number", metavar="NUMBER")
     credit.add_argument("--line", type=int, metavar="N")
     credit.add_argument("--amount", metavar="A")
+    credit.add_argument(
+        "--with-subsidy", action="store_true", help="take the same share of the line's subsidy back"
+    )
     credit.add_argument("--date", metavar="D")
     credit.add_argument("--reason", required=True)
     charge = command("charge", "enter a one-off charge")

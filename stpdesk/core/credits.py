@@ -47,11 +47,12 @@ def left_of(
 
 
 def credit_lines(
-    paper: Document, left: Left, line: int | None, amount: int | None
+    paper: Document, left: Left, line: int | None, amount: int | None, *, with_subsidy: bool = False
 ) -> list[tuple[DocumentLine, Paisa]]:
-    """The lines to credit with opposite amounts: all that is left, one line, or an amount of one line.
+    """The lines to credit with opposite amounts: all that is left, what is left of one line, or an amount of it.
 
-    A line takes its subsidies with it in proportion: the funder does not pay for what the tenant is not charged.
+    A whole line takes its subsidies with it. An amount is credited as it is; `with_subsidy` takes the same share of the
+    line's subsidies back, so that the funder does not pay for what the tenant is not charged.
     """
     if line is None:
         if amount is not None:
@@ -60,45 +61,60 @@ def credit_lines(
         if not chosen:
             raise Refused("Nothing is left to credit of {number}.", field="number", number=paper.number)
         return chosen
-    found = next((one for one in paper.lines if one.n == line), None)
-    if found is None:
-        raise Refused(
-            "{number} has no line {line}; it has {count}.",
-            field="line",
-            number=paper.number,
-            line=line,
-            count=len(paper.lines),
-        )
+    found = _line(paper, line)
     rest = left.lines[found.id]
     wanted = abs(rest) if amount is None else amount
     if wanted <= 0 or wanted > abs(rest):
         raise Refused(
-            "Line {line} of {number} has {left} left to credit; {amount} is not within that.",
-            field="amount",
-            line=line,
-            number=paper.number,
-            left=lakh(abs(rest)),
-            amount=lakh(wanted),
-        )
+            "Line {line} of {number} has {left} left to credit; {amount} is not within that.", field="amount",
+            line=line, number=paper.number, left=lakh(abs(rest)), amount=lakh(wanted),
+        )  # fmt: skip
+    chosen = [(found, Paisa(-wanted if rest > 0 else wanted))]
+    if amount is None:
+        mine = [one for one in paper.lines if one.subsidises == found.n and left.lines[one.id]]
+        return [*chosen, *((one, Paisa(-left.lines[one.id])) for one in mine)]
+    return [*chosen, *(_subsidies(paper, left, found, wanted) if with_subsidy else ())]
+
+
+def _line(paper: Document, line: int) -> DocumentLine:
+    """The line of a number; refused where there is none, or it is a subsidy."""
+    found = next((one for one in paper.lines if one.n == line), None)
+    if found is None:
+        raise Refused(
+            "{number} has no line {line}; it has {count}.", field="line", number=paper.number, line=line,
+            count=len(paper.lines),
+        )  # fmt: skip
     if found.scheme is not None:
         raise Refused(
             "Line {line} of {number} is a subsidy; credit the line it belongs to, and it follows.", field="line",
             line=line, number=paper.number,
         )  # fmt: skip
-    return [(found, Paisa(-wanted if rest > 0 else wanted)), *_subsidies(paper, left, found, wanted)]
+    return found
 
 
 def _subsidies(
     paper: Document, left: Left, line: DocumentLine, wanted: int
 ) -> Iterator[tuple[DocumentLine, Paisa]]:
-    """The share of each subsidy of a line that goes back with it, so that the last of the line takes the last of them."""
+    """The share of each subsidy of a line that goes back with an amount of it, never more than is left."""
     gone = abs(line.amount) - abs(left.lines[line.id]) + wanted
     for support in paper.lines:
         if support.subsidises == line.n:
             rest = left.lines[support.id]
             amount = rest - (support.amount - half_up(support.amount * gone, abs(line.amount)))
-            if amount:
+            if amount < 0:
                 yield support, Paisa(-amount)
+
+
+def check_total(paper: Document, left: Left, made: CreditDraft) -> None:
+    """Refuses a credit of more than is left of the invoice as a whole."""
+    rest = sum(left.lines.values()) + sum(amount for _, amount in left.taxes.values()) + left.rounding
+    total = sum(amount for _, amount in made.lines) + sum(tax.amount for tax in made.taxes) + made.rounding
+    if total > 0 or -total > rest:
+        raise Refused(
+            "That would credit {amount}, but {left} is left of {number} after its subsidies; credit the whole line"
+            " without an amount, or take its subsidy along.", field="amount", amount=lakh(-total), left=lakh(rest),
+            number=paper.number,
+        )  # fmt: skip
 
 
 def credit_draft(paper: Document, left: Left, chosen: list[tuple[DocumentLine, Paisa]]) -> CreditDraft:

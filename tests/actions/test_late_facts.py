@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from stpdesk.actions.credits import credit
 from stpdesk.actions.importing import import_rows
+from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 
@@ -49,19 +51,31 @@ def test_a_tenant_outside_40_to_250_sq_ft_a_person_is_warned_of(
     assert bool(told) == warned
 
 
-def test_a_credited_line_takes_its_subsidy_with_it(desk: Desk) -> None:
+def test_a_whole_credited_line_takes_its_subsidy_with_it(desk: Desk) -> None:
     desk.put(
         "Subsidies", scheme="Start", funder="PSEB", head="rent", pct="25", from_="2020-01-01", to="2030-01-01"
     )
     desk.put("Taxes", head="rent", authority="PRA", name="PST", pct="16", from_="2020-01-01")
     (invoice,) = desk.let("1000", "2026-10-01", basis="fixed").bill("2026-10")
-    note = desk.credit(invoice, 1, "400")
-    assert (money(note.subtotal), money(note.subsidy), money(note.tax_total)) == (
-        "-400.00",
-        "100.00",
-        "-48.00",
-    )
+    part = desk.credit(invoice, 1, "400")
+    assert (money(part.subtotal), money(part.subsidy), money(part.tax_total)) == ("-400.00", "0.00", "-64.00")
     with pytest.raises(Refused, match="is a subsidy"):
         desk.credit(invoice, 2)
-    rest = desk.credit(invoice)
-    assert money(note.total + rest.total + invoice.total) == "0.00"
+    with pytest.raises(Refused, match="is left of"):
+        desk.credit(invoice, 1, "599.99")
+    rest = desk.credit(invoice, 1)
+    assert (money(rest.subtotal), money(rest.subsidy)) == ("-600.00", "250.00")
+    assert money(part.total + rest.total + invoice.total) == "0.00"
+
+
+def test_an_amount_takes_its_share_of_the_subsidy_when_asked(desk: Desk) -> None:
+    desk.put(
+        "Subsidies", scheme="Start", funder="PSEB", head="rent", pct="25", from_="2020-01-01", to="2030-01-01"
+    )
+    (invoice,) = desk.let("1000", "2026-10-01", basis="fixed").bill("2026-10")
+    assert invoice.number is not None
+    told = credit(desk.session, invoice.number, reason="leak", line=1, amount=40_000, with_subsidy=True).told[
+        "document"
+    ]
+    assert isinstance(told, Document)
+    assert (money(told.subtotal), money(told.subsidy)) == ("-400.00", "100.00")
