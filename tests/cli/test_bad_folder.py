@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -168,26 +169,54 @@ def test_a_park_another_process_writes_is_read_and_not_written(billed: Desk) -> 
 
 
 @linux
-def test_ctrl_c_leaves_the_park_as_it_was(billed: Desk, tmp_path: Path) -> None:
-    """Stopped in the middle of an import."""
-    rows: list[list[object]] = [["unit", "sqft"], *([f"Z-{n}", 100] for n in range(30_000))]
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM, signal.SIGKILL])
+def test_a_stopped_import_leaves_the_park_as_it_was(
+    billed: Desk, how: signal.Signals, tmp_path: Path
+) -> None:
+    """Ctrl-C tells so in a sentence; a killed one tells nothing; neither keeps anything, and the next may write."""
+    rows: list[list[object]] = [["unit", "sqft"], *([f"Z-{n}", 100] for n in range(20_000))]
     path = save(tmp_path / "long.xlsx", {"Units": rows})
     with billed.unchanged():
-        process = subprocess.Popen(
-            [sys.executable, "-m", "stpdesk", "import", str(path)],
-            cwd=ROOT, env=billed.environment(), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
-        )  # fmt: skip
+        process = _begun(billed, "import", str(path))
         while not (billed.folder / "park.owner").exists() and process.poll() is None:
             time.sleep(0.01)
         time.sleep(0.3)
-        process.send_signal(signal.SIGINT)
+        process.send_signal(how)
         out, err = process.communicate()
-        assert process.returncode in (1, 130)
-        assert "Traceback" not in err
+        assert process.returncode != 0
         assert out == ""
-        assert err.strip()
+        assert "Traceback" not in err
+        if how == signal.SIGINT:
+            assert process.returncode in (1, 130)
+            assert len(err.splitlines()) == 1
         (billed.folder / "park.owner").unlink(missing_ok=True)
     billed("check").done()
+    billed("bill", "2026-03").done()
+
+
+def test_two_at_once_issue_once(desk: Desk) -> None:
+    """Both are told the truth: one issues, the other is refused or finds nothing new."""
+    running = [_begun(desk, "bill", "2026-01", "--json") for _ in range(2)]
+    told = [process.communicate() for process in running]
+    done = [
+        json.loads(out) for process, (out, _) in zip(running, told, strict=True) if not process.returncode
+    ]
+    refused = [err for process, (_, err) in zip(running, told, strict=True) if process.returncode]
+    assert sorted(one["issued"] for one in done) in ([3], [0, 3])
+    assert all("is being written by" in err for err in refused)
+    assert len(desk.report("invoices", "2026-01")["invoices"]) == 3
+    desk("check").done()
+
+
+def _begun(desk: Desk, *words: str) -> subprocess.Popen[str]:
+    return subprocess.Popen(
+        [sys.executable, "-m", "stpdesk", *words],
+        cwd=ROOT,
+        env=desk.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+    )
 
 
 @linux
