@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
+from stpdesk.core.park import ZONE
 from stpdesk.db import outages
 
 AHEAD = timedelta(minutes=2)
@@ -36,12 +38,19 @@ def add_outage(
     if ends is not None and ends <= starts:
         raise Refused("The outage's end must be after its start.", field="end")
     with session.park.writing() as db:
+        link_id = outages.key_of(db, "links", "link", link) if link else None
+        begun = outages.open_ones(db, service, link_id)
+        if ends is None and begun and not units:
+            raise Refused(
+                "A {service} outage is open since {start}; end that one first.", field="start", service=service,
+                start=f"{begun[0][1].astimezone(ZoneInfo(ZONE)):%Y-%m-%d %H:%M}",
+            )  # fmt: skip
         outages.add(
             db,
             service,
             starts,
             ends,
-            link_id=outages.key_of(db, "links", "link", link) if link else None,
+            link_id=link_id,
             unit_ids=[outages.key_of(db, "units", "unit", unit) for unit in units],
             planned=planned,
             cause=cause,

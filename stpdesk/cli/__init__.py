@@ -12,6 +12,12 @@ from stpdesk.cli.parser import parse
 
 def run(words: Sequence[str]) -> int:
     """Carries out one command line; refusals are sentences on stderr."""
+    if any(not word.isprintable() and _unreadable(word) for word in words):
+        print(
+            "A word of the command holds letters that cannot be read; check the terminal's encoding.",
+            file=sys.stderr,
+        )
+        return 1
     options = parse(words)
     from stpdesk.cli.carry import carry_out
 
@@ -27,3 +33,8 @@ def run(words: Sequence[str]) -> int:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     return status
+
+
+def _unreadable(word: str) -> bool:
+    """Whether a word was not UTF-8 where it came from."""
+    return any("\ud800" <= letter <= "\udfff" for letter in word)

@@ -63,11 +63,14 @@ def _lines(results: list[RunResult], papers: list[list[Document]], *, preview: b
         verb = "would be issued" if preview else "issued"
         new = f"{len(listed)} new {verb}" if listed else "0 new"
         total = lakh(sum(paper.total for paper in listed))
-        lines.append(
-            f"{result.run.month}: {new}, {total} in all; {result.run.skipped} tenants have nothing new."
-        )
+        lines.append(f"{result.run.month}: {new}, {total} in all; {_nothing_new(result.run.skipped)}.")
         lines += [_paper_line(paper) for paper in listed]
     return lines
+
+
+def _nothing_new(skipped: int) -> str:
+    """How many tenants a run passed over, in words."""
+    return "1 tenant has nothing new" if skipped == 1 else f"{skipped} tenants have nothing new"
 
 
 def _beside(run: Run, changed: list[Changed]) -> list[str]:
@@ -114,5 +117,5 @@ def reopen(options: argparse.Namespace) -> Told:
     """Unlocks a month."""
     month = typed.month(options.month)
     with opening.session(options, write=True) as session:
-        reopen_month(session, month, options.reason)
+        reopen_month(session, month, typed.words(options.reason) or "")
     return Told([f"{month} is open again."], {"month": str(month), "closed": False})

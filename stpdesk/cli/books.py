@@ -34,10 +34,10 @@ def receipt(options: argparse.Namespace) -> Told:
             cash=cash,
             income_tax=income,
             sales_tax=sales,
-            method=options.method,
-            certificate=options.certificate,
+            method=typed.words(options.method),
+            certificate=typed.words(options.certificate),
             invoices=named,
-            note=options.note,
+            note=typed.words(options.note),
         ).told["receipt"]
     assert isinstance(made, Recorded)
     lines = [f"Receipt {made.number}: {lakh(made.value)} of {made.tenant}."]
@@ -60,7 +60,7 @@ def credit_note(options: argparse.Namespace) -> Told:
         note = credit(
             session,
             options.number,
-            reason=options.reason,
+            reason=typed.words(options.reason) or "",
             line=options.line,
             amount=amount,
             with_subsidy=options.with_subsidy,
@@ -77,10 +77,10 @@ def charge(options: argparse.Namespace) -> Told:
         told = add_one_off(
             session,
             tenant=options.tenant,
-            head=options.head,
+            head=typed.words(options.head) or "",
             day=day,
             amount=amount,
-            description=options.description,
+            description=typed.words(options.description),
         ).told
     data = {"tenant": options.tenant, "head": told["head"], "date": day.isoformat(), "amount": rupees(amount)}
     return Told([f"Charge of {lakh(amount)} for {options.tenant} on {day}; the next run bills it."], data)
@@ -90,7 +90,9 @@ def reverse(options: argparse.Namespace) -> Told:
     """Undoes a receipt."""
     day = typed.day(options.date)
     with opening.session(options, write=True) as session:
-        told = reverse_receipt(session, options.receipt, day=day, reason=options.reason).told
+        told = reverse_receipt(
+            session, options.receipt, day=day, reason=typed.words(options.reason) or ""
+        ).told
     amount = int(str(told["amount"]))
     data = {"receipt": told["number"], "date": day.isoformat(), "amount": rupees(amount)}
     return Told([f"Receipt {told['number']} is reversed on {day}: {lakh(amount)} is open again."], data)
@@ -99,7 +101,9 @@ def reverse(options: argparse.Namespace) -> Told:
 def certificate(options: argparse.Namespace) -> Told:
     """Enters a certificate that came."""
     with opening.session(options, write=True) as session:
-        number = set_certificate(session, options.receipt, options.certificate).told["number"]
+        number = set_certificate(session, options.receipt, typed.words(options.certificate) or "").told[
+            "number"
+        ]
     return Told(
         [f"Receipt {number}: certificate {options.certificate} entered."],
         {"receipt": number, "certificate": options.certificate},
@@ -111,7 +115,12 @@ def deposit(options: argparse.Namespace) -> Told:
     amount, day = typed.amount(options.amount), typed.day(options.date)
     with opening.session(options, write=True) as session:
         told = record_deposit(
-            session, options.act, tenant=options.tenant, day=day, amount=amount, note=options.note
+            session,
+            options.act,
+            tenant=options.tenant,
+            day=day,
+            amount=amount,
+            note=typed.words(options.note),
         ).told
     held = int(str(told["held"]))
     return Told(
@@ -142,7 +151,7 @@ def outage(options: argparse.Namespace) -> Told:
             link=options.link,
             units=units,
             planned=options.planned,
-            cause=options.cause,
-            note=options.note,
+            cause=typed.words(options.cause),
+            note=typed.words(options.note),
         )
     return Told([f"The {options.service} outage is recorded."], {"service": options.service})

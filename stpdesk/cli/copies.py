@@ -10,7 +10,8 @@ from stpdesk.actions.exporting import workbook_rows
 from stpdesk.actions.importing import import_book, summary
 from stpdesk.actions.parks import make_demo, make_park
 from stpdesk.actions.session import system_clock
-from stpdesk.cli import opening, progress
+from stpdesk.cli import opening, progress, typed
+from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
 from stpdesk.core.errors import Refused
 from stpdesk.db import backup, books, check
@@ -24,7 +25,7 @@ def new(options: argparse.Namespace) -> Told:
         user=opening.user(options),
         password=opening.password(options, new=True),
         code=options.code,
-        name=options.name,
+        name=typed.words(options.name) or "",
     )
     return _made(folder, code)
 
@@ -61,7 +62,7 @@ def template(options: argparse.Namespace) -> Told:
     """The import workbook, empty."""
     from stpdesk.workbook.template import write_template
 
-    write_template(Path(options.file))
+    write_template(target(options.file))
     return Told([f"Written: {options.file}"], {"written": options.file})
 
 
@@ -90,9 +91,10 @@ def export_workbook(options: argparse.Namespace) -> Told:
     """The park as a workbook."""
     from stpdesk.workbook.writing import write
 
+    place = target(options.file)
     with opening.session(options, write=False) as session:
         values, rows = workbook_rows(session)
-    write(Path(options.file), values, rows)
+    write(place, values, rows)
     return Told([f"Written: {options.file}"], {"written": options.file})
 
 

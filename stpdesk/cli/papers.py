@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from stpdesk.cli import opening, typed
+from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
@@ -29,9 +30,9 @@ def invoice(options: argparse.Namespace) -> Told:
         return _as_json(paper_json(paper), options.out)
     from stpdesk.reports.pdf.invoice import write_invoice
 
-    target = _target(options)
-    write_invoice(paper, target)
-    return _written(target)
+    place = target(options.out)
+    write_invoice(paper, place)
+    return _written(place)
 
 
 _OF_MONTH = {"monthly", "subsidy-claim", "invoices"}
@@ -52,9 +53,9 @@ def report(options: argparse.Namespace) -> Told:
         )
     if options.format == "json":
         return _as_json(found.data, options.out)
-    target = _target(options)
-    _render(found, papers, options.format, target)
-    return _written(target)
+    place = target(options.out)
+    _render(found, papers, options.format, place)
+    return _written(place)
 
 
 def figures(name: str, context: Context, month: Month | None, tenant: str | None) -> Report:
@@ -71,27 +72,20 @@ def figures(name: str, context: Context, month: Month | None, tenant: str | None
     return made[name](context)
 
 
-def _render(found: Report, papers: list[Document], form: str, target: Path) -> None:
+def _render(found: Report, papers: list[Document], form: str, place: Path) -> None:
     """Writes a report; a month's invoices as PDF are the documents themselves."""
     if form == "xlsx":
         from stpdesk.reports.xlsx.tables import write_report as write_workbook
 
-        write_workbook(found, target)
+        write_workbook(found, place)
     elif papers:
         from stpdesk.reports.pdf.invoice import write_invoices
 
-        write_invoices(papers, target)
+        write_invoices(papers, place)
     else:
         from stpdesk.reports.pdf.tables import write_report
 
-        write_report(found, target)
-
-
-def _target(options: argparse.Namespace) -> Path:
-    """Where a PDF or workbook goes."""
-    if not options.out:
-        raise Refused("Say where the file goes: --out F.", field="out")
-    return Path(options.out)
+        write_report(found, place)
 
 
 def _as_json(data: Any, out: str | None) -> Told:
@@ -99,10 +93,11 @@ def _as_json(data: Any, out: str | None) -> Told:
     text = json.dumps(data, ensure_ascii=False, indent=1)
     if out is None:
         return Told([text], data)
-    save(Path(out), text.encode() + b"\n")
-    return _written(Path(out))
+    place = target(out)
+    save(place, text.encode() + b"\n")
+    return _written(place)
 
 
-def _written(target: Path) -> Told:
+def _written(place: Path) -> Told:
     """Where a document lies."""
-    return Told([f"Written: {target}"], {"written": str(target)})
+    return Told([f"Written: {place}"], {"written": str(place)})

@@ -10,6 +10,7 @@ from stpdesk.core.months import Month
 from stpdesk.workbook.amounts import decimal_in
 from stpdesk.workbook.moments import date_of, instant_of
 from stpdesk.workbook.raw import Unfit
+from stpdesk.workbook.words import text_of
 
 
 def day(text: str, field: str = "date") -> date:
@@ -32,6 +33,16 @@ def moment(text: str, field: str = "start") -> datetime:
     if found is None:
         raise Refused("Give a time such as 2026-10-05 14:02.", field=field)
     return found.astimezone(UTC)
+
+
+def words(text: str | None, field: str = "note") -> str | None:
+    """Typed text as a workbook's cell would hold it: trimmed, without control characters; None where blank."""
+    if text is None:
+        return None
+    try:
+        return text_of(text)
+    except Unfit as unfit:
+        raise Refused("“{text}”: {expected}.", field=field, text=text, expected=unfit.args[0]) from None
 
 
 def month(text: str | None) -> Month:

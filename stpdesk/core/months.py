@@ -41,7 +41,7 @@ class Month:
     def parse(cls, text: str) -> Month:
         """A month written `YYYY-MM`; refused otherwise."""
         match = re.fullmatch(r"(\d{4})-(\d{2})", text.strip())
-        if not match or not 1 <= int(match[2]) <= 12 or int(match[1]) < 1900:
+        if not match or not 1 <= int(match[2]) <= 12 or not 1990 <= int(match[1]) <= 2100:
             raise Refused("“{text}” is not a month; write it as 2026-10.", field="month", text=text)
         return cls(int(match[1]), int(match[2]))
 

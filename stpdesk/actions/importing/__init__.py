@@ -88,7 +88,7 @@ def _import(
             if faults:
                 raise _refusal(faults)
             counts += [_count(sheet, plan) for sheet, plan in plans.items()]
-            told = [*read_notices, *notices(plans, values)]
+            told = [*read_notices, *notices(plans, values, session.today)]
             if dry_run:
                 raise _DryRun
     except _DryRun:

@@ -182,7 +182,7 @@ def _leases(state: State) -> Iterator[Fault]:
         try:
             lets = shares_out(units, entry.cells.get("seats"), entry.cells["basis"])
         except Refused as refused:
-            yield entry.fault("seats", str(refused))
+            yield _blamed(state, entry, "seats", str(refused))
             continue
         if entry.cells["basis"] == SEAT and not all(unit.seats for unit in units):
             bare = ", ".join(unit.code for unit in units if not unit.seats)
@@ -194,7 +194,19 @@ def _leases(state: State) -> Iterator[Fault]:
         told = ", ".join(f"lease {one.code} until {until_text(one)}" for one in others)
         seats = f" ({crowd.unit.seats} seats in all)" if crowd.unit.seats else ""
         entry = rows[mine.id]
-        yield entry.fault("units", f"unit {crowd.unit.code} is let already on {crowd.day}: {told}{seats}")
+        yield _blamed(
+            state, entry, "units", f"unit {crowd.unit.code} is let already on {crowd.day}: {told}{seats}"
+        )
+
+
+def _blamed(state: State, entry: Entry, column: str, expected: str) -> Fault:
+    """The fault at the lease's row; where the lease is not in the workbook, at the row of a unit of it that is."""
+    if not entry.number:
+        for code in entry.cells["units"]:
+            unit = state.codes["Units"][fold(code)]
+            if unit.number:
+                return unit.fault("seats", f"lease {entry.cells['lease']}: {expected}")
+    return entry.fault(column, expected)
 
 
 def _units(state: State) -> dict[str, Unit]:

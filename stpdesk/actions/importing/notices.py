@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
+from datetime import date, timedelta
 from fractions import Fraction
 
 from stpdesk.actions.importing.checks import State, leases_of
@@ -14,8 +15,11 @@ from stpdesk.core.leases import Lease
 from stpdesk.core.occupancy import let_area
 from stpdesk.core.returns import doubts
 
+SOON = timedelta(days=31)
+"""What is dated later than this from today is looked at twice."""
 
-def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object]) -> Iterator[str]:
+
+def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object], today: date) -> Iterator[str]:
     """Doubtful identifiers, charges that look like ones already there, returns that cannot be quite right."""
     for name in ("ntn", "strn", "iban"):
         value = values.get(name)
@@ -34,6 +38,10 @@ def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object]) -> Ite
                 "start already; both will be billed"
             )
     yield from _returns(plans)
+    for sheet in ("Readings", "Receipts", "Deposits"):
+        for entry in plans[sheet].added:
+            if entry.cells["date"] > today + SOON:
+                yield f"sheet {sheet}, row {entry.number}: {entry.cells['date']} lies in the future"
 
 
 def _returns(plans: Mapping[str, SheetPlan]) -> Iterator[str]:
