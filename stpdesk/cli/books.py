@@ -39,11 +39,14 @@ def receipt(options: argparse.Namespace) -> Told:
             invoices=named,
             note=typed.words(options.note),
         ).told["receipt"]
+        today = session.today
     assert isinstance(made, Recorded)
     lines = [f"Receipt {made.number}: {lakh(made.value)} of {made.tenant}."]
     lines += [f"  {lakh(amount)} settles {ref}" for ref, amount in made.allocations]
     if made.advance:
         lines.append(f"  {lakh(made.advance)} is an advance")
+    if day > today:
+        lines.append(f"Please look at: {day} lies in the future; reverse the receipt if that is a slip.")
     data = {
         "receipt": made.number, "tenant": made.tenant, "value": rupees(made.value),
         "allocations": [{"invoice": ref, "amount": rupees(amount)} for ref, amount in made.allocations],

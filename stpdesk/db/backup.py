@@ -203,6 +203,10 @@ def _name(park: Park, dest: Path) -> Path:
     """Where the backup goes: `<code>-<YYYYMMDD-HHMMSS>.stpbackup` (the park's own time) in a folder that exists."""
     if not dest.exists():
         return dest
+    if (dest / MANIFEST).exists():
+        raise Refused(
+            "{dest} is a backup already; name a new folder, or the folder that holds it.", dest=dest
+        )
     with park.reading() as db:
         code = str(db.execute("SELECT park_code FROM node").fetchone()[0])
     name = f"{code}-{park.clock().astimezone(ZoneInfo(ZONE)):%Y%m%d-%H%M%S}"

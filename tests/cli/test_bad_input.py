@@ -31,9 +31,9 @@ def _lease(**cells: object) -> Sheets:
 
 ROWS: dict[str, tuple[Sheets, str, str]] = {
     "overlapping lease": (_lease(units="A-101", basis="sqft", seats=None), "column units", "let already"),
-    "more seats than are free": (_lease(seats=7), "column units", "10 seats in all"),
+    "more seats than are free": (_lease(seats=7), "column units", "has 10 seats, too few"),
     "more seats than the room": (_lease(seats=70), "column seats", "70 seats do not fit"),
-    "a room of seats let whole": (_lease(seats=None), "column units", "let already"),
+    "a room of seats let whole": (_lease(seats=None), "column units", "too few"),
     "end before start": (_lease(end=date(2026, 4, 30)), "column end", "on or after the start"),
     "unknown tenant": (_lease(tenant="T99"), "column tenant", "no tenant of this code"),
     "unknown unit": (_lease(units="HALL; Z-1"), "column units", "no unit of this code"),

@@ -69,8 +69,7 @@ def check(plans: Plans, now: datetime) -> list[Fault]:
     faults += _orders(state, now)
     faults += _heads(state)
     faults += _readings(state)
-    if not any(fault.sheet in {"Units", "Leases", "Tenants"} for fault in faults):
-        faults += _leases(state)
+    faults += _leases(state)
     faults += _deposits(state)
     return faults
 
@@ -178,7 +177,10 @@ def _leases(state: State) -> Iterator[Fault]:
     places = _units(state)
     leases: list[Lease] = []
     for code, entry in rows.items():
-        units = [places[fold(one)] for one in entry.cells["units"]]
+        units = [places[fold(one)] for one in entry.cells["units"] if fold(one) in places]
+        ends = entry.cells.get("end")
+        if len(units) < len(entry.cells["units"]) or (ends is not None and ends < entry.cells["start"]):
+            continue  # told already
         try:
             lets = shares_out(units, entry.cells.get("seats"), entry.cells["basis"])
         except Refused as refused:
@@ -192,11 +194,14 @@ def _leases(state: State) -> Iterator[Fault]:
     for crowd in crowds(leases):
         mine, *others = sorted((crowd.lease, *crowd.others), key=lambda one: not rows[one.id].number)
         told = ", ".join(f"lease {one.code} until {until_text(one)}" for one in others)
-        seats = f" ({crowd.unit.seats} seats in all)" if crowd.unit.seats else ""
+        if crowd.unit.seats:
+            expected = (
+                f"unit {crowd.unit.code} has {crowd.unit.seats} seats, too few on {crowd.day} beside {told}"
+            )
+        else:
+            expected = f"unit {crowd.unit.code} is let already on {crowd.day}: {told}"
         entry = rows[mine.id]
-        yield _blamed(
-            state, entry, "units", f"unit {crowd.unit.code} is let already on {crowd.day}: {told}{seats}"
-        )
+        yield _blamed(state, entry, "units", expected)
 
 
 def _blamed(state: State, entry: Entry, column: str, expected: str) -> Fault:

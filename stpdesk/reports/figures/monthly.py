@@ -137,14 +137,16 @@ def _tables(data: dict[str, Any]) -> list[Table]:
         ("Leases ending within 90 days", str(occupancy["ending_90_days"])),
         ("Returns", f"{returns['reported']} of {returns['expected']} tenants reported"),
         ("Companies", str(returns["companies"])),
-        ("Staff, men and women", f"{_told(returns['men'])} and {_told(returns['women'])}"),
+        ("Staff, men and women", _staff(returns)),
         ("Exports, USD", _told(returns["exports_usd"])),
         ("Domestic revenue, Rs", _told(returns["domestic_pkr"])),
     ]
     money = [(name.replace("_", " ").capitalize(), _paisa(billing[name])) for name in (
         "invoiced", "subsidy", "tax", "credited", "received_cash", "income_tax_withheld", "sales_tax_withheld",
         "arrears", "advances")]  # fmt: skip
-    heads = [(head, _paisa(amount)) for head, amount in billing["by_head"].items()]
+    heads = [
+        (head.replace("_", " ").capitalize(), _paisa(amount)) for head, amount in billing["by_head"].items()
+    ]
     ageing = [(name, _paisa(data["ageing"][key])) for name, key in zip(
         (*NAMES, "Advances (apart)"), ("not_due", "d1_30", "d31_60", "d61_90", "over_90", "advances"),
         strict=True)]  # fmt: skip
@@ -172,6 +174,13 @@ def _tenant_row(one: dict[str, Any]) -> tuple[Any, ...]:
     """One tenant as a row."""
     return (one["tenant"], one["name"], ", ".join(one["units"]), round(one["sqft"] * ONE), one["men"], one["women"],
             _paisa(one["exports_usd"]), _paisa(one["domestic_pkr"]))  # fmt: skip
+
+
+def _staff(returns: dict[str, Any]) -> str:
+    """Men and women in words."""
+    if returns["men"] is None and returns["women"] is None:
+        return "not reported"
+    return f"{_told(returns['men'])} and {_told(returns['women'])}"
 
 
 def _pct(value: float | None) -> str:

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stpdesk.core.documents import Document
-from stpdesk.core.money import lakh
+from stpdesk.core.money import Paisa, lakh
 from stpdesk.core.words import in_words
 from stpdesk.reports.pdf import invoice_words as words
 from stpdesk.reports.pdf.fitting import fitted, shorten, wrap
@@ -97,7 +97,7 @@ def closing(document: Document) -> Block:
     """The total in words, the reason of a credit note, and where to pay."""
     block = Block.at(MARGIN, LEFT)
     block.add("Amount in words", LABEL)
-    block.add(in_words(document.total), STRONG)
+    block.add(in_words(Paisa(abs(document.total))), STRONG)
     if document.reason:
         block.add("Reason", LABEL, gap=6)
         block.add(document.reason, BODY)

@@ -139,8 +139,9 @@ def sums(document: Document) -> Iterator[Sum]:
         yield Sum("Rounding", document.rounding)
     yield Sum("Total Rs", document.total, strong=True)
     if document.previous_balance:
-        yield Sum("Previous balance", document.previous_balance)
-        yield Sum("Total due Rs", due(document), strong=True)
+        credit = document.kind == "credit"
+        yield Sum("Balance before" if credit else "Previous balance", document.previous_balance)
+        yield Sum("Balance after it Rs" if credit else "Total due Rs", due(document), strong=True)
 
 
 def due(document: Document) -> Paisa:
