@@ -349,8 +349,10 @@ class Trial:
             place = self.rng.choice(plain)
             line = theirs_before["lines"][place - 1]
             ours = next(each for each in invoice.lines if matches(each, line) and each.left)
-            amount = max(1, ours.left // self.rng.choice([1, 2, 3]))
-            args += ["--line", str(place), "--amount", rupees(amount)]
+            args += ["--line", str(place)]
+            amount = self.part(invoice, ours)
+            if amount is not None:
+                args += ["--amount", rupees(amount)]
             said = self.program.json(*args)
             note = self.program.invoice(credit_ref(said))
             at = next(n for n, each in enumerate(invoice.flat, 1) if each is ours)
@@ -361,11 +363,18 @@ class Trial:
         after = self.program.invoice(number)
         self.differs.money(f"{' '.join(args)} then open", self.oracle.item(number).open_at(), after["open"])
 
+    def part(self, invoice: Document, line: Line) -> int | None:
+        """An amount of a line; None is the whole line, also where an amount might exceed the invoice's rest."""
+        amount = max(1, line.left // self.rng.choice([1, 2, 3]))
+        taken = sum(d.total for d in self.oracle.documents if d.credits == invoice.number)
+        with_tax = amount * (1 + sum(pct for _, _, pct in line.taxes) / 100) + 100
+        return None if self.rng.random() < 0.4 or with_tax > invoice.total + taken else amount
+
     @staticmethod
     def _plain(invoice: Document, theirs: Any) -> bool:
-        """A positive line without subsidies."""
+        """A positive line that something is left of."""
         ours = [line for line in invoice.lines if matches(line, theirs)]
-        return len(ours) == 1 and not ours[0].subsidies and ours[0].left > 0 and theirs["scheme"] is None
+        return len(ours) == 1 and ours[0].left > 0 and theirs["scheme"] is None
 
     def charge(self, month: Month) -> None:
         tenant = self.rng.choice(self.book.tenants).code

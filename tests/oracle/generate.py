@@ -352,7 +352,8 @@ class _Park:
             if self.chance(0.5):
                 change = self.edge()
                 later = pct if self.chance(0.2) else Decimal(self.rng.choice(["17", "5", "16"]))
-                self.book.taxes.append(Tax(head, authority, "PST", pct, early, change - timedelta(days=1)))
+                until = None if self.chance(0.3) else change - timedelta(days=1)
+                self.book.taxes.append(Tax(head, authority, "PST", pct, early, until))
                 gap = timedelta(days=40) if self.chance(0.2) else timedelta(0)
                 self.book.taxes.append(Tax(head, authority, "PST", later, change + gap))
             else:

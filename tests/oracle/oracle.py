@@ -729,12 +729,17 @@ class Oracle:
         """Rule B6: the rates in force on the line's own last day."""
         if tenant.tax_exempt or line.last is None:
             return
-        for row in self.book.taxes:
-            if (
-                same(row.head, line.head)
-                and row.first <= line.last
-                and (row.last is None or line.last <= row.last)
-            ):
+        last = line.last
+        force = [
+            row
+            for row in self.book.taxes
+            if same(row.head, line.head) and row.first <= last and (row.last is None or last <= row.last)
+        ]
+        for row in force:
+            later = [
+                x for x in force if (x.authority, x.name) == (row.authority, row.name) and x.first > row.first
+            ]
+            if not later:
                 line.taxes.append((row.authority, row.name, Fraction(row.pct)))
 
     def _base(self, line: Line) -> int:
@@ -856,7 +861,7 @@ class Oracle:
         return sum(sign[d.kind] * d.amount for d in self.book.deposits if same(d.tenant, tenant))
 
     def credit(self, number: str, day: date, line: int | None = None, amount: int | None = None) -> Document:
-        """A credit note for what is left of an invoice, or for a part of one unsubsidised line (rule B11)."""
+        """A credit note for what is left of an invoice, of one line with its subsidies, or for an amount (B11)."""
         invoice = next(d for d in self.documents if d.number == number)
         lines: list[Line]
         if line is None:
@@ -867,11 +872,15 @@ class Oracle:
             ]
         else:
             chosen = invoice.flat[line - 1]
-            lines = [self._credited(chosen, chosen.left if amount is None else amount)]
+            if amount is None:
+                taken = [self._credited(each, each.left) for each in chosen.subsidies if each.left]
+                lines = [self._credited(chosen, chosen.left, taken)]
+            else:
+                lines = [self._credited(chosen, amount)]
         done = all(each.left == 0 for each in invoice.flat)
         tax: list[TaxLine] = []
         for each in invoice.tax:
-            base = sum(x.amount for x in lines if (each.authority, each.name, each.pct) in x.taxes)
+            base = sum(self._base(x) for x in lines if (each.authority, each.name, each.pct) in x.taxes)
             amount_of = half_up(each.pct / 100 * base)
             if done:
                 base, amount_of = each.credited_base - each.base, each.credited - each.amount
