@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, time
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,29 +10,9 @@ import pytest
 from openpyxl import load_workbook
 
 from .desk import Desk
-from .workbooks import Sheets, only, save, town
+from .workbooks import Sheets, exported, only, save, town
 
 NBSP = "\u00a0"
-
-
-def exported(desk: Desk, name: str = "out.xlsx") -> dict[str, list[dict[str, Any]]]:
-    """Every sheet of the exported workbook as rows by heading; dates as dates, blanks left out."""
-    desk("export", desk.place / name).done()
-    book = load_workbook(desk.place / name)
-    found: dict[str, list[dict[str, Any]]] = {}
-    for sheet in book.worksheets:
-        rows = list(sheet.iter_rows(values_only=True))
-        heads = [str(head) for head in rows[0]]
-        found[sheet.title] = [
-            {head: _plain(value) for head, value in zip(heads, row, strict=True) if value is not None}
-            for row in rows[1:]
-            if any(value is not None for value in row)
-        ]
-    return found
-
-
-def _plain(value: Any) -> Any:
-    return value.date() if isinstance(value, datetime) and value.time() == time() else value
 
 
 def imported(desk: Desk, sheets: Sheets, *words: str) -> Any:

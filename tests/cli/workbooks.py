@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import date
+from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
+
+from .desk import Desk
 
 Sheets = dict[str, list[list[Any]]]
 
@@ -76,3 +78,29 @@ def save(path: Path, sheets: Mapping[str, Sequence[Sequence[Any]]]) -> Path:
 def only(sheet: str, *rows: Sequence[Any]) -> Sheets:
     """A workbook of one sheet."""
     return {sheet: [list(row) for row in rows]}
+
+
+def exported(desk: Desk, name: str = "out.xlsx") -> dict[str, list[dict[str, Any]]]:
+    """Every sheet of the exported workbook as rows by heading; dates as dates, blanks left out."""
+    desk("export", desk.place / name).done()
+    return cells(desk.place / name)
+
+
+def cells(path: Path) -> dict[str, list[dict[str, Any]]]:
+    """Every sheet of a workbook as rows by heading."""
+    book = load_workbook(path, read_only=True)
+    found: dict[str, list[dict[str, Any]]] = {}
+    for sheet in book.worksheets:
+        rows = list(sheet.iter_rows(values_only=True))
+        heads = [str(head) for head in rows[0]]
+        found[sheet.title] = [
+            {head: _plain(value) for head, value in zip(heads, row, strict=False) if value is not None}
+            for row in rows[1:]
+            if any(value is not None for value in row)
+        ]
+    book.close()
+    return found
+
+
+def _plain(value: Any) -> Any:
+    return value.date() if isinstance(value, datetime) and value.time() == time() else value
