@@ -7,25 +7,30 @@ import os
 import sys
 from collections.abc import Sequence
 
-from stpdesk.cli.parser import parse
-
 
 def run(words: Sequence[str]) -> int:
     """Carries out one command line; refusals are sentences on stderr."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(
+            stream, io.TextIOWrapper
+        ):  # names are in Urdu; a Windows console is not UTF-8 by itself
+            stream.reconfigure(encoding="utf-8", errors="replace")
     if any(not word.isprintable() and _unreadable(word) for word in words):
         print(
             "A word of the command holds letters that cannot be read; check the terminal's encoding.",
             file=sys.stderr,
         )
         return 1
+    if list(words) in (["--help"], ["-h"]):
+        from stpdesk.cli.overview import overview
+
+        print(overview())
+        return 0
+    from stpdesk.cli.parser import parse
+
     options = parse(words)
     from stpdesk.cli.carry import carry_out
 
-    for stream in (sys.stdout, sys.stderr):
-        if isinstance(
-            stream, io.TextIOWrapper
-        ):  # names are in Urdu, and a Windows console is not UTF-8 by itself
-            stream.reconfigure(encoding="utf-8", errors="replace")
     try:
         status = carry_out(options, sys.stdout, sys.stderr)
         sys.stdout.flush()

@@ -6,6 +6,7 @@ import argparse
 from collections.abc import Callable, Sequence
 
 from stpdesk import __version__
+from stpdesk.cli.overview import OPTIONS, TOLD
 
 REPORTS = (
     "monthly",
@@ -49,11 +50,11 @@ def build(words: Sequence[str]) -> Parser:
     _shared(top)
     top.add_argument("--version", action="version", version=f"STP Desk {__version__}")
     commands = top.add_subparsers(dest="command", metavar="COMMAND")
-    for name, (told, fill) in COMMANDS.items():
+    for name, told in TOLD.items():
         if name in words:
             parser = commands.add_parser(name, help=told, description=told)
             _shared(parser)
-            fill(parser)
+            FILL[name](parser)
         else:
             commands.add_parser(name, help=told, add_help=False)
     return top
@@ -61,21 +62,12 @@ def build(words: Sequence[str]) -> Parser:
 
 def _shared(parser: Parser) -> None:
     """What every command takes, before or after its name."""
-    quiet = argparse.SUPPRESS
-    parser.add_argument("--park", metavar="DIR", default=quiet, help="the park folder (or STPDESK_PARK)")
-    parser.add_argument("--user", metavar="NAME", default=quiet, help="who is working (default: manager)")
-    parser.add_argument(
-        "--password-file", metavar="F", default=quiet, help="a file with the password (or STPDESK_PASSWORD)"
-    )
-    parser.add_argument(
-        "--recovery-file",
-        metavar="F",
-        default=quiet,
-        help="a file with the recovery code, instead of a password",
-    )
-    parser.add_argument(
-        "--json", action="store_true", default=quiet, help="print one JSON document and nothing else"
-    )
+    for option, told in OPTIONS.items():
+        name, _, value = option.partition(" ")
+        if name == "--json":
+            parser.add_argument(name, action="store_true", default=argparse.SUPPRESS, help=told)
+        elif value:
+            parser.add_argument(name, metavar=value, default=argparse.SUPPRESS, help=told)
 
 
 def _new(parser: Parser) -> None:
@@ -209,26 +201,26 @@ def _outage(parser: Parser) -> None:
     parser.add_argument("--note", metavar="TEXT")
 
 
-COMMANDS: dict[str, tuple[str, Callable[[Parser], None]]] = {
-    "new": ("make an empty park folder", _new),
-    "demo": ("make a park with sample data", _demo),
-    "template": ("write the import workbook, empty", _file),
-    "import": ("import a workbook, all or nothing", _import),
-    "export": ("write the park as the import workbook", _file),
-    "bill": ("issue the invoices of a month", _bill),
-    "invoice": ("write one document", _invoice),
-    "receipt": ("record a receipt and show what it settles", _receipt),
-    "credit": ("credit an invoice, a line, or an amount of a line", _credit),
-    "charge": ("enter a one-off charge", _charge),
-    "reverse": ("undo a receipt, such as a bounced cheque", _reverse),
-    "certificate": ("enter a withholding certificate that came", _certificate),
-    "deposit": ("take, adjust or refund a deposit", _deposit),
-    "outage": ("start, end or add an outage", _outage),
-    "close": ("lock a month", _month),
-    "reopen": ("unlock a month", _reopen),
-    "report": ("write a report", _report),
-    "backup": ("write a verified copy of the park", _backup),
-    "restore": ("make a new park folder from a backup", _restore),
-    "check": ("check file, references, triggers, change log and books", _nothing),
+FILL: dict[str, Callable[[Parser], None]] = {
+    "new": _new,
+    "demo": _demo,
+    "template": _file,
+    "import": _import,
+    "export": _file,
+    "bill": _bill,
+    "invoice": _invoice,
+    "receipt": _receipt,
+    "credit": _credit,
+    "charge": _charge,
+    "reverse": _reverse,
+    "certificate": _certificate,
+    "deposit": _deposit,
+    "outage": _outage,
+    "close": _month,
+    "reopen": _reopen,
+    "report": _report,
+    "backup": _backup,
+    "restore": _restore,
+    "check": _nothing,
 }
-"""Every command: what it does in a line, and what fills its parser."""
+"""What fills the parser of every command."""

@@ -50,7 +50,7 @@ def test_every_command_has_help(command: str, tmp_path: Path) -> None:
 def test_help_lists_every_command(tmp_path: Path) -> None:
     said = Desk(tmp_path / "none").process("--help")
     assert said.status == 0
-    assert all(f"\n    {command}" in said.out for command in COMMANDS)
+    assert all(f"\n  {command}" in said.out for command in COMMANDS)
 
 
 def test_options_before_and_after_the_command(desk: Desk, tmp_path: Path) -> None:
