@@ -72,10 +72,7 @@ class Terms:
 
 @dataclass(frozen=True, slots=True)
 class OpenItem:
-    """An invoice or opening balance as on one day: what is open, and what of its total are its own late fees.
-
-    `date` is the day from which it can be settled: its own, or the day a bounced cheque opened it again.
-    """
+    """An invoice or opening balance as on one day: what is open, and what of its total are its own late fees."""
 
     id: str
     tenant_id: str

@@ -22,7 +22,7 @@ _TOMORROWS = "9999-12-31"
 
 _ITEMS = """
 SELECT g.id, g.tenant_id, g.ref,
-  max(g.date, coalesce((SELECT max(a.date) FROM allocations a WHERE a.item_id = g.id AND a.amount < 0), g.date)), g.due, g.amount,
+  g.date, g.due, g.amount,
   g.amount - coalesce((SELECT sum(a.amount) FROM allocations a WHERE a.item_id = g.id AND a.date <= :day), 0) AS open,
   CASE WHEN g.kind = 'invoice' AND :fees THEN coalesce((SELECT sum(l.amount) FROM invoice_lines l
     WHERE l.invoice_id = g.id AND l.kind = 'late_fee'), 0) ELSE 0 END
@@ -30,6 +30,14 @@ FROM ledger g
 WHERE g.kind IN ('invoice', 'opening') AND g.amount > 0 AND g.date <= :day
   {of_tenant} AND open > 0
 ORDER BY g.due, g.ref
+"""
+
+# an item paid twice on some days, because a cheque among its payments bounced later: what is too much is in advance then
+_TWICE = """
+SELECT g.tenant_id, coalesce((SELECT sum(a.amount) FROM allocations a WHERE a.item_id = g.id AND a.date <= :day), 0)
+  - g.amount AS excess
+FROM ledger g
+WHERE g.id IN (SELECT item_id FROM allocations WHERE amount < 0 AND date > :day) AND g.date <= :day AND excess > 0
 """
 
 _SOURCES = """
@@ -121,6 +129,8 @@ def ageing(db: Database, as_at: date) -> dict[str, Ageing]:
         opens[item.tenant_id].append((item.due, item.open))
     for source in sources(db, as_at=as_at):
         advances[source.tenant_id] += source.left
+    for tenant_id, excess in fetch(db, _TWICE, {"day": as_at.isoformat()}):
+        advances[tenant_id] += excess
     return {key: age(opens[key], advances[key], as_at) for key in {*opens, *advances}}
 
 

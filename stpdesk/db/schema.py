@@ -44,6 +44,7 @@ _INDEXES = (
     "CREATE INDEX receipts_date ON receipts(date)",
     "CREATE INDEX allocations_source ON allocations(source_id)",
     "CREATE INDEX allocations_item ON allocations(item_id)",
+    "CREATE INDEX allocations_undone ON allocations(item_id, date) WHERE amount < 0",
     "CREATE INDEX allocations_tenant ON allocations(tenant_id)",
     "CREATE INDEX outages_starts ON outages(starts)",
 )

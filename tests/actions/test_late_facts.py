@@ -34,6 +34,20 @@ def test_a_receipt_entered_late_after_a_bounce_leaves_earlier_days_balanced(desk
         desk.balances(f"2026-10-{day}")
 
 
+def test_an_item_paid_twice_for_some_days_keeps_the_dates_of_both_receipts(desk: Desk) -> None:
+    """B13: an allocation's date is the later of receipt and invoice, whatever bounced since."""
+    desk.let("10000", "2026-01-01", "2026-01-31", basis="fixed").bill("2026-01")
+    desk.reverse(desk.pay("1", "2026-01-28"), "2026-02-14")
+    desk.pay("4000", "2026-02-05")
+    found = desk.ageing("2026-02-10")
+    assert (money(found.total), money(found.advances)) == ("5999.00", "0.00")
+    desk.pay("6000", "2026-02-06")
+    found = desk.ageing("2026-02-10")
+    assert (money(found.total), money(found.advances)) == ("0.00", "1.00")  # what is too much is in advance
+    for day in ("2026-02-04", "2026-02-05", "2026-02-10", "2026-02-14"):
+        desk.balances(day)
+
+
 @pytest.mark.parametrize("kind", ["adjust", "refund"])
 def test_nothing_of_a_deposit_is_given_before_it_is_taken(desk: Desk, kind: str) -> None:
     desk.let("1000", "2026-10-01", basis="fixed").bill("2026-10")
