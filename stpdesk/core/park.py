@@ -36,6 +36,9 @@ class ParkSettings:
     occupancy_target_pct: E4 | None = None
     power_target_pct: E4 | None = None
     internet_target_pct: E4 | None = None
+    outage_join_minutes: int = 3
+    momentary_minutes: int = 5
+    power_grace_minutes: int = 5
     ntn: str | None = None
     strn: str | None = None
     address: str | None = None
