@@ -5,21 +5,53 @@ from __future__ import annotations
 import argparse
 import json
 import os
+from collections.abc import Callable
 from typing import TextIO
 
-from stpdesk.cli import billing, books, copies, faults, papers
 from stpdesk.cli.told import Told
 from stpdesk.core.errors import Refused
 
-COMMANDS = {
-    "new": copies.new, "demo": copies.demo, "template": copies.template, "import": copies.import_workbook,
-    "export": copies.export_workbook, "backup": copies.backup_park, "restore": copies.restore_park,
-    "check": copies.check_park, "bill": billing.bill, "close": billing.close, "reopen": billing.reopen,
-    "invoice": papers.invoice, "report": papers.report, "receipt": books.receipt, "credit": books.credit_note,
-    "charge": books.charge, "reverse": books.reverse, "certificate": books.certificate, "deposit": books.deposit,
-    "outage": books.outage, None: copies.first_start,
-}  # fmt: skip
-"""Every command by its name; None is no command at all."""
+
+def _copies(options: argparse.Namespace) -> Told:
+    from stpdesk.cli import copies
+
+    return {
+        "new": copies.new, "demo": copies.demo, "template": copies.template, "import": copies.import_workbook,
+        "export": copies.export_workbook, "backup": copies.backup_park, "restore": copies.restore_park,
+        "check": copies.check_park, None: copies.first_start,
+    }[options.command](options)  # fmt: skip
+
+
+def _billing(options: argparse.Namespace) -> Told:
+    from stpdesk.cli import billing
+
+    return {"bill": billing.bill, "close": billing.close, "reopen": billing.reopen}[options.command](options)
+
+
+def _papers(options: argparse.Namespace) -> Told:
+    from stpdesk.cli import papers
+
+    return {"invoice": papers.invoice, "report": papers.report}[options.command](options)
+
+
+def _books(options: argparse.Namespace) -> Told:
+    from stpdesk.cli import books
+
+    return {
+        "receipt": books.receipt, "credit": books.credit_note, "charge": books.charge, "reverse": books.reverse,
+        "certificate": books.certificate, "deposit": books.deposit, "outage": books.outage,
+    }[options.command](options)  # fmt: skip
+
+
+COMMANDS: dict[str | None, Callable[[argparse.Namespace], Told]] = {
+    **dict.fromkeys(
+        ("new", "demo", "template", "import", "export", "backup", "restore", "check", None), _copies
+    ),
+    **dict.fromkeys(("bill", "close", "reopen"), _billing),
+    **dict.fromkeys(("invoice", "report"), _papers),
+    **dict.fromkeys(("receipt", "credit", "charge", "reverse", "certificate", "deposit", "outage"), _books),
+}
+"""Every command by its name; None is no command at all. Each imports what it needs and no more: the monitor is small."""
 
 SHOWN_FAULTS = 200
 
@@ -27,7 +59,7 @@ SHOWN_FAULTS = 200
 def carry_out(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     """0 done, 1 refused with one sentence, then one fault a line."""
     try:
-        told: Told = COMMANDS[options.command](options)
+        told = COMMANDS[options.command](options)
     except Refused as refused:
         print(str(refused), file=err)
         for fault in refused.faults[:SHOWN_FAULTS]:
@@ -41,6 +73,8 @@ def carry_out(options: argparse.Namespace, out: TextIO, err: TextIO) -> int:
     except Exception as error:  # the last place before the screen: a person sees a sentence
         if os.environ.get("STPDESK_DEBUG"):
             raise
+        from stpdesk.cli import faults
+
         print(faults.sentence(error, faults.report(error)), file=err)
         return 1
     if getattr(options, "json", False):

@@ -11,16 +11,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stpdesk.actions.session import Role, Session, system_clock
+from stpdesk.cli.where import folder
 from stpdesk.core.errors import Refused
 from stpdesk.db.park import Park
-
-
-def folder(options: argparse.Namespace) -> Path:
-    """The park folder named on the command line or in STPDESK_PARK; refused when neither is."""
-    named = getattr(options, "park", None) or os.environ.get("STPDESK_PARK")
-    if not named:
-        raise Refused("Say which park: --park DIR, or set STPDESK_PARK.", field="park")
-    return Path(named)
 
 
 def user(options: argparse.Namespace) -> str:
