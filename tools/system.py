@@ -32,6 +32,7 @@ class Need:
 NEEDS = (
     Need("set-up", "Python's venv and pip", module("ensurepip"), "python3-venv"),
     Need("test", "qpdf", program("qpdf"), "qpdf"),
+    Need("test", "dbus-daemon", program("dbus-daemon"), "dbus-daemon"),
     Need("bare", "debootstrap", program("debootstrap"), "debootstrap"),
     Need("test", "pdffonts and pdftotext", program("pdffonts"), "poppler-utils"),
 )
