@@ -9,8 +9,10 @@ from zoneinfo import ZoneInfo
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
+from stpdesk.core.outages import Outage
 from stpdesk.core.park import ZONE
-from stpdesk.db import outages
+from stpdesk.core.spans import FOREVER, Span
+from stpdesk.db import links, outages, spaces
 
 AHEAD = timedelta(minutes=2)
 
@@ -38,24 +40,16 @@ def add_outage(
     if ends is not None and ends <= starts:
         raise Refused("The outage's end must be after its start.", field="end")
     with session.park.writing() as db:
-        link_id = outages.key_of(db, "links", "link", link) if link else None
-        begun = outages.open_ones(db, service, link_id)
+        link_id = links.key_of(db, link) if link else None
+        begun = [one for one in outages.open_ones(db, service) if one.link_id == link_id]
         if ends is None and begun and not units:
             raise Refused(
                 "A {service} outage is open since {start}; end that one first.", field="start", service=service,
-                start=f"{begun[0][1].astimezone(ZoneInfo(ZONE)):%Y-%m-%d %H:%M}",
+                start=f"{datetime.fromtimestamp(begun[-1].span.start, ZoneInfo(ZONE)):%Y-%m-%d %H:%M}",
             )  # fmt: skip
-        outages.add(
-            db,
-            service,
-            starts,
-            ends,
-            link_id=link_id,
-            unit_ids=[outages.key_of(db, "units", "unit", unit) for unit in units],
-            planned=planned,
-            cause=cause,
-            note=note,
-        )
+        span = Span(int(starts.timestamp()), int(ends.timestamp()) if ends else FOREVER)
+        hit = frozenset(spaces.key_of(db, unit) for unit in units)
+        outages.store(db, [Outage("", service, span, link_id, hit, planned, cause, note)])
     return Changes({"outages"}, service=service)
 
 
@@ -69,14 +63,13 @@ def end_outage(
     if moment > now + AHEAD:
         raise Refused("The outage's end lies in the future.", field="end")
     with session.park.writing() as db:
-        link_id = outages.key_of(db, "links", "link", link) if link else None
-        found = outages.open_ones(db, service, link_id)
+        link_id = links.key_of(db, link) if link else None
+        found = [one for one in outages.open_ones(db, service) if one.link_id == link_id]
         if not found:
             raise Refused(
                 "No {service} outage is open; use outage add for one that is over.", service=service
             )
-        key, begun = found[0]
-        if moment <= begun:
+        if int(moment.timestamp()) <= found[-1].span.start:
             raise Refused("The outage's end must be after its start.", field="end")
-        outages.end(db, key, moment)
+        outages.change(db, found[-1].id, ends=int(moment.timestamp()))
     return Changes({"outages"}, service=service)

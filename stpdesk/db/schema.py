@@ -47,6 +47,11 @@ _INDEXES = (
     "CREATE INDEX allocations_undone ON allocations(item_id, date) WHERE amount < 0",
     "CREATE INDEX allocations_tenant ON allocations(tenant_id)",
     "CREATE INDEX outages_starts ON outages(starts)",
+    "CREATE INDEX outages_ends ON outages(ends)",
+    "CREATE INDEX supply_runs_ends ON supply_runs(ends)",
+    "CREATE INDEX gaps_ends ON gaps(ends)",
+    "CREATE INDEX outages_made ON outages(made_by) WHERE made_by IS NOT NULL",
+    "CREATE INDEX outages_retired ON outages(retired_by) WHERE retired_by IS NOT NULL",
 )
 
 _LEDGER = (

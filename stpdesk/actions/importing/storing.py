@@ -15,7 +15,7 @@ from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault, Refused
 from stpdesk.core.occupancy import shares_out
 from stpdesk.core.places import Unit
-from stpdesk.db import leasing, receipts, rows, sheets, terms
+from stpdesk.db import leasing, numbers, receipts, rows, sheets, terms
 from stpdesk.db.ids import uuid7
 
 if TYPE_CHECKING:
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
 
 _HANGING = {"Rates", "Charges", "Receipts"}
+_BEGUN = {"Outages", "Runs", "Gaps"}
 
 
 class Writer:
@@ -53,6 +54,8 @@ class Writer:
             added = sorted(
                 added, key=lambda entry: (entry.cells["date"], entry.cells.get("event") == "reset")
             )
+        elif sheet in _BEGUN:
+            added = sorted(added, key=lambda entry: entry.cells["start"])  # numbers follow the starts
         listed = [(uuid7(), entry) for entry in added]
         refused = len(self.faults)
         self._insert(place, listed)
@@ -77,6 +80,9 @@ class Writer:
     def _insert(self, place: sheets.Place, listed: list[tuple[str, Entry]]) -> None:
         """Adds a sheet's rows at once; where a guard refuses one, row by row, so that every refusal is told."""
         made = [self._row(place, entry, key) for key, entry in listed]
+        if place.table in numbers.NUMBERED:
+            for number, row in enumerate(made, start=numbers.following(self._db, place.table)):
+                row["number"] = number
         try:
             rows.insert(self._db, place.table, made)
         except Exception as error:  # the engine's own class; anything but a guard's sentence goes on as it is
@@ -107,6 +113,8 @@ class Writer:
                 row[column] = self._known(name)[fold(str(value))] if value is not None else None
             else:
                 row[column] = sheets.store_cell(name, value)
+        if place.table == "outages":
+            row["unit_count"] = len(entry.cells.get("units") or ())
         if place.code:
             row["folded"] = fold(str(entry.cells[place.code]))
         return row
