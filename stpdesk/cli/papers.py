@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import argparse
 import json
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
 from stpdesk.cli import opening, typed
 from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
+from stpdesk.core.civil import midnight, seconds_of
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
-from stpdesk.core.months import Month
+from stpdesk.core.months import DAY, Month
 from stpdesk.db import documents
 from stpdesk.reports.figures import accounts, claims, monthly, space
 from stpdesk.reports.figures.context import Context, as_of
@@ -42,12 +43,13 @@ def report(options: argparse.Namespace) -> Told:
     """One report."""
     name = options.name
     month = typed.month(options.month) if options.month or name in _OF_MONTH else None
-    as_at = typed.day(options.as_at, "as_at") if options.as_at else None
+    as_at, at = typed.as_at(options.as_at) if options.as_at else (None, None)
     if name == "statement" and not options.tenant:
         raise Refused("A statement needs a tenant: --tenant T.", field="tenant")
     with opening.session(options, write=False) as session, session.park.reading() as db:
         day = as_of(month, as_at, session.today) if month else as_at or session.today
-        found = figures(name, Context(db, day, month or Month.of(day)), month, options.tenant)
+        now = _instant(session.clock(), at or as_at)
+        found = figures(name, Context(db, day, month or Month.of(day), now), month, options.tenant)
         papers = (
             documents.find(db, "month", str(month)) if name == "invoices" and options.format == "pdf" else []
         )
@@ -56,6 +58,14 @@ def report(options: argparse.Namespace) -> Told:
     place = target(options.out)
     _render(found, papers, options.format, place)
     return _written(place)
+
+
+def _instant(clock: datetime, as_at: date | datetime | None) -> int:
+    """What is open counts up to here: the time or the end of the day asked for, never later than now (rule O2)."""
+    now = seconds_of(clock)
+    if as_at is None:
+        return now
+    return min(now, seconds_of(as_at) if isinstance(as_at, datetime) else midnight(as_at + DAY))
 
 
 def figures(name: str, context: Context, month: Month | None, tenant: str | None) -> Report:

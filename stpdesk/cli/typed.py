@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import LARGEST
 from stpdesk.core.months import Month
+from stpdesk.core.park import ZONE
 from stpdesk.workbook.amounts import decimal_in
 from stpdesk.workbook.moments import date_of, instant_of
 from stpdesk.workbook.raw import Unfit
@@ -33,6 +35,14 @@ def moment(text: str, field: str = "start") -> datetime:
     if found is None:
         raise Refused("Give a time such as 2026-10-05 14:02.", field=field)
     return found.astimezone(UTC)
+
+
+def as_at(text: str) -> tuple[date, datetime | None]:
+    """A date, or a time on it, as the day and the instant; a date alone stands for its end."""
+    if ":" not in text:
+        return day(text, "as_at"), None
+    found = moment(text, "as_at")
+    return found.astimezone(ZoneInfo(ZONE)).date(), found
 
 
 def words(text: str | None, field: str = "note") -> str | None:

@@ -8,11 +8,14 @@ from functools import cached_property
 from typing import TYPE_CHECKING
 
 from stpdesk.core.ageing import Ageing
+from stpdesk.core.civil import midnight, window
 from stpdesk.core.codes import natural_key
-from stpdesk.core.months import Month
+from stpdesk.core.months import DAY, Month
+from stpdesk.core.proposals import Proposal
+from stpdesk.core.reliability import Reliability
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import Terms
-from stpdesk.db import ledger, terms
+from stpdesk.db import ledger, service_log, terms
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -32,11 +35,27 @@ class Context:
     db: Database
     day: date
     month: Month
+    now: int | None = None
+    """the instant up to which what is open counts; None = the end of the day"""
+    pending: tuple[Proposal, ...] = ()
+    """what the monitor noticed and nobody answered yet"""
 
     @cached_property
     def terms(self) -> Terms:
         """The terms but for meters."""
         return terms.load(self.db, metered=False)
+
+    @property
+    def instant(self) -> int:
+        """The instant the figures of power and internet are taken at."""
+        return midnight(self.day + DAY) if self.now is None else self.now
+
+    def reliability(self, first: date, last: date) -> Reliability:
+        """Power and internet from the first to the last day, as at the instant (rule O2)."""
+        park = self.terms.park
+        inside = window(first, last, park.outages_from, self.instant)
+        log = service_log.load(self.db, inside, park, self.terms.leases)
+        return Reliability(log, inside, self.instant)
 
     @cached_property
     def ageing(self) -> dict[str, Ageing]:

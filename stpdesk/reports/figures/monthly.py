@@ -1,4 +1,4 @@
-"""The month's figures: occupancy, tenants, returns, billing, ageing, subsidy claim (contract.md, monthly)."""
+"""The month's figures: occupancy, tenants, returns, services, billing, ageing, subsidy claim (contract.md, monthly)."""
 
 from __future__ import annotations
 
@@ -16,21 +16,24 @@ from stpdesk.db import closings, figures
 from stpdesk.reports.figures.accounts import NAMES, ageing_json
 from stpdesk.reports.figures.claims import claim_json
 from stpdesk.reports.figures.context import Context
+from stpdesk.reports.figures.services import internet_json, power_json
 from stpdesk.reports.figures.space import exact, occupancy_json
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
 
 
 def monthly(context: Context) -> Report:
-    """Every figure of the month this version computes; `power` and `internet` are null until outages are measured."""
+    """Every figure of the month."""
     returns = figures.returns(context.db, context.month)
     present = _present(context, returns)
     total = add([*context.ageing.values()])
+    services = context.reliability(context.month.first, context.month.last)
     data = {
         "park": {**context.park(), "established_on": _iso(context.terms.park.established_on)},
         "month": str(context.month), "as_of": context.day.isoformat(),
         "closed": closings.is_closed(context.db, context.month), "occupancy": occupancy_json(context),
         "tenants": [_tenant(context, tenant, returns.get(tenant.id)) for tenant in present],
-        "returns": {**_returns(present, returns), "doubts": _doubts(context, present, returns)}, "power": None, "internet": None,
+        "returns": {**_returns(present, returns), "doubts": _doubts(context, present, returns)},
+        "power": power_json(services.power()), "internet": internet_json(services.internet()),
         "billing": _billing(context, total.overdue, total.advances), "ageing": ageing_json(total),
         "subsidy_claim": claim_json(context),
     }  # fmt: skip

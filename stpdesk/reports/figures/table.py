@@ -10,7 +10,10 @@ from typing import Any
 
 
 class Cell(Enum):
-    """How a column's raw values read: money is whole paisa, E4 ten-thousandths, percent a float in percent."""
+    """How a column's raw values read: money is whole paisa, E4 ten-thousandths, percent a float in percent.
+
+    Minutes are a number, an instant is seconds since 1970 UTC, shown in the park's time.
+    """
 
     TEXT = "text"
     MONEY = "money"
@@ -19,6 +22,8 @@ class Cell(Enum):
     PERCENT = "percent"
     DATE = "date"
     USD = "usd"
+    MINUTES = "minutes"
+    INSTANT = "instant"
 
 
 @dataclass(frozen=True, slots=True)

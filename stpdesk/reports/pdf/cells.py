@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from decimal import ROUND_HALF_UP, Decimal
 
+from stpdesk.core.civil import local
 from stpdesk.core.money import decimal_text, group_lakh, lakh
 from stpdesk.reports.figures.table import Cell, Heading, Value
 from stpdesk.reports.pdf import written
@@ -12,7 +13,7 @@ from stpdesk.reports.pdf import written
 MISSING = "–"
 """Written where a value is not known: never 0."""
 
-FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD})
+FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD, Cell.MINUTES})
 """Kinds that stand at the right of their column."""
 
 
@@ -33,6 +34,8 @@ def _figure(value: float, heading: Heading) -> str:
         return lakh(int(value))
     if heading.kind is Cell.E4:
         return written.quantity(decimal_text(int(value)))
+    if heading.kind is Cell.INSTANT:
+        return f"{local(int(value)):%d %b %Y %H:%M}"
     if heading.kind is Cell.COUNT and value == int(value):
         return group_lakh(int(value))
     tenth = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)

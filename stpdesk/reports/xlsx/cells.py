@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 
+from stpdesk.core.civil import local
 from stpdesk.core.money import decimal
 from stpdesk.reports.figures.table import Cell, Value
 from stpdesk.workbook.excel import text
@@ -12,11 +13,12 @@ from stpdesk.workbook.excel import text
 GENERAL = "General"
 DATE = "d mmm yyyy"
 PERCENT = "0.0%"
+INSTANT = "d mmm yyyy hh:mm"
 
-FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD})
+FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD, Cell.MINUTES})
 """Kinds that stand at the right of their column."""
 
-Held = str | int | float | Decimal | date | None
+Held = str | int | float | Decimal | date | datetime | None
 
 
 def held(value: Value, kind: Cell) -> tuple[Held, str]:
@@ -40,6 +42,10 @@ def _number(value: float, kind: Cell) -> tuple[Held, str]:
         return exact, lakh_format(int(exact), -exponent if isinstance(exponent, int) else 0)
     if kind is Cell.PERCENT:
         return round(value / 100, 15), PERCENT
+    if kind is Cell.INSTANT:
+        return local(int(value)).replace(tzinfo=None), INSTANT
+    if kind is Cell.MINUTES:
+        return value, lakh_format(int(value), 0 if value == int(value) else 1)
     if kind is Cell.COUNT and value == int(value):
         return int(value), lakh_format(int(value), 0)
     return value, GENERAL

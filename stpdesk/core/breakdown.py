@@ -1,0 +1,200 @@
+"""A window's downtime told apart: by event, by cause, by local day and hour, by tenant."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from stpdesk.core.civil import day_of, local, midnight
+from stpdesk.core.codes import fold
+from stpdesk.core.downtime import inside
+from stpdesk.core.months import DAY
+from stpdesk.core.outages import INTERNET, POWER, Outage
+from stpdesk.core.reliability import Reliability
+from stpdesk.core.spans import BEGINNING, Event, Span, Spans, clip, events, intersection, seconds, union
+
+_HOUR = timedelta(hours=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One event with its parts, all in seconds of the window: raw, behind the generator, planned, charged to power.
+
+    `outages` are the records it is made of; `units` where it met some units only; `tenants` how many it met.
+    """
+
+    service: str
+    event: Event
+    outages: tuple[Outage, ...]
+    within: int
+    lasted: int
+    without: int
+    """tenants without power; of the internet the same as `within`"""
+    planned: int
+    charged: int
+    tenants: int
+    sustained: bool
+    unit_ids: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Caused:
+    """Downtime by cause; of power the seconds add up to D, of the internet to each link's own (`link_id`)."""
+
+    service: str
+    link_id: str | None
+    cause: str | None
+    outages: int
+    """records that start in the window"""
+    seconds: int
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """What met one tenant in the window: events it was there for when they began, and their seconds."""
+
+    tenant_id: str
+    power_events: int
+    power: int
+    internet_events: int
+    internet: int
+
+
+def told(figures: Reliability) -> list[Told]:
+    """Every event with time in the window, in order: of the grid, of the internet, and of some units."""
+    time, joins = figures.time, figures.log.rules.joins
+    found: list[Told] = []
+    for service, down in ((POWER, time.grid), (INTERNET, time.internet)):
+        whole = [one for one in figures.log.outages if one.service == service and one.whole_park]
+        found += [_told(figures, service, event, whole) for event in _inside(figures, events(down, joins))]
+    by_units: dict[tuple[str, str | None, frozenset[str]], list[Outage]] = defaultdict(list)
+    for one in figures.log.outages:
+        if not one.whole_park:
+            by_units[one.service, one.link_id, one.unit_ids].append(one)
+    for (service, _, units), outages in by_units.items():
+        met_units = events(union(one.span for one in outages), joins)
+        found += [_told(figures, service, event, outages, units) for event in _inside(figures, met_units)]
+    return sorted(found, key=lambda one: (one.event.start, one.service, sorted(one.unit_ids)))
+
+
+def _told(
+    figures: Reliability,
+    service: str,
+    event: Event,
+    outages: Iterable[Outage],
+    units: frozenset[str] = frozenset(),
+) -> Told:
+    """One event with its parts."""
+    time, window = figures.time, figures.window
+    parts = clip(event.parts, window)
+    raw = seconds(parts)
+    day = day_of(event.start)
+    if units:
+        met = sum(1 for tenant in figures.presence.by_tenant if figures.presence.holds(tenant, units, day))
+    else:
+        met = figures.presence.count(day)
+    planned = time.grid_planned if service == POWER else time.internet_planned
+    without = raw if units or service == INTERNET else seconds(intersection(parts, time.tenants))
+    lasted = event.lasted(figures.now)
+    return Told(
+        service,
+        event,
+        tuple(one for one in outages if one.span.start < event.end and one.span.end > event.start),
+        raw,
+        lasted,
+        without,
+        0 if units else seconds(intersection(parts, planned)),
+        seconds(intersection(parts, time.charged)) if service == INTERNET else 0,
+        met,
+        lasted > figures.log.rules.momentary,
+        units,
+    )
+
+
+def causes(figures: Reliability) -> list[Caused]:
+    """Downtime by cause, the longest first; where two records overlap, the time is the earlier one's."""
+    found: list[Caused] = []
+    grid = [one for one in figures.log.outages if one.service == POWER and one.whole_park]
+    found += _caused(figures, POWER, None, grid, [figures.window])
+    for link in figures.time.links:
+        mine = [
+            one
+            for one in figures.log.outages
+            if one.service == INTERNET and one.whole_park and one.link_id in {None, link.link.id}
+        ]
+        found += _caused(figures, INTERNET, link.link.id or None, mine, link.service)
+    return sorted(found, key=lambda one: (one.service != POWER, one.link_id or "", -one.seconds))
+
+
+def _caused(
+    figures: Reliability, service: str, link: str | None, outages: list[Outage], counted: Spans
+) -> list[Caused]:
+    """One feed's downtime by cause."""
+    times = figures.counted(counted)
+    names: dict[str, str | None] = {}
+    counts: dict[str, int] = defaultdict(int)
+    spent: dict[str, int] = defaultdict(int)
+    reached = BEGINNING
+    for one in sorted(outages, key=lambda one: one.span):
+        name = fold(one.cause or "")
+        free = Span(max(one.span.start, reached), max(one.span.end, reached))  # earlier ones took all before
+        reached = free.end
+        names.setdefault(name, one.cause)
+        spent[name] += seconds(inside([free], times)) if free.seconds else 0
+        counts[name] += figures.starts_inside(one.span)
+    return [
+        Caused(service, link, names[name], counts[name], spent[name])
+        for name in names
+        if counts[name] or spent[name]
+    ]
+
+
+def by_day(spans: Iterable[Span]) -> dict[date, int]:
+    """Seconds of closed spans by local day."""
+    found: dict[date, int] = defaultdict(int)
+    for start, end in spans:
+        at, day = start, day_of(start)
+        while at < end:
+            following = min(end, midnight(day + DAY))
+            found[day] += following - at
+            at, day = following, day + DAY
+    return found
+
+
+def by_hour(spans: Iterable[Span]) -> list[list[int]]:
+    """Seconds of closed spans by weekday (Monday first) and local hour: 7 × 24."""
+    found = [[0] * 24 for _ in range(7)]
+    for start, end in spans:
+        at = start
+        while at < end:
+            clock = local(at)
+            whole = clock.replace(minute=0, second=0) + _HOUR
+            following = min(end, int(whole.timestamp()))
+            found[clock.weekday()][clock.hour] += following - at
+            at = following
+    return found
+
+
+def met(figures: Reliability) -> list[Met]:
+    """Every tenant that any event met, with its minutes (rule O6: present on the day the event starts)."""
+    found: list[Met] = []
+    joins = figures.log.rules.joins
+    whole = {POWER: _inside(figures, events(figures.time.tenants, joins)),
+             INTERNET: _inside(figures, events(figures.time.internet, joins))}  # fmt: skip
+    for tenant in figures.presence.by_tenant:
+        mine: list[tuple[int, int]] = []
+        for service, own in ((POWER, figures.time.tenant_power), (INTERNET, figures.time.tenant_internet)):
+            hit = [one for one in figures.hit.get(tenant, ()) if one.service == service]
+            listed = _inside(figures, events(own(hit), joins)) if hit else whole[service]
+            there = [one for one in listed if figures.presence.here(tenant, day_of(one.start))]
+            mine.append((len(there), sum(one.within(figures.window) for one in there)))
+        if mine[0][0] or mine[1][0]:
+            found.append(Met(tenant, *mine[0], *mine[1]))
+    return found
+
+
+def _inside(figures: Reliability, listed: Sequence[Event]) -> list[Event]:
+    """Events with time in the window."""
+    return [one for one in listed if one.within(figures.window)]

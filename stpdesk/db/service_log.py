@@ -1,0 +1,59 @@
+"""The log that a window's figures of power and internet are made from, with what the monitor noticed (rules O2 to O9)."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from stpdesk.core.leases import Lease
+from stpdesk.core.outages import Log, Outage, OutageRules, Run
+from stpdesk.core.park import ParkSettings
+from stpdesk.core.spans import MINUTE, Span
+from stpdesk.db import gaps, links, outages, runs, schedule
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+def rules_of(park: ParkSettings) -> OutageRules:
+    """The park's settings of rules O4 and O8."""
+    return OutageRules(
+        park.outage_join_minutes * MINUTE, park.momentary_minutes * MINUTE, park.power_grace_minutes * MINUTE
+    )
+
+
+def load(db: Database, window: Span, park: ParkSettings, leases: Sequence[Lease]) -> Log:
+    """All that touches a window, and what its events hang together with on both sides, so that each is judged whole."""
+    rules = rules_of(park)
+    near = _widened(window, rules)
+    while True:
+        found, ran = outages.live(db, near), runs.live(db, near)
+        wider = _reach(near, found, ran, rules)
+        if wider == near:
+            break
+        near = wider
+    return Log(
+        tuple(found),
+        tuple(ran),
+        tuple(links.all_links(db)),
+        tuple(schedule.live(db)),
+        tuple(gaps.live(db, window)),
+        tuple(leases),
+        rules,
+    )
+
+
+def _widened(window: Span, rules: OutageRules) -> Span:
+    """A window with room for what joins its edges, and for the grace after power came back."""
+    room = max(rules.joins, rules.grace) + 1
+    return Span(window.start - room, window.end + room)
+
+
+def _reach(near: Span, found: Sequence[Outage], ran: Sequence[Run], rules: OutageRules) -> Span:
+    """How far events and runs inside it go on beyond it; open ones go no further back than their start."""
+    spans = [*(one.span for one in found), *(run.span for run in ran)]
+    start = min((span.start for span in spans), default=near.start)
+    end = max((span.end for span in spans if not span.open), default=near.end)
+    if start >= near.start and end <= near.end:
+        return near
+    return _widened(Span(min(start, near.start), max(end, near.end)), rules)
