@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ipaddress
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -15,8 +14,9 @@ NONE = "none"
 _NAME = re.compile(
     r"(?=.{1,253}\.?$)(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?", re.IGNORECASE
 )
+_ADDRESS_PART = re.compile(r"0|[1-9][0-9]{0,2}")
 _UPS = re.compile(r"[A-Za-z0-9_.-]{1,64}")
-_PAGE = re.compile(r"http://(?P<host>\[[^\]\s]+\]|[^\s/:\[\]@?#]+)(:(?P<port>\d+))?(/[\x21-\x7e]*)?")
+_PAGE = re.compile(r"http://(?P<host>[^\s/:\[\]@?#]+)(:(?P<port>\d+))?(/[\x21-\x7e]*)?")
 _YES = frozenset({"yes", "y", "1", "true", "on"})
 _NO = frozenset({"no", "n", "0", "false", "off"})
 _MOST_FOREIGN = 8
@@ -126,28 +126,19 @@ def _day(value: object) -> Value:
 
 
 def is_address(word: str) -> bool:
-    """Whether it is an IP address, such as 192.168.1.1."""
-    try:
-        ipaddress.ip_address(word)
-    except ValueError:
-        return False
-    return True
+    """Whether it is an IPv4 address, such as 192.168.1.1."""
+    parts = word.split(".")
+    return len(parts) == 4 and all(_ADDRESS_PART.fullmatch(part) and int(part) <= 255 for part in parts)
 
 
 def is_target(word: str) -> bool:
-    """Whether it is an IP address with or without a port: 1.1.1.1, 127.0.0.2:5301, 2606:4700::1111, [::1]:53."""
-    if is_address(word):
-        return True
-    address, colon, port = word.rpartition(":")
-    if not colon or not _is_port(port):
-        return False
-    if address.startswith("[") and address.endswith("]"):
-        return ":" in address and is_address(address[1:-1])
-    return ":" not in address and is_address(address)
+    """Whether it is an IPv4 address with or without a port: 1.1.1.1, 127.0.0.2:5301. IPv6 is not asked."""
+    address, colon, port = word.partition(":")
+    return is_address(address) and (not colon or _is_port(port))
 
 
 def _is_port(word: str) -> bool:
-    return word.isascii() and word.isdigit() and len(word) <= 5 and 1 <= int(word) <= 65535
+    return re.fullmatch(r"[0-9]{1,5}", word) is not None and 1 <= int(word) <= 65535
 
 
 def is_name(word: str) -> bool:
@@ -155,13 +146,17 @@ def is_name(word: str) -> bool:
     return _NAME.fullmatch(word) is not None
 
 
+def is_host(word: str) -> bool:
+    """Whether it is a name, or an address of either kind; a UPS server may be asked by both."""
+    return is_name(word) or re.fullmatch(r"[0-9a-fA-F:.]{2,45}", word) is not None
+
+
 def _is_page(word: str) -> bool:
     """Whether it is the address of a page over plain http."""
     found = _PAGE.fullmatch(word)
     if not found or (found["port"] is not None and not _is_port(found["port"])):
         return False
-    host = found["host"]
-    return is_address(host[1:-1]) if host.startswith("[") else is_name(host)
+    return is_name(found["host"])
 
 
 SECONDS = "a number of seconds"
@@ -174,7 +169,7 @@ UPS = text(
     lambda word: _UPS.fullmatch(word) is not None,
     words=(NONE,),
 )
-HOST = text("the name or address of a computer", lambda word: is_address(word) or is_name(word))
+HOST = text("the name or address of a computer", is_host)
 OWN = text("an address of this PC such as 192.168.1.20, or none", is_address, words=(NONE,))
 GATEWAY = text("an address such as 192.168.1.1, or auto, or none", is_target, words=(AUTO, NONE))
 NAME = text("a name such as www.gov.pk, or none", is_name, words=(NONE,))

@@ -16,7 +16,7 @@ from zoneinfo import ZoneInfo
 
 from stpdesk.core.errors import Refused
 from stpdesk.core.park import ZONE
-from stpdesk.db import change_log, check, engine, keys, migrate
+from stpdesk.db import change_log, check, engine, keys, migrate, plan_file
 from stpdesk.db.check import Totals
 from stpdesk.db.durable import copy_file, fingerprint, sync_file, write_file
 from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, new_folder, refusing_disk
@@ -128,10 +128,12 @@ def _proved(conn: engine.Connection) -> Totals:
 
 
 def _incarnate(path: Path, file_key: bytes, stamp: change_log.Stamp) -> Totals:
-    """Counts the incarnation up, so that two copies of one park can be told apart."""
+    """Counts the incarnation up, so that two copies of one park can be told apart; writes its monitor.toml."""
     with closing(engine.connect(path, file_key)) as conn, engine.refusing():
         change_log.register(conn, stamp)
         conn.execute("UPDATE node SET incarnation = incarnation + 1")
+        if not migrate.pending(conn):  # an older park gets it when it is opened and brought up to date
+            plan_file.keep(path.parent, engine.database(conn))
         return check.totals(conn)
 
 

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import AbstractContextManager
+from contextlib import AbstractContextManager, suppress
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from stpdesk.core.errors import Refused
-from stpdesk.db import change_log, engine, keys, migrate, schema, settings, triggers
+from stpdesk.db import change_log, engine, keys, migrate, plan_file, schema, settings, triggers
 from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, look_for_park, new_folder
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
@@ -66,6 +66,7 @@ class Park:
                 migrate.migrate(units.writer())
                 with units.writing() as db:
                     _fill(db, actor, code, name)
+                    plan_file.keep(part, db)
             finally:
                 units.close()
         return cls._opened(folder, file_key, actor, clock, write=True), recovery
@@ -123,6 +124,13 @@ class Park:
         if row is None:
             raise Refused("There is no person named {user} in this park.", field="user", user=self.actor)
         self.role = row[0]
+        if self._lock is not None:
+            self._keep_plan()
+
+    def _keep_plan(self) -> None:
+        """Makes monitor.toml what the park says: it may be lost, or the park older than it. Nothing else waits for it."""
+        with suppress(Refused, OSError), self.reading() as db:
+            plan_file.keep(self.folder, db)
 
     def _update(self, db: Database) -> None:
         """Takes pending migrations; refuses a file whose triggers or change log another program changed."""

@@ -15,7 +15,7 @@ from stpdesk.actions.importing.storing import Writer
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Fault, Refused
-from stpdesk.db import settings, sheets
+from stpdesk.db import plan_file, settings, sheets
 from stpdesk.workbook.book import Book
 
 if TYPE_CHECKING:
@@ -91,6 +91,7 @@ def _import(
             told = [*read_notices, *notices(plans, values, session.today)]
             if dry_run:
                 raise _DryRun
+            plan_file.keep(session.park.folder, db)
     except _DryRun:
         return Changes((), counts=counts, notices=told, dry_run=True)
     nouns = {
