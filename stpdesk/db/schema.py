@@ -7,7 +7,8 @@ park's zone, instants UTC (`2026-10-05T09:00:00Z`), months `2026-10`. Nothing is
 from __future__ import annotations
 
 from stpdesk.db.schema_documents import DOCUMENTS
-from stpdesk.db.schema_guards import GUARDS
+from stpdesk.db.schema_guards import GUARDS as BOOK_GUARDS
+from stpdesk.db.schema_guards_services import SERVICE_GUARDS
 from stpdesk.db.schema_services import SERVICES
 from stpdesk.db.schema_terms import MASTER
 
@@ -66,6 +67,9 @@ _LEDGER = (
         " UNION ALL SELECT id, tenant_id, 'deposit', date, NULL, -amount, '' FROM deposits WHERE kind = 'adjusted'"
     ),
 )
+
+GUARDS: dict[str, str] = {**BOOK_GUARDS, **SERVICE_GUARDS}
+"""Every refusing trigger by name; change-log triggers are generated beside these."""
 
 DDL: tuple[str, ...] = MASTER + DOCUMENTS + SERVICES + _INDEXES + _LEDGER
 """Every statement that makes an empty park, in order."""

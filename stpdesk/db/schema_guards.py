@@ -5,7 +5,7 @@ from __future__ import annotations
 _LAST = "CASE WHEN {0}.holdover THEN '9999-12-31' ELSE coalesce({0}.ends, '9999-12-31') END"
 
 
-def _guard(when: str, table: str, condition: str, sentence: str) -> str:
+def guard(when: str, table: str, condition: str, sentence: str) -> str:
     """A trigger that aborts with an SQL text expression when the condition holds."""
     return f"{when} ON {table} BEGIN SELECT RAISE(ABORT, 'stp: ' || {sentence}) WHERE {condition}; END"
 
@@ -53,8 +53,6 @@ _DATED = {
     "one_offs": "date",
     "returns": "month",
 }
-_INSTANTS = ("outages", "supply_runs", "gaps")
-_LOCAL = "substr(datetime({0}, '+5 hours'), 1, 10)"
 
 
 def _closing_guards() -> dict[str, str]:
@@ -67,21 +65,8 @@ def _closing_guards() -> dict[str, str]:
                     continue  # the certificate that came later is not a change of the month
                 name = f"guard_{table}_closed_{op.lower()}_{row.lower()}"
                 day = f"{row}.{column}"
-                found[name] = f"CREATE TRIGGER {name} " + _guard(
+                found[name] = f"CREATE TRIGGER {name} " + guard(
                     f"BEFORE {op}", table, _closed(day), _closed_sentence(day)
-                )
-    for table in _INSTANTS:
-        for op, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
-            for row in rows:
-                name = f"guard_{table}_closed_{op.lower()}_{row.lower()}"
-                start = _LOCAL.format(f"{row}.starts")
-                end = _LOCAL.format(f"{row}.ends")
-                inside = (
-                    "EXISTS (SELECT 1 FROM closings WHERE reopened_at IS NULL"
-                    f" AND month BETWEEN substr({start}, 1, 7) AND substr(coalesce({end}, {start}), 1, 7))"
-                )
-                found[name] = f"CREATE TRIGGER {name} " + _guard(
-                    f"BEFORE {op}", table, inside, _closed_sentence(start)
                 )
     return found
 
@@ -96,27 +81,27 @@ def _frozen(table: str) -> dict[str, str]:
     }
 
 
-def _triggers(named: dict[str, str]) -> dict[str, str]:
+def named(texts: dict[str, str]) -> dict[str, str]:
     """Puts each trigger's name into its statement."""
-    return {name: f"CREATE TRIGGER {name} {text}" for name, text in named.items()}
+    return {name: f"CREATE TRIGGER {name} {text}" for name, text in texts.items()}
 
 
 _LAST_CLOSED = "(SELECT max(month) FROM closings WHERE reopened_at IS NULL)"
-_LEASES = _triggers(
+_LEASES = named(
     {
-        "guard_lease_units_insert": _guard(
+        "guard_lease_units_insert": guard(
             "AFTER INSERT", "lease_units", _crowded("NEW.unit_id", "NEW.lease_id"), _CROWD
         ),
-        "guard_lease_units_update": _guard(
+        "guard_lease_units_update": guard(
             "AFTER UPDATE", "lease_units", _crowded("NEW.unit_id", "NEW.lease_id"), _CROWD
         ),
-        "guard_leases_update": _guard(
+        "guard_leases_update": guard(
             "AFTER UPDATE OF starts, ends, holdover",
             "leases",
             f"EXISTS (SELECT 1 FROM lease_units x WHERE x.lease_id = NEW.id AND {_crowded('x.unit_id', 'NEW.id')})",
             "'Lease ' || NEW.code || ' would hold a unit that is already let on one of its days.'",
         ),
-        "guard_units_seats": _guard(
+        "guard_units_seats": guard(
             "AFTER UPDATE OF seats",
             "units",
             "EXISTS (SELECT 1 FROM lease_units x WHERE x.unit_id = NEW.id AND "
@@ -124,14 +109,14 @@ _LEASES = _triggers(
             + ")",
             "'Unit ' || NEW.code || ' has leases for more seats than that.'",
         ),
-        "guard_leases_billed": _guard(
+        "guard_leases_billed": guard(
             "BEFORE UPDATE OF tenant_id, basis",
             "leases",
             "(OLD.tenant_id <> NEW.tenant_id OR OLD.basis <> NEW.basis) AND EXISTS (SELECT 1 FROM invoice_lines"
             " WHERE service >= OLD.id || '/' AND service < OLD.id || '0')",
             "'Lease ' || OLD.code || ' is billed already, so its tenant and basis stay; end it and enter a new lease.'",
         ),
-        "guard_leases_closed_insert": _guard(
+        "guard_leases_closed_insert": guard(
             "BEFORE INSERT",
             "leases",
             f"substr(NEW.starts, 1, 7) <= {_LAST_CLOSED}",
@@ -139,7 +124,7 @@ _LEASES = _triggers(
             + _LAST_CLOSED
             + " || '; reopen it with a reason first.'",
         ),
-        "guard_leases_closed_update": _guard(
+        "guard_leases_closed_update": guard(
             "BEFORE UPDATE OF starts, ends, basis, seats, tenant_id, holdover",
             "leases",
             f"(substr(OLD.starts, 1, 7) <= {_LAST_CLOSED} AND (OLD.starts <> NEW.starts OR OLD.basis <> NEW.basis"
@@ -154,9 +139,9 @@ _LEASES = _triggers(
 )
 
 _CODES = "(SELECT park_code FROM node)"
-_NUMBERS = _triggers(
+_NUMBERS = named(
     {
-        "guard_invoices_insert": _guard(
+        "guard_invoices_insert": guard(
             "BEFORE INSERT",
             "invoices",
             "NEW.seq <> 1 + coalesce((SELECT max(seq) FROM invoices WHERE kind = NEW.kind"
@@ -166,7 +151,7 @@ _NUMBERS = _triggers(
             " || printf('%05d', NEW.seq)",
             "'Document number ' || NEW.number || ' would leave a gap.'",
         ),
-        "guard_invoices_whole": _guard(
+        "guard_invoices_whole": guard(
             "BEFORE INSERT",
             "invoices",
             "NEW.line_count <> (SELECT count(*) FROM invoice_lines WHERE invoice_id = NEW.id) OR"
@@ -174,14 +159,14 @@ _NUMBERS = _triggers(
             " OR NEW.tax_total <> (SELECT coalesce(sum(amount), 0) FROM invoice_taxes WHERE invoice_id = NEW.id)",
             "'Document ' || NEW.number || ' does not add up to its lines.'",
         ),
-        "guard_receipts_insert": _guard(
+        "guard_receipts_insert": guard(
             "BEFORE INSERT",
             "receipts",
             "NEW.seq <> 1 + coalesce((SELECT max(seq) FROM receipts WHERE fiscal_year = NEW.fiscal_year), 0)"
             f" OR NEW.number <> {_CODES} || '/RCT/' || NEW.fiscal_year || '/' || printf('%05d', NEW.seq)",
             "'Receipt number ' || NEW.number || ' would leave a gap.'",
         ),
-        "guard_receipts_update": _guard(
+        "guard_receipts_update": guard(
             "BEFORE UPDATE",
             "receipts",
             "OLD.id <> NEW.id OR OLD.number <> NEW.number OR OLD.tenant_id <> NEW.tenant_id OR OLD.date <> NEW.date"
@@ -190,10 +175,10 @@ _NUMBERS = _triggers(
             " OR OLD.method IS NOT NEW.method OR OLD.note IS NOT NEW.note",
             "'Receipt ' || OLD.number || ' is recorded; reverse it and enter it anew.'",
         ),
-        "guard_receipts_delete": _guard(
+        "guard_receipts_delete": guard(
             "BEFORE DELETE", "receipts", "1", "'Receipt ' || OLD.number || ' is recorded; reverse it.'"
         ),
-        "guard_node_code": _guard(
+        "guard_node_code": guard(
             "BEFORE UPDATE OF park_code",
             "node",
             "OLD.park_code <> NEW.park_code AND (EXISTS (SELECT 1 FROM invoices)"
@@ -204,15 +189,15 @@ _NUMBERS = _triggers(
 )
 
 _SEALED = "'Document lines are written before their document and never after.'"
-_DOCUMENTS = _triggers(
+_DOCUMENTS = named(
     {
-        "guard_invoice_lines_sealed": _guard(
+        "guard_invoice_lines_sealed": guard(
             "BEFORE INSERT",
             "invoice_lines",
             "EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id)",
             _SEALED,
         ),
-        "guard_invoice_taxes_sealed": _guard(
+        "guard_invoice_taxes_sealed": guard(
             "BEFORE INSERT",
             "invoice_taxes",
             "EXISTS (SELECT 1 FROM invoices WHERE id = NEW.invoice_id)",
@@ -243,31 +228,31 @@ _LATER_BILLED = (
     " AND r.date >= NEW.date AND r.id <> NEW.id AND NOT (r.date = NEW.date AND NEW.event IS 'reset'))"
 )
 _METER = "(SELECT code FROM meters WHERE id = NEW.meter_id)"
-_READINGS = _triggers(
+_READINGS = named(
     {
-        "guard_readings_insert": _guard(
+        "guard_readings_insert": guard(
             "BEFORE INSERT",
             "readings",
             _LATER_BILLED,
             f"'A reading of meter ' || {_METER} || ' on or after ' || NEW.date || ' is billed already.'",
         ),
-        "guard_readings_update": _guard(
+        "guard_readings_update": guard(
             "BEFORE UPDATE",
             "readings",
             f"({_BILLED} OR {_LATER_BILLED}) AND (OLD.meter_id <> NEW.meter_id OR OLD.date <> NEW.date"
             " OR OLD.reading_e4 <> NEW.reading_e4 OR OLD.event IS NOT NEW.event)",
             f"'The reading of meter ' || {_METER} || ' on ' || OLD.date || ' is billed; credit the line instead.'",
         ),
-        "guard_readings_delete": _guard(
+        "guard_readings_delete": guard(
             "BEFORE DELETE", "readings", _BILLED, "'A reading of ' || OLD.date || ' is billed and cannot go.'"
         ),
-        "guard_one_offs_update": _guard(
+        "guard_one_offs_update": guard(
             "BEFORE UPDATE",
             "one_offs",
             "EXISTS (SELECT 1 FROM invoice_lines WHERE one_off_id = OLD.id)",
             "'This charge of ' || OLD.date || ' is billed; correct it with a credit note.'",
         ),
-        "guard_openings_update": _guard(
+        "guard_openings_update": guard(
             "BEFORE UPDATE",
             "openings",
             "EXISTS (SELECT 1 FROM allocations WHERE item_id = OLD.id OR source_id = OLD.id)",
@@ -276,7 +261,7 @@ _READINGS = _triggers(
     }
 )
 
-_ALLOCATIONS = _triggers(
+_ALLOCATIONS = named(
     {
         "guard_allocations_insert": (
             "AFTER INSERT ON allocations BEGIN SELECT RAISE(ABORT, 'stp: More would be settled than is open.') WHERE"
@@ -304,4 +289,4 @@ GUARDS: dict[str, str] = {
     **_frozen("deposits"),
     **_frozen("billing_runs"),
 }
-"""Every refusing trigger by name; change-log triggers are generated beside these."""
+"""The refusing triggers of the books by name."""

@@ -37,7 +37,7 @@ def test_what_transform_drops_without_a_word_is_seen_and_put_back(made: Made) ->
         "log_gaps_insert",
         "log_gaps_update",
         "log_gaps_delete",
-        "guard_gaps_closed_insert_new",
+        "guard_gaps_closed_insert",
     } <= missing
     assert triggers.differences(db)
     triggers.install_triggers(db)
