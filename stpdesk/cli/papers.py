@@ -16,7 +16,7 @@ from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import DAY, Month
 from stpdesk.db import documents
-from stpdesk.reports.figures import accounts, claims, monthly, space
+from stpdesk.reports.figures import accounts, claims, monthly, outages, space
 from stpdesk.reports.figures.context import Context, as_of
 from stpdesk.reports.figures.papers import paper_json
 from stpdesk.reports.figures.table import Report
@@ -49,7 +49,11 @@ def report(options: argparse.Namespace) -> Told:
     with opening.session(options, write=False) as session, session.park.reading() as db:
         day = as_of(month, as_at, session.today) if month else as_at or session.today
         now = _instant(session.clock(), at or as_at)
-        found = figures(name, Context(db, day, month or Month.of(day), now), month, options.tenant)
+        context = Context(db, day, month or Month.of(day), now)
+        if name == "outages" and (options.begin or options.to):
+            found = _outages(context, options.begin, options.to)
+        else:
+            found = figures(name, context, month, options.tenant)
         papers = (
             documents.find(db, "month", str(month)) if name == "invoices" and options.format == "pdf" else []
         )
@@ -58,6 +62,14 @@ def report(options: argparse.Namespace) -> Told:
     place = target(options.out)
     _render(found, papers, options.format, place)
     return _written(place)
+
+
+def _outages(context: Context, first: str | None, last: str | None) -> Report:
+    """The outage report from one day to another."""
+    days = [typed.day(text, name) if text else None for text, name in ((first, "from"), (last, "to"))]
+    if days[0] and days[1] and days[1] < days[0]:
+        raise Refused("--to {to} comes before --from {first}.", field="to", to=days[1], first=days[0])
+    return outages.outages(context, *days)
 
 
 def _instant(clock: datetime, as_at: date | datetime | None) -> int:
@@ -77,7 +89,7 @@ def figures(name: str, context: Context, month: Month | None, tenant: str | None
         return claims.withholding(context, month)
     made = {
         "monthly": monthly.monthly, "occupancy": space.occupancy, "rent-roll": space.rent_roll,
-        "ageing": accounts.ageing, "subsidy-claim": claims.subsidy_claim, "invoices": claims.register,
+        "outages": outages.outages, "ageing": accounts.ageing, "subsidy-claim": claims.subsidy_claim, "invoices": claims.register,
     }  # fmt: skip
     return made[name](context)
 

@@ -12,6 +12,7 @@ REPORTS = (
     "monthly",
     "occupancy",
     "rent-roll",
+    "outages",
     "ageing",
     "statement",
     "subsidy-claim",
@@ -132,7 +133,9 @@ def _invoice(parser: Parser) -> None:
 def _report(parser: Parser) -> None:
     parser.add_argument("name", choices=REPORTS)
     parser.add_argument("month", metavar="MONTH", nargs="?")
-    parser.add_argument("--as-at", metavar="D")
+    parser.add_argument("--as-at", metavar="D", help="a date, or a time on it")
+    parser.add_argument("--from", dest="begin", metavar="D", help="outages: first day")
+    parser.add_argument("--to", metavar="D", help="outages: last day")
     parser.add_argument("--tenant", metavar="T")
     parser.add_argument("--format", choices=("json", "pdf", "xlsx"), default="json")
     parser.add_argument("--out", metavar="F")

@@ -16,6 +16,7 @@ from stpdesk.db import closings, figures
 from stpdesk.reports.figures.accounts import NAMES, ageing_json
 from stpdesk.reports.figures.claims import claim_json
 from stpdesk.reports.figures.context import Context
+from stpdesk.reports.figures.outages import service_tables
 from stpdesk.reports.figures.services import internet_json, power_json
 from stpdesk.reports.figures.space import exact, occupancy_json
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
@@ -157,6 +158,7 @@ def _tables(data: dict[str, Any]) -> list[Table]:
     return [
         Table("Summary", [Heading("What"), Heading("Figure")], summary),
         Table("Tenants", _TENANTS, [_tenant_row(one) for one in data["tenants"]], empty="No tenant this month."),
+        *service_tables(data),
         Table("Billing", amount, money),
         Table("By head", amount, heads, ("Total", Paisa(sum(value or 0 for _, value in heads))),
               empty="Nothing was invoiced."),

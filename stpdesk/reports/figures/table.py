@@ -12,7 +12,7 @@ from typing import Any
 class Cell(Enum):
     """How a column's raw values read: money is whole paisa, E4 ten-thousandths, percent a float in percent.
 
-    Minutes are a number, an instant is seconds since 1970 UTC, shown in the park's time.
+    Minutes and figures of mixed kinds are numbers, an instant is seconds since 1970 UTC, shown in the park's time.
     """
 
     TEXT = "text"
@@ -24,6 +24,7 @@ class Cell(Enum):
     USD = "usd"
     MINUTES = "minutes"
     INSTANT = "instant"
+    FIGURE = "figure"
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,7 @@ from stpdesk.reports.pdf import written
 MISSING = "–"
 """Written where a value is not known: never 0."""
 
-FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD, Cell.MINUTES})
+FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD, Cell.MINUTES, Cell.FIGURE})
 """Kinds that stand at the right of their column."""
 
 
@@ -36,8 +36,10 @@ def _figure(value: float, heading: Heading) -> str:
         return written.quantity(decimal_text(int(value)))
     if heading.kind is Cell.INSTANT:
         return f"{local(int(value)):%d %b %Y %H:%M}"
-    if heading.kind is Cell.COUNT and value == int(value):
+    if heading.kind in {Cell.COUNT, Cell.MINUTES, Cell.FIGURE} and value == int(value):
         return group_lakh(int(value))
+    if heading.kind is Cell.FIGURE:
+        return written.quantity(str(Decimal(str(value)).quantize(Decimal("0.0001"), ROUND_HALF_UP)))
     tenth = Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)
     percent = " %" if heading.kind is Cell.PERCENT and "%" not in heading.name else ""
     return written.quantity(str(tenth)) + percent

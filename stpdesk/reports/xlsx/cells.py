@@ -15,7 +15,7 @@ DATE = "d mmm yyyy"
 PERCENT = "0.0%"
 INSTANT = "d mmm yyyy hh:mm"
 
-FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD, Cell.MINUTES})
+FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD, Cell.MINUTES, Cell.FIGURE})
 """Kinds that stand at the right of their column."""
 
 Held = str | int | float | Decimal | date | datetime | None
@@ -44,8 +44,9 @@ def _number(value: float, kind: Cell) -> tuple[Held, str]:
         return round(value / 100, 15), PERCENT
     if kind is Cell.INSTANT:
         return local(int(value)).replace(tzinfo=None), INSTANT
-    if kind is Cell.MINUTES:
-        return value, lakh_format(int(value), 0 if value == int(value) else 1)
+    if kind in {Cell.MINUTES, Cell.FIGURE}:
+        places = 0 if value == int(value) else 1 if kind is Cell.MINUTES else 4
+        return value, lakh_format(int(value), places)
     if kind is Cell.COUNT and value == int(value):
         return int(value), lakh_format(int(value), 0)
     return value, GENERAL
