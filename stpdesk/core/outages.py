@@ -100,6 +100,7 @@ class Gap:
     service: str | None = None
     link_id: str | None = None
     note: str | None = None
+    proposal: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,10 +17,10 @@ def live(db: Database, window: Span | None = None) -> list[Gap]:
     """The gaps that count, in the order of their start; with a window, those at least partly inside it."""
     where, values = overlapping(window)
     sql = (
-        "SELECT id, unixepoch(starts), unixepoch(ends), service, link_id, note FROM gaps"
+        "SELECT id, unixepoch(starts), unixepoch(ends), service, link_id, note, proposal FROM gaps"
         f" WHERE {where} ORDER BY starts, rowid"
     )
     return [
-        Gap(key, Span(start, end), service, link, note)
-        for key, start, end, service, link, note in fetch(db, sql, values)
+        Gap(key, Span(start, end), service, link, note, proposal)
+        for key, start, end, service, link, note, proposal in fetch(db, sql, values)
     ]
