@@ -32,6 +32,7 @@ def test_a_new_park_is_whole_and_its_maker_the_manager(made: Made) -> None:
         "park.db",
         "park.keys",
         "park.lock",
+        "monitor.toml",
         "backups",
         "documents",
     }
