@@ -127,7 +127,7 @@ class Event:
 
     def lasted(self, now: int) -> int:
         """Its true time in seconds: the sum of its parts, up to now where it is still open."""
-        return sum(min(part.end, max(now, part.start)) - part.start for part in self.parts)
+        return sum((max(now, part.start) if part.open else part.end) - part.start for part in self.parts)
 
     def within(self, window: Span) -> int:
         """Seconds of its parts inside the window."""
