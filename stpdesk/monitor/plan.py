@@ -37,12 +37,18 @@ def read_plan(folder: Path) -> tuple[WatchPlan, list[str]]:
     except UnicodeDecodeError:
         raise Refused("{file} is not written in UTF-8. {anew}", file=FILE, anew=_ANEW) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
-        found = _PLACE.search(str(error))
-        place = found["place"] if found else "its whole"
         raise Refused(
-            "{file} cannot be understood at {place}. {anew}", file=FILE, place=place, anew=_ANEW
+            "{file} cannot be understood{place}. {anew}", file=FILE, place=_place(error), anew=_ANEW
         ) from None
     return plan_of(table)
+
+
+def _place(error: Exception) -> str:
+    """Where in the file the reader stopped."""
+    found = _PLACE.search(str(error))
+    if found is None:
+        return ""
+    return f" at {found['place'].replace('end of document', 'its end')}"
 
 
 class PlanFile:
