@@ -467,13 +467,13 @@ def write_xlsx(book: Book, path: Path, rng: Random | None = None) -> None:
         rng.shuffle(listed)
     for name, rows in listed:
         if rows or rng is None or rng.random() < 0.5:
-            _write_sheet(workbook, name, rows, rng)
+            write_sheet(workbook, name, rows, rng)
     if rng is not None and rng.random() < 0.3:
         workbook.create_sheet("My own notes")["B3"] = "call the electrician"
     workbook.save(path)
 
 
-def _write_sheet(workbook: Workbook, name: str, rows: list[Row], rng: Random | None) -> None:
+def write_sheet(workbook: Workbook, name: str, rows: list[Row], rng: Random | None) -> None:
     title = name
     if rng is not None:
         title = rng.choice([name, name.upper(), name.lower(), name])
