@@ -1,6 +1,6 @@
 """Samples become outages (rule O9): the worked cases, and a second reckoning that looks at all samples at once."""
 
-from itertools import groupby
+from itertools import groupby, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -116,7 +116,7 @@ def at_once(samples: str, failures: int, passes: int) -> list[Span]:
 
 def unstable_at_once(samples: str, limit: int, window: int) -> list[Span]:
     """The unstable times of all samples together: from the list of all edges."""
-    pairs = enumerate(zip(samples, samples[1:], strict=False), 1)
+    pairs = enumerate(pairwise(samples), 1)
     edges = [at for at, (one, other) in pairs if one != other and "?" not in (one, other)]
     found: list[Span] = []
     first = 0
@@ -165,5 +165,5 @@ def test_unstable_times_are_those_of_all_samples_looked_at_together(
 def test_outages_are_never_empty_never_overlap_and_never_hold_unknown_time(samples: str) -> None:
     found = outages(fed(samples, 1))
     assert all(one.start < one.end for one in found)
-    assert all(one.end <= other.start for one, other in zip(found, found[1:], strict=False))
+    assert all(one.end <= other.start for one, other in pairwise(found))
     assert all("?" not in samples[one.start : min(one.end, len(samples))] for one in found)
