@@ -11,6 +11,7 @@ CLOCK_READERS = frozenset(
     {
         "stpdesk/actions/session.py",  # the clock itself
         "stpdesk/db/ids.py",  # UUIDv7 keys sort by time; no figure reads it back
+        "stpdesk/monitor/clock.py",  # the monitor's own clock: it watches the PC's, also where that jumps
     }
 )
 CLOCK = re.compile(r"(date|datetime)\.(now|utcnow|today)|time\.(time|time_ns|localtime|gmtime|strftime)")

@@ -16,6 +16,11 @@ DAY = 86_400
 OLDEST = 1_767_225_600
 """1 January 2026 UTC: a clock that says less lost its battery; the program is not older than that."""
 
+BOOTED = "booted "
+"""A boot id that starts so goes on with the boot's instant, in whole seconds by the clock."""
+ROUNDING = 120
+"""Seconds by which such an instant may differ within one boot."""
+
 
 class Why(Enum):
     """Why some time is unknown, as a sentence."""
@@ -158,7 +163,7 @@ class Pulse:
         self._remember_leap(gone)
         if last.clean:
             return self._blanked(gone, Why.OFF)
-        if last.boot_id == now.boot_id:
+        if _same_boot(last.boot_id, now.boot_id):
             return self._blanked(gone, Why.STOPPED)
         booted = at if now.booted is None else min(int(now.booted), at)
         cut = Span(reached, booted) if booted > reached else None
@@ -225,3 +230,10 @@ def _slept(before: Beat, now: Beat) -> float:
     if before.awake is None or now.awake is None:
         return 0.0
     return (now.awake - before.awake) - (now.monotonic - before.monotonic)
+
+
+def _same_boot(one: str, other: str) -> bool:
+    """Whether two boot ids are of one boot; those made from its instant may differ by its rounding."""
+    if one.startswith(BOOTED) and other.startswith(BOOTED):
+        return abs(int(one.removeprefix(BOOTED)) - int(other.removeprefix(BOOTED))) <= ROUNDING
+    return one == other

@@ -49,6 +49,12 @@ def test_an_unclean_stop_in_the_same_boot_is_only_unknown() -> None:
     assert found.power_cut is None
 
 
+def test_a_boot_known_only_by_its_instant_may_be_out_by_its_rounding() -> None:
+    for boot, why in (("booted 1000060", Why.STOPPED), ("booted 1003600", Why.PC_OFF)):
+        found = begun(kept(TEN, "booted 1000000"), Beat(TEN + HOUR, 9, boot))
+        assert blanks(found) == [(0, HOUR, why)]
+
+
 def test_a_clean_end_is_only_unknown_also_across_a_boot() -> None:
     for boot in ("one", "two"):
         found = begun(kept(TEN, clean=True), Beat(TEN + HOUR, 9, boot, booted=TEN + HOUR - 9))
