@@ -86,7 +86,7 @@ def units() -> Path:
 
 def unit(start: Start) -> str:
     """The text of the systemd unit."""
-    command = " ".join(map(quoted, start.words))
+    command = " ".join(map(quoted, _startable(start.words)))
     return f"""\
 [Unit]
 Description=STP Desk watches the links and the power of park {specifiers(start.code)}
@@ -102,6 +102,13 @@ TimeoutStopSec=20
 [Install]
 WantedBy={_WANTS}
 """
+
+
+def _startable(words: tuple[str, ...]) -> tuple[str, ...]:
+    """The words as they are, or by way of a shell where systemd refuses the program's own name."""
+    if any(letter in words[0] for letter in "\"'\\"):
+        return ("/bin/sh", "-c", 'exec "$0" "$@"', *words)
+    return words
 
 
 def specifiers(text: str) -> str:
