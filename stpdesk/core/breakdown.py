@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from operator import attrgetter
 
 from stpdesk.core.civil import day_of, local, midnight
 from stpdesk.core.codes import fold
@@ -13,7 +15,7 @@ from stpdesk.core.downtime import inside
 from stpdesk.core.months import DAY
 from stpdesk.core.outages import INTERNET, POWER, Outage
 from stpdesk.core.reliability import Reliability
-from stpdesk.core.spans import BEGINNING, Event, Span, Spans, clip, events, intersection, seconds, union
+from stpdesk.core.spans import BEGINNING, Event, Span, Spans, clip, events, intersection, near, seconds, union
 
 _HOUR = timedelta(hours=1)
 
@@ -64,50 +66,60 @@ class Met:
 
 def told(figures: Reliability) -> list[Told]:
     """Every event with time in the window, in order: of the grid, of the internet, and of some units."""
-    time, joins = figures.time, figures.log.rules.joins
-    found: list[Told] = []
-    for service, down in ((POWER, time.grid), (INTERNET, time.internet)):
-        whole = [one for one in figures.log.outages if one.service == service and one.whole_park]
-        found += [_told(figures, service, event, whole) for event in _inside(figures, events(down, joins))]
-    by_units: dict[tuple[str, str | None, frozenset[str]], list[Outage]] = defaultdict(list)
+    groups: dict[tuple[str, str | None, frozenset[str]], list[Outage]] = defaultdict(list)
     for one in figures.log.outages:
-        if not one.whole_park:
-            by_units[one.service, one.link_id, one.unit_ids].append(one)
-    for (service, _, units), outages in by_units.items():
-        met_units = events(union(one.span for one in outages), joins)
-        found += [_told(figures, service, event, outages, units) for event in _inside(figures, met_units)]
+        groups[one.service, None if one.whole_park else one.link_id, one.unit_ids].append(one)
+    found: list[Told] = []
+    for (service, _, units), outages in groups.items():
+        park = figures.time.grid if service == POWER else figures.time.internet
+        down = union(one.span for one in outages) if units else park
+        listed = events(down, figures.log.rules.joins)
+        records = _records(listed, outages)
+        found += [
+            _told(figures, service, event, records[place], units)
+            for place, event in enumerate(listed)
+            if event.within(figures.window)
+        ]
     return sorted(found, key=lambda one: (one.event.start, one.service, sorted(one.unit_ids)))
 
 
+def _records(listed: Sequence[Event], outages: Sequence[Outage]) -> list[list[Outage]]:
+    """The outages that share time with each of some disjoint, ordered events."""
+    found: list[list[Outage]] = [[] for _ in listed]
+    for one in outages:
+        place = bisect_right(listed, one.span.start, key=attrgetter("end"))
+        while place < len(listed) and listed[place].start < one.span.end:
+            found[place].append(one)
+            place += 1
+    return found
+
+
 def _told(
-    figures: Reliability,
-    service: str,
-    event: Event,
-    outages: Iterable[Outage],
-    units: frozenset[str] = frozenset(),
+    figures: Reliability, service: str, event: Event, outages: Sequence[Outage], units: frozenset[str]
 ) -> Told:
     """One event with its parts."""
-    time, window = figures.time, figures.window
-    parts = clip(event.parts, window)
-    raw = seconds(parts)
-    day = day_of(event.start)
+    time, day = figures.time, day_of(event.start)
+    parts = clip(event.parts, figures.window)
+    hull = Span(parts[0].start, parts[-1].end)
+    raw, lasted = seconds(parts), event.lasted(figures.now)
     if units:
-        met = sum(1 for tenant in figures.presence.by_tenant if figures.presence.holds(tenant, units, day))
+        tenants = sum(
+            1 for tenant in figures.presence.by_tenant if figures.presence.holds(tenant, units, day)
+        )
     else:
-        met = figures.presence.count(day)
+        tenants = figures.presence.count(day)
     planned = time.grid_planned if service == POWER else time.internet_planned
-    without = raw if units or service == INTERNET else seconds(intersection(parts, time.tenants))
-    lasted = event.lasted(figures.now)
+    without = raw if units or service == INTERNET else seconds(intersection(parts, near(time.tenants, hull)))
     return Told(
         service,
         event,
-        tuple(one for one in outages if one.span.start < event.end and one.span.end > event.start),
+        tuple(outages),
         raw,
         lasted,
         without,
-        0 if units else seconds(intersection(parts, planned)),
-        seconds(intersection(parts, time.charged)) if service == INTERNET else 0,
-        met,
+        0 if units else seconds(intersection(parts, near(planned, hull))),
+        seconds(intersection(parts, near(time.charged, hull))) if service == INTERNET else 0,
+        tenants,
         lasted > figures.log.rules.momentary,
         units,
     )
@@ -179,22 +191,24 @@ def by_hour(spans: Iterable[Span]) -> list[list[int]]:
 
 def met(figures: Reliability) -> list[Met]:
     """Every tenant that any event met, with its minutes (rule O6: present on the day the event starts)."""
+    time, joins = figures.time, figures.log.rules.joins
+    feeds = (
+        (POWER, _dated(figures, events(time.tenants, joins)), time.tenant_power),
+        (INTERNET, _dated(figures, events(time.internet, joins)), time.tenant_internet),
+    )
     found: list[Met] = []
-    joins = figures.log.rules.joins
-    whole = {POWER: _inside(figures, events(figures.time.tenants, joins)),
-             INTERNET: _inside(figures, events(figures.time.internet, joins))}  # fmt: skip
     for tenant in figures.presence.by_tenant:
         mine: list[tuple[int, int]] = []
-        for service, own in ((POWER, figures.time.tenant_power), (INTERNET, figures.time.tenant_internet)):
+        for service, whole, own in feeds:
             hit = [one for one in figures.hit.get(tenant, ()) if one.service == service]
-            listed = _inside(figures, events(own(hit), joins)) if hit else whole[service]
-            there = [one for one in listed if figures.presence.here(tenant, day_of(one.start))]
-            mine.append((len(there), sum(one.within(figures.window) for one in there)))
+            listed = _dated(figures, events(own(hit), joins)) if hit else whole
+            there = [spent for day, spent in listed if figures.presence.here(tenant, day)]
+            mine.append((len(there), sum(there)))
         if mine[0][0] or mine[1][0]:
             found.append(Met(tenant, *mine[0], *mine[1]))
     return found
 
 
-def _inside(figures: Reliability, listed: Sequence[Event]) -> list[Event]:
-    """Events with time in the window."""
-    return [one for one in listed if one.within(figures.window)]
+def _dated(figures: Reliability, listed: Iterable[Event]) -> list[tuple[date, int]]:
+    """The day each event with time in the window starts on, and its seconds there."""
+    return [(day_of(one.start), spent) for one in listed if (spent := one.within(figures.window))]

@@ -45,7 +45,13 @@ class Presence:
 
     def here(self, tenant: str, day: date) -> bool:
         """Whether the tenant had a lease in force."""
-        return any(lease.in_force(day) for lease in self.by_tenant.get(tenant, ()))
+        number = day.toordinal()
+        return any(first <= number <= last for first, last in self.stretches.get(tenant, ()))
+
+    @cached_property
+    def stretches(self) -> dict[str, list[tuple[int, int]]]:
+        """First and last day (as ordinals) of the times in which each tenant had a lease in force."""
+        return {tenant: _merged(leases) for tenant, leases in self.by_tenant.items()}
 
     def holds(self, tenant: str, units: frozenset[str], day: date) -> bool:
         """Whether the tenant held one of the units."""
@@ -63,8 +69,8 @@ class Presence:
     def _steps(self) -> tuple[list[int], list[int]]:
         """Days on which the number of tenants changes, and the number from there on."""
         change: dict[int, int] = defaultdict(int)
-        for leases in self.by_tenant.values():
-            for first, last in _merged(leases):
+        for stretches in self.stretches.values():
+            for first, last in stretches:
                 change[first] += 1
                 change[last + 1] -= 1
         days = sorted(change)

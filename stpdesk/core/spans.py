@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from operator import attrgetter
 from typing import NamedTuple
 
 FOREVER = 1 << 40
@@ -91,6 +93,12 @@ def clip(spans: Iterable[Span], window: Span) -> Spans:
         for span in spans
         if span.start < window.end and span.end > window.start
     ]
+
+
+def near(spans: Sequence[Span], span: Span) -> Sequence[Span]:
+    """Those of disjoint, ordered spans that share time with a span: two binary searches."""
+    first = bisect_right(spans, span.start, key=attrgetter("end"))
+    return spans[first : bisect_left(spans, span.end, lo=first, key=attrgetter("start"))]
 
 
 def seconds(spans: Iterable[Span]) -> int:

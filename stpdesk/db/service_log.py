@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from stpdesk.core.civil import midnight
+from stpdesk.core.codes import fold
 from stpdesk.core.leases import Lease
+from stpdesk.core.merging import counted
+from stpdesk.core.months import Month
 from stpdesk.core.outages import Log, Outage, OutageRules, Run
 from stpdesk.core.park import ParkSettings
+from stpdesk.core.proposals import Proposal
 from stpdesk.core.spans import MINUTE, Span
 from stpdesk.db import gaps, links, outages, runs, schedule
+from stpdesk.db.rows import fetch
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -22,8 +29,17 @@ def rules_of(park: ParkSettings) -> OutageRules:
     )
 
 
-def load(db: Database, window: Span, park: ParkSettings, leases: Sequence[Lease]) -> Log:
-    """All that touches a window, and what its events hang together with on both sides, so that each is judged whole."""
+def load(
+    db: Database,
+    window: Span,
+    park: ParkSettings,
+    leases: Sequence[Lease],
+    noticed: Sequence[Proposal] = (),
+) -> Log:
+    """All that touches a window, and what its events hang together with on both sides, so that each is judged whole.
+
+    What the monitor noticed counts as recorded until it is answered (rule O9), but never inside a closed month.
+    """
     rules = rules_of(park)
     near = _widened(window, rules)
     while True:
@@ -32,12 +48,17 @@ def load(db: Database, window: Span, park: ParkSettings, leases: Sequence[Lease]
         if wider == near:
             break
         near = wider
+    known, unknown, there = found, gaps.live(db, window), links.all_links(db)
+    if noticed:
+        codes = {fold(link.code): link.id for link in there}
+        told = {row[0] for row in fetch(db, "SELECT proposal FROM answers")}
+        known, unknown = counted(found, unknown, _after_closings(db, noticed, told), codes, told)
     return Log(
-        tuple(found),
+        tuple(known),
         tuple(ran),
-        tuple(links.all_links(db)),
+        tuple(there),
         tuple(schedule.live(db)),
-        tuple(gaps.live(db, window)),
+        tuple(unknown),
         tuple(leases),
         rules,
     )
@@ -57,3 +78,20 @@ def _reach(near: Span, found: Sequence[Outage], ran: Sequence[Run], rules: Outag
     if start >= near.start and end <= near.end:
         return near
     return _widened(Span(min(start, near.start), max(end, near.end)), rules)
+
+
+def _after_closings(db: Database, noticed: Sequence[Proposal], answered: Collection[str]) -> list[Proposal]:
+    """The proposals, those nobody answered without their time up to the end of a closed month they touch."""
+    closed = [
+        Month.parse(row[0]) for row in fetch(db, "SELECT month FROM closings WHERE reopened_at IS NULL")
+    ]
+    spans = [(midnight(month.first), midnight((month + 1).first)) for month in sorted(closed)]
+    found: list[Proposal] = []
+    for one in noticed:
+        start = one.span.start
+        for first, end in spans if one.id not in answered else ():
+            if start < end and one.span.end > first:
+                start = end
+        if start < one.span.end:
+            found.append(replace(one, span=Span(start, one.span.end)))
+    return found

@@ -37,8 +37,8 @@ class Context:
     month: Month
     now: int | None = None
     """the instant up to which what is open counts; None = the end of the day"""
-    pending: tuple[Proposal, ...] = ()
-    """what the monitor noticed and nobody answered yet"""
+    noticed: tuple[Proposal, ...] = ()
+    """what the monitor noticed; it counts as recorded until somebody answers (rule O9)"""
 
     @cached_property
     def terms(self) -> Terms:
@@ -54,7 +54,7 @@ class Context:
         """Power and internet from the first to the last day, as at the instant (rule O2)."""
         park = self.terms.park
         inside = window(first, last, park.outages_from, self.instant)
-        log = service_log.load(self.db, inside, park, self.terms.leases)
+        log = service_log.load(self.db, inside, park, self.terms.leases, self.noticed)
         return Reliability(log, inside, self.instant)
 
     @cached_property
