@@ -15,7 +15,7 @@ _NAME = re.compile(
     r"(?=.{1,253}\.?$)(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?", re.IGNORECASE
 )
 _ADDRESS_PART = re.compile(r"0|[1-9][0-9]{0,2}")
-_UPS = re.compile(r"[A-Za-z0-9_.-]{1,64}")
+_UPS = re.compile(r"[A-Za-z0-9._:-]{1,64}")
 _PAGE = re.compile(r"http://(?P<host>[^\s/:\[\]@?#]+)(:(?P<port>\d+))?(/[\x21-\x7e]*)?")
 _YES = frozenset({"yes", "y", "1", "true", "on"})
 _NO = frozenset({"no", "n", "0", "false", "off"})
@@ -146,11 +146,6 @@ def is_name(word: str) -> bool:
     return _NAME.fullmatch(word) is not None
 
 
-def is_host(word: str) -> bool:
-    """Whether it is a name, or an address of either kind; a UPS server may be asked by both."""
-    return is_name(word) or re.fullmatch(r"[0-9a-fA-F:.]{2,45}", word) is not None
-
-
 def _is_page(word: str) -> bool:
     """Whether it is the address of a page over plain http."""
     found = _PAGE.fullmatch(word)
@@ -169,7 +164,7 @@ UPS = text(
     lambda word: _UPS.fullmatch(word) is not None,
     words=(NONE,),
 )
-HOST = text("the name or address of a computer", is_host)
+HOST = text("the name or IPv4 address of a computer", is_name)
 OWN = text("an address of this PC such as 192.168.1.20, or none", is_address, words=(NONE,))
 GATEWAY = text("an address such as 192.168.1.1, or auto, or none", is_target, words=(AUTO, NONE))
 NAME = text("a name such as www.gov.pk, or none", is_name, words=(NONE,))

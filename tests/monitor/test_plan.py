@@ -45,7 +45,10 @@ plans = st.builds(
         tuple
     ),
     ups=st.builds(
-        UpsWatch, st.sampled_from(["", "park"]), st.sampled_from(["::1", "nut.lan"]), st.integers(1, 65535)
+        UpsWatch,
+        st.sampled_from(["", "park"]),
+        st.sampled_from(["127.0.0.1", "nut.lan"]),
+        st.integers(1, 65535),
     ),
     battery=st.booleans(),
     notify=st.booleans(),
@@ -83,7 +86,7 @@ WRONG = {
     "[judging]\nfailures = 2.5": ("judging.failures", "a whole number from 1 to 20", "2.5"),
     "[ups]\nport = 70000": ("ups.port", "1 to 65,535", "70000"),
     '[ups]\nname = "a b"': ("ups.name", "the name of a UPS", "a b"),
-    '[ups]\nhost = ""': ("ups.host", "the name or address", "none"),
+    '[ups]\nhost = ""': ("ups.host", "the name or IPv4 address", "none"),
     '[[link]]\ncode = "A"\ngateway = "1.2.3"': ("link.A.gateway", "an address such as 192.168.1.1", "1.2.3"),
     '[[link]]\ncode = "A"\nsource = "auto"': ("link.A.source", "an address of this PC", "auto"),
     '[[link]]\nforeign = "1.1.1.1"': ("link.foreign", "1 to 8 different addresses", "1.1.1.1"),

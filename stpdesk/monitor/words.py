@@ -1,0 +1,129 @@
+"""What the monitor sees and plans, in plain sentences and as data."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from stpdesk.core.civil import local
+from stpdesk.core.samples import State
+from stpdesk.core.watching import LinkWatch, Mains, Rungs, Verdict, WatchPlan
+
+VERDICTS = {
+    Verdict.UP: "up",
+    Verdict.DEGRADED: "up, but it loses or lags",
+    Verdict.DNS: "down: addresses answer, names are not found",
+    Verdict.PORTAL: "down: a login or payment page stands between",
+    Verdict.UPSTREAM: "down: the provider answers, nothing abroad does",
+    Verdict.ISP: "down: the gateway answers, nothing behind it does",
+    Verdict.ROUTER: "down: the gateway does not answer",
+    Verdict.OWN_PC: "cannot be told: this PC has no network",
+    Verdict.UNKNOWN: "cannot be told",
+}
+MAINS = {
+    Mains.ON: "on",
+    Mains.LOST: "lost, on battery",
+    Mains.LOW: "lost, and the battery is nearly empty",
+    Mains.UNKNOWN: "cannot be told",
+}
+
+
+def of(verdict: Verdict | Mains) -> str:
+    """A verdict in words."""
+    return VERDICTS[verdict] if isinstance(verdict, Verdict) else MAINS[verdict]
+
+
+def at(instant: int) -> str:
+    """An instant as the park's clocks show it."""
+    return f"{local(instant):%Y-%m-%d %H:%M:%S}"
+
+
+def link_name(code: str | None) -> str:
+    """A link as it is spoken of."""
+    return "The internet link" if code is None else f"Link {code}"
+
+
+def targets(link: LinkWatch) -> str:
+    """Who is asked on a link, in one line."""
+    asked = [f"gateway {link.gateway}"] if link.gateway else []
+    asked += [f"resolver {link.resolver}"] if link.resolver else []
+    asked += [f"name {link.domestic}"] if link.domestic else []
+    asked += [f"abroad {', '.join(link.foreign)}"]
+    asked += [f"page {link.portal}"] if link.portal else []
+    sent = f" from {link.source}" if link.source else ""
+    return f"{link_name(link.code)}{sent}: {'; '.join(asked)}"
+
+
+def planned(plan: WatchPlan) -> Iterator[str]:
+    """The plan, a line for each thing watched."""
+    for link in plan.links:
+        served = [f"from {link.first}"] if link.first else []
+        served += [f"to {link.last}"] if link.last else []
+        yield targets(link) + (f" (in service {' '.join(served)})" if served else "")
+    if plan.ups.name:
+        yield f"UPS {plan.ups.name} on {plan.ups.host}:{plan.ups.port}"
+    else:
+        yield "No UPS; one behind a NUT server is watched after: monitor --set ups.name=NAME"
+    if plan.battery:
+        yield "This PC's battery, where it has one"
+    times = plan.times
+    yield (
+        f"A look every {times.interval:g} s, every {times.suspicion:g} s on suspicion;"
+        f" power every {times.power:g} s, {times.battery:g} s on battery"
+    )
+
+
+def climbed(link: LinkWatch, rungs: Rungs, verdict: Verdict, asked: dict[str, str]) -> Iterator[str]:
+    """What each rung of one climb said, and the verdict; `asked` has the addresses that stood for `auto`."""
+    yield f"{link_name(link.code)} is {VERDICTS[verdict]}."
+    if rungs.nic is False:
+        yield f"  this PC: may not send from {link.source}" if link.source else "  this PC: no network"
+        return
+    yield f"  gateway {asked['gateway'] or 'not found'}: {_answer(rungs.gateway)}"
+    yield f"  resolver {asked['resolver'] or 'not found'}: {_answer(rungs.resolver)}"
+    yield f"  name {link.domestic or 'none set'}: {_answer(rungs.name, 'found', 'not found')}"
+    answers: tuple[bool | None, ...] = rungs.foreign or (None,) * len(link.foreign)
+    for target, answer in zip(link.foreign, answers, strict=True):
+        yield f"  abroad {target}: {_answer(answer)}"
+    yield f"  page {link.portal or 'none set'}: {_answer(rungs.portal, 'as it must be', 'another page in its place')}"
+    if rungs.round_trip is not None:
+        yield f"  quickest answer from abroad: {rungs.round_trip:.0f} ms"
+
+
+def _answer(found: bool | None, yes: str = "answers", no: str = "no answer") -> str:
+    return "not asked, or nothing to tell" if found is None else yes if found else no
+
+
+def climbed_data(link: LinkWatch, rungs: Rungs, verdict: Verdict, asked: dict[str, str]) -> dict[str, Any]:
+    """The same as data."""
+    return {
+        "link": link.code,
+        "verdict": verdict.name.lower(),
+        "nic": rungs.nic,
+        "gateway": {"target": asked["gateway"] or None, "answers": rungs.gateway},
+        "resolver": {"target": asked["resolver"] or None, "answers": rungs.resolver},
+        "name": {"target": link.domestic or None, "found": rungs.name},
+        "foreign": [
+            {"target": target, "answers": answer}
+            for target, answer in zip(link.foreign, rungs.foreign or (None,) * len(link.foreign), strict=True)
+        ],
+        "portal": {"target": link.portal or None, "as_it_must_be": rungs.portal},
+        "round_trip_ms": rungs.round_trip,
+    }
+
+
+def state(found: State) -> str:
+    """How a watched thing stands, in a line."""
+    name = "Mains" if isinstance(found.verdict, Mains) else link_name(found.watched.link)
+    return f"{name}: {of(found.verdict)}, since {at(found.since)} (looked at {at(found.at)})"
+
+
+def state_data(found: State) -> dict[str, Any]:
+    """The same as data."""
+    return {
+        "service": "power" if isinstance(found.verdict, Mains) else "internet",
+        "link": found.watched.link,
+        "verdict": found.verdict.name.lower(),
+        "since": at(found.since),
+        "looked_at": at(found.at),
+    }
