@@ -32,10 +32,20 @@ class Start:
     """the interpreter and its words, before those of the command"""
 
     @property
-    def name(self) -> str:
-        """`stpdesk-monitor-GLT-1a2b3c4d`: two folders of one park do not share it."""
+    def mark(self) -> str:
+        """What tells one park folder of this PC from another."""
+        return hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:8]
+
+    @property
+    def unit(self) -> str:
+        """The name of the systemd unit, such as `stpdesk-monitor-GLT-1a2b3c4d.service`."""
         code = re.sub(r"[^A-Za-z0-9-]", "", self.code) or "park"
-        return f"stpdesk-monitor-{code}-{hashlib.sha256(os.fsencode(self.folder)).hexdigest()[:8]}"
+        return f"stpdesk-monitor-{code}-{self.mark}.service"
+
+    @property
+    def task(self) -> str:
+        """The name of the scheduled task."""
+        return f"stpdesk-monitor-{self.mark}"
 
     @property
     def words(self) -> tuple[str, ...]:
@@ -122,24 +132,24 @@ def quoted(word: str) -> str:
 
 
 def _install_unit(start: Start) -> list[str]:
-    """Writes the unit and has systemd take it."""
-    file = units() / f"{start.name}.service"
+    """Writes the unit and has systemd take it; one of this folder under another code of the park goes."""
+    file = units() / start.unit
     text = unit(start).encode()
+    told = [line for old in _units_of(start) if old != file for line in _remove(old)]
     with suppress(OSError):
         if file.read_bytes() == text:
-            told = [f"{file} is there already."]
-            return [*told, *_enable(start)]
+            return [*told, f"{file} is there already.", *_enable(start)]
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         file.write_bytes(text)
     except OSError:
         raise Refused("{file} cannot be written.", file=file) from None
-    return [f"Written: {file}", *_enable(start)]
+    return [*told, f"Written: {file}", *_enable(start)]
 
 
 def _enable(start: Start) -> list[str]:
     """Starts it now and at every logon, or says what to type."""
-    commands = (["daemon-reload"], ["enable", "--now", f"{start.name}.service"])
+    commands = (["daemon-reload"], ["enable", "--now", start.unit])
     if all(_systemctl(words) for words in commands):
         return ["The monitor runs, and starts whenever you log on."]
     typed = [f"  systemctl --user {' '.join(words)}" for words in commands]
@@ -150,14 +160,23 @@ def _enable(start: Start) -> list[str]:
 
 
 def _uninstall_unit(start: Start) -> list[str]:
-    """Stops it and takes the unit away."""
-    file = units() / f"{start.name}.service"
-    link = units() / f"{_WANTS}.wants" / file.name
-    if not (file.exists() or file.is_symlink() or link.is_symlink()):
-        return ["No autostart of this park was there."]
+    """Stops it and takes its unit away, whatever the park's code was."""
+    told = [line for file in _units_of(start) for line in _remove(file)]
+    return told or ["No autostart of this park was there."]
+
+
+def _units_of(start: Start) -> list[Path]:
+    """The units of this park folder, also those that are only enabled."""
+    pattern = f"stpdesk-monitor-*-{start.mark}.service"
+    names = {found.name for place in (units(), units() / f"{_WANTS}.wants") for found in place.glob(pattern)}
+    return [units() / name for name in sorted(names)]
+
+
+def _remove(file: Path) -> list[str]:
+    """Stops one unit and deletes it."""
     stopped = _systemctl(["disable", "--now", file.name])
     try:
-        link.unlink(missing_ok=True)
+        (units() / f"{_WANTS}.wants" / file.name).unlink(missing_ok=True)
         file.unlink(missing_ok=True)
     except OSError:
         raise Refused("{file} cannot be deleted.", file=file) from None
@@ -219,7 +238,7 @@ def task(start: Start, person: str) -> str:
 
 def task_words(act: str, start: Start, *more: str) -> list[str]:
     """A command of schtasks on this park's task."""
-    return ["schtasks", f"/{act}", "/TN", start.name, *more]
+    return ["schtasks", f"/{act}", "/TN", start.task, *more]
 
 
 def _install_task(start: Start) -> list[str]:
@@ -229,10 +248,10 @@ def _install_task(start: Start) -> list[str]:
         file = Path(place) / "task.xml"
         file.write_text(task(start, person), encoding="utf-16")
         if not _done(task_words("Create", start, "/XML", str(file), "/F")):
-            raise Refused("Windows did not accept the scheduled task {name}.", name=start.name)
+            raise Refused("Windows did not accept the scheduled task {name}.", name=start.task)
     if not _done(task_words("Run", start)):
-        return [f"Registered: scheduled task {start.name}. The monitor starts whenever you log on."]
-    return [f"Registered: scheduled task {start.name}. The monitor runs, and starts whenever you log on."]
+        return [f"Registered: scheduled task {start.task}. The monitor starts whenever you log on."]
+    return [f"Registered: scheduled task {start.task}. The monitor runs, and starts whenever you log on."]
 
 
 def _uninstall_task(start: Start) -> list[str]:
@@ -241,9 +260,9 @@ def _uninstall_task(start: Start) -> list[str]:
         return ["No autostart of this park was there."]
     _done(task_words("End", start))
     if not _done(task_words("Delete", start, "/F")):
-        raise Refused("Windows did not delete the scheduled task {name}.", name=start.name)
+        raise Refused("Windows did not delete the scheduled task {name}.", name=start.task)
     return [
-        f"Removed: scheduled task {start.name}. The monitor was stopped and starts no more when you log on."
+        f"Removed: scheduled task {start.task}. The monitor was stopped and starts no more when you log on."
     ]
 
 

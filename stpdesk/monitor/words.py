@@ -7,7 +7,9 @@ from typing import Any
 
 from stpdesk.core.civil import local
 from stpdesk.core.samples import State
-from stpdesk.core.watching import LinkWatch, Mains, Rungs, Verdict, WatchPlan
+from stpdesk.core.watching import LinkWatch, Mains, Rungs, UpsWatch, Verdict, WatchPlan
+from stpdesk.monitor.addresses import Address
+from stpdesk.monitor.links import Targets
 
 VERDICTS = {
     Verdict.UP: "up",
@@ -73,6 +75,19 @@ def planned(plan: WatchPlan) -> Iterator[str]:
     )
 
 
+def asked(link: LinkWatch, found: Targets) -> dict[str, str]:
+    """The addresses that were asked, also where `auto` stood for them; blank where none was found."""
+    gateway = [found.gateway] if found.gateway else []
+    return {
+        "gateway": ", ".join(map(_address, gateway)) if link.gateway else "",
+        "resolver": ", ".join(map(_address, found.resolvers)) if link.resolver else "",
+    }
+
+
+def _address(where: Address) -> str:
+    return where.host if where.port is None else f"{where.host}:{where.port}"
+
+
 def climbed(link: LinkWatch, rungs: Rungs, verdict: Verdict, asked: dict[str, str]) -> Iterator[str]:
     """What each rung of one climb said, and the verdict; `asked` has the addresses that stood for `auto`."""
     yield f"{link_name(link.code)} is {VERDICTS[verdict]}."
@@ -127,3 +142,27 @@ def state_data(found: State) -> dict[str, Any]:
         "since": at(found.since),
         "looked_at": at(found.at),
     }
+
+
+def ups_said(ups: UpsWatch, mains: Mains, reason: str) -> str:
+    """What a UPS said, in a line."""
+    why = f" ({reason})" if reason else ""
+    return f"UPS {ups.name} on {ups.host}:{ups.port}: mains {MAINS[mains]}{why}."
+
+
+def beating(states: list[State], now: int) -> str:
+    """Whether a monitor runs, by its last heartbeat."""
+    if not states:
+        return "No monitor has looked at anything here yet."
+    beat = states[0].beat
+    if not states[0].running:
+        return f"The monitor was stopped at {at(beat)}."
+    return f"The monitor's last heartbeat was {max(0, now - beat)} seconds ago, at {at(beat)}."
+
+
+def beating_data(states: list[State], now: int) -> dict[str, Any] | None:
+    """The same as data; null before the first."""
+    if not states:
+        return None
+    beat = states[0].beat
+    return {"at": at(beat), "age_seconds": max(0, now - beat), "ended_in_order": not states[0].running}

@@ -44,10 +44,11 @@ def _systemctl(place: Path, monkeypatch: pytest.MonkeyPatch, status: int) -> Pat
 
 def test_the_name_is_of_the_park_and_its_folder(tmp_path: Path) -> None:
     here, there = start_of(tmp_path / "a", "GLT"), start_of(tmp_path / "b", "GLT")
-    assert here.name.startswith("stpdesk-monitor-GLT-")
-    assert here.name != there.name
+    assert here.unit.startswith("stpdesk-monitor-GLT-")
+    assert here.unit != there.unit
+    assert here.task != there.task
     assert here == start_of(tmp_path / "b" / ".." / "a", "GLT")
-    assert start_of(tmp_path, "").name.startswith("stpdesk-monitor-park-")
+    assert start_of(tmp_path, "").unit.startswith("stpdesk-monitor-park-")
 
 
 def test_the_command_is_this_program_with_the_park_by_its_whole_path(
@@ -78,14 +79,14 @@ def test_systemd_accepts_the_unit_of_any_folder(tmp_path: Path, name: str) -> No
     interpreter.parent.mkdir()
     interpreter.symlink_to(sys.executable)
     start = Start(tmp_path / name, "GLT", (str(interpreter), "-m", "stpdesk"))
-    file = tmp_path / f"{start.name}.service"
+    file = tmp_path / start.unit
     file.write_text(unit(start), encoding="utf-8")
     environment = os.environ | {"XDG_RUNTIME_DIR": str(tmp_path), "SYSTEMD_LOG_LEVEL": "warning"}
 
     def verify() -> str:
         words = ["systemd-analyze", "--user", "verify", "--man=no", str(file)]
         done = subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
-        return "\n".join(line for line in done.stderr.splitlines() if start.name in line)
+        return "\n".join(line for line in done.stderr.splitlines() if start.unit in line)
 
     assert verify() == ""
     interpreter.unlink()
@@ -98,7 +99,7 @@ def test_systemd_accepts_the_unit_of_any_folder(tmp_path: Path, name: str) -> No
 def test_without_a_reachable_systemd_the_two_commands_are_told(config: Path, tmp_path: Path) -> None:
     start = start_of(tmp_path / ODD, "GLT")
     told = install(start)
-    file = config / f"{start.name}.service"
+    file = config / start.unit
     assert told[0] == f"Written: {file}"
     assert told[2:] == [
         "  systemctl --user daemon-reload",
@@ -116,7 +117,7 @@ def test_installing_twice_and_uninstalling_twice_is_harmless(
 ) -> None:
     asked = _systemctl(tmp_path, monkeypatch, 0)
     start = start_of(tmp_path / "park", "GLT")
-    file = config / f"{start.name}.service"
+    file = config / start.unit
     assert install(start)[-1] == "The monitor runs, and starts whenever you log on."
     assert install(start)[0] == f"{file} is there already."
     assert list(config.iterdir()) == [file]
@@ -136,9 +137,22 @@ def test_uninstalling_removes_what_somebody_enabled_by_hand(config: Path, tmp_pa
     install(start)
     wants = config / "default.target.wants"
     wants.mkdir()
-    (wants / f"{start.name}.service").symlink_to(config / f"{start.name}.service")
+    (wants / start.unit).symlink_to(config / start.unit)
     assert "goes on until it is stopped" in uninstall(start)[0]
     assert list(wants.iterdir()) == []
+
+
+@linux
+def test_a_park_that_got_another_code_has_one_unit_and_is_removed_without_it(
+    config: Path, tmp_path: Path
+) -> None:
+    install(start_of(tmp_path / "park", "GLT"))
+    named = start_of(tmp_path / "park", "SKD")
+    told = install(named)
+    assert told[0].startswith("Removed: ")
+    assert list(config.iterdir()) == [config / named.unit]
+    assert uninstall(start_of(tmp_path / "park", ""))[0].startswith(f"Removed: {config / named.unit}")
+    assert list(config.iterdir()) == []
 
 
 @linux
@@ -180,5 +194,5 @@ def test_the_task_of_windows_is_well_formed_and_says_what_it_must() -> None:
 
 def test_the_task_is_made_in_place_of_an_older_one_and_deleted_by_name() -> None:
     start = Start(Path("C:/park"), "GLT", ("pythonw.exe",))
-    assert task_words("Create", start, "/XML", "f.xml", "/F")[1:4] == ["/Create", "/TN", start.name]
-    assert task_words("Delete", start, "/F") == ["schtasks", "/Delete", "/TN", start.name, "/F"]
+    assert task_words("Create", start, "/XML", "f.xml", "/F")[1:4] == ["/Create", "/TN", start.task]
+    assert task_words("Delete", start, "/F") == ["schtasks", "/Delete", "/TN", start.task, "/F"]
