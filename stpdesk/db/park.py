@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from stpdesk.core.errors import Refused
-from stpdesk.db import change_log, engine, keys, migrate, plan_file, schema, settings, triggers
+from stpdesk.db import causes, change_log, engine, keys, migrate, plan_file, schema, settings, triggers
 from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, look_for_park, new_folder
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
@@ -193,6 +193,7 @@ def _fill(db: Database, actor: str, code: str, name: str) -> None:
     db.table("node").insert({"id": uuid7(), "origin": uuid7(), "incarnation": 1, "park_code": code})
     db.table("people").insert({"id": uuid7(), "name": actor, "role": MANAGER})
     settings.save(db, {"code": code, "name": name})
+    causes.seed(db)
 
 
 def _tampered(what: str) -> Refused:

@@ -156,6 +156,7 @@ PLACES: dict[str, Place] = {
             start="starts",
             end="ends",
             litres="litres_e4",
+            kwh="kwh_e4",
             hour_meter="hour_meter_e4",
         ),
     ),
@@ -170,7 +171,7 @@ PLACES: dict[str, Place] = {
             "valid_to": "valid_to",
         },
     ),
-    "Gaps": Place("gaps", _same("note", start="starts", end="ends")),
+    "Gaps": Place("gaps", _same("service", "note", start="starts", end="ends", link="link_id")),
     "Returns": Place(
         "returns",
         _same(
@@ -192,6 +193,8 @@ _TUPLES = {"applies_to", "invoice"}
 _BOOLS = {"lettable", "tax_exempt", "holdover", "planned"}
 _MONTHS = {"month", "usage_month", "bill_in"}
 _INSTANT_TABLES = {"outages", "supply_runs", "gaps"}
+_CORRECTED = {*_INSTANT_TABLES, "schedule"}
+"""Tables whose rows stay when another takes their place."""
 _DATES = {"pseb_valid_to", "start", "end", "from", "to", "date", "due", "rent_free_to", "in_service_from",
           "valid_from", "valid_to", "reversed_on"}  # fmt: skip
 
@@ -240,8 +243,11 @@ def keys(db: Database, table: str) -> dict[str, str]:
     return {row["folded"]: row["id"] for row in fetch_dicts(db, f"SELECT id, folded FROM {table}")}
 
 
-def cells(db: Database, sheet: str) -> list[tuple[str, dict[str, object]]]:
-    """Every row of a sheet as stored: its key, and its typed cells, in the order they were entered."""
+def cells(db: Database, sheet: str, *, retired: bool = False) -> list[tuple[str, dict[str, object]]]:
+    """Every row of a sheet as stored: its key, and its typed cells, in the order they were entered.
+
+    Rows that were put right are left out; with `retired` there are only those.
+    """
     place = PLACES[sheet]
     known = {
         name: codes(db, REFERENCES[name])
@@ -249,8 +255,13 @@ def cells(db: Database, sheet: str) -> list[tuple[str, dict[str, object]]]:
         if name in REFERENCES and name != place.code
     }
     extra = _lists(db, sheet)
+    where = ""
+    if place.table in _CORRECTED:
+        where = f"WHERE retired_by IS {'NOT NULL' if retired else 'NULL'}"
+    elif retired:
+        return []
     found: list[tuple[str, dict[str, object]]] = []
-    for row in fetch_dicts(db, f"SELECT * FROM {place.table} ORDER BY rowid"):
+    for row in fetch_dicts(db, f"SELECT * FROM {place.table} {where} ORDER BY rowid"):
         typed = {name: cell(place, name, row[column]) for name, column in place.columns.items()}
         for name, by_key in known.items():
             typed[name] = by_key[str(typed[name])] if typed[name] is not None else None

@@ -11,10 +11,6 @@ HEADS = ("internet", "service", "parking", "other")
 ANY_HEADS = ("rent", "internet", "service", "parking", "electricity", "generator", "other")
 PROVINCES = ("Punjab", "Sindh", "Khyber Pakhtunkhwa", "Balochistan", "Islamabad", "Gilgit-Baltistan", "AJK")
 PARK_KINDS = ("STP", "IT park", "co-working centre", "women technology park", "freelancing hub")
-CAUSES = (
-    "load shedding", "planned shutdown", "fault", "voltage", "phase loss", "generator failure", "fuel out",
-    "fibre cut", "upstream fault", "router",
-)  # fmt: skip
 SUPPLIES = ("grid", "generator")
 SERVICES = ("power", "internet")
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from stpdesk.workbook.columns import CAUSES, LARGEST_PRICE, SERVICES, SUPPLIES, note, starts, tenant
+from stpdesk.core.causes import CAUSES
+from stpdesk.workbook.columns import LARGEST_PRICE, SERVICES, SUPPLIES, note, starts, tenant
 from stpdesk.workbook.kinds import Column, Kind, Sheet
 
 METERS = (
@@ -87,7 +88,7 @@ SERVICE = (
             Column("start", Kind.INSTANT, True),
             Column("end", Kind.INSTANT, note="blank = still out"),
             Column("planned", Kind.YESNO, note="blank = no"),
-            Column("cause", suggestions=CAUSES),
+            Column("cause", suggestions=tuple(CAUSES)),
             note(),
         ),
         note="When power or internet was out.",
@@ -100,7 +101,8 @@ SERVICE = (
             Column("end", Kind.INSTANT, note="blank = still running"),
             Column("carries", Kind.CHOICE, choices=("park", "rack"), note="what it keeps up"),
             Column("litres", Kind.E4),
-            Column("hour_meter", Kind.E4),
+            Column("kwh", Kind.E4, note="what it gave, in kWh"),
+            Column("hour_meter", Kind.E4, note="read when the run ends"),
             note(),
         ),
         note="Generator and UPS runs.",
@@ -122,6 +124,8 @@ SERVICE = (
         (
             Column("start", Kind.INSTANT, True),
             Column("end", Kind.INSTANT, True),
+            Column("service", Kind.CHOICE, choices=SERVICES, note="blank = power and internet"),
+            Column("link", Kind.CODE, note="blank = all links", refers="Links"),
             note(),
         ),
         note="Time the monitor could not tell.",

@@ -30,6 +30,21 @@ PARK = Sheet(
         Column("occupancy_target_pct", Kind.PERCENT),
         Column("power_target_pct", Kind.PERCENT),
         Column("internet_target_pct", Kind.PERCENT),
+        Column(
+            "outage_join_minutes",
+            Kind.COUNT,
+            largest=60,
+            note="a gap up to this joins two outages; usually 3",
+        ),
+        Column(
+            "momentary_minutes", Kind.COUNT, largest=60, note="an outage up to this is momentary; usually 5"
+        ),
+        Column(
+            "power_grace_minutes",
+            Kind.COUNT,
+            largest=60,
+            note="so long after a power cut a link's outage is charged to power; usually 5",
+        ),
         Column("ntn"),
         Column("strn"),
         Column("address"),

@@ -9,7 +9,8 @@ from stpdesk.workbook.spec import LISTS, READ_ME, SHEETS, Kind
 CONTRACT = {
     "Park": "code name city province kind status partner established_on covered_sqft invoice_day due_days"
     " round_to_rupee rent_billing billing_from outages_from subsidy_tax_base late_fee_pct occupancy_target_pct"
-    " power_target_pct internet_target_pct ntn strn address bank iban sample",
+    " power_target_pct internet_target_pct outage_join_minutes momentary_minutes"
+    " power_grace_minutes ntn strn address bank iban sample",
     "Units": "*unit building floor name kind *sqft seats lettable x y w h",
     "Tenants": "*tenant *name kind pseb_no pseb_valid_to ntn strn cnic contact phone email address tax_exempt"
     " income_tax_pct sales_tax_withheld_pct",
@@ -30,9 +31,9 @@ CONTRACT = {
     " reversed_on reversal_reason",
     "Links": "*link isp upstream mbps role in_service_from to",
     "Outages": "*service link units *start end planned cause note",
-    "Runs": "*source *start end carries litres hour_meter note",
+    "Runs": "*source *start end carries litres kwh hour_meter note",
     "Schedule": "*weekday *from *to service valid_from valid_to",
-    "Gaps": "*start *end note",
+    "Gaps": "*start *end service link note",
     "Returns": "*tenant *month men women freelancers trainees exports_usd domestic_pkr",
 }
 

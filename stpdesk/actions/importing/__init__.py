@@ -88,7 +88,7 @@ def _import(
             if faults:
                 raise _refusal(faults)
             counts += [_count(sheet, plan) for sheet, plan in plans.items()]
-            told = [*read_notices, *notices(plans, values, session.today)]
+            told = [*read_notices, *notices(plans, values, session.clock())]
             if dry_run:
                 raise _DryRun
             plan_file.keep(session.park.folder, db)

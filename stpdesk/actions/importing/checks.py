@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from stpdesk.actions.charges import RESERVED
 from stpdesk.actions.importing.plan import SheetPlan
 from stpdesk.actions.importing.rows import Cells, Entry
+from stpdesk.core import amendments
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault, Refused
 from stpdesk.core.leases import SEAT, Lease, Let
@@ -20,8 +21,8 @@ from stpdesk.db.sheets import PLACES, REFERENCES
 
 Plans = Mapping[str, SheetPlan]
 
-AHEAD = timedelta(minutes=2)
-"""An outage that begins or ends later than this from now is refused (rule O1)."""
+AHEAD = timedelta(seconds=amendments.AHEAD)
+"""What begins or ends later than this from now is refused (rule O1)."""
 
 
 class State:
@@ -59,7 +60,7 @@ _ORDERS = (
     ("Schedule", "valid_from", "valid_to", "on or after the first day"),
     ("Receipts", "date", "reversed_on", "on or after the receipt's date"),
 )
-_INTERVALS = ("Outages", "Runs", "Gaps")
+_INTERVALS = {"Outages": "an outage", "Runs": "a run", "Gaps": "a gap"}
 
 
 def check(plans: Plans, now: datetime) -> list[Fault]:
@@ -105,25 +106,26 @@ def _orders(state: State, now: datetime) -> Iterator[Fault]:
             begin, end = entry.cells.get(first), entry.cells.get(last)
             if begin is not None and end is not None and end < begin:
                 yield entry.fault(last, f"expected a date {expected} ({begin})")
-    for sheet in _INTERVALS:
+    for sheet, noun in _INTERVALS.items():
         for entry in state.touched(sheet):
-            if entry.cells.get("end") is not None and entry.cells["end"] <= entry.cells["start"]:
-                yield entry.fault("end", "expected a time after the start")
-    for entry in state.touched("Outages"):
-        yield from _outage(entry, now)
+            yield from _interval(entry, noun, now)
     for entry in state.touched("Schedule"):
         if entry.cells["from"] == entry.cells["to"]:
             yield entry.fault("to", "expected a time other than the start")
 
 
-def _outage(entry: Entry, now: datetime) -> Iterator[Fault]:
-    """An outage in the future, or of a link without a service of its own (rule O1)."""
+def _interval(entry: Entry, noun: str, now: datetime) -> Iterator[Fault]:
+    """An end before the start, time in the future, a link without a service of its own (rule O1)."""
+    cells = entry.cells
+    if cells.get("end") is not None and cells["end"] <= cells["start"]:
+        yield entry.fault("end", "expected a time after the start")
     for name in ("start", "end"):
-        moment = entry.cells.get(name)
+        moment = cells.get(name)
         if moment is not None and moment > now + AHEAD:
-            yield entry.fault(name, "lies in the future; an outage is recorded when it happens")
-    if entry.cells.get("link") and entry.cells["service"] == "power":
-        yield entry.fault("link", "a power outage belongs to no link; leave it blank")
+            yield entry.fault(name, f"lies in the future; {noun} is recorded when it happens")
+    if cells.get("link") and cells["service"] == "power":
+        told = "a power outage belongs to no link" if entry.sheet == "Outages" else "power has no links"
+        yield entry.fault("link", f"{told}; leave it blank")
 
 
 def _heads(state: State) -> Iterator[Fault]:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Mapping
-from datetime import date, timedelta
+from datetime import datetime, timedelta
 from fractions import Fraction
+from typing import Any
+from zoneinfo import ZoneInfo
 
 from stpdesk.actions.importing.checks import State, leases_of
 from stpdesk.actions.importing.plan import SheetPlan
@@ -13,14 +15,19 @@ from stpdesk.core.codes import fold
 from stpdesk.core.identifiers import doubt
 from stpdesk.core.leases import Lease
 from stpdesk.core.occupancy import let_area
+from stpdesk.core.outages import Run
+from stpdesk.core.park import ZONE
 from stpdesk.core.returns import doubts
+from stpdesk.core.spans import FOREVER, Span
+from stpdesk.core.supply_runs import doubts as doubts_of_runs
 
 SOON = timedelta(days=31)
 """What is dated later than this from today is looked at twice."""
 
 
-def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object], today: date) -> Iterator[str]:
-    """Doubtful identifiers, charges that look like ones already there, returns that cannot be quite right."""
+def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object], now: datetime) -> Iterator[str]:
+    """Doubtful identifiers, charges that look like ones already there, returns and runs that cannot be quite right."""
+    today = now.astimezone(ZoneInfo(ZONE)).date()
     for name in ("ntn", "strn", "iban"):
         value = values.get(name)
         if value and (why := doubt(name, str(value))):
@@ -38,6 +45,8 @@ def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object], today:
                 "start already; both will be billed"
             )
     yield from _returns(plans)
+    yield from _runs(plans, now)
+    yield from _links(plans)
     for sheet in ("Readings", "Receipts", "Deposits"):
         for entry in plans[sheet].added:
             if entry.cells["date"] > today + SOON:
@@ -59,6 +68,43 @@ def _returns(plans: Mapping[str, SheetPlan]) -> Iterator[str]:
         area = sum((let_area(let) for lease in held for let in lease.units), Fraction(0))
         for why in doubts(area, cells.get("men"), cells.get("women"), cells.get("exports_usd")):
             yield f"sheet Returns, row {entry.number}: {why}"
+
+
+def _runs(plans: Mapping[str, SheetPlan], now: datetime) -> Iterator[str]:
+    """Runs that used too much or too little, or whose hour meter does not fit."""
+    if not plans["Runs"].added and not plans["Runs"].changed:
+        return
+    entries = list(State(plans).entries("Runs"))
+    runs = [_run(place, entry.cells) for place, entry in enumerate(entries)]
+    for run, why in doubts_of_runs(runs, int(now.timestamp())):
+        entry = entries[int(run.id)]
+        if entry.number or entry.key is None:
+            yield f"sheet Runs, row {entry.number}: {why}"
+
+
+def _run(place: int, cells: dict[str, Any]) -> Run:
+    """A run as far as its time and readings go; its key is its place."""
+    ends = cells.get("end")
+    span = Span(int(cells["start"].timestamp()), int(ends.timestamp()) if ends else FOREVER)
+    return Run(
+        str(place), cells["source"], cells["carries"], span, cells.get("litres"), cells.get("kwh"),
+        cells.get("hour_meter"), number=place,
+    )  # fmt: skip
+
+
+def _links(plans: Mapping[str, SheetPlan]) -> Iterator[str]:
+    """Outages of a link on days it was not in service; they count nowhere then."""
+    named = [entry for entry in plans["Outages"].added if entry.cells.get("link")]
+    if not named:
+        return
+    links = State(plans).codes["Links"]
+    for entry in named:
+        link = links[fold(str(entry.cells["link"]))].cells
+        first, last = link.get("in_service_from"), link.get("to")
+        start = entry.cells["start"].astimezone(ZoneInfo(ZONE)).date()
+        end = (entry.cells.get("end") or entry.cells["start"]).astimezone(ZoneInfo(ZONE)).date()
+        if (first is not None and end < first) or (last is not None and start > last):
+            yield f"sheet Outages, row {entry.number}: link {link['link']} was not in service then"
 
 
 def _charge(cells: dict[str, object]) -> tuple[object, ...]:

@@ -36,6 +36,10 @@ def plan_sheet(
         filled = normal(sheet, cells)
         made.before[key] = filled
         stored[form.key(filled)].append((key, filled))
+    gone: dict[tuple[object, ...], list[tuple[str, Cells]]] = defaultdict(list)
+    for key, cells in sheets.cells(db, sheet, retired=True):
+        filled = normal(sheet, cells)
+        gone[form.key(filled)].append((key, filled))
     seen: dict[tuple[object, ...], Entry] = {}
     for number, cells in rows:
         if sheet == "Opening" and cells.get("amount") == 0:
@@ -45,16 +49,59 @@ def plan_sheet(
         identity = form.key(entry.cells)
         if form.keyed and _twice(form, entry, identity, seen, faults):
             continue
-        there = stored.get(identity)
-        if not there:
-            made.added.append(entry)
-        elif form.keyed or form.later:
-            key, present = there[0] if form.keyed else there.pop(0)
-            _compare(form, entry, key, present, made, update=update, faults=faults)
-        else:
-            there.pop(0)
+        there = _found(form, entry, stored.get(identity, []))
+        if there is not None:
+            _compare(form, entry, *there, made, update=update, faults=faults)
+        elif _put_right(form, entry, gone.get(identity, [])):
             made.skipped += 1
+        else:
+            made.added.append(entry)
     return made
+
+
+def _found(form: Form, entry: Entry, there: list[tuple[str, Cells]]) -> tuple[str, Cells] | None:
+    """The park's row that an entry is, taken out of the list unless its sheet has codes; None for a new one.
+
+    Of rows whose later columns differ the equal one is taken, else one that only has more or fewer cells filled, else
+    one that ended at the same time; an outage or a run with another end is another one.
+    """
+    if not there:
+        return None
+    if form.keyed:
+        return there[0]
+    if not form.later:
+        return there.pop(0)
+    found = _nearest(form, entry, there)
+    if found is None and "end" not in form.later:
+        found = there[0]
+    if found is None:
+        ends = entry.cells.get("end")
+        found = next((one for one in there if one[1].get("end") == ends), None)
+    if found is not None:
+        there.remove(found)
+    return found
+
+
+def _nearest(form: Form, entry: Entry, there: list[tuple[str, Cells]]) -> tuple[str, Cells] | None:
+    """The row that is equal, or else one that differs only where one of the two is blank."""
+    filled: tuple[str, Cells] | None = None
+    for one in there:
+        names = form.differing(one[1], entry.cells)
+        if not names:
+            return one
+        if filled is None and all(
+            one[1].get(name) in (None, ()) or entry.cells.get(name) in (None, ()) for name in names
+        ):
+            filled = one
+    return filled
+
+
+def _put_right(form: Form, entry: Entry, gone: list[tuple[str, Cells]]) -> bool:
+    """Whether a person put this row right or dismissed it since; that stays so when the file comes again."""
+    found = _nearest(form, entry, gone)
+    if found is not None:
+        gone.remove(found)
+    return found is not None
 
 
 def _twice(

@@ -27,7 +27,11 @@ _USUAL: dict[str, dict[str, object]] = {
     "Receipts": {"income_tax": 0, "sales_tax": 0, "invoice": ()},
 }
 _FOLDED = {Kind.CODE, Kind.CHOICE}
-_KEYED_EXTRA = {"Receipts": ("certificate", "invoice", "reversed_on", "reversal_reason")}
+_KEYED_EXTRA = {
+    "Receipts": ("certificate", "invoice", "reversed_on", "reversal_reason"),
+    "Outages": ("end", "cause", "note"),
+    "Runs": ("end", "litres", "kwh", "hour_meter", "note"),
+}
 """Columns of counted rows that may come later and do not make them another row."""
 
 
@@ -76,6 +80,8 @@ def normal(sheet: str, cells: Cells) -> Cells:
         filled["due"] = filled["date"]
     elif sheet == "Runs" and filled.get("carries") is None:
         filled["carries"] = "park" if filled["source"] == "generator" else "rack"
+    elif sheet == "Gaps" and filled.get("link") is not None and filled.get("service") is None:
+        filled["service"] = "internet"
     elif sheet == "Subsidies":
         kinds = filled.get("applies_to") or ()
         filled["applies_to"] = () if any(fold(kind) == "all" for kind in kinds) else tuple(kinds)

@@ -14,8 +14,9 @@ from stpdesk.actions.receipts import ReceiptEntry, Till, undo_receipt
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault, Refused
 from stpdesk.core.occupancy import shares_out
+from stpdesk.core.outages import SERVICES
 from stpdesk.core.places import Unit
-from stpdesk.db import leasing, numbers, receipts, rows, sheets, terms
+from stpdesk.db import causes, leasing, numbers, receipts, rows, sheets, terms
 from stpdesk.db.ids import uuid7
 
 if TYPE_CHECKING:
@@ -66,6 +67,13 @@ class Writer:
         if sheet == "Leases":
             self._lease_units([*listed, *((str(entry.key), entry) for entry in plan.changed)])
         elif sheet == "Outages":
+            for service in SERVICES:
+                told = [
+                    one.cells.get("cause")
+                    for one in (*added, *plan.changed)
+                    if one.cells["service"] == service
+                ]
+                causes.learn(self._db, told, service)
             units = self._known("unit")
             rows.insert(
                 self._db,

@@ -1,0 +1,193 @@
+"""Generator and UPS runs: begun, ended, added afterwards, put right."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from stpdesk.actions.outages import now, second
+from stpdesk.actions.session import Role, Session
+from stpdesk.core.amendments import shown, span_of
+from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import E4
+from stpdesk.core.outages import GENERATOR, PARK, RACK, Run
+from stpdesk.core.spans import FOREVER, Span
+from stpdesk.core.supply_runs import doubts
+from stpdesk.db import corrections, runs
+from stpdesk.db.corrections import Correction
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What is read off the engine; None = not told, a note of "" = none."""
+
+    litres: E4 | None = None
+    kwh: E4 | None = None
+    hour_meter: E4 | None = None
+    note: str | None = None
+
+    def on(self, run: Run) -> Run:
+        """The run with what is told here."""
+        return replace(
+            run,
+            litres=run.litres if self.litres is None else self.litres,
+            kwh=run.kwh if self.kwh is None else self.kwh,
+            hour_meter=run.hour_meter if self.hour_meter is None else self.hour_meter,
+            note=run.note if self.note is None else self.note or None,
+        )
+
+
+def add_run(
+    session: Session,
+    source: str,
+    *,
+    starts: datetime,
+    ends: datetime | None,
+    carries: str | None = None,
+    told: Told = Told(),
+) -> Changes:
+    """Records a run (aware instants; `ends` None = still running); `told`: run, notices.
+
+    A generator carries the park and a UPS the rack, unless it is said otherwise.
+    """
+    session.require(Role.DUTY)
+    span = span_of(second(starts), second(ends) if ends else None, now(session), "run")
+    with session.park.writing() as db:
+        opened = runs.open_ones(db, source) if span.open else []
+        if opened:
+            raise Refused(
+                "A {source} run is open since {start}; end that one first.", field="start", source=source,
+                start=shown(opened[-1].span.start),
+            )  # fmt: skip
+        usual = PARK if source == GENERATOR else RACK
+        return _answer(session, db, runs.store(db, told.on(Run("", source, carries or usual, span))))
+
+
+def end_run(
+    session: Session,
+    source: str | None = None,
+    *,
+    ends: datetime | None = None,
+    number: int | None = None,
+    told: Told = Told(),
+) -> Changes:
+    """Ends an open run, now by default, with what is read off the engine then."""
+    session.require(Role.DUTY)
+    moment = second(ends or session.clock())
+    with session.park.writing() as db:
+        run = _open_one(db, source) if number is None else runs.by_number(db, number)
+        if not run.span.open:
+            raise Refused(
+                "Run {number} ended {end} already; move its end with a reason.", field="number", number=number,
+                end=shown(run.span.end),
+            )  # fmt: skip
+        span = span_of(run.span.start, moment, now(session), "run")
+        runs.fill(db, told.on(replace(run, span=span)))
+        return _answer(session, db, runs.by_number(db, run.number or 0))
+
+
+def _open_one(db: Database, source: str | None) -> Run:
+    """The open run of a source; refused where there is none, or several."""
+    if source is None:
+        raise Refused("Say which run is over: generator, ups, or its number.", field="source")
+    found = runs.open_ones(db, source)
+    if not found:
+        raise Refused("No {source} run is open; use run add for one that is over.", source=source)
+    if len(found) > 1:
+        raise Refused(
+            "Several {source} runs are open: {numbers}. Name one with --number.", field="number", source=source,
+            numbers=", ".join(f"{one.number} since {shown(one.span.start)}" for one in found),
+        )  # fmt: skip
+    return found[0]
+
+
+def edit_run(
+    session: Session,
+    number: int,
+    *,
+    starts: datetime | None = None,
+    ends: datetime | None = None,
+    carries: str | None = None,
+    dismiss: bool = False,
+    told: Told = Told(),
+    reason: str | None = None,
+) -> Changes:
+    """Puts a run right; `told`: act (None = only filled in), run (None = dismissed), notices.
+
+    Litres, kWh, hour meter, note and the end of an open run are filled in; other edges, another load and a dismissal
+    retire the record, with a reason that must be given.
+    """
+    session.require(Role.DUTY)
+    with session.park.writing() as db:
+        old = runs.by_number(db, number)
+        begun = old.span.start if starts is None else second(starts)
+        over = old.span.end if ends is None else second(ends)
+        span = span_of(begun, None if over >= FOREVER else over, now(session), "run")
+        new = told.on(replace(old, span=span, carries=carries or old.carries))
+        if new == old and not dismiss:
+            raise Refused("Run {number} is so already; nothing was changed.", number=number)
+        if not dismiss and new.carries == old.carries and (span == old.span or _only_ended(old.span, span)):
+            runs.fill(db, new)
+            return _answer(session, db, runs.by_number(db, number))
+        if not (reason or "").strip():
+            raise Refused("Say why: a record is put right with a reason.", field="reason")
+        act = "dismiss" if dismiss else "move"
+        correction = corrections.record(db, act, (reason or "").strip(), session.clock(), session.actor)
+        runs.retire(db, old, correction)
+        if dismiss:
+            return Changes({"runs"}, act=act, run=None, notices=[])
+        return _answer(session, db, runs.store(db, new, correction), act)
+
+
+def _only_ended(old: Span, new: Span) -> bool:
+    """Whether an open run got its end and nothing else."""
+    return old.open and new.start == old.start
+
+
+def _answer(session: Session, db: Database, run: Run, act: str | None = None) -> Changes:
+    """The run, and what looks wrong about it or about the next one because of it."""
+    every = runs.live(db)
+    later = [
+        one
+        for one in every
+        if one.source == run.source and one.hour_meter is not None and one.span > run.span
+    ]
+    looked_at = {run.id, *(one.id for one in later[:1] if run.hour_meter is not None)}
+    told = [
+        why if one.id == run.id else f"run {one.number}: {why}"
+        for one, why in doubts(every, now(session))
+        if one.id in looked_at
+    ]
+    return Changes({"runs"}, act=act, run=run, notices=told)
+
+
+@dataclass(frozen=True, slots=True)
+class ListedRun:
+    """A run; `seconds` up to now; `retired` where it no longer counts."""
+
+    run: Run
+    seconds: int
+    retired: Correction | None = None
+
+
+def listed(session: Session, window: Span | None = None, *, retired: bool = False) -> list[ListedRun]:
+    """The runs that count (with `retired` those too that no longer do), in the order of their start."""
+    moment = now(session)
+    with session.park.reading() as db:
+        found = runs.live(db, window)
+        why = corrections.of_retired(db, "supply_runs") if retired else {}
+        if retired:
+            found += [
+                one
+                for one in runs.retired(db)
+                if window is None or (one.span.start < window.end and one.span.end > window.start)
+            ]
+    return [
+        ListedRun(one, max(0, min(one.span.end, moment) - one.span.start), why.get(one.id))
+        for one in sorted(found, key=lambda one: (one.span.start, one.number or 0))
+    ]
