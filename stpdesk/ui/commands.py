@@ -1,0 +1,72 @@
+"""Commands are data: one list feeds menus, keys, the palette and the help."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass
+
+from PySide6.QtGui import QAction, QKeySequence
+from PySide6.QtWidgets import QWidget
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """One thing a person can do: `title` is a whole sentence part (“New tenant…”), `group` its place in menu and help.
+
+    `screen` names the screen it belongs to; none = it works everywhere. `keys` in Qt's portable form (`Ctrl+K`).
+    """
+
+    id: str
+    title: str
+    run: Callable[[], None]
+    keys: tuple[str, ...] = ()
+    group: str = ""
+    icon: str = ""
+    screen: str = ""
+    help: str = ""
+
+
+class Commands:
+    """All commands by their id; two on one key, or of one id, are a bug that a test finds."""
+
+    def __init__(self) -> None:
+        self._known: dict[str, Command] = {}
+
+    def add(self, commands: Iterable[Command], home: QWidget) -> None:
+        """Adds commands; their keys work while `home` or anything in it has the focus."""
+        for command in commands:
+            if command.id in self._known:
+                raise ValueError(f"two commands are called {command.id}")
+            self._known[command.id] = command
+            action = QAction(command.title, home)
+            action.setObjectName(command.id)
+            action.setShortcuts([QKeySequence(keys) for keys in command.keys])
+            action.triggered.connect(command.run)
+            home.addAction(action)
+
+    def __iter__(self) -> Iterator[Command]:
+        """Every command in the order they were added."""
+        return iter(self._known.values())
+
+    def by_id(self, name: str) -> Command:
+        """One command; KeyError where there is none."""
+        return self._known[name]
+
+    def everywhere(self, screen: str) -> list[Command]:
+        """Those that can be done while a screen is shown."""
+        return [one for one in self._known.values() if one.screen in {"", screen}]
+
+    def clashes(self) -> list[tuple[str, str, str]]:
+        """Keys that two commands of one screen (or of all) share: the key and both ids."""
+        found: list[tuple[str, str, str]] = []
+        taken: dict[tuple[str, str], str] = {}
+        for one in self._known.values():
+            for keys in one.keys:
+                for place in {one.screen, ""}:
+                    other = taken.get((keys, place))
+                    if other and (
+                        place or one.screen == self._known[other].screen or not self._known[other].screen
+                    ):
+                        found.append((keys, other, one.id))
+                taken[keys, one.screen] = one.id
+        return found

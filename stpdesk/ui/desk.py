@@ -1,0 +1,197 @@
+"""What every screen is given: reads, acts, and the signal that something changed. No screen sees a connection."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Hashable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from PySide6.QtCore import QObject, Signal
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Refused
+from stpdesk.ui.worker import Job, Thread
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from stpdesk.actions.session import Session
+
+T = TypeVar("T")
+Sentence = Callable[[Refused], None]
+
+
+@dataclass(frozen=True, slots=True)
+class OpenPark:
+    """The park on the desk, as far as the window shows it."""
+
+    folder: Path
+    name: str
+    city: str | None
+    actor: str
+    role: str
+    writable: bool
+    sample: bool
+
+
+class Desk(QObject):
+    """One park open on two threads: `act` on the writer's, `read` on the reader's, in a consistent snapshot."""
+
+    changed = Signal(object)
+    """Changes: what an act touched; every screen shows its own again"""
+    refused = Signal(object)
+    """Refused: a refusal nobody asked to hear of; shown as a toast"""
+    crashed = Signal(object)
+    """an error of the program"""
+    opened = Signal(object)
+    """OpenPark"""
+    closed = Signal()
+    saving = Signal(bool)
+    """an act is under way, or all are on disk"""
+
+    def __init__(self, parent: QObject | None = None) -> None:
+        super().__init__(parent)
+        self._writer = Thread("writer", self)
+        self._reader = Thread("reader", self)
+        self._writer.idle.connect(lambda: self.saving.emit(False))
+        self._session: Session | None = None
+        self.park: OpenPark | None = None
+
+    # opening and closing -------------------------------------------------------------------------------------------
+
+    def open(
+        self,
+        owner: QObject,
+        make: Callable[[], Session],
+        done: Callable[[OpenPark], None] | None = None,
+        refused: Sentence | None = None,
+    ) -> None:
+        """Opens a park on the writer's thread: `make` opens it (or makes it first) and returns the session."""
+
+        def work() -> OpenPark:
+            from stpdesk.db import settings
+
+            session = make()
+            with session.park.reading() as db:
+                park = settings.load(db)
+            self._leave()
+            self._session = session
+            return OpenPark(
+                session.park.folder, park.name, park.city, session.actor, session.role.value,
+                session.park.writable, park.sample,
+            )  # fmt: skip
+
+        def told(found: OpenPark) -> None:
+            self.park = found
+            if done is not None:
+                done(found)
+            self.opened.emit(found)
+
+        self._writer.put(Job(owner, work, told, self._failed(refused)))
+
+    def close(self) -> None:
+        """Finishes what is under way and closes the park; the window's last act."""
+        self._writer.put(Job(self, self._leave, None, self.crashed.emit))
+        self._writer.stop()
+        self._reader.stop()
+
+    def leave(self) -> None:
+        """Closes the park and keeps the window, for another."""
+        self.park = None
+        self._writer.put(Job(self, self._leave, lambda _: self.closed.emit(), self.crashed.emit))
+
+    def _leave(self) -> None:
+        """On the writer's thread."""
+        session, self._session = self._session, None
+        if session is not None:
+            session.park.close()
+
+    # reading and acting --------------------------------------------------------------------------------------------
+
+    def read(
+        self,
+        owner: QObject,
+        work: Callable[[Database], T],
+        done: Callable[[T], None],
+        *,
+        slot: Hashable | None = None,
+        refused: Sentence | None = None,
+    ) -> None:
+        """Reads in one snapshot on the reader's thread; a read of the same owner and `slot` that still waits is dropped."""
+
+        def reading() -> T:
+            session = self._at_work()
+            with session.park.reading() as db:
+                return work(db)
+
+        self._reader.put(Job(owner, reading, done, self._failed(refused)), slot)
+
+    def ask(
+        self,
+        owner: QObject,
+        work: Callable[[Session], T],
+        done: Callable[[T], None],
+        *,
+        slot: Hashable | None = None,
+        refused: Sentence | None = None,
+    ) -> None:
+        """As `read`, for what needs the session itself (previews, proposals): it writes nothing."""
+        self._reader.put(Job(owner, lambda: work(self._at_work()), done, self._failed(refused)), slot)
+
+    def act(
+        self,
+        owner: QObject,
+        work: Callable[[Session], Changes],
+        done: Callable[[Changes], None] | None = None,
+        *,
+        refused: Sentence | None = None,
+    ) -> None:
+        """Carries out one act on the writer's thread; on success everybody hears of its Changes."""
+
+        def told(changes: Changes) -> None:
+            if done is not None:
+                done(changes)
+            self.changed.emit(changes)
+
+        self.saving.emit(True)
+        self._writer.put(Job(owner, lambda: work(self._at_work()), told, self._failed(refused)))
+
+    def beside(
+        self,
+        owner: QObject,
+        work: Callable[[], T],
+        done: Callable[[T], None],
+        *,
+        slot: Hashable | None = None,
+        refused: Sentence | None = None,
+    ) -> None:
+        """Work with files or the system that needs no park, on the reader's thread."""
+        self._reader.put(Job(owner, work, done, self._failed(refused)), slot)
+
+    def keep(self, work: Callable[[Session], Any], slot: Hashable) -> None:
+        """Writes what is not an act (drafts, column widths) on the writer's thread, the latest of each slot only."""
+        self._writer.put(Job(self, lambda: work(self._at_work()), None, self.crashed.emit), slot)
+
+    def _at_work(self) -> Session:
+        """The session, on a worker's thread."""
+        if self._session is None:
+            raise NoPark
+        return self._session
+
+    def _failed(self, refused: Sentence | None) -> Callable[[BaseException], None]:
+        """Tells a refusal to whoever asked, and any other error to the crash page."""
+
+        def failed(error: BaseException) -> None:
+            if isinstance(error, NoPark):
+                return
+            if isinstance(error, Refused):
+                (refused or self.refused.emit)(error)
+            else:
+                self.crashed.emit(error)
+
+        return failed
+
+
+class NoPark(Exception):
+    """A job that came after the park was closed; it is dropped."""

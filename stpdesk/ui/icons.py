@@ -1,0 +1,47 @@
+"""The program's own icons: SVG on a grid of 20, drawn in `currentColor`, tinted when painted."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
+from PySide6.QtSvg import QSvgRenderer
+from PySide6.QtWidgets import QApplication
+
+from stpdesk.resources import folder
+from stpdesk.ui.theme import px
+
+SIZE = 18
+"""Pixels at 100 %."""
+
+
+@lru_cache(maxsize=256)
+def _drawing(name: str) -> str:
+    """The SVG of an icon."""
+    return (folder("icons") / f"{name}.svg").read_text(encoding="utf-8")
+
+
+def pixmap(name: str, colour: QColor, size: float = SIZE) -> QPixmap:
+    """An icon in a colour, at a size given at 100 %, sharp on every screen."""
+    ratio = QApplication.primaryScreen().devicePixelRatio()
+    side = px(size)
+    return _painted(name, colour.name(), side, ratio)
+
+
+@lru_cache(maxsize=512)
+def _painted(name: str, colour: str, side: int, ratio: float) -> QPixmap:
+    """The pixels."""
+    made = QPixmap(round(side * ratio), round(side * ratio))
+    made.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(made)
+    drawing = _drawing(name).replace("currentColor", colour)
+    QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, made.width(), made.height()))
+    painter.end()
+    made.setDevicePixelRatio(ratio)
+    return made
+
+
+def icon(name: str, colour: QColor, size: float = SIZE) -> QIcon:
+    """The same as an icon of a button or an action."""
+    return QIcon(pixmap(name, colour, size))

@@ -1,0 +1,153 @@
+"""Colours, sizes and the stylesheet: tokens of resources/themes, told apart by the palette a widget has.
+
+Nothing here is global: a widget's palette says which theme it is painted in, the application's font how large text is.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from dataclasses import dataclass, fields
+from functools import cache
+from string import Template
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
+from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+
+from stpdesk.resources import folder
+
+BASE = 13
+"""Pixels of ordinary text at 100 %; every other size is given at this one and scaled by `px`."""
+
+FAMILIES = ("Noto Sans", "Noto Naskh Arabic")
+SIZES = (100, 110, 125, 150, 175, 200)
+"""Text sizes on offer, in percent."""
+
+SYSTEM, LIGHT, DARK = "system", "light", "dark"
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """One theme's colours by what they are for (shared looks: calm, one accent)."""
+
+    bg: QColor
+    surface: QColor
+    text: QColor
+    muted: QColor
+    line: QColor
+    accent: QColor
+    accent_soft: QColor
+    on_accent: QColor
+    amber: QColor
+    amber_soft: QColor
+    red: QColor
+    red_soft: QColor
+    blue: QColor
+
+    @property
+    def outline(self) -> QColor:
+        """Outlines of controls: the line mixed 65 % to muted, so that they show at 3:1."""
+        return mixed(self.line, self.muted, 0.65)
+
+    @property
+    def hover(self) -> QColor:
+        """Behind what the pointer is on."""
+        return mixed(self.surface, self.text, 0.05)
+
+
+def mixed(one: QColor, other: QColor, share: float) -> QColor:
+    """A colour so far on the way from one to the other."""
+    a, b = one.getRgb(), other.getRgb()
+    return QColor(*(round(x + (y - x) * share) for x, y in zip(a[:3], b[:3], strict=True)))  # type: ignore[index]
+
+
+@cache
+def themes() -> dict[str, Tokens]:
+    """Both themes by name."""
+    read = tomllib.loads((folder("themes") / "tokens.toml").read_text(encoding="utf-8"))
+    names = [field.name for field in fields(Tokens)]
+    return {theme: Tokens(*(QColor(colours[name]) for name in names)) for theme, colours in read.items()}
+
+
+def tokens(widget: QWidget | None = None) -> Tokens:
+    """The tokens a widget is painted with (the application's, without one)."""
+    palette = widget.palette() if widget else QApplication.palette()
+    dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
+    return themes()[DARK if dark else LIGHT]
+
+
+def px(size: float) -> int:
+    """A size given at 100 % as pixels at the text size in use."""
+    return round(size * max(QApplication.font().pixelSize(), 1) / BASE)
+
+
+def font(size: float = BASE, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
+    """The program's font in a size given at 100 %."""
+    made = QFont(list(FAMILIES))
+    made.setPixelSize(px(size))
+    made.setWeight(weight)
+    return made
+
+
+def semibold(size: float = BASE) -> QFont:
+    """The same, semibold: one thing a row."""
+    return font(size, weight=QFont.Weight.DemiBold)
+
+
+def load_fonts() -> None:
+    """Makes the bundled fonts known, so that every PC shows the same letters; once, before the first text."""
+    for path in sorted(folder("fonts").glob("*.ttf")):
+        QFontDatabase.addApplicationFont(str(path))
+
+
+def is_dark(choice: str) -> bool:
+    """Whether a choice (system, light, dark) means dark now."""
+    if choice == SYSTEM:
+        return QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+    return choice == DARK
+
+
+def apply(app: QApplication, choice: str, percent: int) -> None:
+    """Paints the whole program in a theme and a text size: palette, font, stylesheet."""
+    colours = themes()[DARK if is_dark(choice) else LIGHT]
+    if app.style().objectName() != "fusion":
+        app.setStyle(QStyleFactory.create("Fusion"))
+    made = QFont(list(FAMILIES))
+    made.setPixelSize(round(BASE * percent / 100))
+    app.setFont(made)
+    app.setPalette(palette_of(colours))
+    app.setStyleSheet(stylesheet(colours))
+
+
+def palette_of(colours: Tokens) -> QPalette:
+    """Every role a widget of Qt's own paints with."""
+    role, group = QPalette.ColorRole, QPalette.ColorGroup
+    palette = QPalette()
+    for part, colour in (
+        (role.Window, colours.bg), (role.WindowText, colours.text), (role.Base, colours.surface),
+        (role.AlternateBase, colours.bg), (role.Text, colours.text), (role.PlaceholderText, colours.muted),
+        (role.Button, colours.surface), (role.ButtonText, colours.text), (role.BrightText, colours.red),
+        (role.Highlight, colours.accent_soft), (role.HighlightedText, colours.text), (role.Link, colours.accent),
+        (role.Accent, colours.accent), (role.ToolTipBase, colours.surface), (role.ToolTipText, colours.text),
+        (role.Light, colours.surface), (role.Midlight, colours.hover), (role.Mid, colours.line),
+        (role.Dark, colours.outline), (role.Shadow, colours.muted),
+    ):  # fmt: skip
+        palette.setColor(part, colour)
+    for part in (role.WindowText, role.Text, role.ButtonText):
+        palette.setColor(group.Disabled, part, mixed(colours.surface, colours.muted, 0.7))
+    return palette
+
+
+def stylesheet(colours: Tokens) -> str:
+    """The stylesheet of a theme: sizes through `px`, colours from its tokens."""
+    text = (folder("themes") / "style.qss").read_text(encoding="utf-8")
+    names = {field.name: getattr(colours, field.name).name() for field in fields(Tokens)}
+    names |= {"outline": colours.outline.name(), "hover": colours.hover.name()}
+    names |= {
+        "accent_hover": mixed(colours.accent, colours.text, 0.15).name(),
+        "accent_pressed": mixed(colours.accent, colours.text, 0.3).name(),
+        "pressed": mixed(colours.surface, colours.text, 0.1).name(),
+        "faint": mixed(colours.surface, colours.muted, 0.7).name(),
+    }
+    names |= {f"px{size}": f"{px(size)}px" for size in (*range(1, 49), 64, 96, 120, 160, 196, 312)}
+    return Template(text).substitute(names)
