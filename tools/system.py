@@ -7,6 +7,7 @@ import subprocess
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 
 
 def module(name: str) -> Callable[[], bool]:
@@ -17,6 +18,11 @@ def module(name: str) -> Callable[[], bool]:
 def program(name: str) -> Callable[[], bool]:
     """Return a probe: is the program on the path?"""
     return lambda: shutil.which(name) is not None
+
+
+def files(*paths: str) -> Callable[[], bool]:
+    """Return a probe: are these files here? For programs that no path leads to."""
+    return lambda: all(Path(path).is_file() for path in paths)
 
 
 @dataclass(frozen=True)
@@ -35,6 +41,10 @@ NEEDS = (
     Need("test", "dbus-daemon", program("dbus-daemon"), "dbus-daemon"),
     Need("bare", "debootstrap", program("debootstrap"), "debootstrap"),
     Need("test", "pdffonts and pdftotext", program("pdffonts"), "poppler-utils"),
+    Need(
+        "test", "NUT's server and its dummy UPS", files("/lib/nut/upsd", "/lib/nut/dummy-ups"), "nut-server"
+    ),
+    Need("test", "NUT's client", program("upsc"), "nut-client"),
 )
 
 

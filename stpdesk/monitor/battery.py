@@ -6,7 +6,6 @@ wait. Windows is asked through GetSystemPowerStatus, where 255 means unknown (an
 
 from __future__ import annotations
 
-import sys
 from pathlib import Path
 
 from stpdesk.core.watching import Mains
@@ -25,10 +24,8 @@ class Battery:
 
     def mains(self) -> Mains | None:
         """What the battery says of the mains; None where this PC has none. Raises nothing."""
-        if sys.platform == "win32":
-            status = windows.power_status()
-            return read_windows(status) if status else None
-        return self._of_linux()
+        status = windows.power_status()
+        return read_windows(status) if status else self._of_linux()
 
     def _of_linux(self) -> Mains | None:
         try:

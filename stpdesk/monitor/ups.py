@@ -68,7 +68,7 @@ def read_line(name: str, line: bytes) -> UpsReading:
     text = line.decode("ascii", "replace").strip()
     if text.startswith("ERR "):
         return UpsReading(Mains.UNKNOWN, reason=text[4:])
-    found = re.fullmatch(rf'VAR {re.escape(name)} ups\.status "([A-Z0-9 _-]*)"', text)
+    found = re.fullmatch(rf'VAR {re.escape(name)} ups\.status "([^"]*)"', text)
     if found is None:
         return UpsReading(Mains.UNKNOWN, reason=f"a line that was not understood: {text[:60]!r}")
     flags = frozenset(found[1].split())
@@ -92,10 +92,14 @@ def ask(ups: UpsWatch, timeout: float = 3) -> UpsReading:
     except TimeoutError:
         return UpsReading(Mains.UNKNOWN, reason="no reply in time")
     except (OSError, Refused) as error:
-        return UpsReading(Mains.UNKNOWN, reason=str(error))
+        return UpsReading(Mains.UNKNOWN, reason=_reason(error))
     if line is None:
         return UpsReading(Mains.UNKNOWN, reason="the connection ended before a whole line")
     return read_line(ups.name, line)
+
+
+def _reason(error: OSError | Refused) -> str:
+    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
 def _line(server: socket.socket, deadline: float) -> bytes | None:
