@@ -10,6 +10,9 @@ from collections.abc import Sequence
 
 def run(words: Sequence[str]) -> int:
     """Carries out one command line; refusals are sentences on stderr."""
+    for name in ("stdout", "stderr"):
+        if getattr(sys, name) is None:  # a program of Windows without a console has neither
+            setattr(sys, name, open(os.devnull, "w", encoding="utf-8"))  # noqa: PTH123, SIM115  # until the end
     for stream in (sys.stdout, sys.stderr):
         if isinstance(
             stream, io.TextIOWrapper

@@ -39,8 +39,29 @@ def _books(options: argparse.Namespace) -> Told:
 
     return {
         "receipt": books.receipt, "credit": books.credit_note, "charge": books.charge, "reverse": books.reverse,
-        "certificate": books.certificate, "deposit": books.deposit, "outage": books.outage,
+        "certificate": books.certificate, "deposit": books.deposit,
     }[options.command](options)  # fmt: skip
+
+
+def _services(options: argparse.Namespace) -> Told:
+    from stpdesk.cli import services
+
+    return {
+        "run": services.run, "schedule": services.scheduled, "link": services.link, "cause": services.cause,
+        "proposals": services.proposed,
+    }[options.command](options)  # fmt: skip
+
+
+def _outage(options: argparse.Namespace) -> Told:
+    from stpdesk.cli.outages import outage
+
+    return outage(options)
+
+
+def _monitor(options: argparse.Namespace) -> Told:
+    from stpdesk.cli.monitor import monitor
+
+    return monitor(options)
 
 
 COMMANDS: dict[str | None, Callable[[argparse.Namespace], Told]] = {
@@ -49,7 +70,10 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], Told]] = {
     ),
     **dict.fromkeys(("bill", "close", "reopen"), _billing),
     **dict.fromkeys(("invoice", "report"), _papers),
-    **dict.fromkeys(("receipt", "credit", "charge", "reverse", "certificate", "deposit", "outage"), _books),
+    **dict.fromkeys(("receipt", "credit", "charge", "reverse", "certificate", "deposit"), _books),
+    **dict.fromkeys(("run", "schedule", "link", "cause", "proposals"), _services),
+    "outage": _outage,
+    "monitor": _monitor,
 }
 """Every command by its name; None is no command at all. Each imports what it needs and no more: the monitor is small."""
 

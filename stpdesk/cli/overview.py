@@ -30,7 +30,15 @@ GROUPS: dict[str, dict[str, str]] = {
         "charge": "enter a one-off charge",
         "deposit": "take, adjust or refund a deposit",
     },
-    "Outages": {"outage": "start, end or add an outage"},
+    "Power and internet": {
+        "outage": "start, end, add, list or put right outages",
+        "run": "the same for generator and UPS runs",
+        "schedule": "announced load shedding",
+        "link": "internet links",
+        "cause": "the causes to choose from",
+        "proposals": "what the monitor proposes: take or dismiss it",
+        "monitor": "watch links, UPS and this PC without the window",
+    },
 }
 """Commands by what they are about."""
 

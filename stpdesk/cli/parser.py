@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Callable, Sequence
+from functools import partial
 
 from stpdesk import __version__
 from stpdesk.cli.overview import OPTIONS, TOLD
+from stpdesk.cli.parser_services import FILL as SERVICES
 
 REPORTS = (
     "monthly",
@@ -191,17 +193,26 @@ def _deposit(parser: Parser) -> None:
     parser.add_argument("--note", metavar="TEXT")
 
 
-def _outage(parser: Parser) -> None:
-    parser.add_argument("act", choices=("start", "end", "add"))
-    parser.add_argument("service", choices=("power", "internet"))
-    parser.add_argument("--link", metavar="L")
-    parser.add_argument("--units", metavar="A;B", help="only these units; blank = the whole park")
-    parser.add_argument("--at", metavar="T", help="such as 2026-10-05 14:02; default: now")
-    parser.add_argument("--from", dest="begin", metavar="T")
-    parser.add_argument("--to", metavar="T")
-    parser.add_argument("--planned", action="store_true")
-    parser.add_argument("--cause", metavar="C")
-    parser.add_argument("--note", metavar="TEXT")
+def _monitor(parser: Parser) -> None:
+    acts = parser.add_mutually_exclusive_group()
+    acts.add_argument("--show", action="store_true", help="what it saw last and what it watches, then leave")
+    acts.add_argument(
+        "--once", action="store_true", help="ask every target once, say what each answered, then leave"
+    )
+    acts.add_argument(
+        "--set",
+        nargs="*",
+        action="extend",
+        metavar="KEY=VALUE",
+        help="change settings, such as times.interval=20, ups.name=park, link.SCO.gateway=192.168.1.1;"
+        " KEY= is the usual value again",
+    )
+    acts.add_argument("--install", action="store_true", help="start it whenever you log on to this PC")
+    acts.add_argument("--uninstall", action="store_true", help="start it no more by itself")
+
+
+def _acts(fill: Callable[[Parser, Callable[[Parser], None]], None], parser: Parser) -> None:
+    fill(parser, _shared)
 
 
 FILL: dict[str, Callable[[Parser], None]] = {
@@ -218,7 +229,8 @@ FILL: dict[str, Callable[[Parser], None]] = {
     "reverse": _reverse,
     "certificate": _certificate,
     "deposit": _deposit,
-    "outage": _outage,
+    **{name: partial(_acts, fill) for name, fill in SERVICES.items()},
+    "monitor": _monitor,
     "close": _month,
     "reopen": _reopen,
     "report": _report,

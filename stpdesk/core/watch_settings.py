@@ -257,7 +257,7 @@ def setting(words: str, plan: WatchPlan) -> tuple[str, object]:
         value = place.kind.check(place.kind.typed(word))
     except Unfit:
         raise Refused(
-            "{key} must be {expected}; “{word}” is not. Type {key}= for the usual value.",
+            "The setting {key} must be {expected}; “{word}” is not. Type {key}= for the usual value.",
             field=place.key, key=place.key, expected=place.kind.expected, word=told(word.strip()),
         ) from None  # fmt: skip
     return place.key, list(value) if isinstance(value, tuple) else value

@@ -1,8 +1,10 @@
-"""Files that are either wholly there or not at all, also after a power cut (data-safety.md: temp + fsync + rename)."""
+"""Files that are either wholly there or not at all, also after a power cut (data-safety.md: temp + fsync + rename).
+
+hashlib, which brings OpenSSL and with it 3.5 MB, is imported when first used: the monitor hashes nothing.
+"""
 
 from __future__ import annotations
 
-import hashlib
 import os
 from pathlib import Path
 
@@ -46,6 +48,8 @@ def write_file(path: Path, contents: bytes) -> None:
 
 def copy_file(source: Path, target: Path) -> str:
     """Copies a file durably under a new name; the SHA-256 (hex) of what was read. Raises OSError."""
+    import hashlib
+
     digest = hashlib.sha256()
     with source.open("rb") as read, target.open("xb") as out:
         while block := read.read(_BLOCK):
@@ -58,6 +62,8 @@ def copy_file(source: Path, target: Path) -> str:
 
 def fingerprint(path: Path) -> str:
     """SHA-256 (hex) of a file as the medium gives it back, past the system's cache where it can be dropped."""
+    import hashlib
+
     digest = hashlib.sha256()
     with path.open("rb") as read:
         if hasattr(os, "posix_fadvise"):

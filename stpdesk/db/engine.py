@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -110,6 +109,8 @@ def connect(path: Path, key: bytes, *, read_only: bool = False, create: bool = F
 
 def _no_room(folder: Path) -> bool:
     """Whether a disk has no room for the memory that readers and the writer share (32 KiB)."""
+    import shutil
+
     return shutil.disk_usage(folder).free < 64 * 1024
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import errno
-import shutil
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -43,6 +41,9 @@ def new_folder(folder: Path) -> Iterator[Path]:
 
     Refuses a name that is taken (an empty folder is not), a missing parent, and a disk that is full or read-only.
     """
+    import shutil
+    import tempfile
+
     folder = folder.absolute()
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
         raise Refused("{folder} already exists and is not empty; choose a new folder.", folder=folder)

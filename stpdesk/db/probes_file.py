@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import sys
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -131,7 +131,7 @@ def _set_up(conn: Connection, path: Path) -> None:
         with transaction(conn, path):
             for statement in _SCHEMA.split(";")[:-1]:
                 conn.execute(statement)
-            found = [("file", secrets.token_hex(6)), ("version", str(VERSION))]
+            found = [("file", os.urandom(6).hex()), ("version", str(VERSION))]
             conn.executemany("INSERT INTO meta VALUES (?, ?)", found)
     _look_at_version(conn, path)
 

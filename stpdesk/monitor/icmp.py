@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import secrets
+import os
 import selectors
 import socket
 import struct
@@ -47,8 +47,8 @@ class EchoTalk(Talk):
         """False = sent and not answered yet; None = the system does not let us ask"""
         self._host = host
         self._source = source
-        self._sequence = secrets.randbits(16)
-        self._payload = secrets.token_bytes(16)
+        self._sequence = int.from_bytes(os.urandom(2), "big")
+        self._payload = os.urandom(16)
 
     def begin(self) -> None:
         """Sends the request."""

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import base64
 import os
-import shutil
-import subprocess
 import sys
 import threading
 from collections.abc import Callable, Sequence
@@ -111,6 +109,9 @@ def by_bus(title: str, text: str) -> bool:
 
 def by_program(title: str, text: str) -> bool:
     """Through `notify-send`, where it is installed."""
+    import shutil
+    import subprocess
+
     program = shutil.which("notify-send")
     if program is None:
         return False
@@ -138,6 +139,8 @@ def powershell(title: str, text: str) -> tuple[list[str], dict[str, str]]:
 
 def by_powershell(title: str, text: str) -> bool:
     """A toast on Windows, through PowerShell without a window; it is not waited for, so that it shows is not known."""
+    import subprocess
+
     words, told = powershell(title, text)
     hidden = getattr(subprocess, "CREATE_NO_WINDOW", 0)
     subprocess.Popen(

@@ -14,7 +14,7 @@ LARGEST = 1 << 18
 """Bytes; a file beyond that is no plan."""
 
 _PLACE = re.compile(r"\(at (?P<place>[^()]*)\)$")
-_ANEW = "STP Desk writes it anew when you type: stpdesk --park DIR monitor --set"
+_ANEW = "Type stpdesk --park DIR monitor --set, and STP Desk writes it anew."
 
 
 def read_plan(folder: Path) -> tuple[WatchPlan, list[str]]:
@@ -26,19 +26,22 @@ def read_plan(folder: Path) -> tuple[WatchPlan, list[str]]:
         raise Refused("{folder} has no {file}. {anew}", folder=folder, file=FILE, anew=_ANEW) from None
     except OSError:
         raise Refused(
-            "{file} in {folder} cannot be read. {anew}", folder=folder, file=FILE, anew=_ANEW
+            "The file {file} in {folder} cannot be read. {anew}", folder=folder, file=FILE, anew=_ANEW
         ) from None
     if contents is None:
         raise Refused(
-            "{file} in {folder} is too long to be a plan. {anew}", folder=folder, file=FILE, anew=_ANEW
+            "The file {file} in {folder} is too long to be a plan. {anew}",
+            folder=folder,
+            file=FILE,
+            anew=_ANEW,
         )
     try:
         table = tomllib.loads(contents.decode("utf-8-sig"))
     except UnicodeDecodeError:
-        raise Refused("{file} is not written in UTF-8. {anew}", file=FILE, anew=_ANEW) from None
+        raise Refused("The file {file} is not written in UTF-8. {anew}", file=FILE, anew=_ANEW) from None
     except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise Refused(
-            "{file} cannot be understood{place}. {anew}", file=FILE, place=_place(error), anew=_ANEW
+            "The file {file} cannot be understood{place}. {anew}", file=FILE, place=_place(error), anew=_ANEW
         ) from None
     return plan_of(table)
 

@@ -6,18 +6,16 @@ whatever goes wrong ends with this poll, and the next one begins anew.
 
 from __future__ import annotations
 
-import logging
 import re
 import socket
 import threading
 import time
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from stpdesk.core.errors import Refused
 from stpdesk.core.watching import Mains, UpsWatch
 from stpdesk.monitor.addresses import is_address
-
-log = logging.getLogger(__name__)
 
 NAME = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
 LONGEST = 512
@@ -153,15 +151,16 @@ _addresses = _Addresses()
 
 
 class NutProbe:
-    """Polls a UPS for the watcher, and tells the log when it begins or ceases to answer."""
+    """Polls a UPS for the watcher, and notes when it begins or ceases to answer."""
 
-    def __init__(self) -> None:
+    def __init__(self, note: Callable[[str], None]) -> None:
+        self._note = note
         self.last = UpsReading(Mains.UNKNOWN)
 
     def poll(self, ups: UpsWatch, timeout: float) -> Mains:
         """What the UPS says of the mains; UNKNOWN where it cannot be asked, `last.reason` says why."""
         found = ask(ups, timeout)
         if found.reason != self.last.reason:
-            log.info("UPS %s: %s", ups.name, found.reason or "answers")
+            self._note(f"UPS {ups.name}: {found.reason or 'answers'}")
         self.last = found
         return found.mains
