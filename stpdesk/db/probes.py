@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
@@ -144,8 +144,8 @@ class Probes:
 
     def write(
         self,
-        samples: Sequence[Sample] = (),
-        noticed: Sequence[Noticed] = (),
+        samples: Collection[Sample] = (),
+        noticed: Collection[Noticed] = (),
         account: Account | None = None,
         beat: Beat | None = None,
     ) -> None:
@@ -162,7 +162,7 @@ class Probes:
         for one, number in fresh:
             one.number = number
 
-    def _write_samples(self, samples: Sequence[Sample]) -> None:
+    def _write_samples(self, samples: Collection[Sample]) -> None:
         """The samples, and how each watched thing stands now."""
         rows = []
         last: dict[int, Sample] = {}
