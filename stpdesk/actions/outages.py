@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 
 from stpdesk.actions.joining import around, join, only, overlaps
 from stpdesk.actions.session import Role, Session
+from stpdesk.actions.settling import settle_quietly
 from stpdesk.core.amendments import shown, span_of, until
 from stpdesk.core.changes import Changes
+from stpdesk.core.civil import seconds_of
 from stpdesk.core.errors import Refused
 from stpdesk.core.merging import alike
 from stpdesk.core.outages import DETECTED, MANUAL, Outage
@@ -22,14 +24,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def second(moment: datetime) -> int:
-    """An aware instant as whole seconds since 1970."""
-    return int(moment.timestamp())
-
-
 def now(session: Session) -> int:
     """The session's clock in whole seconds since 1970."""
-    return second(session.clock())
+    return seconds_of(session.clock())
 
 
 def add_outage(
@@ -53,8 +50,9 @@ def add_outage(
     session.require(Role.DUTY)
     if link and service == "power":
         raise Refused("A power outage belongs to no link; leave the link out.", field="link")
-    span = span_of(second(starts), second(ends) if ends else None, now(session))
+    span = span_of(seconds_of(starts), seconds_of(ends) if ends else None, now(session))
     with session.park.writing() as db:
+        settle_quietly(session, db)
         link_id = links.key_of(db, link) if link else None
         hit = frozenset(spaces.key_of(db, unit) for unit in units)
         fresh = Outage("", service, span, link_id, hit, planned, cause, note)
@@ -108,8 +106,9 @@ def end_outage(
 ) -> Changes:
     """Ends an open outage, now by default: that of a number, or the one of the service (and link, and units)."""
     session.require(Role.DUTY)
-    moment = second(ends or session.clock())
+    moment = seconds_of(ends or session.clock())
     with session.park.writing() as db:
+        settle_quietly(session, db)
         one = _open_one(db, service, link, units) if number is None else outages.by_number(db, number)
         if not one.span.open:
             raise Refused(

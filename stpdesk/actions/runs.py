@@ -6,10 +6,11 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stpdesk.actions.outages import now, second
+from stpdesk.actions.outages import now
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.amendments import shown, span_of
 from stpdesk.core.changes import Changes
+from stpdesk.core.civil import seconds_of
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import E4
 from stpdesk.core.outages import GENERATOR, PARK, RACK, Run
@@ -56,7 +57,7 @@ def add_run(
     A generator carries the park and a UPS the rack, unless it is said otherwise.
     """
     session.require(Role.DUTY)
-    span = span_of(second(starts), second(ends) if ends else None, now(session), "run")
+    span = span_of(seconds_of(starts), seconds_of(ends) if ends else None, now(session), "run")
     with session.park.writing() as db:
         opened = runs.open_ones(db, source) if span.open else []
         if opened:
@@ -78,7 +79,7 @@ def end_run(
 ) -> Changes:
     """Ends an open run, now by default, with what is read off the engine then."""
     session.require(Role.DUTY)
-    moment = second(ends or session.clock())
+    moment = seconds_of(ends or session.clock())
     with session.park.writing() as db:
         run = _open_one(db, source) if number is None else runs.by_number(db, number)
         if not run.span.open:
@@ -125,8 +126,8 @@ def edit_run(
     session.require(Role.DUTY)
     with session.park.writing() as db:
         old = runs.by_number(db, number)
-        begun = old.span.start if starts is None else second(starts)
-        over = old.span.end if ends is None else second(ends)
+        begun = old.span.start if starts is None else seconds_of(starts)
+        over = old.span.end if ends is None else seconds_of(ends)
         span = span_of(begun, None if over >= FOREVER else over, now(session), "run")
         new = told.on(replace(old, span=span, carries=carries or old.carries))
         if new == old and not dismiss:

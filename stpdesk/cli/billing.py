@@ -9,7 +9,7 @@ from typing import Any
 from stpdesk.actions.billing import RunResult, changed_since, issue_run, papers_of, preview_run
 from stpdesk.actions.closing import close_month, reopen_month
 from stpdesk.cli import opening, typed
-from stpdesk.cli.told import Told
+from stpdesk.cli.told import Told, look_at
 from stpdesk.core.changes import Changes
 from stpdesk.core.corrections import Changed
 from stpdesk.core.documents import Document
@@ -109,8 +109,9 @@ def close(options: argparse.Namespace) -> Told:
     """Locks a month."""
     month = typed.month(options.month)
     with opening.session(options, write=True) as session:
-        close_month(session, month)
-    return Told([f"{month} is closed."], {"month": str(month), "closed": True})
+        notices = close_month(session, month).told["notices"]
+    lines = [f"{month} is closed.", *look_at(notices)]
+    return Told(lines, {"month": str(month), "closed": True, "notices": notices})
 
 
 def reopen(options: argparse.Namespace) -> Told:

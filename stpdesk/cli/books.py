@@ -1,4 +1,4 @@
-"""`receipt`, `credit`, `charge`, `reverse`, `certificate`, `deposit`, `outage`."""
+"""`receipt`, `credit`, `charge`, `reverse`, `certificate`, `deposit`."""
 
 from __future__ import annotations
 
@@ -7,12 +7,10 @@ import argparse
 from stpdesk.actions.charges import add_one_off
 from stpdesk.actions.credits import credit
 from stpdesk.actions.deposits import record_deposit
-from stpdesk.actions.outages import add_outage, end_outage
 from stpdesk.actions.receipts import Recorded, record_receipt, reverse_receipt, set_certificate
 from stpdesk.cli import opening, typed
 from stpdesk.cli.told import Told
 from stpdesk.core.documents import Document
-from stpdesk.core.errors import Refused
 from stpdesk.core.money import lakh, rupees
 from stpdesk.reports.figures.papers import paper_json
 
@@ -130,31 +128,3 @@ def deposit(options: argparse.Namespace) -> Told:
         [f"Deposit held of {told['tenant']} now: {lakh(held)}."],
         {"tenant": told["tenant"], "held": rupees(held)},
     )
-
-
-def outage(options: argparse.Namespace) -> Told:
-    """Starts, ends or adds an outage."""
-    units = [part.strip() for part in (options.units or "").split(";") if part.strip()]
-    at = typed.moment(options.at) if options.at else None
-    with opening.session(options, write=True) as session:
-        if options.act == "end":
-            end_outage(session, options.service, ends=at, link=options.link)
-            return Told([f"The {options.service} outage is over."], {"service": options.service})
-        if options.act == "start":
-            begun, ends = at or session.clock(), None
-        else:
-            if not options.begin or not options.to:
-                raise Refused("outage add needs --from T and --to T.", field="start")
-            begun, ends = typed.moment(options.begin), typed.moment(options.to, "end")
-        add_outage(
-            session,
-            options.service,
-            starts=begun,
-            ends=ends,
-            link=options.link,
-            units=units,
-            planned=options.planned,
-            cause=typed.words(options.cause),
-            note=typed.words(options.note),
-        )
-    return Told([f"The {options.service} outage is recorded."], {"service": options.service})

@@ -14,3 +14,9 @@ class Told:
     lines: Sequence[str]
     data: Any
     status: int = 0
+
+
+def look_at(notices: object) -> list[str]:
+    """What a person should look at, a line each."""
+    assert isinstance(notices, list)
+    return [f"Please look at: {notice}." for notice in notices]

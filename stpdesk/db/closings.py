@@ -18,6 +18,12 @@ def is_closed(db: Database, month: Month) -> bool:
     return bool(rows.fetch(db, sql, (str(month),)))
 
 
+def closed(db: Database) -> list[Month]:
+    """The months in which nothing may change, in order."""
+    sql = "SELECT month FROM closings WHERE reopened_at IS NULL ORDER BY month"
+    return [rows.month(text) for (text,) in rows.fetch(db, sql)]
+
+
 def close(db: Database, month: Month, at: str, by: str) -> None:
     """Locks a month."""
     rows.insert(

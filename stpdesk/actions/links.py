@@ -1,0 +1,69 @@
+"""The park's internet links: entered, changed, taken out of service."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+from typing import Any
+
+from stpdesk.actions.session import Role, Session
+from stpdesk.core.changes import Changes
+from stpdesk.core.codes import fold
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import E4
+from stpdesk.core.outages import Link
+from stpdesk.db import links, plan_file
+
+
+def add_link(
+    session: Session,
+    code: str,
+    *,
+    isp: str | None = None,
+    upstream: str | None = None,
+    mbps: E4 | None = None,
+    role: str | None = None,
+    first: date | None = None,
+    last: date | None = None,
+) -> Changes:
+    """Enters a link, in service from the first to the last day; `told`: link."""
+    session.require(Role.DUTY)
+    link = Link("", code.strip(), isp, upstream, mbps, role, first, last)
+    if not fold(code):
+        raise Refused("Give the link a code.", field="link")
+    _check(link)
+    with session.park.writing() as db:
+        if any(fold(one.code) == fold(code) for one in links.all_links(db)):
+            raise Refused(
+                "There is a link {link} already; change it with link edit.", field="link", link=code
+            )
+        links.add(db, link)
+        plan_file.keep(session.park.folder, db)
+    return Changes({"links"}, link=link)
+
+
+def edit_link(session: Session, code: str, values: dict[str, Any]) -> Changes:
+    """Changes a link's terms: `isp`, `upstream`, `mbps`, `role`, `first`, `last`; None takes one away. `told`: link."""
+    session.require(Role.DUTY)
+    with session.park.writing() as db:
+        key = links.key_of(db, code)
+        old = next(one for one in links.all_links(db) if one.id == key)
+        new = replace(old, **values)
+        if new == old:
+            raise Refused("Link {link} is so already; nothing was changed.", field="link", link=old.code)
+        _check(new)
+        links.change(db, new)
+        plan_file.keep(session.park.folder, db)
+    return Changes({"links"}, link=new)
+
+
+def _check(link: Link) -> None:
+    """Refuses a last day before the first."""
+    if link.first and link.last and link.last < link.first:
+        raise Refused("The last day must be on or after the first day.", field="to")
+
+
+def listed(session: Session) -> list[Link]:
+    """Every link, in the order they were entered."""
+    with session.park.reading() as db:
+        return links.all_links(db)
