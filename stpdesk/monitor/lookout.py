@@ -253,7 +253,8 @@ class Lookout:
         again = sentences.still_down(self.called, start, at)
         outcome.told.append(again if self._told else sentences.down(self.called, self._most(None), start))
         self._told = True
-        self._tell_at = at + int(self._judging.remind_minutes * MINUTE)
+        every = int(self._judging.remind_minutes * MINUTE)
+        self._tell_at = start + ((at - start) // every + 1) * every
 
     def _most(self, verdict: Verdict | Mains | None) -> Verdict | Mains:
         """The verdict most of the failing samples gave."""
