@@ -17,9 +17,6 @@ from .outage_rules import Announced, Gap, Link, Log, Outage, Run, midnight
 
 DAYS = ["Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"]
 FIRST = Month(2024, 1)
-GAPS_SAY_WHICH = False
-"""Whether the sheet Gaps has columns for the service and the link."""
-
 SECOND, MINUTE, HOUR, DAY = (
     timedelta(seconds=1), timedelta(minutes=1), timedelta(hours=1), timedelta(days=1),
 )  # fmt: skip
@@ -223,20 +220,24 @@ class _Diary:
         if self.chance(0.05):
             end = midnight(self.month.plus(1).first)
             self.log.gaps.append(Gap(midnight(self.month.first), end))
-        for gap in self.log.gaps if GAPS_SAY_WHICH else ():
+        for gap in self.log.gaps:
             gap.service = self.rng.choice([None, None, "power", "internet"])
             if gap.service == "internet" and self.log.links:
                 gap.link = self.rng.choice([None, self.rng.choice(self.log.links).code])
 
     def reports(self) -> None:
-        """The month before, the month and the one after; and the month as at some days, its own or later ones."""
-        happened = [moment.date() for moment in self.log.instants]
+        """The month before, the month and the one after; and the month as at some days, its own or later ones.
+
+        What says most comes first.
+        """
         month = self.month
-        days = [self.day(), month.last, month.plus(1).day(3)]
-        days += self.rng.sample(happened, min(len(happened), 2))
-        self.diary.asked = [(month.plus(-1), None), (month, None), (month.plus(1), None)]
-        self.diary.asked += [(month, day) for day in sorted(set(days)) if day >= month.first]
-        self.diary.asked += [(month.plus(1), month.plus(1).day(2))]
+        happened = [moment.date() for moment in self.log.instants if moment.date() >= month.first]
+        days = {self.rng.choice(happened or month.days()), month.last, month.plus(1).day(3), self.day()}
+        days.add(self.rng.choice(happened or month.days()))
+        asked = [(month, day) for day in sorted(days)]
+        self.rng.shuffle(asked)
+        self.diary.asked = [(month, None), asked[0], (month.plus(1), None), *asked[1:]]
+        self.diary.asked += [(month.plus(-1), None), (month.plus(1), month.plus(1).day(2))]
 
 
 # ---- the workbook --------------------------------------------------------------------------------

@@ -162,8 +162,8 @@ class Seen:
         return Fraction(ticks.bit_count() * self.tick, 60)
 
     def is_open(self, outage: Outage) -> bool:
-        """No end is recorded; one recorded after `now` is an end."""
-        return outage.end is None
+        """Still out at `now`: what ended later had not ended then, as what began later had not begun."""
+        return outage.end is None or outage.end > self.now
 
     def events(self, down: int) -> list[Event]:
         """Maximal stretches, joined over short gaps; the ticks between are not down (rule O4)."""

@@ -18,7 +18,7 @@ SEEDS = range(12)
 def trials(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[int, Future[list[str]]]]:
     """Every seed under way, two at a time."""
     spare, keep = tmp_path_factory.mktemp("spare"), tmp_path_factory.mktemp("differences")
-    how = How(keep=keep, spare=spare)
+    how = How(runs=3, keep=keep, spare=spare)
     with ThreadPoolExecutor(2) as pool:
         yield {seed: pool.submit(try_seed, seed, how) for seed in SEEDS}
     end_servers()
