@@ -1,0 +1,148 @@
+"""The window under test: offscreen, in the program's own looks, on a real park whose file no window thread touches."""
+
+from __future__ import annotations
+
+import os
+
+os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
+
+import shutil
+import sys
+import threading
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import pytest
+from PySide6.QtGui import QFontDatabase
+from pytestqt.qtbot import QtBot
+
+from stpdesk.actions.importing import import_rows
+from stpdesk.actions.sample import build, play
+from stpdesk.actions.session import Role, Session
+from stpdesk.db import engine, settings
+from stpdesk.db.keys import Kdf
+from stpdesk.db.park import Park
+from stpdesk.ui import theme
+from stpdesk.ui.desk import Desk
+
+USER, PASSWORD = "manager", "secret"
+CHEAP = Kdf(memory_kib=8, passes=1, lanes=1)
+_UI = f"{os.sep}stpdesk{os.sep}ui{os.sep}"
+_seen: list[str] = []
+_watching = threading.Event()
+
+
+def clock() -> datetime:
+    """The day every test of the window happens on: just after the sample park's last month."""
+    return datetime(2026, 11, 2, 6, tzinfo=UTC)
+
+
+def from_the_window() -> bool:
+    """Whether this runs on the window's thread in code of the window."""
+    if not _watching.is_set() or threading.current_thread() is not threading.main_thread():
+        return False
+    frame: FrameType | None = sys._getframe(1)
+    while frame is not None:
+        if _UI in frame.f_code.co_filename:
+            return True
+        frame = frame.f_back
+    return False
+
+
+def _heard(event: str, words: tuple[Any, ...]) -> None:
+    """What Python says of files: none of a park's is opened by the window's thread, and none is written."""
+    if event == "open" and _watching.is_set() and isinstance(words[0], str | bytes | os.PathLike):
+        path, mode = Path(os.fsdecode(words[0])), str(words[1] or "r")
+        park = any((folder / "park.keys").exists() for folder in path.parents) or set(mode) & set("wax+")
+        if park and from_the_window():
+            _seen.append(f"the window's thread opened {path}")
+
+
+sys.addaudithook(_heard)
+
+
+@pytest.fixture(autouse=True)
+def guarded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+    """Fails a test in which the window's thread ran SQL, opened a file of a park or wrote any."""
+    opened = engine._opened
+
+    def traced(*words: Any) -> Any:
+        conn = opened(*words)
+        conn.set_trace_callback(
+            lambda sql: _seen.append(f"the window's thread ran {sql[:80]}") if from_the_window() else None
+        )
+        return conn
+
+    monkeypatch.setattr(engine, "_opened", traced)
+    _seen.clear()
+    _watching.set()
+    yield _seen
+    _watching.clear()
+    if _seen:
+        pytest.fail("; ".join(dict.fromkeys(_seen)))
+
+
+@pytest.fixture(scope="session")
+def qapp_args() -> list[str]:
+    """The program's name."""
+    return ["stpdesk"]
+
+
+@pytest.fixture(autouse=True)
+def looks(qapp: Any) -> None:
+    """The bundled fonts and the light theme at 100 %, whatever a test before left."""
+    if not QFontDatabase.hasFamily("Noto Naskh Arabic"):
+        theme.load_fonts()
+    theme.apply(qapp, theme.LIGHT, 100)
+
+
+@pytest.fixture(scope="session")
+def demo_park(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A sample park of 12 tenants and 6 months, made once: copy it (`park_folder`) to write in it."""
+    folder = tmp_path_factory.mktemp("demo") / "park"
+    sample = build("gilgit", 12, 6)
+    park, _ = Park.create(
+        folder, user=USER, password=PASSWORD, code="GLT", name="Gilgit STP", clock=clock, kdf=CHEAP
+    )
+    with park:
+        session = Session(park, park.actor, clock)
+        with park.writing() as db:
+            settings.save(db, {"sample": True})
+        import_rows(session, sample.settings, sample.rows)
+        play(session, sample, None)
+    return folder
+
+
+@pytest.fixture
+def park_folder(demo_park: Path, tmp_path: Path) -> Path:
+    """A copy of the sample park that a test may change."""
+    return Path(shutil.copytree(demo_park, tmp_path / "park"))
+
+
+@pytest.fixture
+def desk_on(qtbot: QtBot) -> Iterator[Callable[[Path], Desk]]:
+    """Opens a park on a desk, which is closed when the test ends; an error of the program fails the test."""
+    desks: list[Desk] = []
+    errors: list[BaseException] = []
+
+    def make(folder: Path) -> Desk:
+        desk = Desk()
+        desks.append(desk)
+        desk.crashed.connect(errors.append)
+
+        def session() -> Session:
+            park = Park.open(folder, user=USER, password=PASSWORD, write=True, clock=clock)
+            return Session(park, park.actor, clock, Role(park.role))
+
+        with qtbot.waitSignal(desk.opened, timeout=20_000):
+            desk.open(desk, session)
+        return desk
+
+    yield make
+    for desk in desks:
+        desk.close()
+    if errors:
+        raise errors[0]
