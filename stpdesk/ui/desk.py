@@ -58,6 +58,11 @@ class Desk(QObject):
         self._session: Session | None = None
         self.park: OpenPark | None = None
 
+    @property
+    def busy(self) -> bool:
+        """Whether an act waits or is under way."""
+        return self._writer.busy
+
     # opening and closing -------------------------------------------------------------------------------------------
 
     def open(
@@ -172,6 +177,10 @@ class Desk(QObject):
     def keep(self, work: Callable[[Session], Any], slot: Hashable) -> None:
         """Writes what is not an act (drafts, column widths) on the writer's thread, the latest of each slot only."""
         self._writer.put(Job(self, lambda: work(self._at_work()), None, self.crashed.emit), slot)
+
+    def later(self, work: Callable[[], Any], slot: Hashable) -> None:
+        """Writes a file that belongs to no park (preferences) on the writer's thread, the latest of each slot only."""
+        self._writer.put(Job(self, work, None, lambda _: None), slot)
 
     def _at_work(self) -> Session:
         """The session, on a worker's thread."""

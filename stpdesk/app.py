@@ -1,0 +1,90 @@
+"""The program with its window: who is given to whom."""
+
+from __future__ import annotations
+
+import os
+import platform
+import sys
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QApplication
+
+from stpdesk import __version__
+from stpdesk.ui import preferences, theme
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.window import Window
+
+if TYPE_CHECKING:
+    from types import TracebackType
+
+
+def has_display() -> bool:
+    """Whether a window can be shown here."""
+    if platform.system() in {"Windows", "Darwin"}:
+        return True
+    return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
+
+
+class Program:
+    """Owns the desk and the window; makes the window anew when the text size changes."""
+
+    def __init__(self, app: QApplication, place: Path) -> None:
+        self._app, self._place = app, place
+        self.preferences = preferences.load(place)
+        self.desk = Desk()
+        theme.apply(app, self.preferences.theme, self.preferences.text_size)
+        self.window = self._made()
+
+    def _made(self) -> Window:
+        """A window over the desk."""
+        window = Window(self.desk, self.preferences, self.remember)
+        window.remade.connect(self._anew)
+        return window
+
+    def _anew(self) -> None:
+        """The same in another text size."""
+        old = self.window
+        old.keep_place()
+        self.window = self._made()
+        self.window.show()
+        self.window.resume()
+        old.hide()
+        old.deleteLater()
+
+    def remember(self) -> None:
+        """Writes the preferences, off the window's thread."""
+        self.desk.later(preferences.saver(self._place, self.preferences), "preferences")
+
+    def start(self) -> None:
+        """Shows the window on the last park, or on the start page."""
+        self.window.show()
+        last = next((Path(one) for one in self.preferences.recent), None)
+        if last is not None:
+            self.window.sign_in(last)
+        else:
+            self.window.start()
+
+
+def main() -> int:
+    """Runs the window until it is closed; returns the exit status."""
+    app = QApplication(sys.argv[:1])
+    app.setApplicationName("STP Desk")
+    app.setApplicationVersion(__version__)
+    app.setDesktopFileName("stpdesk")
+    theme.load_fonts()
+    program = Program(app, preferences.place())
+
+    def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            app.quit()
+            return
+        program.desk.crashed.emit(error.with_traceback(trace))
+
+    sys.excepthook = fault
+    threading.excepthook = lambda told: fault(
+        told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
+    )
+    program.start()
+    return app.exec()

@@ -1,0 +1,56 @@
+"""The screens of the workspace in their order, each imported when it is first opened."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.screen import Screen
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """One entry of the sidebar. `title` is translated by whoever shows it."""
+
+    name: str
+    title: str
+    icon: str
+    keys: str
+    make: Callable[[Desk], Screen]
+
+
+def _today(desk: Desk) -> Screen:
+    """What is wrong now, and what is due."""
+    from stpdesk.ui.today.screen import Today
+
+    return Today(desk)
+
+
+def _spaces(desk: Desk) -> Screen:
+    """The floors and who is where."""
+    from stpdesk.ui.spaces.screen import Spaces
+
+    return Spaces(desk)
+
+
+def _tenants(desk: Desk) -> Screen:
+    """The people in the park."""
+    from stpdesk.ui.tenants.screen import Tenants
+
+    return Tenants(desk)
+
+
+def _leases(desk: Desk) -> Screen:
+    """What was agreed with them."""
+    from stpdesk.ui.leases.screen import Leases
+
+    return Leases(desk)
+
+
+PAGES = (
+    Page("today", "Today", "today", "Alt+1", _today),
+    Page("spaces", "Spaces", "spaces", "Alt+2", _spaces),
+    Page("tenants", "Tenants", "tenants", "Alt+3", _tenants),
+    Page("leases", "Leases", "leases", "Alt+4", _leases),
+)

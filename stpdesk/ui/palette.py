@@ -1,0 +1,145 @@
+"""Ctrl+K: one line that finds commands, tenants, units, leases and documents; Enter goes there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+
+from stpdesk.ui import icons
+from stpdesk.ui.theme import px, tokens
+
+WIDTH, ROWS = 560, 10
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """One thing found: what it is called, what it is, and what happens on Enter."""
+
+    title: str
+    about: str
+    icon: str
+    run: Callable[[], None]
+    score: float = 0.0
+
+
+def fuzzy(text: str, wanted: str) -> float | None:
+    """How well a text answers what was typed: the higher the better; None where a letter is missing.
+
+    Letters in order, those at the start of a word and side by side count more.
+    """
+    low, score, at, before = text.casefold(), 0.0, 0, -2
+    for letter in wanted.casefold():
+        if letter == " ":
+            continue
+        found = low.find(letter, at)
+        if found < 0:
+            return None
+        starts = found == 0 or not low[found - 1].isalnum()
+        score += 3 if found == before + 1 else 2 if starts else 1
+        before, at = found, found + 1
+    return score - len(text) / 200 + (5 if low.startswith(wanted.casefold().strip()) else 0)
+
+
+class Palette(QDialog):
+    """`commands` are asked each time it opens; `things(text, show)` looks further and calls `show` with its hits."""
+
+    def __init__(
+        self,
+        parent: QWidget,
+        commands: Callable[[], Sequence[Hit]],
+        things: Callable[[str, Callable[[Sequence[Hit]], None]], None],
+    ) -> None:
+        super().__init__(parent, Qt.WindowType.Popup | Qt.WindowType.FramelessWindowHint)
+        self.setProperty("look", "palette")
+        self.setAccessibleName(self.tr("Find anything"))
+        self._commands, self._things = commands, things
+        self._hits: list[Hit] = []
+        self._found: Sequence[Hit] = ()
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        self._line = QLineEdit()
+        self._line.setPlaceholderText(self.tr("A command, a tenant, a unit, a lease or a document"))
+        self._line.setAccessibleName(self.tr("What to find"))
+        self._line.installEventFilter(self)
+        self._line.textChanged.connect(self._search)
+        self._list = QListWidget()
+        self._list.setAccessibleName(self.tr("What was found"))
+        self._list.setFrameShape(QFrame.Shape.NoFrame)
+        self._list.setIconSize(QSize(px(16), px(16)))
+        self._list.setUniformItemSizes(True)
+        self._list.itemActivated.connect(lambda item: self._go(self._list.row(item)))
+        self._list.itemClicked.connect(lambda item: self._go(self._list.row(item)))
+        column.addWidget(self._line)
+        column.addWidget(self._list)
+
+    def open_over(self, window: QWidget) -> None:
+        """Shows it empty, near the top of a window."""
+        self.setFixedSize(min(px(WIDTH), window.width() - px(32)), px(52 + 36 * ROWS))
+        corner = window.mapToGlobal(window.rect().topLeft())
+        self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + px(72))
+        self._line.clear()
+        self._search("")
+        self.show()
+        self._line.setFocus()
+
+    def _search(self, text: str) -> None:
+        """Commands at once; things as soon as they are found."""
+        ranked = [(fuzzy(one.title, text), one) for one in self._commands()]
+        self._hits = [one for score, one in sorted(
+            ((score, one) for score, one in ranked if score is not None), key=lambda pair: -pair[0] if text else 0
+        )]  # fmt: skip
+        self._found = ()
+        self._show()
+        if text.strip():
+            self._things(text, lambda found: self._add(text, found))
+
+    def _add(self, text: str, found: Sequence[Hit]) -> None:
+        """What was found for a text, if it is still what is typed."""
+        if text == self._line.text():
+            self._found = found
+            self._show()
+
+    def _show(self) -> None:
+        """Things first where something was typed: names are what people look for."""
+        listed = [*self._found, *self._hits] if self._found else self._hits
+        self._list.clear()
+        colours = tokens(self)
+        for one in listed[:60]:
+            item = QListWidgetItem(
+                icons.icon(one.icon or "right", colours.muted), f"{one.title}    {one.about}"
+            )
+            item.setSizeHint(QSize(0, px(34)))
+            self._list.addItem(item)
+        self._shown = listed[:60]
+        if listed:
+            self._list.setCurrentRow(0)
+
+    def _go(self, row: int) -> None:
+        """Closes and does it."""
+        if 0 <= row < len(self._shown):
+            hit = self._shown[row]
+            self.hide()
+            hit.run()
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Arrows walk the list while the line keeps the focus; Enter goes, Esc leaves."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            step = {
+                Qt.Key.Key_Down: 1,
+                Qt.Key.Key_Up: -1,
+                Qt.Key.Key_PageDown: ROWS,
+                Qt.Key.Key_PageUp: -ROWS,
+            }
+            key = Qt.Key(event.key())
+            if key in step and self._list.count():
+                row = self._list.currentRow() + step[key]
+                self._list.setCurrentRow(max(0, min(self._list.count() - 1, row)))
+                return True
+            if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+                self._go(self._list.currentRow())
+                return True
+        return super().eventFilter(watched, event)

@@ -1,0 +1,66 @@
+"""The commands that work everywhere."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from stpdesk.ui.commands import Command
+from stpdesk.ui.pages import PAGES
+from stpdesk.ui.theme import DARK, LIGHT, SIZES, SYSTEM
+
+if TYPE_CHECKING:
+    from stpdesk.ui.window import Window
+
+
+def shell_commands(window: Window) -> list[Command]:
+    """Screens, finding, looks, parks, help."""
+    tr = window.tr
+    screens = [
+        Command(
+            f"go.{page.name}",
+            tr(page.title),
+            partial(window.go, page.name),
+            (page.keys,),
+            tr("Go to"),
+            page.icon,
+        )
+        for page in PAGES
+    ]
+    looks = [
+        Command("look.system", tr("Light or dark as the system"), partial(window.choose_look, name=SYSTEM), (), tr("View")),
+        Command("look.light", tr("Light"), partial(window.choose_look, name=LIGHT), (), tr("View")),
+        Command("look.dark", tr("Dark"), partial(window.choose_look, name=DARK), (), tr("View")),
+        Command("look.larger", tr("Larger text"), partial(_step, window, 1), ("Ctrl++", "Ctrl+="), tr("View"), "plus"),
+        Command("look.smaller", tr("Smaller text"), partial(_step, window, -1), ("Ctrl+-",), tr("View"), "minus"),
+        Command("look.usual", tr("Text at 100 %"), partial(window.choose_look, size=100), ("Ctrl+0",), tr("View")),
+    ]  # fmt: skip
+    rest = [
+        Command("find", tr("Find anything…"), window.find_anything, ("Ctrl+K",), tr("Go to"), "find"),
+        Command("refresh", tr("Read again"), partial(_refresh, window), ("F5",), tr("View")),
+        Command("undo", tr("Undo the last act"), window.toast_undo, ("Ctrl+Shift+Z",), tr("Edit"), "undo"),
+        Command(
+            "park.other", tr("Another park…"), window.another_park, ("Ctrl+Shift+O",), tr("Park"), "folder"
+        ),
+        Command("help", tr("Help for this screen"), window.help, ("F1",), tr("Help"), "help"),
+        Command("about", tr("About STP Desk"), window.about, (), tr("Help")),
+        Command("quit", tr("Close STP Desk"), partial(_leave, window), ("Ctrl+Q",), tr("Park")),
+    ]
+    return [*screens, *rest, *looks]
+
+
+def _step(window: Window, step: int) -> None:
+    """The next larger or smaller text size."""
+    at = SIZES.index(window.preferences.text_size) if window.preferences.text_size in SIZES else 0
+    window.choose_look(size=SIZES[max(0, min(len(SIZES) - 1, at + step))])
+
+
+def _leave(window: Window) -> None:
+    """Closes the window, which finishes what is under way."""
+    window.close()
+
+
+def _refresh(window: Window) -> None:
+    """Reads what is shown again."""
+    if window.current is not None:
+        window.current.refresh()

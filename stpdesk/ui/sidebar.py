@@ -1,0 +1,141 @@
+"""The quiet sidebar: the park, Find, the screens, who is signed in and the menu of all commands."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from stpdesk.ui import icons
+from stpdesk.ui.desk import OpenPark
+from stpdesk.ui.pages import PAGES, Page
+from stpdesk.ui.theme import px, tokens
+
+WIDTH = 196
+
+
+class Sidebar(QWidget):
+    """`chosen` names the screen a person asks for; `finding` and `more` open the palette and the menu."""
+
+    chosen = Signal(str)
+    finding = Signal()
+    more = Signal(QPushButton)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "side")
+        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        self.setFixedWidth(px(WIDTH))
+        self._buttons: dict[str, QPushButton] = {}
+        self._badges: dict[str, QLabel] = {}
+        self._group = QButtonGroup(self)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(12), px(16), px(12), px(16))
+        column.setSpacing(px(4))
+        column.addLayout(self._head())
+        column.addSpacing(px(12))
+        column.addWidget(self._finder())
+        column.addSpacing(px(12))
+        for page in PAGES:
+            column.addWidget(self._entry(page))
+        column.addStretch(1)
+        column.addWidget(self._foot())
+
+    def _head(self) -> QHBoxLayout:
+        """Mark, name of the program, park."""
+        row = QHBoxLayout()
+        row.setContentsMargins(px(4), 0, 0, 0)
+        row.setSpacing(px(10))
+        self._mark = QLabel()
+        self._mark.setProperty("look", "mark")
+        self._mark.setFixedSize(px(32), px(32))
+        self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        row.addWidget(self._mark)
+        names = QVBoxLayout()
+        names.setSpacing(0)
+        name = QLabel(self.tr("STP Desk"))
+        name.setProperty("look", "strong")
+        self._park = QLabel()
+        self._park.setProperty("look", "muted")
+        names.addWidget(name)
+        names.addWidget(self._park)
+        row.addLayout(names, 1)
+        return row
+
+    def _finder(self) -> QPushButton:
+        """Looks like a search line, opens the palette."""
+        button = QPushButton(self.tr("Find"))
+        button.setAccessibleName(self.tr("Find anything"))
+        button.setProperty("look", "find")
+        row = QHBoxLayout(button)
+        row.setContentsMargins(0, 0, px(8), 0)
+        keys = QLabel("Ctrl+K")
+        keys.setProperty("look", "caption")
+        keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        row.addStretch(1)
+        row.addWidget(keys)
+        button.clicked.connect(self.finding)
+        self._find = button
+        return button
+
+    def _entry(self, page: Page) -> QPushButton:
+        """One screen."""
+        button = QPushButton(f"  {self.tr(page.title)}")
+        button.setAccessibleName(self.tr(page.title))
+        button.setProperty("look", "nav")
+        button.setCheckable(True)
+        button.setIconSize(QSize(px(18), px(18)))
+        button.setToolTip(page.keys)
+        row = QHBoxLayout(button)
+        row.setContentsMargins(0, 0, px(8), 0)
+        badge = QLabel()
+        badge.setProperty("look", "badge")
+        badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        badge.hide()
+        row.addStretch(1)
+        row.addWidget(badge)
+        self._badges[page.name] = badge
+        button.clicked.connect(lambda _=False, name=page.name: self.chosen.emit(name))
+        self._group.addButton(button)
+        self._buttons[page.name] = button
+        return button
+
+    def _foot(self) -> QPushButton:
+        """Who is signed in; opens the menu of all commands."""
+        self._person = QPushButton()
+        self._person.setProperty("look", "nav")
+        self._person.setIconSize(QSize(px(18), px(18)))
+        self._person.clicked.connect(lambda: self.more.emit(self._person))
+        return self._person
+
+    def show_park(self, park: OpenPark) -> None:
+        """Names the park and the person."""
+        self._park.setText(park.city or park.name)
+        self._park.setToolTip(park.name)
+        self._person.setText(f"  {park.actor}")
+        self._person.setAccessibleName(self.tr("Menu of %s") % park.actor)
+        self.paint_icons()
+
+    def select(self, name: str) -> None:
+        """Marks the screen that is shown."""
+        self._buttons[name].setChecked(True)
+        self.paint_icons()
+
+    def set_badge(self, name: str, count: int, tone: str = "amber") -> None:
+        """How many things wait on a screen; nothing where none does."""
+        badge = self._badges.get(name)
+        if badge is None:
+            return
+        badge.setText(str(count))
+        badge.setProperty("tone", tone)
+        badge.style().polish(badge)
+        badge.setVisible(count > 0)
+
+    def paint_icons(self) -> None:
+        """Icons in the colours of the theme in use."""
+        colours = tokens(self)
+        self._mark.setPixmap(icons.pixmap("logo", colours.on_accent, 22))
+        self._find.setIcon(icons.icon("find", colours.muted))
+        self._person.setIcon(icons.icon("person", colours.muted))
+        for page in PAGES:
+            button = self._buttons[page.name]
+            button.setIcon(icons.icon(page.icon, colours.accent if button.isChecked() else colours.muted))

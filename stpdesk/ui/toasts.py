@@ -1,0 +1,110 @@
+"""A sentence that comes and goes at the bottom of the window, with Undo where there is something to undo."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
+
+from stpdesk.ui.theme import px
+
+STAYS = 8_000
+"""Milliseconds; as long as the pointer or the focus is on it, it stays."""
+
+
+class Toast(QFrame):
+    """One at a time, above everything; the newest takes the place of the one before."""
+
+    def __init__(self, over: QWidget) -> None:
+        super().__init__(over)
+        self._over = over
+        self.setProperty("look", "toast")
+        row = QHBoxLayout(self)
+        row.setContentsMargins(px(16), px(8), px(8), px(8))
+        row.setSpacing(px(16))
+        self._words = QLabel()
+        self._words.setWordWrap(False)
+        self._act = QPushButton()
+        self._act.setProperty("look", "toast")
+        self._close = QPushButton("✕")
+        self._close.setProperty("look", "toast")
+        self._close.setAccessibleName(self.tr("Close this message"))
+        row.addWidget(self._words, 1)
+        row.addWidget(self._act)
+        row.addWidget(self._close)
+        self._run: Callable[[], None] | None = None
+        self._act.clicked.connect(self._acted)
+        self._close.clicked.connect(self.hide)
+        self._timer = QTimer(self)
+        self._timer.setSingleShot(True)
+        self._timer.timeout.connect(self._go)
+        over.installEventFilter(self)
+        self.hide()
+
+    def say(
+        self, text: str, act: str = "", run: Callable[[], None] | None = None, *, wrong: bool = False
+    ) -> None:
+        """Shows a sentence, perhaps with an act."""
+        self._words.setText(text)
+        self._words.setWordWrap(len(text) > 90)
+        self._act.setText(act)
+        self._act.setVisible(run is not None)
+        self._run = run
+        self.setProperty("tone", "bad" if wrong else "")
+        for part in (self, self._words, self._act, self._close):
+            part.style().polish(part)
+        self.setAccessibleName(text)
+        self._place()
+        self.show()
+        self.raise_()
+        self._timer.start(STAYS)
+
+    @property
+    def text(self) -> str:
+        """What it says."""
+        return self._words.text()
+
+    def undo(self) -> None:
+        """As if its act were clicked; nothing where it offers none."""
+        if self.isVisible() and self._run is not None:
+            self._acted()
+
+    def _acted(self) -> None:
+        """The act, once."""
+        run, self._run = self._run, None
+        self.hide()
+        if run is not None:
+            run()
+
+    def _go(self) -> None:
+        """Away, unless somebody is on it."""
+        if self.underMouse() or self.hasFocus() or self._act.hasFocus():
+            self._timer.start(STAYS)
+        else:
+            self.hide()
+
+    def _place(self) -> None:
+        """In the middle, above the status bar."""
+        over = self._over
+        self.setMaximumWidth(min(px(720), over.width() - px(48)))
+        if self._words.wordWrap():
+            self.setFixedWidth(min(px(720), over.width() - px(48)))
+        else:
+            self.setMinimumWidth(0)
+        self.adjustSize()
+        self.move((over.width() - self.width()) // 2, over.height() - self.height() - px(44))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keeps its place when the window changes its size."""
+        if event.type() is QEvent.Type.Resize and self.isVisible():
+            self._place()
+        return super().eventFilter(watched, event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc sends it away."""
+        if event.key() == Qt.Key.Key_Escape:
+            self.hide()
+        else:
+            super().keyPressEvent(event)
