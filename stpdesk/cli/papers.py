@@ -15,7 +15,7 @@ from stpdesk.core.civil import midnight, seconds_of
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import DAY, Month
-from stpdesk.db import documents
+from stpdesk.db import documents, probes
 from stpdesk.reports.figures import accounts, claims, monthly, outages, space
 from stpdesk.reports.figures.context import Context, as_of
 from stpdesk.reports.figures.papers import paper_json
@@ -49,7 +49,8 @@ def report(options: argparse.Namespace) -> Told:
     with opening.session(options, write=False) as session, session.park.reading() as db:
         day = as_of(month, as_at, session.today) if month else as_at or session.today
         now = _instant(session.clock(), at or as_at)
-        context = Context(db, day, month or Month.of(day), now)
+        noticed = tuple(probes.proposals(session.park.folder))
+        context = Context(db, day, month or Month.of(day), now, noticed)
         if name == "outages" and (options.begin or options.to):
             found = _outages(context, options.begin, options.to)
         else:
