@@ -6,11 +6,11 @@ Amounts are whole paisa; a cell within 0.000001 of one is that paisa, a true thi
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable
 from decimal import Decimal
 
 from stpdesk.core.money import group_lakh
+from stpdesk.core.numerals import NotANumber, bared, decimal_of
 from stpdesk.workbook.kinds import Column, Kind
 from stpdesk.workbook.raw import Raw, Share, Unfit, unfit
 
@@ -18,11 +18,6 @@ Parse = Callable[[Raw], object]
 
 NEAR = 0.000001
 """How far from an exact value a cell may be and still mean it, in rupees or units."""
-
-_BLANKS = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u200b\u200e\u200f\ufeff\t\n", " "))
-_NUMBER = re.compile(r"(?:\d+|\d{1,3}(?:,\d{3})+|\d{1,2}(?:,\d{2})*,\d{3})?(?:\.\d*)?")
-_RUPEES = re.compile(r"(?:rs\.?|pkr|₨)\s*", re.IGNORECASE)
-_SIGNS = {"-": -1, "−": -1, "+": 1}
 
 _PLACES = {Kind.PAISA: 2, Kind.SIGNED_PAISA: 2, Kind.COUNT: 0}
 _FEW = {2: "two decimals", 4: "four decimals", 0: "no decimals"}
@@ -37,29 +32,11 @@ _WANTED = {
 
 
 def decimal_in(text: str, wanted: str) -> Decimal | None:
-    """The exact number a text states, None for a blank one.
-
-    Western (1,234,567) and lakh (12,34,567) commas, Rs, Rs., PKR or ₨ before, /- after. Raises Unfit.
-    """
-    rest = text.translate(_BLANKS).strip()
-    if not rest:
-        return None
-    rest = rest.removesuffix("/-").rstrip()
-    sign, rest = _sign(rest)
-    if rupees := _RUPEES.match(rest):
-        rest = rest[rupees.end() :]
-    if sign == 1:
-        sign, rest = _sign(rest)
-    if not _NUMBER.fullmatch(rest) or rest in {"", "."}:
-        if "," in rest and not rest.strip("0123456789.,"):
-            raise Unfit("expected commas as in 1,234,567 or 12,34,567")
-        raise Unfit(wanted)
-    return sign * Decimal(rest.replace(",", ""))
-
-
-def _sign(text: str) -> tuple[int, str]:
-    """The sign a text begins with, and what follows it."""
-    return (_SIGNS[text[0]], text[1:].lstrip()) if text and text[0] in _SIGNS else (1, text)
+    """The exact number a text states as `core.numerals` reads it, None for a blank one. Raises Unfit."""
+    try:
+        return decimal_of(text)
+    except NotANumber as no:
+        raise Unfit("expected commas as in 1,234,567 or 12,34,567" if no.commas else wanted) from None
 
 
 def number(column: Column) -> Parse:
@@ -102,7 +79,7 @@ def _slowly(raw: Raw, kind: Kind, wanted: str) -> Decimal | None:
     if type(raw) is not str:
         raise unfit(raw, wanted)
     if kind is Kind.PERCENT:
-        bare = raw.translate(_BLANKS).strip()
+        bare = bared(raw)
         return decimal_in(bare[:-1] or "%" if bare.endswith("%") else bare, wanted)
     return decimal_in(raw, wanted)
 

@@ -8,29 +8,20 @@ from zoneinfo import ZoneInfo
 
 from stpdesk.core.months import Month
 from stpdesk.core.park import ZONE
+from stpdesk.core.written_dates import FIRST_YEAR, LAST_YEAR, whole_date
 from stpdesk.workbook.formats import moment
 from stpdesk.workbook.raw import NO_VALUE, CellError, Raw, Unfit, unfit
 
 HERE = ZoneInfo(ZONE)
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-"""Years a date may lie in; anything else is a slip of the hand."""
-
 DATE_WANTED = "expected a date such as 2026-10-05 or 05-10-2026"
 MONTH_WANTED = "expected a month such as 2026-10"
 INSTANT_WANTED = "expected a date and time such as 2026-10-05 14:30"
 TIME_WANTED = "expected a time such as 09:30"
 DAYS_WANTED = "expected weekdays such as Mon, Mon-Fri or daily"
 
-_YEAR_FIRST = re.compile(r"(\d{4})([-/.])(\d{1,2})\2(\d{1,2})")
-_DAY_FIRST = re.compile(r"(\d{1,2})([-/.])(\d{1,2})\2(\d{4})")
-_DAY_NAMED = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3,9})[-, ]+(\d{4})")
 _SHORT_YEAR = re.compile(r"\d{1,2}[-/. ](?:\d{1,2}|[A-Za-z]{3,9})[-/. ]\d{2}")
 _MONTH = re.compile(r"(\d{4})[-/.](\d{1,2})")
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
-_MONTHS = (
-    "january", "february", "march", "april", "may", "june",
-    "july", "august", "september", "october", "november", "december",
-)  # fmt: skip
 _DAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 _DAYS_BETWEEN = re.compile(r"\s*(?:-|–|\bto\b)\s*")
 _DAYS_APART = re.compile(r"[,;/&\s]+|\band\b")
@@ -53,7 +44,7 @@ def date_of(raw: Raw) -> date | None:
 def month_of(raw: Raw) -> Month | None:
     """A month written `2026-10`, or the month any date lies in. None for a blank text, else Unfit."""
     if type(raw) is str and (match := _MONTH.fullmatch(bare(raw, MONTH_WANTED))):
-        return Month.of(_made(match[1], match[2], "1", MONTH_WANTED))
+        return Month.of(_made(int(match[1]), int(match[2]), 1, MONTH_WANTED))
     local = _local(raw, MONTH_WANTED)
     return None if local is None else Month.of(local.date())
 
@@ -145,23 +136,17 @@ def _written(raw: str, wanted: str) -> datetime | None:
 
 def _day(text: str, wanted: str) -> date:
     """A date from text, year first or day first."""
-    if match := _YEAR_FIRST.fullmatch(text):
-        return _made(match[1], match[3], match[4], wanted)
-    if match := _DAY_FIRST.fullmatch(text):
-        return _made(match[4], match[3], match[1], wanted)
-    if match := _DAY_NAMED.fullmatch(text):
-        name = match[2].casefold()
-        number = next((n for n, month in enumerate(_MONTHS, 1) if month.startswith(name)), 0)
-        return _made(match[3], str(number), match[1], wanted)
+    if written := whole_date(text):
+        return _made(*written, wanted)
     if _SHORT_YEAR.fullmatch(text):
         raise Unfit(f"{wanted}; the year in four digits")
     raise Unfit(wanted)
 
 
-def _made(year: str, month: str, day: str, wanted: str) -> date:
+def _made(year: int, month: int, day: int, wanted: str) -> date:
     """The date of these numbers, if there is one and it is of this time."""
     try:
-        made = date(int(year), int(month), int(day))
+        made = date(year, month, day)
     except ValueError:
         raise Unfit(f"{wanted}; there is no such day (day before month)") from None
     _within(datetime(made.year, 1, 1), wanted)  # noqa: DTZ001 - only its year counts
