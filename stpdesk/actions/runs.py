@@ -15,7 +15,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.money import E4
 from stpdesk.core.outages import GENERATOR, PARK, RACK, Run
 from stpdesk.core.spans import FOREVER, Span
-from stpdesk.core.supply_runs import doubts
+from stpdesk.core.supply_runs import METER, doubts
 from stpdesk.db import corrections, runs
 from stpdesk.db.corrections import Correction
 
@@ -158,11 +158,11 @@ def _answer(session: Session, db: Database, run: Run, act: str | None = None) ->
         for one in every
         if one.source == run.source and one.hour_meter is not None and one.span > run.span
     ]
-    looked_at = {run.id, *(one.id for one in later[:1] if run.hour_meter is not None)}
+    after = later[0].id if later and run.hour_meter is not None else None
     told = [
         why if one.id == run.id else f"run {one.number}: {why}"
         for one, why in doubts(every, now(session))
-        if one.id in looked_at
+        if one.id == run.id or (one.id == after and why.startswith(METER))
     ]
     return Changes({"runs"}, act=act, run=run, notices=told)
 

@@ -150,7 +150,7 @@ def _line(one: Listed) -> str:
     parts = [
         f"{out.number:>5}  {out.service:<8}",
         f"{times:<38}",
-        f"{minutes(one.seconds):>8g} min",
+        f"{round(one.seconds / 60, 1):>8g} min",
         out.source,
     ]
     parts += [

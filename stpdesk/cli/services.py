@@ -99,7 +99,11 @@ def _listed(one: ListedRun) -> dict[str, Any]:
 def _run_line(one: ListedRun) -> str:
     """A listed run for people."""
     run = one.run
-    parts = [f"{run.number:>5}  {run.source:<9}", f"{until(run.span):<36}", f"{minutes(one.seconds):>8g} min"]
+    parts = [
+        f"{run.number:>5}  {run.source:<9}",
+        f"{until(run.span):<36}",
+        f"{round(one.seconds / 60, 1):>8g} min",
+    ]
     parts.append(f"carries {run.carries}")
     if run.litres is not None:
         parts.append(f"{decimal_text(run.litres)} l")

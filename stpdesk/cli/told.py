@@ -19,4 +19,4 @@ class Told:
 def look_at(notices: object) -> list[str]:
     """What a person should look at, a line each."""
     assert isinstance(notices, list)
-    return [f"Please look at: {notice}." for notice in notices]
+    return [f"Please look at: {notice}" + ("" if notice.endswith("?") else ".") for notice in notices]

@@ -11,6 +11,8 @@ from stpdesk.core.outages import Run
 
 LEAST, MOST = Fraction(15, 100), Fraction(45, 100)
 """Litres of diesel a kWh: a set in order takes 0.24 to 0.30."""
+METER = "the hour meter"
+"""What a doubt about the hour meter begins with; it may be of the reading before as well."""
 DAY = 86_400
 HOUR = 3_600
 
@@ -69,10 +71,10 @@ def _meter(runs: Sequence[Run]) -> Iterator[tuple[Run, str]]:
 def _backwards(run: Run, last: Run) -> str:
     """An hour meter that shows less than before."""
     shown, before = (decimal_text(one.hour_meter or 0) for one in (run, last))
-    return f"the hour meter shows {shown}, less than {before} at the run before"
+    return f"{METER} shows {shown}, less than {before} at the run before"
 
 
 def _uneven(advance: Fraction, expected: Fraction) -> str:
     """An hour meter that advanced by other hours than the runs took."""
-    told = f"the hour meter advanced by {float(advance):g} hours since its last reading"
+    told = f"{METER} advanced by {float(advance):g} hours since its last reading"
     return f"{told}, the runs took {float(expected):.1f}"

@@ -158,7 +158,7 @@ def _announced(row: str) -> str:
     there: that is how a row is cut around a day, or shortened, while months it served are closed. A window across
     midnight reaches into the month after its last day.
     """
-    night = f"({row}.to_minute <= {row}.from_minute OR {row}.to_minute > 1440)"
+    night = f"({row}.to_minute BETWEEN 1 AND {row}.from_minute OR {row}.to_minute > 1440)"
     first, last = f"coalesce({row}.valid_from, {_EARLIEST})", f"coalesce({row}.valid_to, {_LATEST})"
     opens = f"date(c.month || '-01', -{night} || ' days')"
     ends = "date(c.month || '-01', '+1 month', '-1 day')"
