@@ -6,6 +6,7 @@ park's zone, instants UTC (`2026-10-05T09:00:00Z`), months `2026-10`. Nothing is
 
 from __future__ import annotations
 
+from stpdesk.db.schema_desk import DESK, DESK_GUARDS, DESK_INDEXES, DRAFTS
 from stpdesk.db.schema_documents import DOCUMENTS
 from stpdesk.db.schema_guards import GUARDS as BOOK_GUARDS
 from stpdesk.db.schema_guards_services import SERVICE_GUARDS
@@ -14,7 +15,12 @@ from stpdesk.db.schema_terms import MASTER
 
 __all__ = ["DDL", "GUARDS", "LOGGED"]
 
+# the longer ones hold all that a list or a balance reads, so that the wide rows behind them are left alone
 _INDEXES = (
+    "CREATE INDEX units_natural ON units(natural, code)",
+    "CREATE INDEX tenants_natural ON tenants(natural, code)",
+    "CREATE INDEX tenants_name ON tenants(by_name, code)",
+    "CREATE INDEX leases_natural ON leases(natural, code)",
     "CREATE INDEX leases_tenant ON leases(tenant_id)",
     "CREATE INDEX lease_units_unit ON lease_units(unit_id)",
     "CREATE INDEX lease_charges_lease ON lease_charges(lease_id)",
@@ -24,7 +30,9 @@ _INDEXES = (
     "CREATE INDEX openings_tenant ON openings(tenant_id)",
     "CREATE INDEX deposits_tenant ON deposits(tenant_id)",
     "CREATE UNIQUE INDEX closings_open ON closings(month) WHERE reopened_at IS NULL",
-    "CREATE INDEX invoices_tenant ON invoices(tenant_id, date)",
+    "CREATE INDEX invoices_tenant ON invoices(tenant_id, date, number, kind, due, total)",
+    "CREATE INDEX invoices_due ON invoices(due)",
+    "CREATE INDEX invoices_total ON invoices(total)",
     "CREATE INDEX invoices_date ON invoices(date)",
     "CREATE INDEX invoice_lines_service ON invoice_lines(service, first, last) WHERE service IS NOT NULL",
     (
@@ -41,12 +49,12 @@ _INDEXES = (
     ),
     "CREATE INDEX invoice_lines_credits ON invoice_lines(credits_line_id) WHERE credits_line_id IS NOT NULL",
     "CREATE INDEX adjusted_readings_line ON adjusted_readings(line_id)",
-    "CREATE INDEX receipts_tenant ON receipts(tenant_id, date)",
+    "CREATE INDEX receipts_tenant ON receipts(tenant_id, date, number, cash, income_tax, sales_tax)",
     "CREATE INDEX receipts_date ON receipts(date)",
     "CREATE INDEX allocations_source ON allocations(source_id)",
-    "CREATE INDEX allocations_item ON allocations(item_id)",
+    "CREATE INDEX allocations_item ON allocations(item_id, date, amount)",
     "CREATE INDEX allocations_undone ON allocations(item_id, date) WHERE amount < 0",
-    "CREATE INDEX allocations_tenant ON allocations(tenant_id)",
+    "CREATE INDEX allocations_tenant ON allocations(tenant_id, date, amount)",
     "CREATE INDEX outages_starts ON outages(starts)",
     "CREATE INDEX outages_ends ON outages(ends)",
     "CREATE INDEX supply_runs_ends ON supply_runs(ends)",
@@ -68,11 +76,11 @@ _LEDGER = (
     ),
 )
 
-GUARDS: dict[str, str] = {**BOOK_GUARDS, **SERVICE_GUARDS}
+GUARDS: dict[str, str] = {**BOOK_GUARDS, **SERVICE_GUARDS, **DESK_GUARDS}
 """Every refusing trigger by name; change-log triggers are generated beside these."""
 
-DDL: tuple[str, ...] = MASTER + DOCUMENTS + SERVICES + _INDEXES + _LEDGER
+DDL: tuple[str, ...] = MASTER + DOCUMENTS + SERVICES + DESK + DRAFTS + _INDEXES + DESK_INDEXES + _LEDGER
 """Every statement that makes an empty park, in order."""
 
-LOGGED: tuple[str, ...] = tuple(statement.split()[2] for statement in MASTER + DOCUMENTS + SERVICES)
+LOGGED: tuple[str, ...] = tuple(statement.split()[2] for statement in MASTER + DOCUMENTS + SERVICES + DESK)
 """The tables whose every change is in the change log."""

@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from stpdesk.db.schema_columns import date, instant, month, ref, table, yesno
 
+_LISTED = ("natural TEXT NOT NULL DEFAULT ''", "sought TEXT NOT NULL DEFAULT ''")
+"""How a row is sorted and searched in lists; `searched` makes them from the other columns."""
+
 MASTER = (
     table("node", "origin TEXT NOT NULL", "incarnation INTEGER NOT NULL", "park_code TEXT NOT NULL"),
     table("settings", "name TEXT NOT NULL UNIQUE", "value TEXT NOT NULL"),
@@ -23,6 +26,7 @@ MASTER = (
         "y_e4 INTEGER",
         "w_e4 INTEGER",
         "h_e4 INTEGER",
+        *_LISTED,
     ),
     table(
         "tenants",
@@ -42,6 +46,8 @@ MASTER = (
         yesno("tax_exempt"),
         "income_tax_pct_e4 INTEGER",
         "sales_tax_withheld_pct_e4 INTEGER",
+        *_LISTED,
+        "by_name TEXT NOT NULL DEFAULT ''",
     ),
     table(
         "leases",
@@ -58,6 +64,7 @@ MASTER = (
         "escalation_months INTEGER CHECK (escalation_months > 0)",
         "deposit INTEGER",
         yesno("holdover"),
+        *_LISTED,
         "CHECK (ends IS NULL OR ends >= starts)",
     ),
     table(

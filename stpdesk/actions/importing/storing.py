@@ -18,6 +18,7 @@ from stpdesk.core.outages import SERVICES
 from stpdesk.core.places import Unit
 from stpdesk.db import causes, leasing, numbers, receipts, rows, sheets, terms
 from stpdesk.db.ids import uuid7
+from stpdesk.db.searched import searched
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -124,7 +125,7 @@ class Writer:
         if place.table == "outages":
             row["unit_count"] = len(entry.cells.get("units") or ())
         if place.code:
-            row["folded"] = fold(str(entry.cells[place.code]))
+            row |= searched(place.table, row)
         return row
 
     def _known(self, name: str) -> dict[str, str]:
