@@ -159,6 +159,18 @@ def test_an_event_carried_in_adds_minutes_but_no_interruption() -> None:
     assert (found["saifi"], found["saidi"], found["caidi"]) == (0, 180, None)
 
 
+def test_what_ends_after_the_day_asked_for_has_not_ended_then() -> None:
+    found = power(Outage("power", at(10, "23:55"), at(11, "04:00")), now=at(11, "00:00"), leases=[tenant(1)])
+    assert (found["down_minutes"], found["ongoing"], found["mttr"]) == (5, True, None)
+    assert (found["momentary"], found["sustained"], found["maifi"]) == (1, 0, 1)
+
+
+def test_a_link_that_leaves_service_later_is_down_now() -> None:
+    log = Log(outages=[Outage("internet", at(3, "10:00"), None)], links=[Link("A", None, date(2027, 7, 31))])
+    found = figures(log, JUNE, at(10, "10:00"))["internet"]
+    assert (found["down_minutes"], found["ongoing"], found["mttr"]) == (7 * 1440, True, None)
+
+
 def test_nothing_recorded_and_nobody_there() -> None:
     found = figures(Log(), JUNE, LATER)
     for service in ("power", "internet"):
