@@ -286,13 +286,13 @@ def _step(desk: Desk, act: str, pick: int, place: int) -> None:
         if len(counting) > 1:
             edit(desk, number, merge=tuple(other.number or 0 for other in counting[:3] if other is not one))
         return
-    values: dict[str, Any] = {
+    values: dict[str, dict[str, Any]] = {
         "move": {"starts": one.span.start - 60},
         "split": {"split": middle},
         "plan": {"planned": not one.planned},
         "dismiss": {"dismiss": True},
-    }[act]
-    edit(desk, number, **values)
+    }
+    edit(desk, number, **values[act])
 
 
 @settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from typing import Any
+
 import pytest
 
 from stpdesk.actions.closing import close_month
@@ -45,10 +48,12 @@ def unknown(desk: Desk) -> list[Span]:
         return [gap.span for gap in gaps.live(db)]
 
 
-def typed(desk: Desk, **more: bool) -> object:
-    return add_outage(
+def typed(desk: Desk, **more: Any) -> list[str]:
+    told = add_outage(
         desk.session, POWER, starts=at("2026-06-10 10:00"), ends=at("2026-06-10 11:00"), cause="fault", **more
     ).told["notices"]
+    assert isinstance(told, list)
+    return told
 
 
 def test_case_17_a_detected_outage_taken_over_a_typed_one_is_one_event_of_54_6_minutes(desk: Desk) -> None:
@@ -77,8 +82,8 @@ def test_an_outage_typed_over_a_detected_one_is_the_same_event(
     desk: Desk, keep: bool, minutes: float
 ) -> None:
     take(desk.session, notice(desk, cut()))
-    [told] = typed(desk, keep_mine=keep)  # type: ignore[misc]
-    assert "the monitor" in str(told)
+    [told] = typed(desk, keep_mine=keep)
+    assert "the monitor" in told
     [one] = live(desk)
     assert (one.span.seconds / 60, one.source) == (minutes, BOTH)
 
@@ -130,13 +135,18 @@ def test_other_times_may_be_given_for_one(desk: Desk) -> None:
     assert [one.span for one in live(desk)] == [Span(TEN, TEN + 1800)]
 
 
+def _both(desk: Desk, ids: list[str]) -> list[Callable[[], object]]:
+    """Taking these proposals, and dismissing them."""
+    return [lambda: take(desk.session, ids), lambda: dismiss(desk.session, ids, "x")]
+
+
 def test_a_dismissed_proposal_never_counts_and_says_why(desk: Desk) -> None:
     ids = notice(desk, cut())
     with pytest.raises(Refused, match="Say why"):
         dismiss(desk.session, ids, " ")
     dismiss(desk.session, ids, "a test of the breaker")
     assert (live(desk), pending(desk.session)) == ([], [])
-    for again in (lambda: take(desk.session, ids), lambda: dismiss(desk.session, ids, "x")):
+    for again in _both(desk, ids):
         with pytest.raises(Refused, match="Proposal 1 is dismissed already"):
             again()
 
@@ -200,8 +210,9 @@ def test_closing_a_month_puts_what_counted_in_it_on_record(desk: Desk) -> None:
 def test_what_lies_in_a_closed_month_is_neither_taken_nor_dismissed(desk: Desk) -> None:
     close_month(desk.store().session, Month(2026, 6))
     ids = notice(desk, cut())
-    for act in (lambda: take(desk.session, ids), lambda: dismiss(desk.session, ids, "x")):
+    for act in _both(desk, ids):
         with pytest.raises(Refused, match=r"2026-06 is closed; reopen it with a reason first\."):
             act()
-    [told] = close_month(desk.session, Month(2026, 7)).told["notices"]  # type: ignore[misc]
-    assert "lies in 2026-06, which is closed already" in str(told)
+    assert "lies in 2026-06, which is closed already" in str(
+        close_month(desk.session, Month(2026, 7)).told["notices"]
+    )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ MON, TUE = 0, 1
 
 
 def window(
-    desk: Desk, weekdays: tuple[int, ...] = (MON, TUE), start: int = 600, end: int = 720, **more: date
+    desk: Desk, weekdays: tuple[int, ...] = (MON, TUE), start: int = 600, end: int = 720, **more: Any
 ) -> Announced:
     desk.store()
     told = announce(desk.session, weekdays=weekdays, from_minute=start, to_minute=end, **more).told["window"]
@@ -114,13 +115,14 @@ def test_what_is_announced_beside_a_closed_month_may_change(closed: Desk) -> Non
 
 
 def test_a_link_serves_no_other_days_of_a_closed_month(closed: Desk) -> None:
-    for act in (
+    acts: list[Callable[[], object]] = [
         lambda: links.add_link(closed.session, "B"),
         lambda: links.add_link(closed.session, "B", first=date(2026, 6, 30)),
         lambda: links.edit_link(closed.session, "A", {"last": None}),
         lambda: links.edit_link(closed.session, "A", {"last": date(2026, 6, 14)}),
         lambda: links.edit_link(closed.session, "A", {"first": date(2026, 6, 2)}),
-    ):
+    ]
+    for act in acts:
         with pytest.raises(Refused, match="on other days of the closed month 2026-06"):
             act()
     links.edit_link(closed.session, "A", {"first": date(2026, 6, 1), "isp": "SCO"})

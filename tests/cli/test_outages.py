@@ -260,7 +260,7 @@ def test_services_go_to_another_park_and_back_the_same(desk: Desk) -> None:
     assert imported(other, ["Park", "setting", "value"], ["momentary_minutes", 61]).sentence()
 
 
-FAULTS = {
+FAULTS: dict[str, tuple[list[Any], list[Any], str]] = {
     "an end before the start": (OUTAGES, ["power", at("11:00"), at("10:00")], "expected a time after the start"),
     "a start in the future": (OUTAGES, ["power", datetime(2100, 1, 1)], "lies in the future"),
     "a link on power": ([*OUTAGES, "link"], ["power", at("10:00"), None, None, None, "SCO"], "belongs to no link"),
@@ -295,7 +295,7 @@ def rows_added(said: Said) -> Any:
 
 
 def test_what_was_filled_in_or_put_right_is_not_added_again_by_the_old_file(desk: Desk) -> None:
-    first = (
+    first: tuple[list[Any], ...] = (
         OUTAGES,
         ["power", at("10:00"), None],
         ["power", at("12:00"), at("13:00")],
@@ -311,7 +311,7 @@ def test_what_was_filled_in_or_put_right_is_not_added_again_by_the_old_file(desk
 
 def test_an_end_that_came_later_in_the_workbook_is_an_update(desk: Desk) -> None:
     imported(desk, OUTAGES, ["power", at("10:00"), None]).done()
-    ended = (OUTAGES, ["power", at("10:00"), at("11:00"), "no", "fault"])
+    ended: tuple[list[Any], ...] = (OUTAGES, ["power", at("10:00"), at("11:00"), "no", "fault"])
     assert "import with --update" in imported(desk, *ended).faults()[0]
     said = imported(desk, *ended, words=("--update", "--json")).json
     assert (said["added"], said["changed"]) == (0, 1)
