@@ -89,7 +89,7 @@ def rolled(day: date, window: Span, watched: Watched, hold: int, rows: Sequence[
     """A day's samples as one row; None where none lies in the window, the day's local midnights.
 
     The rows are in order and may begin before the window. Each sample counts until the next, at most for `hold`
-    seconds; the rest of the day is unknown.
+    seconds; the rest of the day is unknown. Round trips come back in the unit they have in the rows.
     """
     if not rows or rows[-1][0] < window.start:
         return None
@@ -98,15 +98,18 @@ def rolled(day: date, window: Span, watched: Watched, hold: int, rows: Sequence[
     inside = sent = lost = 0
     trips: list[float] = []
     nexts = [row[0] for row in rows[1:]] + [window.end]
+    first = window.start
     for (at, verdict, trip, asked, silent), until in zip(rows, nexts, strict=True):
-        end = min(until, at + hold, window.end)
-        time[counts_as.get(verdict, _UNKNOWN)] += max(0, end - max(at, window.start))
-        if at >= window.start:
+        end = until if until - at < hold else at + hold
+        if at >= first:
+            time[counts_as.get(verdict, _UNKNOWN)] += end - at if end < window.end else window.end - at
             inside += 1
             sent += asked
             lost += silent
             if trip is not None:
                 trips.append(trip)
+        elif end > first:
+            time[counts_as.get(verdict, _UNKNOWN)] += min(end, window.end) - first
     trips.sort()
     up, degraded, down, _ = time
     unknown = window.seconds - up - degraded - down

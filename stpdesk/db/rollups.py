@@ -21,26 +21,26 @@ ON CONFLICT DO UPDATE SET up = excluded.up, degraded = excluded.degraded, down =
 def roll_up(conn: Connection, day: date) -> None:
     """Writes the rows of one local day, from its samples; in the caller's transaction."""
     window = Span(midnight(day), midnight(day + _DAY))
-    for number, kind, link, hold in conn.execute("SELECT id, kind, link, hold FROM watches").fetchall():
-        one = rolled(day, window, Watched(kind, link or None), hold, _rows(conn, number, window, hold))
+    watches = conn.execute("SELECT id, kind, link, hold FROM watches").fetchall()
+    rows: dict[int, list[Row]] = {number: [] for number, *_ in watches}
+    found = conn.execute(
+        "SELECT watch, at, verdict, round_trip, sent, lost FROM samples WHERE at >= ? AND at < ? ORDER BY at",
+        (window.start - max((hold for *_, hold in watches), default=0), window.end),
+    )
+    for number, at, verdict, trip, sent, lost in found:
+        rows[number].append((at, verdict, trip, sent, lost))
+    for number, kind, link, hold in watches:
+        one = rolled(day, window, Watched(kind, link or None), hold, rows[number])
         if one is not None:
             times = (one.up, one.degraded, one.down, one.unknown)
-            counts = (one.samples, one.sent, one.lost, _tenths(one.median), _tenths(one.most))
+            counts = (
+                one.samples,
+                one.sent,
+                one.lost,
+                one.median,
+                one.most,
+            )  # round trips as stored, in tenths
             conn.execute(_PUT, (day.isoformat(), number, *times, *counts))
-
-
-def _rows(conn: Connection, watch: int, window: Span, hold: int) -> list[Row]:
-    """One watch's samples of a window, and those before it that may still hold."""
-    return conn.execute(
-        "SELECT at, verdict, round_trip / 10.0, sent, lost FROM samples"
-        " WHERE at >= ? AND at < ? AND watch = ? ORDER BY at",
-        (window.start - hold, window.end, watch),
-    ).fetchall()
-
-
-def _tenths(milliseconds: float | None) -> int | None:
-    """As it is stored."""
-    return None if milliseconds is None else round(milliseconds * 10)
 
 
 def due(conn: Connection, today: date) -> list[date]:
