@@ -65,17 +65,16 @@ def take(
 
 
 def dismiss(session: Session, ids: Sequence[str], reason: str) -> Changes:
-    """Says that proposals are not so, with a reason that must be given; they never count again."""
+    """Says that proposals are not so, with a reason that must be given; they never count again.
+
+    In a closed month they count nowhere while nobody has answered, so dismissing one changes nothing there.
+    """
     session.require(Role.DUTY)
     if not reason.strip():
         raise Refused("Say why the proposal is dismissed.", field="reason")
     noticed = probes.proposals(session.park.folder)
     with session.park.writing() as db:
         chosen = _chosen(db, noticed, ids)
-        for one in chosen:
-            closed = months_touched(db, one.span) if one.kind in {OUTAGE, GAP} else []
-            if closed:
-                raise Refused("The month {month} is closed; reopen it with a reason first.", month=closed[0])
         answers.record(
             db, [one.id for one in chosen], answers.DISMISSED, reason.strip(), session.clock(), session.actor
         )
