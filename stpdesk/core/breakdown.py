@@ -67,7 +67,7 @@ class Met:
 def told(figures: Reliability) -> list[Told]:
     """Every event with time in the window, in order: of the grid, of the internet, and of some units."""
     groups: dict[tuple[str, str | None, frozenset[str]], list[Outage]] = defaultdict(list)
-    for one in figures.log.outages:
+    for one in figures.time.log.outages:
         groups[one.service, None if one.whole_park else one.link_id, one.unit_ids].append(one)
     found: list[Told] = []
     for (service, _, units), outages in groups.items():
@@ -128,12 +128,12 @@ def _told(
 def causes(figures: Reliability) -> list[Caused]:
     """Downtime by cause, the longest first; where two records overlap, the time is the earlier one's."""
     found: list[Caused] = []
-    grid = [one for one in figures.log.outages if one.service == POWER and one.whole_park]
+    grid = [one for one in figures.time.log.outages if one.service == POWER and one.whole_park]
     found += _caused(figures, POWER, None, grid, [figures.window])
     for link in figures.time.links:
         mine = [
             one
-            for one in figures.log.outages
+            for one in figures.time.log.outages
             if one.service == INTERNET and one.whole_park and one.link_id in {None, link.link.id}
         ]
         found += _caused(figures, INTERNET, link.link.id or None, mine, link.service)

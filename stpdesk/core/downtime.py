@@ -17,10 +17,11 @@ UNNAMED = Link("", "")
 """The one link of a park that entered none."""
 
 
-def service_of(link: Link) -> Spans:
-    """When a link is in service, from the first day to the end of the last."""
+def service_of(link: Link, now: int) -> Spans:
+    """When a link is in service, from the first day to the end of the last; a last day to come is no end yet."""
     start = midnight(link.first) if link.first else BEGINNING
     end = midnight(link.last + DAY) if link.last else FOREVER
+    end = end if end < now else FOREVER
     return [Span(start, end)] if start < end else []
 
 
@@ -37,10 +38,11 @@ class LinkTime:
 
 @dataclass(frozen=True)
 class Downtime:
-    """A log's time; `inside` bounds what is expanded of the weekly schedule, nothing else."""
+    """A log's time as at `now`; `inside` bounds what is expanded of the weekly schedule, nothing else."""
 
     log: Log
     inside: Span
+    now: int
 
     @cached_property
     def grid(self) -> Spans:
@@ -127,7 +129,7 @@ class Downtime:
         """One link's time, by the whole park's outages and some of a tenant's own."""
         mine = [one for one in self._of(INTERNET) if one.whole_park and one.link_id in {None, link.id}]
         extra = [one.span for one in own if one.link_id in {None, link.id}]
-        service = service_of(link)
+        service = service_of(link, self.now)
         down = intersection(union([*(one.span for one in mine), *extra]), service)
         gaps = (
             gap.span

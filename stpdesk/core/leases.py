@@ -129,6 +129,18 @@ def monthly_sqft(rate: Paisa, sqft: E4) -> Paisa:
     return Paisa(half_up(rate * sqft, ONE))
 
 
+def rent_of(lease: Lease, rate: Paisa) -> Paisa:
+    """A lease's rent of a full month at a rate (rule B2)."""
+    if lease.basis == SQFT:
+        return Paisa(sum(monthly_sqft(rate, let.unit.sqft) for let in lease.units))
+    return Paisa(rate * lease.seat_count) if lease.basis == SEAT else rate
+
+
+def rate_on(lease: Lease, day: date) -> Paisa:
+    """The rate in force on a day; before the start the first one, after the end the last (rule B4)."""
+    return rate_changes(lease, day)[-1][1]
+
+
 def pieces(
     changes: Sequence[tuple[date, Paisa]], first: date, last: date
 ) -> Iterator[tuple[date, date, Paisa]]:

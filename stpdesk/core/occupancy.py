@@ -17,6 +17,9 @@ from stpdesk.core.places import Unit
 MONTH_DAYS = Fraction(304375, 10000)
 """Days of a mean month (rule C3)."""
 
+SOON = timedelta(days=90)
+"""A lease that ends within this is ending soon."""
+
 
 def let_share(let: Let) -> Fraction:
     """The part of a unit that a lease holds: 1, or its seats out of the room's."""
@@ -83,7 +86,7 @@ def occupancy_at(units: Iterable[Unit], leases: Iterable[Lease], day: date) -> O
     area = Fraction(0)
     for lets in held.values():
         area += sum((let_area(let) for let in lets), Fraction(0))
-    soon = day + timedelta(days=90)
+    soon = day + SOON
     ending = [lease for lease in in_force if lease.ends is not None and day <= lease.ends <= soon]
     return Occupancy(
         Fraction(sum(unit.sqft for unit in lettable), ONE),

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 from stpdesk.core.leases import Lease
 from stpdesk.core.money import E4
-from stpdesk.core.spans import Span
+from stpdesk.core.spans import FOREVER, Span
 
 POWER, INTERNET = "power", "internet"
 SERVICES = (POWER, INTERNET)
@@ -123,3 +123,19 @@ class Log:
     gaps: tuple[Gap, ...] = ()
     leases: tuple[Lease, ...] = ()
     rules: OutageRules = field(default_factory=OutageRules)
+
+    def as_at(self, now: int) -> Log:
+        """The log as it stood then: what began later is not there yet, what ended later had no end (rule O2)."""
+        return replace(
+            self,
+            outages=tuple(replace(one, span=known) for one in self.outages if (known := _known(one.span, now))),
+            runs=tuple(replace(one, span=known) for one in self.runs if (known := _known(one.span, now))),
+            gaps=tuple(replace(one, span=known) for one in self.gaps if (known := _known(one.span, now))),
+        )
+
+
+def _known(span: Span, now: int) -> Span | None:
+    """A span as it stood at an instant."""
+    if span.end <= now:
+        return span
+    return Span(span.start, FOREVER) if span.start < now else None

@@ -129,7 +129,7 @@ class Reliability:
     @cached_property
     def time(self) -> Downtime:
         """The time of the log, shared by both services."""
-        return Downtime(self.log, self.window)
+        return Downtime(self.log.as_at(self.now), self.window, self.now)
 
     @cached_property
     def presence(self) -> Presence:
@@ -139,12 +139,12 @@ class Reliability:
     @cached_property
     def hit(self) -> dict[str, list[Outage]]:
         """The outages of some units by the tenants they met."""
-        return hit_by_tenant((one for one in self.log.outages if not one.whole_park), self.presence)
+        return hit_by_tenant((one for one in self.time.log.outages if not one.whole_park), self.presence)
 
     def power(self) -> Power:
         """Everything of power."""
         time, times = self.time, self.counted([self.window])
-        litres = (run.litres or 0 for run in self.log.runs if self.starts_inside(run.span))
+        litres = (run.litres or 0 for run in self.time.log.runs if self.starts_inside(run.span))
         return Power(
             self._availability(time.grid, times, time.grid_unknown, time.grid_planned),
             seconds(inside(time.tenants, times)),

@@ -12,7 +12,8 @@ Value = str | int | float | bool | date | tuple[str, ...]
 AUTO = "auto"
 NONE = "none"
 _NAME = re.compile(
-    r"(?=.{1,253}\.?$)(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?", re.IGNORECASE
+    r"(?=.{1,253}\.?$)(?!-)[a-z0-9_-]{1,63}(?<!-)(\.(?!-)[a-z0-9_-]{1,63}(?<!-))*\.?",
+    re.IGNORECASE | re.ASCII,
 )
 _ADDRESS_PART = re.compile(r"0|[1-9][0-9]{0,2}")
 _UPS = re.compile(r"[A-Za-z0-9._:-]{1,64}")

@@ -61,13 +61,13 @@ def busy(desk: Desk) -> Desk:
 def log_of(desk: Desk) -> Report:
     """The outage report of June."""
     with desk.session.park.reading() as db:
-        return outages(Context(db, date(2026, 6, 30), JUNE))
+        return outages(Context(db, date(2026, 6, 30), JUNE, seconds_of(at("07-20 10:00"))))
 
 
-def month_of(desk: Desk, now: str | None = None) -> dict[str, Any]:
+def month_of(desk: Desk, now: str = "07-20 10:00") -> dict[str, Any]:
     """The monthly report of June."""
     with desk.session.park.reading() as db:
-        found = monthly(Context(db, date(2026, 6, 30), JUNE, seconds_of(at(now)) if now else None)).data
+        found = monthly(Context(db, date(2026, 6, 30), JUNE, seconds_of(at(now)))).data
         assert isinstance(found, dict)
         return found
 

@@ -234,3 +234,23 @@ def test_what_is_open_grows_with_the_clock_and_nothing_else_does(log: Log, minut
 def test_a_window_never_ends_before_it_starts(since: date | None) -> None:
     found = month_window(JUNE, since, midnight(date(2026, 6, 10)))
     assert found.seconds >= 0
+
+
+def test_a_report_as_at_a_day_is_the_one_printed_that_evening() -> None:
+    log = Log((power("10 23:55", "11 04:00"), power("11 01:00", "12 09:00")), leases=tenants(1))
+    now = at("11 00:00")
+    found, printed = june(log, now), june(Log((power("10 23:55", None),), leases=tenants(1)), now)
+    assert found.power() == printed.power()
+    assert (found.power().grid.ongoing, found.power().grid.mttr, found.power().grid.momentary) == (
+        True,
+        None,
+        1,
+    )
+
+
+def test_a_link_whose_last_day_is_to_come_may_be_out_still() -> None:
+    link = Link("A", "A", last=date(2026, 7, 31))
+    internet = june(Log((net("10 10:00", None),), links=(link,)), at("12 10:00")).internet()
+    assert internet.whole.ongoing
+    assert internet.links[0].figures.ongoing
+    assert internet.whole.mttr is None
