@@ -201,7 +201,8 @@ def test_outages_are_stored(desk: Desk) -> None:
 
 
 def test_close_and_reopen(billed: Desk) -> None:
-    assert billed("close", "2026-01", "--json").json == {"month": "2026-01", "closed": True}
+    closed = billed("close", "2026-01", "--json").json
+    assert closed == {"month": "2026-01", "closed": True, "notices": []}
     assert billed.report("monthly", "2026-01")["closed"] is True
     assert billed("reopen", "2026-01", "--reason", "late bill", "--json").json["closed"] is False
     assert billed.report("monthly", "2026-01")["closed"] is False

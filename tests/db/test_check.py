@@ -26,7 +26,7 @@ def test_a_sound_park_passes_with_its_counts(park: Park, add_unit: Add) -> None:
     with park.reading() as db:
         assert found[3].count == db.table("change_log").count
         assert found[4].count == sum(
-            check.totals(db).rows[name] for name in ("node", "people", "settings", "units")
+            check.totals(db).rows[name] for name in ("causes", "node", "people", "settings", "units")
         )
 
 
