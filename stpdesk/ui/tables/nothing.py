@@ -1,0 +1,43 @@
+"""What a table shows in place of rows: a sentence, and the act that fills it."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from stpdesk.ui.theme import px
+
+
+class Nothing(QWidget):
+    """A sentence in the middle with one button below it."""
+
+    pressed = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._sentence = QLabel()
+        self._sentence.setProperty("look", "muted")
+        self._sentence.setWordWrap(True)
+        self._sentence.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
+        self.button = QPushButton()
+        self.button.clicked.connect(self.pressed)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(px(48), px(24), px(48), px(48))
+        column.setSpacing(px(16))
+        column.addStretch(2)
+        column.addWidget(self._sentence)
+        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
+        column.addStretch(3)
+
+    @property
+    def sentence(self) -> str:
+        """What it says."""
+        return self._sentence.text()
+
+    def say(self, sentence: str, act: str) -> None:
+        """Another sentence and act; no button without an act."""
+        self._sentence.setText(sentence)
+        self.button.setText(act)
+        self.button.setAccessibleName(act)
+        self.button.setVisible(bool(act))

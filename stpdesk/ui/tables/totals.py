@@ -1,0 +1,91 @@
+"""The row of sums below a table, under the same columns."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtWidgets import QSizePolicy, QWidget
+
+from stpdesk.ui.tables.columns import Cell, Kind, Row
+from stpdesk.ui.tables.formats import shown
+from stpdesk.ui.tables.painting import TOTAL, paint_value
+from stpdesk.ui.tables.view import View
+from stpdesk.ui.theme import px
+
+
+class Totals(QWidget):
+    """Painted where the view's columns are; muted while the rows are newer than the sums."""
+
+    def __init__(self, view: View) -> None:
+        super().__init__()
+        self._view = view
+        self._row: Row | None = None
+        self._stale = False
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        self.setAccessibleName(self.tr("Totals"))
+        view.placed.connect(self.update)
+        self.hide()
+
+    def sizeHint(self) -> QSize:
+        """A little higher than a row."""
+        return QSize(px(200), px(TOTAL))
+
+    def show_row(self, row: Row | None) -> None:
+        """New sums; none hides the row."""
+        self._row, self._stale = row, False
+        self.setVisible(row is not None)
+        self.setAccessibleDescription(self.in_words())
+        self.updateGeometry()
+        self.update()
+
+    @property
+    def row(self) -> Row | None:
+        """The sums of what is shown; None without, and while they are older than the rows."""
+        return None if self._stale else self._row
+
+    def outdate(self) -> None:
+        """The rows changed and the sums are not there yet."""
+        self._stale = True
+        self.update()
+
+    def in_words(self) -> str:
+        """Every sum after its column's title."""
+        columns = self._view.rows.listing.columns
+        texts = [
+            (column.title, shown(value, column.kind))
+            for column, value in zip(columns, self._row or (), strict=False)
+        ]
+        return ", ".join(f"{title}: {text}" for title, text in texts if text)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Each sum in its column; words of the first may run on over columns without a sum."""
+        painter, look = QPainter(self), self._view.look
+        painter.fillRect(self.rect(), look.colours.bg)
+        painter.fillRect(0, 0, self.width(), 1, look.outline)
+        head = self._view.head
+        for place in range(head.count() if self._row else 0):
+            at = head.logicalIndex(place)
+            value = self._row[at] if self._row else None
+            if value is None or head.isSectionHidden(at):
+                continue
+            column = self._view.rows.listing.columns[at]
+            left = head.sectionViewportPosition(at)
+            width = head.sectionSize(at) + (0 if column.at_right else self._free_after(place))
+            box = self._view.inside(QRect(left, 0, width, self.height()), at)
+            if isinstance(value, str) and column.kind is not Kind.DATE and place:
+                value = Cell(value, tone="muted")
+            if self._stale:
+                value = Cell(None, shown(value, column.kind), tone="muted")
+            paint_value(painter, QRectF(box), value, column, look, total=True)
+
+    def _free_after(self, place: int) -> int:
+        """The width of the columns without a sum that follow."""
+        head, width = self._view.head, 0
+        for later in range(place + 1, head.count()):
+            at = head.logicalIndex(later)
+            if head.isSectionHidden(at):
+                continue
+            if self._row is None or self._row[at] is not None:
+                break
+            width += head.sectionSize(at)
+        return width
