@@ -88,9 +88,9 @@ def amount_text(paisa: int) -> str:
     return lakh(paisa)
 
 
-def quantity_text(value: int) -> str:
-    """`1,200` or `31.59`: grouped, with the decimals it has."""
-    whole, _, rest = decimal_text(abs(value)).partition(".")
+def quantity_text(value: int, least: int = 0) -> str:
+    """`1,200` or `31.59`: grouped, with the decimals it has and at least so many."""
+    whole, _, rest = decimal_text(abs(value), least=least).partition(".")
     return ("−" if value < 0 else "") + group_lakh(int(whole)) + (f".{rest}" if rest else "")
 
 

@@ -1,0 +1,86 @@
+"""Which of many items a few typed letters mean: by code, by name, by any words of either, Urdu too."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from dataclasses import dataclass
+from difflib import SequenceMatcher
+
+from stpdesk.core.codes import fold
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """Something that can be chosen: its key, its name, its code, and muted words that say more."""
+
+    key: Hashable
+    name: str
+    code: str = ""
+    about: str = ""
+
+    @property
+    def shown(self) -> str:
+        """How it stands in a field: “Leepa Software (Pvt) Ltd, T-0131”; no two items of a list look alike."""
+        return f"{self.name}, {self.code}" if self.code and self.code != self.name else self.name
+
+
+class Items:
+    """Items prepared for being looked up: folded once, found in well under a frame among thousands."""
+
+    def __init__(self, items: Sequence[Item] = ()) -> None:
+        self.all = tuple(items)
+        self._folded = [
+            (fold(one.code), fold(one.name), fold(f"{one.code} {one.name} {one.about}")) for one in self.all
+        ]
+        self._exact: dict[str, list[Item]] = {}
+        for one, (code, name, _) in zip(self.all, self._folded, strict=True):
+            for text in {code, name, fold(one.shown)} - {""}:
+                self._exact.setdefault(text, []).append(one)
+
+    def by_key(self, key: Hashable) -> Item | None:
+        """The item of a key."""
+        return next((one for one in self.all if one.key == key), None)
+
+    def meant(self, text: str) -> Item | None:
+        """The one item a text names whole: its code, its name, or both as shown; None where there are two or none."""
+        found = self._exact.get(fold(text), [])
+        return found[0] if len(found) == 1 else None
+
+    def found(self, text: str) -> list[Item]:
+        """Items that hold every word of a text: those beginning with it first, in the list's order otherwise."""
+        asked = fold(text)
+        words = asked.split()
+        if not words:
+            return list(self.all)
+        ranked: list[tuple[int, int]] = []
+        for place, (code, name, whole) in enumerate(self._folded):
+            if all(word in whole for word in words):
+                ranked.append((_rank(asked, words[0], code, name), place))
+        ranked.sort()
+        return [self.all[place] for _, place in ranked]
+
+    def nearest(self, text: str) -> Item | None:
+        """The item a mistyped text is most like; None where nothing is near."""
+        asked = fold(text)
+        best, share = None, 0.7
+        for one, (code, name, _) in zip(self.all, self._folded, strict=True):
+            for like in (code, name):
+                if abs(len(like) - len(asked)) > max(3, len(asked) // 2):
+                    continue
+                matcher = SequenceMatcher(None, asked, like, autojunk=False)
+                if (
+                    matcher.real_quick_ratio() > share
+                    and matcher.quick_ratio() > share
+                    and matcher.ratio() > share
+                ):
+                    best, share = one, matcher.ratio()
+        return best
+
+
+def _rank(asked: str, first: str, code: str, name: str) -> int:
+    """How well an item fits: smaller is better."""
+    if asked in {code, name}:
+        return 0
+    if code.startswith(asked) or name.startswith(asked):
+        return 1
+    return 2 if f" {first}" in f" {code} {name}" else 3

@@ -1,0 +1,82 @@
+"""Buttons that name their key, and links: what a form's footer is made of."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
+
+from stpdesk.ui.theme import font, mixed, px, semibold, tokens
+
+
+class KeyButton(QPushButton):
+    """A button with its key in a small cap beside the words: “Save lease [Ctrl+Enter]”."""
+
+    def __init__(self, text: str, key: str, *, primary: bool = False) -> None:
+        super().__init__(text)
+        self._key = key
+        self.setAccessibleName(text)
+        self.setToolTip(f"{text} ({key})")
+        if primary:
+            self.setProperty("look", "primary")
+
+    def set_words(self, text: str) -> None:
+        """Other words on it."""
+        self.setText(text)
+        self.setAccessibleName(text)
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """Words, key and room around them."""
+        words = QFontMetrics(semibold()).horizontalAdvance(self.text())
+        return QSize(words + self._cap_width() + px(34), px(32))
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing of it is cut."""
+        return self.sizeHint()
+
+    def _cap_width(self) -> int:
+        """The key's cap."""
+        return QFontMetrics(font(11)).horizontalAdvance(self._key) + px(12)
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """The style paints the button; words and key go over it."""
+        option = QStyleOptionButton()
+        self.initStyleOption(option)
+        option.text = ""  # type: ignore[attr-defined]  # as Qt's own examples do
+        painter = QStylePainter(self)
+        painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        ink = self._ink()
+        cap = self._cap_width()
+        painter.setFont(semibold())
+        painter.setPen(ink)
+        left = QRectF(px(13), 0, self.width() - cap - px(30), self.height())
+        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
+        box = QRectF(self.width() - cap - px(7), (self.height() - px(18)) / 2, cap, px(18)).adjusted(
+            0.5, 0.5, -0.5, -0.5
+        )
+        faint = QColor(ink)
+        faint.setAlphaF(0.55)
+        painter.setPen(QPen(faint, 1))
+        painter.drawRoundedRect(box, px(4), px(4))
+        painter.setFont(font(11))
+        painter.setPen(ink)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _ink(self) -> QColor:
+        """The colour of the words."""
+        colours = tokens()  # a stylesheet gives this widget a background of its own
+        primary = self.property("look") == "primary"
+        if not self.isEnabled():
+            return colours.muted if primary else mixed(colours.surface, colours.muted, 0.7)
+        return colours.on_accent if primary else colours.text
+
+
+def link(text: str, *, tone: str = "link") -> QPushButton:
+    """A button that looks like a link; `wronglink` is one to what is wrong."""
+    made = QPushButton(text)
+    made.setProperty("look", tone)
+    made.setAccessibleName(text)
+    made.setCursor(Qt.CursorShape.PointingHandCursor)
+    return made

@@ -1,0 +1,186 @@
+"""Fields with a list: one of many by type-ahead (code or name, Urdu too), and free text with suggestions."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Sequence
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+
+from stpdesk.core.matching import Item, Items
+from stpdesk.core.typed import Slip
+from stpdesk.ui.fields.dropdown import Dropdown
+from stpdesk.ui.fields.edit import TypedField
+
+_OPENERS = {Qt.Key.Key_Down, Qt.Key.Key_Up}
+_TAKERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+
+
+class _Listed(TypedField):
+    """What both share: a line, a list under it, and the keys between them."""
+
+    WIDTH = 336.0
+
+    def __init__(self, name: str, label: str, items: Sequence[Item] = (), **more: Any) -> None:
+        self._items = Items(items)
+        self._moved = False
+        super().__init__(name, label, **more)
+        self.list = Dropdown(self.edit, label)
+        self.list.picked.connect(self._pick)
+        self.edit.add_corner("down", self.tr("Show the list (Alt+Down)"))
+        self.edit.clicked.connect(self._toggle)
+        self.edit.textEdited.connect(self._narrow)
+
+    def set_items(self, items: Sequence[Item]) -> None:
+        """Other items (they may come late, from a read); the text typed so far is looked up again."""
+        self._items = Items(items)
+        self._show_slip()
+        self.changed.emit()
+
+    def items(self) -> tuple[Item, ...]:
+        """All that can be chosen."""
+        return self._items.all
+
+    def open_list(self) -> None:
+        """Shows all items, the chosen one marked."""
+        if not self.edit.isReadOnly() and self.isEnabled():
+            self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+            self._moved = False
+            self.list.offer(
+                self._items.all,
+                self.tr("There is nothing to choose yet."),
+                self._items.meant(self.edit.text()),
+            )
+
+    def settle(self) -> None:
+        """The list goes with the focus."""
+        self.list.hide()
+        super().settle()
+
+    def _toggle(self) -> None:
+        """The arrow at the end."""
+        if self.list.isVisible():
+            self.list.hide()
+        else:
+            self.open_list()
+
+    def _narrow(self, text: str) -> None:
+        """While typing: what holds the words typed."""
+        if self.edit.replacing:
+            return
+        self._moved = False
+        found = self._items.found(text)
+        if found or self._must_match():
+            self.list.offer(found, self.tr("Nothing in the list matches."))
+        else:
+            self.list.hide()
+
+    def _must_match(self) -> bool:
+        """Whether only what is in the list counts."""
+        return True
+
+    def _pick(self, item: Item) -> None:
+        """An item, by mouse or key."""
+        self.list.hide()
+        self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
+        self.edit.replace_all(self._shown_item(item))
+
+    def _shown_item(self, item: Item) -> str:
+        """How an item stands in the line."""
+        return item.shown
+
+    def _pressed(self, event: QKeyEvent) -> bool:
+        """Keys of the list while it is open; Down opens it."""
+        key = Qt.Key(event.key())
+        if not self.list.isVisible():
+            if key in _OPENERS or key == Qt.Key.Key_F4:
+                self.open_list()
+                return True
+            return False
+        if self.list.handles(event):
+            self._moved = True
+            return True
+        if key == Qt.Key.Key_Escape:
+            self.list.hide()
+            return True
+        if key in _TAKERS and (item := self.list.current()) and self._takes():
+            self._pick(item)
+            return key != Qt.Key.Key_Tab
+        return False
+
+    def _takes(self) -> bool:
+        """Whether Enter and Tab take the marked item."""
+        return bool(self.edit.text().strip()) or self._moved
+
+
+class Choice(_Listed):
+    """One of a list; its value is the item's key. `none_called` is the sentence for a text that names none."""
+
+    def __init__(
+        self, name: str, label: str, items: Sequence[Item] = (), *, none_called: str = "", **more: Any
+    ) -> None:
+        self._none_called = none_called
+        super().__init__(name, label, items, **more)
+
+    def chosen(self) -> Item | None:
+        """The item the text names."""
+        return self._items.meant(self.edit.text())
+
+    def _read(self, text: str) -> Hashable | Slip | None:
+        """The key of the item meant: its code or its name is enough, or words that only one item holds."""
+        bare = text.strip()
+        if not bare:
+            return None
+        item = self._items.meant(bare)
+        if item is not None:
+            return item.key
+        found = self._items.found(bare)
+        fix = found[0] if len(found) == 1 else None if found else self._items.nearest(bare)
+        sentence = self._none_called or self.tr("“{text}” is not in the list.")
+        if len(found) > 1:
+            sentence = self.tr("“{text}” fits {count} of the list; choose one.")
+        return Slip(sentence, fix.shown if fix else "", {"text": bare, "count": len(found)})
+
+    def _shown(self, value: Any) -> str:
+        """The item's name and code."""
+        item = self._items.by_key(value)
+        return item.shown if item else str(value)
+
+    def settle(self) -> None:
+        """Words that only one item holds become that item."""
+        bare = self.edit.text().strip()
+        if bare and self._items.meant(bare) is None and len(found := self._items.found(bare)) == 1:
+            self.edit.replace_all(found[0].shown)
+        super().settle()
+
+
+class Suggest(_Listed):
+    """Free text with suggestions: kinds, causes, heads. Its value is the text, spelled as in the list where it is there."""
+
+    WIDTH = 224.0
+
+    def __init__(self, name: str, label: str, suggestions: Sequence[str] = (), **more: Any) -> None:
+        super().__init__(name, label, [Item(one, one) for one in suggestions], **more)
+
+    def set_suggestions(self, suggestions: Sequence[str]) -> None:
+        """Other suggestions."""
+        self.set_items([Item(one, one) for one in suggestions])
+
+    def _read(self, text: str) -> str | None:
+        """The text."""
+        bare = " ".join(text.split())
+        item = self._items.meant(bare) if bare else None
+        return item.name if item else bare or None
+
+    def _shown(self, value: Any) -> str:
+        """The text itself."""
+        return str(value)
+
+    def _must_match(self) -> bool:
+        """Any text counts."""
+        return False
+
+    def _takes(self) -> bool:
+        """Only an item that was marked on purpose: what was typed counts as typed."""
+        return self._moved

@@ -1,0 +1,202 @@
+"""The list under a field: it never takes the keyboard, the line above it does."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPoint,
+    QRect,
+    QSize,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QApplication,
+    QFrame,
+    QLabel,
+    QListView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stpdesk.core.matching import Item
+from stpdesk.ui.theme import px, tokens
+
+ROWS = 9
+Index = QModelIndex | QPersistentModelIndex
+
+
+class Dropdown(QFrame):
+    """Items under a line edit; `picked` with the mouse or through `take`."""
+
+    picked = Signal(object)
+
+    def __init__(self, under: QWidget, name: str) -> None:
+        super().__init__(under, Qt.WindowType.ToolTip)
+        self._under = under
+        self.setProperty("look", "dropdown")
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.model = _Items(self)
+        self.view = QListView()
+        self.view.setAccessibleName(name)
+        self.view.setModel(self.model)
+        self.view.setItemDelegate(_Row(self.view))
+        self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.view.setUniformItemSizes(True)
+        self.view.setMouseTracking(True)
+        self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.view.entered.connect(self.view.setCurrentIndex)
+        self.view.clicked.connect(lambda index: self.picked.emit(self.model.items[index.row()]))
+        self._nothing = QLabel()
+        self._nothing.setProperty("look", "muted")
+        self._nothing.setContentsMargins(px(10), px(6), px(10), px(6))
+        layout = QVBoxLayout(self)
+        layout.setContentsMargins(1, px(4), 1, px(4))
+        layout.setSpacing(0)
+        layout.addWidget(self._nothing)
+        layout.addWidget(self.view)
+
+    def offer(self, items: Sequence[Item], nothing: str, current: Item | None = None) -> None:
+        """Shows these items, the current one marked; the sentence where there are none."""
+        self.model.put(items)
+        self._nothing.setText(nothing)
+        self._nothing.setVisible(not items)
+        self.view.setVisible(bool(items))
+        place = items.index(current) if current in items else 0
+        if items:
+            self.view.setCurrentIndex(self.model.index(place))
+        self._place()
+        if not self.isVisible():
+            self.show()
+            QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one: this is a widget
+        if items:
+            self.view.scrollTo(self.model.index(place))
+
+    def current(self) -> Item | None:
+        """The marked item."""
+        row = self.view.currentIndex().row()
+        return self.model.items[row] if 0 <= row < len(self.model.items) else None
+
+    def handles(self, event: QKeyEvent) -> bool:
+        """Up, Down, Page Up and Page Down mark another item while the list is open."""
+        steps = {
+            Qt.Key.Key_Up: -1,
+            Qt.Key.Key_Down: 1,
+            Qt.Key.Key_PageUp: 1 - ROWS,
+            Qt.Key.Key_PageDown: ROWS - 1,
+        }
+        step = steps.get(Qt.Key(event.key()))
+        if step is None or not self.model.items:
+            return False
+        row = self.view.currentIndex().row() + step
+        self.view.setCurrentIndex(self.model.index(max(0, min(row, len(self.model.items) - 1))))
+        return True
+
+    def hideEvent(self, event: object) -> None:
+        """No longer listens for clicks elsewhere."""
+        QApplication.instance().removeEventFilter(self)  # type: ignore[union-attr]
+        super().hideEvent(event)  # type: ignore[arg-type]
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """A click elsewhere, or the window moving, closes the list."""
+        if isinstance(event, QMouseEvent) and event.type() is QEvent.Type.MouseButtonPress:
+            at = event.globalPosition().toPoint()
+            line = QRect(self._under.mapToGlobal(QPoint(0, 0)), self._under.size())
+            if not self.geometry().contains(at) and not line.contains(at):
+                self.hide()
+        elif event.type() in {QEvent.Type.Move, QEvent.Type.Resize} and watched is self._under.window():
+            self.hide()
+        return False
+
+    def _place(self) -> None:
+        """Under the line, or above it where there is no room below; wide enough for the longest name shown."""
+        row = px(32)
+        rows = max(1, min(ROWS, len(self.model.items)))
+        metrics = QFontMetrics(QApplication.font())
+        widest = max(
+            (
+                metrics.horizontalAdvance(f"{one.name}  {one.code}  {one.about}")
+                for one in self.model.items[:200]
+            ),
+            default=0,
+        )
+        width = max(self._under.width(), min(widest + px(64), px(520)))
+        height = row * rows + px(8) + 2
+        top = self._under.mapToGlobal(QPoint(0, self._under.height() + px(2)))
+        screen = self._under.screen().availableGeometry()
+        if top.y() + height > screen.bottom():
+            top = self._under.mapToGlobal(QPoint(0, -height - px(2)))
+        top.setX(max(screen.left(), min(top.x(), screen.right() - width)))
+        self.setGeometry(QRect(top, QSize(width, height)))
+
+
+class _Items(QAbstractListModel):
+    """The items found."""
+
+    def __init__(self, parent: QObject) -> None:
+        super().__init__(parent)
+        self.items: list[Item] = []
+
+    def put(self, items: Sequence[Item]) -> None:
+        """Other items."""
+        self.beginResetModel()
+        self.items = list(items)
+        self.endResetModel()
+
+    def rowCount(self, _parent: Index = QModelIndex()) -> int:  # noqa: B008  # Qt's own default
+        """How many there are."""
+        return len(self.items)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> object:
+        """What screen readers and tests read."""
+        one = self.items[index.row()]
+        if role == Qt.ItemDataRole.DisplayRole:
+            return one.shown
+        return (
+            f"{one.shown}, {one.about}" if role == Qt.ItemDataRole.AccessibleTextRole and one.about else None
+        )
+
+
+class _Row(QStyledItemDelegate):
+    """A name, and its code and what else there is in muted words at the right."""
+
+    def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
+        """One row of the grid."""
+        return QSize(px(100), px(32))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Paints it; Urdu names begin at the left edge too, so that the eye runs down one line."""
+        model = index.model()
+        assert isinstance(model, _Items)
+        one, colours = (
+            model.items[index.row()],
+            tokens(),
+        )
+        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
+        box: QRect = option.rect  # type: ignore[attr-defined]
+        palette: QPalette = option.palette  # type: ignore[attr-defined]
+        if state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, palette.highlight())
+            painter.fillRect(QRect(box.left(), box.top(), px(3), box.height()), colours.accent)
+        inner = box.adjusted(px(12), 0, -px(12), 0)
+        muted = "  ".join(part for part in (one.code if one.code != one.name else "", one.about) if part)
+        metrics = painter.fontMetrics()
+        taken = metrics.horizontalAdvance(muted) + px(16) if muted else 0
+        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
+        painter.setPen(colours.text)
+        painter.drawText(
+            inner, int(left), metrics.elidedText(one.name, Qt.TextElideMode.ElideRight, inner.width() - taken)
+        )
+        painter.setPen(colours.muted)
+        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), muted)

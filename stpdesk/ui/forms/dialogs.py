@@ -1,0 +1,163 @@
+"""Small windows: a calm question, a reason, a form of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from stpdesk.ui.fields.buttons import KeyButton
+from stpdesk.ui.fields.written import LongText
+from stpdesk.ui.forms.form import Form
+from stpdesk.ui.forms.row import Row
+from stpdesk.ui.theme import px
+
+
+class Question(QDialog):
+    """A title, a sentence, and at most one accent button; Esc is no."""
+
+    def __init__(
+        self, parent: QWidget | None, title: str, sentence: str, acts: Sequence[tuple[str, str]], no: str
+    ) -> None:
+        super().__init__(parent)
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        self.answer: str | None = None
+        self.head = head = QLabel(title)
+        head.setProperty("look", "section")
+        words = QLabel(sentence)
+        words.setWordWrap(True)
+        words.setMinimumWidth(px(360))
+        words.setMaximumWidth(px(480))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(px(24), px(20), px(24), px(20))
+        self.column.setSpacing(px(8))
+        self.column.addWidget(head)
+        self.column.addWidget(words)
+        self.column.addSpacing(px(8))
+        self.line = QHBoxLayout()
+        self.line.setSpacing(px(8))
+        self.line.addStretch(1)
+        self.no = KeyButton(no or self.tr("Cancel"), "Esc")
+        self.no.setAutoDefault(True)
+        self.no.clicked.connect(self.reject)
+        self.line.addWidget(self.no)
+        self.buttons: dict[str, QPushButton] = {}
+        for place, (key, text) in enumerate(acts):
+            button = QPushButton(text)
+            button.setAccessibleName(text)
+            button.setAutoDefault(True)
+            if place == len(acts) - 1:
+                button.setProperty("look", "primary")
+                button.setDefault(True)
+            button.clicked.connect(lambda _=False, key=key: self._answer(key))
+            self.line.addWidget(button)
+            self.buttons[key] = button
+        self.column.addLayout(self.line)
+        if acts:
+            self.buttons[acts[-1][0]].setFocus()
+
+    def _answer(self, key: str) -> None:
+        """That is the answer."""
+        self.answer = key
+        self.accept()
+
+
+def ask(
+    parent: QWidget | None, title: str, sentence: str, acts: Sequence[tuple[str, str]], no: str = ""
+) -> str | None:
+    """Asks and waits: the key of the act chosen, None for no. The last of `acts` (key, words) is the accent button."""
+    question = Question(parent.window() if parent else None, title, sentence, acts, no)
+    question.exec()
+    question.deleteLater()
+    return question.answer
+
+
+class _Reason(Question):
+    """A question answered in words."""
+
+    def __init__(self, parent: QWidget | None, title: str, sentence: str, act: str) -> None:
+        super().__init__(parent, title, sentence, [("do", act)], "")
+        if not title:
+            self.setWindowTitle(self.tr("Say why"))
+            self.head.setText(self.tr("Say why"))
+        if not act:
+            self.buttons["do"].setText(self.tr("Go on"))
+            self.buttons["do"].setAccessibleName(self.tr("Go on"))
+        label = self.tr("Reason")
+        self.field = LongText("reason", label, required=True, lines=3)
+        self.row = Row(label, [self.field])
+        self.row.label.setFixedWidth(px(80))
+        self.column.insertWidget(2, self.row)
+        self.field.focus_here()
+
+    def accept(self) -> None:
+        """Only with a reason."""
+        if self.field.value() is None:
+            self.field.touch()
+            self.field.focus_here()
+            return
+        super().accept()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter is the accent button."""
+        if (
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+            and event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        ):
+            self.buttons["do"].click()
+            return
+        super().keyPressEvent(event)
+
+
+def reason(parent: QWidget | None, sentence: str, *, title: str = "", act: str = "") -> str | None:
+    """Asks why (corrections need a reason): the text, None if the person thinks better of it."""
+    asked = _Reason(parent.window() if parent else None, title, sentence, act)
+    asked.exec()
+    text = asked.field.value() if asked.result() == QDialog.DialogCode.Accepted else None
+    asked.deleteLater()
+    return text
+
+
+class FormDialog(QDialog):
+    """A form in a window of its own; it closes when saved or cancelled."""
+
+    def __init__(
+        self,
+        parent: QWidget | None,
+        title: str,
+        form: Form,
+        *,
+        about: str = "",
+        width: float = 620,
+        height: float = 0,
+    ) -> None:
+        super().__init__(parent.window() if parent else None)
+        self.form = form
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        head = QHBoxLayout()
+        head.setContentsMargins(px(24), px(16), px(24), px(4))
+        head.setSpacing(px(12))
+        name = QLabel(title)
+        name.setProperty("look", "title")
+        more = QLabel(about)
+        more.setProperty("look", "muted")
+        head.addWidget(name)
+        head.addWidget(more, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        top = QFrame()
+        top.setLayout(head)
+        whole.addWidget(top)
+        whole.addWidget(form, 1)
+        self.resize(px(width), px(height) or min(form.natural_height() + px(56), px(680)))
+        form.saved.connect(lambda _: self.accept())
+        form.cancelled.connect(lambda: QDialog.reject(self))
+
+    def reject(self) -> None:
+        """Esc and the window's own close button: asks where something would be lost."""
+        self.form.cancel()

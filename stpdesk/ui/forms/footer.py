@@ -1,0 +1,77 @@
+"""The foot of a form: what is still wrong, what saving will do, Cancel and the one accent button."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QFrame, QHBoxLayout
+
+from stpdesk.ui import icons
+from stpdesk.ui.fields.base import Field
+from stpdesk.ui.fields.buttons import KeyButton, link
+from stpdesk.ui.forms.row import Elided
+from stpdesk.ui.theme import px, tokens
+
+
+class Footer(QFrame):
+    """Says and asks; the form does."""
+
+    jump = Signal()
+
+    def __init__(self, save: str) -> None:
+        super().__init__()
+        self.setProperty("look", "footer")
+        self.setFixedHeight(px(57))
+        self._save = save
+        self.wrong = link("", tone="wronglink")
+        self.wrong.hide()
+        self.wrong.clicked.connect(self.jump)
+        self.words = Elided()
+        self.cancel = KeyButton(self.tr("Cancel"), "Esc")
+        self.save = KeyButton(save, "Ctrl+Enter", primary=True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(px(20), 0, px(24), 0)
+        line.setSpacing(px(8))
+        line.addWidget(self.wrong)
+        line.addWidget(self.words, 1)
+        line.addWidget(self.cancel)
+        line.addWidget(self.save)
+        self._tint()
+
+    def name_wrong(self, fields: Sequence[Field]) -> None:
+        """Names what is still to be corrected."""
+        names = ", ".join(field.label for field in fields[:3])
+        if len(fields) == 1:
+            text = self.tr("One field to correct: {names}").format(names=names)
+        elif len(fields) <= 3:
+            text = self.tr("%n fields to correct: {names}", "", len(fields)).format(names=names)
+        else:
+            text = self.tr("%n fields to correct: {names} and others", "", len(fields)).format(names=names)
+        self.wrong.setText(text)
+        self.wrong.setAccessibleName(text)
+        self.wrong.setVisible(bool(fields))
+
+    def say(self, text: str, *, wrong: bool = False) -> None:
+        """What saving will do, or a refusal that belongs to no field."""
+        self.words.setProperty("look", "error" if wrong else "muted")
+        self.words.style().unpolish(self.words)
+        self.words.style().polish(self.words)
+        self.words.set_words(text)
+
+    def busy(self, busy: bool) -> None:
+        """While the act is under way nothing can be begun again."""
+        self.save.set_words(self.tr("Saving…") if busy else self._save)
+        self.save.setEnabled(not busy)
+        self.cancel.setEnabled(not busy)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "wrong"):
+            self._tint()
+
+    def _tint(self) -> None:
+        """The mark in the theme's red."""
+        self.wrong.setIcon(icons.icon("alert", tokens(self).red, 16))
+        self.wrong.setIconSize(QSize(px(16), px(16)))

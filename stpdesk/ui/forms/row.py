@@ -1,0 +1,166 @@
+"""One row of a form: the label, its field or fields, the consequence beside them, what is wrong below."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
+
+from stpdesk.ui import icons
+from stpdesk.ui.fields.base import Field
+from stpdesk.ui.fields.buttons import link
+from stpdesk.ui.theme import px, tokens
+
+
+class Elided(QLabel):
+    """A line that ends in … where there is no room; the whole stands in its tooltip."""
+
+    def __init__(self, look: str = "muted") -> None:
+        super().__init__()
+        self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+
+    def set_words(self, text: str) -> None:
+        """Other words."""
+        self.setText(text)
+        self.setToolTip(text)
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """As much as fits."""
+        painter = QPainter(self)
+        painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
+        fits = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        painter.drawText(self.rect(), int(left), fits)
+
+
+class Row(QWidget):
+    """Fields on one line under one label. What is wrong with the first of them shows below, with its fix beside."""
+
+    def __init__(self, label: str, fields: Sequence[Field], words: Sequence[str] = ()) -> None:
+        super().__init__()
+        self.fields = tuple(fields)
+        self.label = _Label(label, self.fields[0])
+        self._note = Elided()
+        self.fix = link("")
+        self.fix.hide()
+        self.fix.clicked.connect(self._use_fix)
+        self._fault = _FaultLine()
+        line = QHBoxLayout()
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(8))
+        for place, field in enumerate(self.fields):
+            line.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
+            if place < len(words) and words[place]:
+                line.addWidget(QLabel(words[place]))
+            field.told.connect(self._tell)
+        line.addWidget(self.fix)
+        line.addWidget(self._note, 1)
+        beside = QVBoxLayout()
+        beside.setContentsMargins(0, 0, 0, 0)
+        beside.setSpacing(px(4))
+        beside.addLayout(line)
+        beside.addWidget(self._fault)
+        whole = QHBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self.label, 0, Qt.AlignmentFlag.AlignTop)
+        whole.addLayout(beside, 1)
+        self._tell()
+
+    def wants(self) -> int:
+        """How wide the label is."""
+        return self.label.fontMetrics().horizontalAdvance(self.label.text())
+
+    def _wrong(self) -> Field | None:
+        """The first of its fields that says something is wrong."""
+        return next((field for field in self.fields if field.shown_slip()), None)
+
+    def _tell(self) -> None:
+        """Shows what the fields say."""
+        wrong = self._wrong()
+        slip = wrong.shown_slip() if wrong else None
+        self._fault.say(str(slip) if slip else "")
+        fix = slip.fix if slip else ""
+        if not fix and self.fix.hasFocus() and wrong is None:
+            self.fields[0].focus_here()
+        self.fix.setVisible(bool(fix))
+        words = self.tr("Use {fix}").format(fix=fix)
+        self.fix.setText(words)
+        self.fix.setAccessibleName(words)
+        notes = " · ".join(filter(None, (field.noted() for field in self.fields)))
+        self._note.set_words("" if fix else notes)
+
+    def _use_fix(self) -> None:
+        """Takes the proposal; the keyboard goes back to the field."""
+        wrong = self._wrong()
+        if wrong is not None:
+            wrong.focus_here()
+            wrong.use_fix()
+
+
+class _Label(QLabel):
+    """A field's label; a click on it goes to the field."""
+
+    def __init__(self, text: str, field: Field) -> None:
+        super().__init__(text)
+        self.setProperty("look", "label")
+        self.setBuddy(field.control())
+        self.setMinimumHeight(px(32))
+        self.setAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+        )
+        self._field = field
+
+    def mousePressEvent(self, _event: QMouseEvent) -> None:
+        """To the field."""
+        self._field.focus_here()
+
+
+class _FaultLine(QWidget):
+    """The sentence under a field."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._icon = QLabel()
+        self._words = QLabel()
+        self._words.setProperty("look", "fault")
+        self._words.setWordWrap(True)
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(6))
+        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
+        line.addWidget(self._words, 1)
+        self._tint()
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """What is wrong; nothing hides the line."""
+        self._words.setText(text)
+        self.setVisible(bool(text))
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange:
+            self._tint()
+
+    def _tint(self) -> None:
+        """The mark in the theme's red."""
+        self._icon.setPixmap(icons.pixmap("alert", tokens(self).red, 14))
+        self._icon.setContentsMargins(0, px(2), 0, 0)
+
+
+class Rule(QFrame):
+    """A hairline between two sections."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "rule")
