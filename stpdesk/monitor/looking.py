@@ -13,7 +13,8 @@ from stpdesk.monitor.parts import Clock
 
 Job = Callable[[], Rungs | Mains | None]
 Result = tuple[Watched, "Rungs | Mains | Exception | None"]
-STACK = 256 * 1024
+STACK = 512 * 1024
+"""Bytes of a thread's stack: a resolver's modules need some, the usual eight megabytes nobody does."""
 
 
 class Looking(Protocol):

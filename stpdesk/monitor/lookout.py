@@ -44,8 +44,8 @@ class Lookout:
         self.watched = watched
         self.target = target
         self.due = 0.0
-        self.launched: tuple[int, int, float] | None = None
-        """while a probe is under way: the watcher's generation, the sample's instant, the monotonic start"""
+        self.launched: tuple[bool, int, float] | None = None
+        """while a probe is under way: whether its answer will count, the sample's instant, the monotonic start"""
         self._times = times
         self._judging = judging
         self._is_link = watched.kind == LINK

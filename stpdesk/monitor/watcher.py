@@ -68,7 +68,6 @@ class Watcher:
         self._keeper = Keeper(probes, self._journal)
         self._lookouts: dict[Watched, Lookout] = {}
         self._wanted_on: date | None = None
-        self._generation = 0
         self._rolled_for: date | None = None
         self._beat_due = self._clock.monotonic()
         last = probes.last_account()
@@ -99,7 +98,7 @@ class Watcher:
                 self._launch(lookout, now)
             self._take(now)
         else:
-            self._take(now)  # what was under way; its generation is over
+            self._take(now)  # what was under way when the clock went wrong counts for nothing
         if now >= self._beat_due or self._keeper.urgent or not found.steady:
             account = self._pulse.account() if self._pulse.datable else None
             self._keeper.write(self._at, account, beat)
@@ -132,12 +131,13 @@ class Watcher:
 
     def _lose_sight(self, found: Found) -> None:
         """Time has passed that nobody watched: what was open ends, probes under way count for nothing."""
-        self._generation += 1
         self._rolled_for = None
         for lookout in self._lookouts.values():
             self._add(lookout.lose_sight(self._at))
-            if lookout.launched is None:  # what is under way is waited for, and then counts for nothing
+            if lookout.launched is None:
                 lookout.due = 0.0
+            else:  # what is under way is waited for, and then counts for nothing
+                lookout.launched = (False, self._pulse.reached or self._at, lookout.launched[2])
         if found.withdrawn is not None:
             self._keeper.withdraw(found.withdrawn)
             self._lookouts, self._wanted_on = {}, None
@@ -212,11 +212,11 @@ class Watcher:
             self._journal.tell_once(
                 self._at, lookout.called, f"{lookout.called}: a probe does not come back."
             )
-            self._add(lookout.see(self._at, None))
-            lookout.launched = (-1, self._at, now)  # its late answer counts for nothing
+            self._add(lookout.see(lookout.launched[1], None))
+            lookout.launched = (False, self._at, now)
             lookout.due = now + STUCK
             return
-        lookout.launched = (self._generation, self._at, now)
+        lookout.launched = (True, self._at, now)
         lookout.due = now + STUCK
         self._looking.start(lookout.watched, self._job(lookout))
 
@@ -240,9 +240,9 @@ class Watcher:
             lookout = self._lookouts.get(watched)
             if lookout is None or lookout.launched is None:
                 continue
-            generation, at, begun = lookout.launched
+            counts, at, begun = lookout.launched
             lookout.launched = None
-            if generation != self._generation:
+            if not counts:
                 lookout.due = now
                 continue
             if isinstance(seen, Exception):

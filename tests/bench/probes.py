@@ -87,7 +87,7 @@ def samples(lines: Lines, folder: Path) -> float:
         )
         bare = min(seconds(lambda: probes._db.execute(grouping, window).fetchall()) for _ in range(TRIES))
         took = min(rolled_up(probes, day) for _ in range(TRIES))
-        lines.ratio("rolling up a day's samples, beside SQL that groups them", took, bare, 40)
+        lines.ratio("rolling up a day's samples, beside SQL that groups them", took, bare, 12)
         lines.most("rolling up a day's samples", took * 1000, 50, "ms")
     return full
 
@@ -125,7 +125,7 @@ def decade(lines: Lines, folder: Path) -> float:
             bare = seconds(lambda: conn.execute("SELECT * FROM proposals").fetchall())
         last = FIRST + YEARS * 365 * DAY
         took = seconds(lambda: days(folder, FIRST, last))
-        lines.ratio(f"reading {len(rows)} days of ten years, beside SQL", took, bare_days, 15)
+        lines.ratio(f"reading {len(rows)} days of ten years, beside SQL", took, bare_days, 10)
         lines.most("reading the days of ten years (2,000,000 samples)", took, 1, "s")
         month = seconds(lambda: days(folder, FIRST + 300 * DAY, FIRST + 330 * DAY))
         lines.most("reading the days of a month", month * 1000, 50, "ms")

@@ -148,6 +148,7 @@ class Monitor:
     def __init__(self, folder: Path, park: PlayedPark, plan: WatchPlan = PLAN, seed: int = 1) -> None:
         self.folder, self.park, self.plan = folder, park, plan
         self.new_plan: Callable[[], WatchPlan | None] = lambda: None
+        self.looking: OneByOne | None = None
         self._chance = seed
         self._probes: Probes | None = None
         self.watcher: Watcher | None = None
@@ -168,7 +169,7 @@ class Monitor:
         )  # no power is really lost here, and a day has 5,760 syncs
         parts = Parts(
             park.clock,
-            OneByOne(park.clock),
+            self.looking or OneByOne(park.clock),
             park,
             park,
             PlayedBattery(park),

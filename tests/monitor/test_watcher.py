@@ -12,10 +12,11 @@ import pytest
 from stpdesk.core.civil import midnight
 from stpdesk.core.errors import Refused
 from stpdesk.core.proposals import GAP, OUTAGE, POWER_CUT, UNSTABLE, Proposal
-from stpdesk.core.samples import Day
+from stpdesk.core.samples import Day, Watched
 from stpdesk.core.spans import FOREVER, Span
 from stpdesk.core.watching import LinkWatch, Mains, UpsWatch, Verdict, WatchPlan
 from stpdesk.db.probes import days, proposals, states
+from stpdesk.monitor.looking import Job, OneByOne
 from tests.monitor.played import PLAN, Monitor, PlayedClock, PlayedPark
 
 DAY = date(2026, 6, 10)
@@ -128,6 +129,41 @@ def test_a_probe_that_breaks_is_unknown_time_and_one_line_in_the_log(tmp_path: P
     ]
     assert len(said) == 1
     assert said[0].startswith("2026-06-10 12:01:")
+    monitor.end()
+
+
+class Lame(OneByOne):
+    """Runs probes that do not come back while `hangs` is set; then all of them come back at once."""
+
+    hangs = False
+
+    def __init__(self, clock: PlayedClock) -> None:
+        super().__init__(clock)
+        self.hung: list[tuple[Watched, Job]] = []
+
+    def start(self, watched: Watched, job: Job) -> None:
+        if self.hangs:
+            self.hung.append((watched, job))
+        else:
+            super().start(watched, job)
+
+
+def test_a_probe_that_hangs_is_unknown_time_and_its_late_answer_counts_for_nothing(tmp_path: Path) -> None:
+    monitor = at_noon(tmp_path)
+    monitor.looking = lame = Lame(monitor.park.clock)
+    monitor.run_to(NOON + 600)
+    lame.hangs = True
+    monitor.run_to(NOON + 1200)
+    assert len(lame.hung) == 1, "a probe under way is not begun a second time"
+    lame.hangs = False
+    monitor.park.links = [(None, NOON + 1200, NOON + 1201, "ISP")]
+    lame.start(*lame.hung[0])
+    monitor.run_to(NOON + 1800)
+    gap = only(tmp_path)
+    assert gap.kind == GAP
+    assert NOON + 600 <= gap.span.start <= NOON + 600 + 32
+    assert NOON + 1200 <= gap.span.end <= NOON + 1200 + 15
+    assert sum("does not come back" in line for line in monitor.park.log) == 1
     monitor.end()
 
 
