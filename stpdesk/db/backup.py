@@ -216,3 +216,15 @@ def _name(park: Park, dest: Path) -> Path:
     while folder.exists():
         folder, further = dest / f"{name}-{further}{SUFFIX}", further + 1
     return folder
+
+
+def latest(folder: Path) -> tuple[Path, int] | None:
+    """The newest verified backup that lies in a park's own folder, and when it was made; None where there is none.
+
+    A backup has its manifest from the moment it was read back, and not before.
+    """
+    found = [(path.stat().st_mtime, path.parent) for path in (folder / BACKUPS).glob(f"*{SUFFIX}/{MANIFEST}")]
+    if not found:
+        return None
+    made, place = max(found)
+    return place, int(made)

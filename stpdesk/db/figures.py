@@ -106,3 +106,23 @@ def withheld(db: Database, first: date | None, last: date) -> list[dict[str, Any
     return fetch_dicts(
         db, sql, {"first": first.isoformat() if first else "0001-01-01", "last": last.isoformat()}
     )
+
+
+def oldest_due(db: Database, day: date) -> date | None:
+    """The earliest due day of what is open and overdue on a day; None where nothing is."""
+    found = fetch(
+        db,
+        "SELECT min(g.due) FROM ledger g WHERE g.kind IN ('invoice', 'opening') AND g.amount > 0 AND g.due < :day"
+        " AND g.amount > coalesce((SELECT sum(a.amount) FROM allocations a WHERE a.item_id = g.id AND a.date <= :day), 0)",
+        {"day": day.isoformat()},
+    )[0][0]
+    return date.fromisoformat(found) if found else None
+
+
+def certificates_awaited(db: Database) -> int:
+    """Receipts with tax withheld whose certificate has not come; reversed ones wait for nothing."""
+    sql = (
+        "SELECT count(*) FROM receipts WHERE income_tax + sales_tax > 0 AND coalesce(certificate, '') = ''"
+        " AND id NOT IN (SELECT receipt_id FROM reversals)"
+    )
+    return int(fetch(db, sql)[0][0])

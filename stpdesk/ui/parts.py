@@ -1,0 +1,169 @@
+"""Small pieces every screen is put together from: labels by their look, rules, rows, buttons with their key."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QSize, Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stpdesk.ui import icons
+from stpdesk.ui.theme import px, tokens
+
+
+def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
+    """A label by its look; plain text, never markup."""
+    made = QLabel(text)
+    made.setTextFormat(Qt.TextFormat.PlainText)
+    if look:
+        made.setProperty("look", look)
+    made.setWordWrap(wrap)
+    return made
+
+
+class Elided(QLabel):
+    """One line that ends in … where there is no room; the whole text is in the tip."""
+
+    def __init__(self, text: str = "", look: str = "") -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        if look:
+            self.setProperty("look", look)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self._whole = ""
+        self.say(text)
+
+    def say(self, text: str) -> None:
+        """Another text."""
+        self._whole = text
+        self.setAccessibleName(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much as fits."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Cuts at a letter's end."""
+        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
+        if text != self.text():
+            self.setText(text)
+        self.setToolTip(self._whole if text != self._whole else "")
+
+
+def rule() -> QFrame:
+    """A hairline."""
+    made = QFrame()
+    made.setProperty("look", "rule")
+    made.setFixedHeight(1)
+    return made
+
+
+def row(*parts: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
+    """Widgets side by side; a number is so much room, None takes what is left."""
+    made = QHBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(px(spacing))
+    for part in parts:
+        if part is None:
+            made.addStretch(1)
+        elif isinstance(part, int):
+            made.addSpacing(px(part))
+        else:
+            made.addWidget(part)
+    return made
+
+
+def column(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLayout:
+    """The same, one under the other."""
+    made = QVBoxLayout()
+    made.setContentsMargins(0, 0, 0, 0)
+    made.setSpacing(px(spacing))
+    for part in parts:
+        if part is None:
+            made.addStretch(1)
+        elif isinstance(part, int):
+            made.addSpacing(px(part))
+        elif isinstance(part, QLayout):
+            made.addLayout(part)
+        else:
+            made.addWidget(part)
+    return made
+
+
+def button(text: str, look: str = "", *, icon: str = "", keys: str = "") -> QPushButton:
+    """A button; `keys` shows the key that does the same."""
+    made = QPushButton(text)
+    made.setAccessibleName(text)
+    if look:
+        made.setProperty("look", look)
+    if icon:
+        colours = tokens()
+        made.setIcon(icons.icon(icon, colours.on_accent if look == "primary" else colours.text))
+        made.setIconSize(QSize(px(18), px(18)))
+    if keys:
+        made.setToolTip(keys)
+    made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+    return made
+
+
+class ActButton(QPushButton):
+    """The big act of Today: icon, words, a line of what it does, its key."""
+
+    def __init__(self, title: str, about: str, keys: str, *, primary: bool = False) -> None:
+        super().__init__()
+        self._primary = primary
+        self.setProperty("look", "act-primary" if primary else "act")
+        self.setMinimumHeight(px(56))
+        self._title, self._about, self._keys = (
+            label(title, "act"),
+            Elided(about, "act-about"),
+            label(keys, "act-key"),
+        )
+        self._icon = QLabel()
+        for part in (self._title, self._about, self._keys, self._icon):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        outer = QHBoxLayout(self)
+        outer.setContentsMargins(px(16), px(8), px(14), px(8))
+        outer.setSpacing(px(12))
+        outer.addWidget(self._icon)
+        outer.addLayout(column(self._title, self._about, spacing=2), 1)
+        self._keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        outer.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.say(title, about)
+
+    def say(self, title: str, about: str, icon: str = "") -> None:
+        """Other words."""
+        self._title.setText(title)
+        self._about.say(about)
+        self.setAccessibleName(title)
+        self.setAccessibleDescription(about)
+        colours = tokens(self)
+        self._icon.setVisible(bool(icon))
+        if icon:
+            self._icon.setPixmap(icons.pixmap(icon, colours.on_accent if self._primary else colours.text, 22))
+
+    def sizeHint(self) -> QSize:
+        """As large as its words."""
+        return self.layout().sizeHint()
+
+
+def clear(layout: QLayout) -> None:
+    """Takes everything out of a layout, so that it can be filled anew."""
+    while (item := layout.takeAt(0)) is not None:
+        inner = item.layout()
+        if inner is not None:
+            clear(inner)
+        widget = item.widget()
+        if widget is not None:
+            widget.setParent(None)
+            widget.deleteLater()

@@ -1,0 +1,98 @@
+"""The acts of Today: each one durable commit, each with the sentence that says what was saved."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.civil import local, seconds_of
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+    from stpdesk.core.proposals import Proposal
+
+
+def _said(changes: Changes, text: str) -> Changes:
+    """The same with a sentence for the person."""
+    return Changes(changes.nouns, **{**changes.told, "said": text})
+
+
+def power_out(session: Session) -> Changes:
+    """Power went now."""
+    return out(session, "power", None)
+
+
+def out(session: Session, service: str, link: str | None, starts: datetime | None = None) -> Changes:
+    """An outage begins, now by default."""
+    from stpdesk.actions.outages import add_outage
+
+    at = starts or session.clock()
+    changes = add_outage(session, service, starts=at, ends=None, link=link)
+    name = "Power" if service == "power" else link or "Internet"
+    return _said(changes, f"{name} out since {local(seconds_of(at)):%H:%M}: saved.")
+
+
+def back(session: Session, service: str, link: str | None) -> Changes:
+    """It is back now."""
+    from stpdesk.actions.outages import end_outage
+
+    changes = end_outage(session, service, link=link)
+    name = "Power" if service == "power" else link or "Internet"
+    return _said(changes, f"{name} back at {local(seconds_of(session.clock())):%H:%M}: saved.")
+
+
+def generator(session: Session, running: bool) -> Changes:
+    """Generator on, or off."""
+    from stpdesk.actions.runs import add_run, end_run
+
+    if running:
+        return _said(end_run(session, "generator"), "Generator off: the run is saved.")
+    return _said(
+        add_run(session, "generator", starts=session.clock(), ends=None), "Generator on: the run is saved."
+    )
+
+
+def set_cause(session: Session, number: int, cause: str) -> Changes:
+    """Names the cause of an outage."""
+    from stpdesk.actions.corrections import edit_outage
+    from stpdesk.core.amendments import Edit
+
+    return _said(edit_outage(session, number, Edit(cause=cause)), f"Cause of outage {number}: {cause}.")
+
+
+def yes(
+    session: Session, proposal: Proposal, starts: datetime | None = None, ends: datetime | None = None
+) -> Changes:
+    """It was a power cut."""
+    from stpdesk.actions.proposals import take
+
+    return _said(take(session, [proposal.id], starts=starts, ends=ends), "Recorded as a power cut.")
+
+
+def no(session: Session, proposal: Proposal) -> Changes:
+    """It was no power cut: the time stays unknown."""
+    from stpdesk.actions.proposals import dismiss
+
+    return _said(dismiss(session, [proposal.id], "The PC was shut down."), "Kept as time nobody could tell.")
+
+
+def issue(session: Session, month: object) -> Changes:
+    """Issues the month's run."""
+    from stpdesk.actions.billing import issue_run
+    from stpdesk.core.months import Month
+
+    assert isinstance(month, Month)
+    changes = issue_run(session, month)
+    return _said(changes, f"{changes.told['issued']} documents of {month} issued.")
+
+
+def back_up(session: Session) -> Changes:
+    """A verified backup into the park's own folder."""
+    from stpdesk.db.backup import backup
+    from stpdesk.db.folder import BACKUPS
+
+    place = session.park.folder / BACKUPS
+    place.mkdir(exist_ok=True)
+    made = backup(session.park, place)
+    return Changes({"backups"}, said=f"Backup made and read back: {made.folder.name}.")

@@ -1,0 +1,343 @@
+"""What Today shows, read in one go off the window's thread; every figure comes from the rings below."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import date, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stpdesk.actions.billing import preview_run
+from stpdesk.core.breakdown import Told, told
+from stpdesk.core.civil import day_of, midnight, seconds_of
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import Paisa
+from stpdesk.core.months import DAY, Month
+from stpdesk.core.occupancy import occupancy_at
+from stpdesk.core.outages import POWER
+from stpdesk.core.proposals import POWER_CUT, Proposal
+from stpdesk.core.reliability import Reliability
+from stpdesk.core.samples import State
+from stpdesk.core.spans import FOREVER, Span, clip
+from stpdesk.db import answers, closings, figures, probes, terms
+from stpdesk.db.backup import latest
+from stpdesk.reports.figures.context import Context
+from stpdesk.reports.figures.outage_log import told_causes
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from stpdesk.actions.session import Session
+
+STRIP = 24 * 3600
+SOON = 90
+"""Days ahead in which an end is told."""
+
+
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """Power, a link or the generator: `tone` and `state` now, and its last 24 hours as (span, tone)."""
+
+    kind: str
+    name: str
+    state: str
+    tone: str
+    since: int | None
+    detail: str
+    strip: tuple[tuple[Span, str], ...]
+    link: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Out:
+    """An outage that is still open."""
+
+    service: str
+    link: str | None
+    start: int
+    cause: str | None
+    number: int | None
+    tenants: int
+    planned: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """A lease or a registration that ends soon, or has ended."""
+
+    tenant: str
+    code: str
+    what: str
+    """lease or registration"""
+    thing: str
+    day: date
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One step of closing a month: `state` is done, ask or later; `left` counts what is missing."""
+
+    name: str
+    state: str
+    left: int
+    of: int
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One event of the last 24 hours."""
+
+    service: str
+    links: tuple[str, ...]
+    start: int
+    seconds: int
+    covered: int
+    cause: str | None
+    detected: bool
+    number: int | None
+    open: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TodayFacts:
+    """Everything on the page."""
+
+    now: int
+    day: date
+    month: Month
+    """the month to close"""
+    occupancy_pct: float | None
+    units: int
+    units_let: int
+    arrears: Paisa
+    in_arrears: int
+    oldest: int
+    """days the oldest open amount is overdue"""
+    to_issue: int
+    to_issue_total: Paisa
+    run_refused: str
+    outs: tuple[Out, ...]
+    asked: tuple[Proposal, ...]
+    feeds: tuple[Feed, ...]
+    happened: tuple[Happened, ...]
+    ending: tuple[Ending, ...]
+    steps: tuple[Step, ...]
+    backup: tuple[Path, int] | None
+
+
+def today(session: Session) -> TodayFacts:
+    """Reads it all in one snapshot."""
+    noticed = tuple(probes.proposals(session.park.folder))
+    states = {
+        one.watched.link if one.watched.kind == "link" else POWER: one
+        for one in probes.states(session.park.folder)
+    }
+    now, day = seconds_of(session.clock()), session.today
+    with session.park.reading() as db:
+        context = Context(db, day, Month.of(day), now, noticed)
+        month = _to_close(db, context)
+        said = answers.given(db)
+        figure = context.reliability(day - DAY, day)
+        events = told(figure)
+        occupancy = occupancy_at(context.terms.units.values(), context.terms.leases, day)
+        aged = [one for one in context.ageing.values() if one.overdue > 0]
+        drafts, total, refused = _run(session, month)
+        return TodayFacts(
+            now, day, month, occupancy.pct, occupancy.units, occupancy.units_let,
+            Paisa(sum(one.overdue for one in aged)), len(aged), _oldest(db, day),
+            drafts, total, refused, _outs(context, figure),
+            tuple(one for one in noticed if one.kind == POWER_CUT and one.id not in said),
+            _feeds(figure, states), _happened(figure, events), tuple(_ending(context)),
+            tuple(_steps(db, context, month, drafts, noticed, said)), latest(session.park.folder),
+        )  # fmt: skip
+
+
+def _to_close(db: Database, context: Context) -> Month:
+    """The month that is over last, unless it is closed; then the running one."""
+    before = Month.of(context.day) + -1
+    return Month.of(context.day) if closings.is_closed(db, before) else before
+
+
+def _run(session: Session, month: Month) -> tuple[int, Paisa, str]:
+    """Documents the month's run would issue now, and their total; or why it cannot."""
+    try:
+        run = preview_run(session, month).run
+    except Refused as refusal:
+        return 0, Paisa(0), str(refusal)
+    return len(run.drafts), Paisa(sum(one.total for one in run.drafts)), ""
+
+
+def _oldest(db: Database, day: date) -> int:
+    """Days the oldest open amount is overdue."""
+    first = figures.oldest_due(db, day)
+    return (day - first).days if first else 0
+
+
+def _outs(context: Context, figure: Reliability) -> tuple[Out, ...]:
+    """What is out now, power first."""
+    codes = {link.id: link.code for link in figure.log.links}
+    tenants = figure.presence.count(context.day)
+    found = [
+        Out(
+            one.service,
+            codes.get(one.link_id or ""),
+            one.span.start,
+            one.cause,
+            one.number,
+            tenants,
+            one.planned,
+        )
+        for one in figure.time.log.outages
+        if one.span.open and one.whole_park
+    ]
+    return tuple(sorted(found, key=lambda one: (one.service != POWER, one.start)))
+
+
+def _feeds(figure: Reliability, states: dict[str | None, State]) -> tuple[Feed, ...]:
+    """Power, every link in service today, and the generator."""
+    time, now = figure.time, figure.now
+    window = Span(now - STRIP, now)
+    unknown = [(span, "unknown") for span in clip(time.grid_unknown, window)]
+    power = [*((span, "bad") for span in clip(time.grid, window)), *unknown]
+    found = [_feed(POWER, "", time.grid, power, now, _seen(states.get(POWER)), None)]
+    for one in time.links:
+        if not clip(one.service, Span(now - 1, now)):
+            continue
+        dark = [span for span in clip(one.not_known_up, window) if not clip(one.down, span)]
+        strip = [*((span, "bad") for span in clip(one.down, window)), *((span, "unknown") for span in dark)]
+        about = " · ".join(part for part in (one.link.isp, one.link.role) if part)
+        found.append(
+            _feed(
+                "link",
+                one.link.code,
+                one.down,
+                strip,
+                now,
+                about or _seen(states.get(one.link.code)),
+                one.link.code or None,
+            )
+        )
+    runs = [run.span for run in figure.time.log.runs if run.source == "generator"]
+    ran = [(span, "run") for span in clip(time.generator, window)]
+    running = any(span.end >= FOREVER for span in runs)
+    since = max((span.start for span in runs if span.end >= FOREVER), default=None)
+    found.append(
+        Feed(
+            "generator",
+            "",
+            "running" if running else "standby",
+            "good" if running else "off",
+            since,
+            "",
+            tuple(ran),
+        )
+    )
+    return tuple(found)
+
+
+def _seen(state: State | None) -> str:
+    """What the monitor says, where it runs."""
+    return "" if state is None or not state.running else "monitored"
+
+
+def _feed(
+    kind: str,
+    name: str,
+    down: list[Span],
+    strip: list[tuple[Span, str]],
+    now: int,
+    about: str,
+    link: str | None,
+) -> Feed:
+    """One feed with its state now."""
+    open_now = next((span for span in down if span.start <= now < span.end), None)
+    ended = max((span.end for span in down if span.end <= now), default=None)
+    if open_now:
+        return Feed(kind, name, "out", "bad", open_now.start, about, tuple(strip), link)
+    if strip and strip[-1][1] == "unknown" and strip[-1][0].end >= now:
+        return Feed(kind, name, "unknown", "unknown", strip[-1][0].start, about, tuple(strip), link)
+    return Feed(kind, name, "on", "good", ended, about, tuple(strip), link)
+
+
+def _happened(figure: Reliability, events: list[Told]) -> tuple[Happened, ...]:
+    """Events with time in the last 24 hours, the latest first."""
+    codes = {link.id: link.code for link in figure.log.links}
+    recent = [one for one in events if one.event.end > figure.now - STRIP]
+    return tuple(
+        Happened(
+            one.service, tuple(dict.fromkeys(codes[record.link_id] for record in one.outages if record.link_id)),
+            one.event.start, one.lasted, one.within - one.without if one.service == POWER else 0,
+            next(iter(told_causes(one)), None), any(record.source != "manual" for record in one.outages),
+            one.outages[0].number if one.outages else None, one.event.ongoing,
+        )
+        for one in reversed(recent)
+    )  # fmt: skip
+
+
+def _ending(context: Context) -> list[Ending]:
+    """Leases that end, and registrations that expire, within 90 days or since."""
+    soon, found = context.day + timedelta(days=SOON), list[Ending]()
+    for tenant in context.tenants():
+        held = [one for one in context.terms.leases_of_tenant.get(tenant.id, ()) if one.in_force(context.day)]
+        for lease in held:
+            if lease.ends is not None and lease.ends <= soon:
+                found.append(
+                    Ending(
+                        tenant.name,
+                        tenant.code,
+                        "lease",
+                        lease.code,
+                        lease.ends,
+                        (lease.ends - context.day).days,
+                    )
+                )
+        valid = tenant.pseb_valid_to
+        if held and valid is not None and valid <= soon:
+            found.append(
+                Ending(
+                    tenant.name, tenant.code, "registration", tenant.code, valid, (valid - context.day).days
+                )
+            )
+    return sorted(found, key=lambda one: one.day)
+
+
+def _steps(
+    db: Database,
+    context: Context,
+    month: Month,
+    drafts: int,
+    noticed: tuple[Proposal, ...],
+    said: Collection[str],
+) -> list[Step]:
+    """The checklist of closing a month."""
+    meters, readings = terms.meters(db), terms.readings(db)
+    unread = [key for key in meters if not any(Month.of(one.date) == month for one in readings.get(key, ()))]
+    span = Span(midnight(month.first), midnight((month + 1).first))
+    log = context.reliability(month.first, month.last).log
+    inside = [one for one in log.outages if span.start <= one.span.start < span.end]
+    nameless = [one for one in inside if not one.cause]
+    asked = [
+        one
+        for one in noticed
+        if one.kind == POWER_CUT and one.id not in said and month == Month.of(day_of(one.span.start))
+    ]
+    here = {
+        one.tenant_id for one in context.terms.leases if one.starts <= month.last and one.last >= month.first
+    }
+    told_by = set(figures.returns(db, month))
+    awaited = figures.certificates_awaited(db)
+    over = context.day > month.last
+    return [
+        _step("readings", len(unread), len(meters)),
+        Step("run", "done" if not drafts and over else "ask" if over else "later", drafts, drafts),
+        _step("causes", len(nameless) + len(asked), len(inside) + len(asked)),
+        _step("returns", len(here - told_by), len(here)),
+        _step("certificates", awaited, awaited),
+    ]
+
+
+def _step(name: str, left: int, of: int) -> Step:
+    """A step that is done when nothing is left."""
+    return Step(name, "ask" if left else "done", left, of)

@@ -1,0 +1,170 @@
+"""The quiet lists of Today: services, the last day, what ends soon, the steps of the month's close."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtGui import QPainter, QPaintEvent, QPen
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+
+from stpdesk.core.spans import Span
+from stpdesk.ui import icons, wording
+from stpdesk.ui.marks import Dot
+from stpdesk.ui.parts import Elided, column, label, row
+from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.today.facts import STRIP, Ending, Feed, Happened, Step
+from stpdesk.ui.today.strip import Strip
+
+
+class StepMark(QWidget):
+    """Done: a filled disc with a tick; needs you: a ring with a dot; later: an empty ring."""
+
+    def __init__(self, state: str) -> None:
+        super().__init__()
+        self._state = state
+        self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def sizeHint(self) -> QSize:
+        """The size of the mark."""
+        return QSize(px(18), px(18))
+
+    def paintEvent(self, _event: QPaintEvent) -> None:
+        """Paints it."""
+        painter, colours = QPainter(self), tokens(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        box = QRectF(self.rect()).adjusted(1.5, 1.5, -1.5, -1.5)
+        if self._state == "done":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.accent)
+            painter.drawEllipse(box)
+            painter.drawPixmap(0, 0, icons.pixmap("check", colours.on_accent, 18))
+            return
+        painter.setPen(QPen(colours.amber if self._state == "ask" else colours.muted, px(2) * 0.8))
+        painter.drawEllipse(box)
+        if self._state == "ask":
+            painter.setPen(Qt.PenStyle.NoPen)
+            painter.setBrush(colours.amber)
+            middle = box.center()
+            painter.drawEllipse(middle, box.width() * 0.22, box.width() * 0.22)
+
+
+def state_words(tr: Callable[[str], str], feed: Feed, now: int) -> str:
+    """`Out since 16:58`, `On since 16:45`, `Standby`."""
+    since = wording.moment(feed.since, now) if feed.since else ""
+    words = {
+        "out": tr("Out since %s") % since,
+        "on": (tr("On since %s") % since) if since else tr("On"),
+        "unknown": tr("Not known since %s") % since,
+        "running": tr("Running since %s") % since,
+        "standby": tr("Standby"),
+    }
+    return words[feed.state]
+
+
+def feed_row(grid: QGridLayout, place: int, feed: Feed, now: int, tr: Callable[[str], str]) -> None:
+    """One service: icon, name, state, the last 24 hours."""
+    names = {"power": tr("Power"), "generator": tr("Generator")}
+    name = names.get(feed.kind) or feed.name or tr("Internet")
+    picture = QLabel()
+    icon = {"power": "outages", "generator": "generator"}.get(feed.kind, "link")
+    picture.setPixmap(icons.pixmap(icon, tokens().muted))
+    said = state_words(tr, feed, now)
+    state = label(said, "due" if feed.tone == "bad" else "")
+    strip = Strip()
+    down = sum(
+        min(span.end, now) - max(span.start, now - STRIP) for span, tone in feed.strip if tone == "bad"
+    )
+    told = (
+        tr("%s, last 24 hours: %s out") % (name, wording.length(down))
+        if down
+        else tr("%s, last 24 hours: no outage") % name
+    )
+    strip.show_spans(Span(now - STRIP, now), feed.strip, told, used=feed.kind != "generator")
+    grid.addWidget(picture, place, 0)
+    grid.addWidget(label(name, "strong"), place, 1)
+    grid.addWidget(Dot(feed.tone), place, 2)
+    grid.addLayout(
+        column(state, label(feed.detail, "caption"), spacing=2) if feed.detail else column(state), place, 3
+    )
+    grid.addWidget(strip, place, 4)
+
+
+def happened_row(one: Happened, now: int, tr: Callable[[str], str]) -> QWidget:
+    """One event of the last day."""
+    name = tr("Power") if one.service == "power" else ", ".join(one.links) or tr("Internet")
+    words = tr("%s out %s") % (name, wording.length(one.seconds))
+    if one.cause:
+        words += f", {one.cause}"
+    if one.covered >= 60:
+        words += ". " + tr("Generator covered %s") % wording.length(one.covered)
+    by = tr("noticed by this PC") if one.detected else "" if one.cause else tr("cause not given")
+    made = QWidget()
+    made.setLayout(
+        row(
+            _fixed(label(wording.moment(one.start, now), "muted"), 104),
+            label(words),
+            None,
+            label(by, "caption"),
+        )
+    )
+    made.setMinimumHeight(px(32))
+    return made
+
+
+def _fixed(made: QLabel, wide: int) -> QLabel:
+    """A label of a fixed width."""
+    made.setFixedWidth(px(wide))
+    return made
+
+
+class Row(QPushButton):
+    """A line that goes somewhere: words left, muted words and a figure right."""
+
+    def __init__(
+        self, text: str, about: str, figure: str = "", *, mark: QWidget | None = None, quiet: bool = False
+    ) -> None:
+        super().__init__()
+        self.setProperty("look", "row")
+        self.setAccessibleName(" ".join(part for part in (text, about, figure) if part))
+        parts: list[QWidget | int | None] = [mark] if mark is not None else []
+        name = Elided(text, "muted" if quiet else "")
+        name.setMinimumWidth(px(96))
+        name.setAlignment(
+            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        )
+        parts += [name, label(about, "caption")]
+        if figure:
+            parts.append(label(figure, "strong"))
+        inner = row(*parts, spacing=10)
+        inner.setStretch(1 if mark is not None else 0, 1)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(inner)
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setMinimumHeight(px(32))
+
+
+def ending_row(one: Ending, tr: Callable[[str], str]) -> Row:
+    """A lease or a registration that ends."""
+    what = tr("Lease, %s") if one.what == "lease" else tr("Registration, %s")
+    days = tr("%d days") % one.days if one.days >= 0 else tr("%d days ago") % -one.days
+    return Row(one.tenant, what % wording.day(one.day, year=not 0 <= one.days < 300), days)
+
+
+STEPS = {"readings": "Meter readings in", "run": "Invoice run issued", "causes": "Outages have causes",
+         "returns": "Tenants’ returns in", "certificates": "Tax certificates in"}  # fmt: skip
+"""Names of the steps; translated where they are shown."""
+
+
+def step_row(one: Step, tr: Callable[[str], str]) -> Row:
+    """A step of the month's close."""
+    if one.state == "done":
+        about = tr("done") if not one.of else tr("%d of %d") % (one.of - one.left, one.of)
+    elif one.state == "later":
+        about = tr("when the month is over")
+    elif one.name == "run":
+        about = tr("%d documents to issue") % one.left
+    else:
+        about = tr("%d missing") % one.left
+    return Row(tr(STEPS[one.name]), about, mark=StepMark(one.state), quiet=one.state == "done")

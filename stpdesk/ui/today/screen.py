@@ -1,0 +1,424 @@
+"""The screen a manager opens in the morning: the acts, what is wrong now, services, what is due."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import ClassVar
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QGridLayout,
+    QLabel,
+    QMenu,
+    QPushButton,
+    QScrollArea,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stpdesk.core.civil import local
+from stpdesk.core.proposals import Proposal
+from stpdesk.ui import wording
+from stpdesk.ui.commands import Command
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.marks import Dot
+from stpdesk.ui.parts import ActButton, button, clear, column, label, row, rule
+from stpdesk.ui.screen import Screen
+from stpdesk.ui.theme import px
+from stpdesk.ui.today import acts
+from stpdesk.ui.today.facts import Feed, Out, Step, TodayFacts, today
+from stpdesk.ui.today.panels import AskPanel, OutPanel, Ticker
+from stpdesk.ui.today.rows import ending_row, feed_row, happened_row, step_row
+
+SIDE = 400
+NARROW = 900
+"""Less room than this (at 100 %) puts the right part under the left."""
+AGAIN = 60_000
+"""Milliseconds after which it reads again: what the monitor noticed, and the time."""
+
+
+class Today(Screen):
+    """See product.md, Today."""
+
+    NAME = "today"
+    NOUNS: ClassVar[frozenset[str]] = frozenset()
+
+    def __init__(self, desk: Desk) -> None:
+        self._facts: TodayFacts | None = None
+        self._panels: list[OutPanel] = []
+        super().__init__(desk)
+
+    def _build(self) -> None:
+        """Left what happens, right what is due."""
+        self.title(self.tr("Today"))
+        self._date = label("", "muted")
+        self.header.addWidget(self._date)
+        self.header.addStretch(1)
+        self._ticker = Ticker()
+        self._again = Ticker()
+        self._again.setInterval(AGAIN)
+        self._side = self._right()
+        self._divider = self._line()
+        inner = QWidget()
+        self._halves = row(self._left(), self._divider, self._side, spacing=24)
+        self._halves.setStretch(0, 1)
+        inner.setLayout(self._halves)
+        self.body.addWidget(self._area(inner))
+
+    def _left(self) -> QWidget:
+        """Acts, panels, services, the last day."""
+        made = QWidget()
+        self._power = ActButton(
+            self.tr("Power out"), self.tr("Saved at once, details later"), "F9", primary=True
+        )
+        self._link = ActButton(self.tr("Link out"), "", "F10")
+        self._generator = ActButton(self.tr("Generator on"), self.tr("Starts a run"), "F8")
+        buttons = row(self._power, self._link, self._generator)
+        for place, share in enumerate((4, 3, 3)):
+            buttons.setStretch(place, share)
+        self._alarms = QVBoxLayout()
+        self._alarms.setSpacing(px(8))
+        self._services = QGridLayout()
+        self._services.setHorizontalSpacing(px(12))
+        self._services.setVerticalSpacing(px(10))
+        self._services.setColumnMinimumWidth(1, px(112))
+        self._services.setColumnStretch(3, 3)
+        self._services.setColumnStretch(4, 2)
+        self._day = QVBoxLayout()
+        self._day.setSpacing(0)
+        made.setLayout(
+            column(
+                buttons, self._alarms, 8, label(self.tr("Services"), "section"), self._services, 12,
+                label(self.tr("Last 24 hours"), "section"), self._day, None,
+            )
+        )  # fmt: skip
+        return made
+
+    def _right(self) -> QWidget:
+        """Figures, billing, what ends, backup, the month's close."""
+        made = QWidget()
+        self._let, self._let_about = label("–", "figure"), label("", "caption")
+        self._arrears, self._arrears_about = label("–", "figure"), label("", "caption")
+        figures = QGridLayout()
+        figures.addLayout(row(self._let, label(self.tr("let"), "muted"), None), 0, 0)
+        figures.addLayout(row(self._arrears, label(self.tr("Rs arrears"), "muted"), None), 0, 1)
+        figures.addWidget(self._let_about, 1, 0)
+        figures.addWidget(self._arrears_about, 1, 1)
+        figures.setColumnStretch(0, 1)
+        figures.setColumnStretch(1, 1)
+        self._billing, self._billing_about = label("", "section"), label("", "caption")
+        self._issue = button(self.tr("Issue…"))
+        self._ending, self._steps = QVBoxLayout(), QVBoxLayout()
+        self._ending.setSpacing(0)
+        self._steps.setSpacing(0)
+        self._ending_about, self._close_title, self._close_about = (
+            label("", "caption"),
+            label("", "section"),
+            label("", "caption"),
+        )
+        self._backup_dot, self._backup = Dot("off"), label("", "")
+        self._back_up = button(self.tr("Back up now"))
+        made.setLayout(
+            column(
+                figures, 8, rule(), 8,
+                row(self._billing, None, self._billing_about, self._issue), 8, rule(), 8,
+                row(label(self.tr("Ending within 90 days"), "section"), None, self._ending_about), self._ending, 8, rule(), 8,
+                row(self._backup_dot, self._backup, None, self._back_up), 8, rule(), 8,
+                row(self._close_title, None, self._close_about), self._steps, None,
+            )
+        )  # fmt: skip
+        return made
+
+    def _area(self, inner: QWidget) -> QScrollArea:
+        """What scrolls when the window is small."""
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setWidget(inner)
+        return area
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Side by side where there is room, else one under the other."""
+        super().resizeEvent(event)
+        wide = self.width() >= px(NARROW)
+        self._halves.setDirection(
+            QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
+        )
+        self._side.setMinimumWidth(px(SIDE) if wide else 0)
+        self._side.setMaximumWidth(px(SIDE) if wide else 16_777_215)
+        self._divider.setVisible(wide)
+
+    def _line(self) -> QWidget:
+        """The hairline between the parts."""
+        made = rule()
+        made.setFixedWidth(1)
+        made.setMinimumHeight(0)
+        made.setMaximumHeight(16_777_215)
+        made.setProperty("look", "line")
+        return made
+
+    def _connect(self) -> None:
+        """Acts and the clock."""
+        self._power.clicked.connect(self.power)
+        self._link.clicked.connect(self.link)
+        self._generator.clicked.connect(self.generator)
+        self._issue.clicked.connect(self.issue)
+        self._back_up.clicked.connect(lambda: self._desk.act(self, acts.back_up))
+        self._ticker.timeout.connect(self._tick)
+        self._again.timeout.connect(lambda: self.refresh() if self.isVisible() else None)
+
+    def commands(self) -> list[Command]:
+        """The keys of Today; F8 to F10 work on every screen, because an outage does not wait."""
+        tr, group = self.tr, self.tr("Power and internet")
+        return [
+            Command("power", tr("Power out, or back"), self.power, ("F9",), group, "outages"),
+            Command("link", tr("Link out, or back"), self.link, ("F10",), group, "link"),
+            Command("generator", tr("Generator on, or off"), self.generator, ("F8",), group, "generator"),
+            Command(
+                "backup",
+                tr("Back up now"),
+                partial(self._desk.act, self, acts.back_up),
+                (),
+                tr("Park"),
+                "backup",
+            ),
+        ]
+
+    def help_text(self) -> str:
+        """What F1 says."""
+        return self.tr(
+            "Today shows what is wrong now and what is due. F9 records that power went, and again that it is back: it is on disk "
+            "at once, and time and cause can be changed after. F10 does the same for a link, F8 for the generator. "
+            "What this PC noticed by itself waits here for your yes or no."
+        )
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Reads everything again."""
+        self._desk.ask(self, today, self._show, slot="today")
+
+    def _show(self, facts: TodayFacts) -> None:
+        """Shows it."""
+        self._facts = facts
+        when = local(facts.now)
+        self._date.setText(
+            f"{self.tr(wording.WEEKDAYS[when.weekday()])} {wording.day(when.date())}, {when:%H:%M}"
+        )
+        self._show_acts(facts)
+        self._show_alarms(facts)
+        self._show_lists(facts)
+        self._show_right(facts)
+        self._again.start()
+
+    def _show_acts(self, facts: TodayFacts) -> None:
+        """What the keys do now."""
+        out = any(one.service == "power" for one in facts.outs)
+        if out:
+            self._power.say(self.tr("Power back"), self.tr("Ends the outage now"), "outages")
+        else:
+            self._power.say(self.tr("Power out"), self.tr("Saved at once, details later"), "outages")
+        links = [one for one in facts.feeds if one.kind == "link"]
+        down = [one for one in links if one.state == "out"]
+        named = ", ".join(one.name for one in links if one.name)
+        words = self.tr("Link back") if down else self.tr("Link out")
+        self._link.say(words if len(links) < 2 else self.tr("Link out, back"), named or self.tr("Internet"))
+        running = any(one.kind == "generator" and one.state == "running" for one in facts.feeds)
+        self._generator.say(
+            self.tr("Generator off") if running else self.tr("Generator on"),
+            self.tr("Ends the run") if running else self.tr("Starts a run"),
+        )
+
+    def _show_alarms(self, facts: TodayFacts) -> None:
+        """At most two filled panels: what is out, then what is asked."""
+        clear(self._alarms)
+        self._panels = []
+        for out in facts.outs[:2]:
+            panel = OutPanel(out, facts.now, 0, "F9" if out.service == "power" else "F10")
+            panel.back.connect(self._back)
+            panel.cause.connect(self._cause)
+            panel.edit.connect(lambda one: self.go.emit("outages", str(one.number)))
+            self._panels.append(panel)
+            self._alarms.addWidget(panel)
+        for proposal in facts.asked[: max(0, 2 - len(self._panels))]:
+            ask = AskPanel(proposal, facts.now)
+            ask.yes.connect(lambda one: self._desk.act(self, partial(acts.yes, proposal=one)))
+            ask.no.connect(lambda one: self._desk.act(self, partial(acts.no, proposal=one)))
+            ask.edit.connect(self._times)
+            self._alarms.addWidget(ask)
+        if self._panels:
+            self._ticker.start()
+        else:
+            self._ticker.stop()
+
+    def _show_lists(self, facts: TodayFacts) -> None:
+        """Services and the last day."""
+        clear(self._services)
+        for place, feed in enumerate(facts.feeds):
+            feed_row(self._services, place, feed, facts.now, self.tr)
+        clear(self._day)
+        for one in facts.happened[:6]:
+            self._day.addWidget(happened_row(one, facts.now, self.tr))
+        if not facts.happened:
+            self._day.addWidget(label(self.tr("No outage in the last 24 hours."), "muted"))
+
+    def _show_right(self, facts: TodayFacts) -> None:
+        """Figures and what is due."""
+        self._let.setText(wording.percent(facts.occupancy_pct))
+        self._let_about.setText(self.tr("%d of %d units") % (facts.units_let, facts.units))
+        self._arrears.setText(wording.rupees(facts.arrears))
+        self._arrears_about.setText(
+            self.tr("%d tenants, oldest %d days") % (facts.in_arrears, facts.oldest)
+            if facts.in_arrears
+            else self.tr("nobody is late")
+        )
+        month = wording.month_name(facts.month.number)
+        self._billing.setText(self.tr("%s billing") % month)
+        if facts.run_refused:
+            self._billing_about.setText(facts.run_refused)
+        elif facts.to_issue:
+            self._billing_about.setText(
+                self.tr("Rs %s ready to issue") % wording.rupees(facts.to_issue_total)
+            )
+        else:
+            self._billing_about.setText(self.tr("everything is issued"))
+        self._issue.setVisible(bool(facts.to_issue))
+        self._show_ending(facts)
+        self._show_backup(facts)
+        clear(self._steps)
+        self._close_title.setText(self.tr("Close %s") % month)
+        done = sum(1 for one in facts.steps if one.state == "done")
+        self._close_about.setText(self.tr("%d of %d done") % (done, len(facts.steps)))
+        for step in facts.steps:
+            made = step_row(step, self.tr)
+            made.clicked.connect(partial(self._settle, step))
+            self._steps.addWidget(made)
+
+    def _show_ending(self, facts: TodayFacts) -> None:
+        """The next ends; all of them on their screens."""
+        clear(self._ending)
+        for one in facts.ending[:5]:
+            made = ending_row(one, self.tr)
+            screen = "leases" if one.what == "lease" else "tenants"
+            made.clicked.connect(partial(self.go.emit, screen, one.thing))
+            self._ending.addWidget(made)
+        more = len(facts.ending) - 5
+        self._ending_about.setText(self.tr("and %d more") % more if more > 0 else "")
+        if not facts.ending:
+            self._ending.addWidget(label(self.tr("Nothing ends soon."), "muted"))
+
+    def _show_backup(self, facts: TodayFacts) -> None:
+        """The newest backup and its age."""
+        if facts.backup is None:
+            self._backup_dot.set_tone("ask")
+            self._backup.setText(self.tr("No backup yet"))
+            return
+        age = facts.now - facts.backup[1]
+        self._backup_dot.set_tone("good" if age < 2 * 86_400 else "ask")
+        self._backup.setText(self.tr("Backup %s ago, read back") % wording.length(age))
+
+    def _tick(self) -> None:
+        """The clocks of what is out."""
+        if self._facts is None or not self.isVisible():
+            return
+        from stpdesk.ui.now import now
+
+        for panel in self._panels:
+            panel.tick(now())
+
+    # acting ----------------------------------------------------------------------------------------------------------
+
+    def power(self) -> None:
+        """F9: power went, or is back."""
+        out = self._facts is not None and any(one.service == "power" for one in self._facts.outs)
+        work = partial(acts.back, service="power", link=None) if out else acts.power_out
+        self._desk.act(self, work, lambda _: self.refresh())
+
+    def link(self) -> None:
+        """F10: the one link, or a choice of them."""
+        links = [one for one in self._facts.feeds if one.kind == "link"] if self._facts else []
+        if len(links) == 1:
+            self._toggle(links[0])
+            return
+        menu = QMenu(self)
+        for place, feed in enumerate(links, start=1):
+            words = self.tr("%s is back") if feed.state == "out" else self.tr("%s is out")
+            menu.addAction(f"&{place}  {words % feed.name}", partial(self._toggle, feed))
+        menu.addAction(
+            self.tr("&0  All links are out"),
+            lambda: self._desk.act(self, partial(acts.out, service="internet", link=None)),
+        )
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(self._link.mapToGlobal(self._link.rect().bottomLeft()))
+
+    def _toggle(self, feed: Feed) -> None:
+        """Out or back."""
+        work = acts.back if feed.state == "out" else acts.out
+        self._desk.act(self, partial(work, service="internet", link=feed.link))
+
+    def generator(self) -> None:
+        """F8: generator on, or off."""
+        running = self._facts is not None and any(
+            one.kind == "generator" and one.state == "running" for one in self._facts.feeds
+        )
+        self._desk.act(self, partial(acts.generator, running=running))
+
+    def _back(self, out: Out) -> None:
+        """What was out is back."""
+        self._desk.act(self, partial(acts.back, service=out.service, link=out.link))
+
+    def _cause(self, out: Out) -> None:
+        """The causes on offer."""
+        self._desk.ask(self, _causes, partial(self._offer, out), slot="causes")
+
+    def _offer(self, out: Out, names: list[str]) -> None:
+        """One key or click names the cause."""
+        menu = QMenu(self)
+        for name in names:
+            menu.addAction(
+                name,
+                partial(self._desk.act, self, partial(acts.set_cause, number=out.number or 0, cause=name)),
+            )
+        sender = self.focusWidget()
+        place = sender if isinstance(sender, QPushButton | QLabel) else self._power
+        menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
+
+    def _times(self, proposal: Proposal) -> None:
+        """A power cut with other times."""
+        from stpdesk.ui.today.times import ask_times
+
+        ask_times(self, self._desk, proposal)
+
+    def issue(self) -> None:
+        """The month's run, after one question."""
+        from stpdesk.ui.forms import ask
+
+        if self._facts is None:
+            return
+        facts = self._facts
+        sentence = self.tr("Issuing numbers %d documents of %s and fixes every line. Corrections are credit notes from then on.") % (
+            facts.to_issue, wording.month_name(facts.month.number),
+        )  # fmt: skip
+        if ask(
+            self, self.tr("Issue %s?") % wording.month_name(facts.month.number), sentence, self.tr("Issue")
+        ):
+            self._desk.act(self, partial(acts.issue, month=facts.month))
+
+    def _settle(self, step: Step) -> None:
+        """The one act that settles a step."""
+        if step.name == "run" and step.state == "ask":
+            self.issue()
+        elif step.name == "returns":
+            self.go.emit("tenants", "returns")
+        elif step.name in {"readings", "certificates"}:
+            self.go.emit("tenants", "")
+
+
+def _causes(session: object) -> list[str]:
+    """The causes of this park's list."""
+    from stpdesk.actions.causes import listed
+
+    return [one.name for one in listed(session)]  # type: ignore[arg-type]

@@ -1,0 +1,73 @@
+"""How times, lengths and sums are written on screen: one place, so that every screen says them alike."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from stpdesk.core.civil import local
+from stpdesk.core.money import lakh
+
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+               "November", "December")  # fmt: skip
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+
+def tr(text: str) -> str:
+    """Translated, in the context of this module."""
+    return QCoreApplication.translate("wording", text)
+
+
+def day(when: date, *, year: bool = True) -> str:
+    """`1 Dec 2026`."""
+    text = f"{when.day} {tr(MONTHS[when.month - 1])}"
+    return f"{text} {when.year}" if year else text
+
+
+def month_name(number: int) -> str:
+    """`October`."""
+    return tr(LONG_MONTHS[number - 1])
+
+
+def clock(instant: int) -> str:
+    """`14:02` in the park's time."""
+    return f"{local(instant):%H:%M}"
+
+
+def moment(instant: int, now: int) -> str:
+    """`14:02` today, `Yesterday 14:02`, else `3 Nov 14:02`."""
+    when, today = local(instant), local(now).date()
+    days = (today - when.date()).days
+    if days == 0:
+        return f"{when:%H:%M}"
+    if days == 1:
+        return tr("Yesterday %s") % f"{when:%H:%M}"
+    return f"{day(when.date(), year=when.year != today.year)} {when:%H:%M}"
+
+
+def length(seconds: int, *, exact: bool = False) -> str:
+    """`44 min 18 s`, `2 h 43 min`, `3 d 4 h`; with `exact` the seconds of less than an hour."""
+    minutes, rest = divmod(max(seconds, 0), 60)
+    hours, minutes_left = divmod(minutes, 60)
+    days, hours_left = divmod(hours, 24)
+    if days:
+        return tr("%d d %d h") % (days, hours_left)
+    if hours:
+        return tr("%d h %d min") % (hours, minutes_left)
+    if exact:
+        return tr("%d min %d s") % (minutes, rest)
+    return tr("%d min") % minutes if minutes else tr("%d s") % rest
+
+
+def rupees(paisa: int, *, paise: bool = False) -> str:
+    """`4,86,250`, with a true minus; `paise` adds the two decimals."""
+    text = lakh(abs(paisa))
+    text = text if paise else text.rsplit(".", 1)[0]
+    return f"−{text}" if paisa < 0 else text
+
+
+def percent(value: float | None, places: int = 0) -> str:
+    """`87 %`, a dash where it is not known."""
+    return "–" if value is None else f"{value:.{places}f} %"
