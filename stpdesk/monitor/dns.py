@@ -59,12 +59,13 @@ class Question:
         return self.packet[HEADER.size :]
 
 
-def question(name: str, field: str = "name") -> Question:
+def question(name: str) -> Question:
     """A question with a number nobody can guess; refuses a name that DNS cannot hold."""
-    labels = name.rstrip(".").split(".")
-    fits = name.isascii() and len(name) <= 253 and all(0 < len(label) <= 63 for label in labels)
+    bare = name.removesuffix(".")
+    labels = bare.split(".")
+    fits = name.isascii() and len(bare) <= 253 and all(0 < len(label) <= 63 for label in labels)
     if not fits or any(letter.isspace() or not letter.isprintable() for letter in name):
-        raise Refused("“{value}” is no name that can be looked up.", field=field, value=name)
+        raise Refused("“{value}” is no name that can be looked up.", field="name", value=name)
     number = int.from_bytes(os.urandom(2), "big")  # the secrets module would take 4 MB
     coded = b"".join(bytes((len(label),)) + label.encode("ascii") for label in labels) + b"\0"
     packet = HEADER.pack(number, RECURSE, 1, 0, 0, 0) + coded + struct.pack("!HH", A, INTERNET)

@@ -24,22 +24,6 @@ AUTO = "auto"
 REPLIED = (Status.ANSWERED, Status.REFUSED)
 
 
-def check(link: LinkWatch) -> None:
-    """Refuse, with a sentence, what could never be asked: addresses, names and the web page of a link as typed."""
-    for text, name in ((link.source, "source"), (link.gateway, "gateway"), (link.resolver, "resolver")):
-        if text and (text != AUTO or name == "source"):
-            read_address(text, name)
-    for text in link.foreign:
-        read_address(text, "foreign")
-    for text, name in ((link.domestic, "domestic"), (link.question, "question")):
-        if text:
-            question(text, name)
-    if link.foreign and not link.question:
-        raise Refused("A link with targets abroad needs a name to ask them.", field="question")
-    if link.portal:
-        read_page(link.portal)
-
-
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Whom a climb asks: a link's settings, with `auto` filled in; what cannot be read is not asked."""
@@ -55,29 +39,17 @@ class Targets:
 
 def targets(link: LinkWatch, seen: Surroundings) -> Targets:
     """Fill in what the system knows. A resolver in the house, or one of the targets abroad, proves no provider."""
-    source = link.source.strip()
-    gateway = seen.gateway(source) if link.gateway == AUTO else link.gateway
-    at_gateway = _address(gateway or "")
+    gateway = seen.gateway(link.source) if link.gateway == AUTO else link.gateway
+    at_gateway = read_address(gateway or "")
     listed = seen.resolvers if link.resolver == AUTO else (link.resolver,)
-    resolvers = tuple(found for text in listed if (found := _address(text)))
-    foreign = tuple(found for text in link.foreign if (found := _address(text)))
+    resolvers = tuple(found for text in listed if (found := read_address(text)))
+    foreign = tuple(found for text in link.foreign if (found := read_address(text)))
     not_providers = {where.host for where in (*foreign, *((at_gateway,) if at_gateway else ()))}
     providers = tuple(
         where.host not in not_providers and not (link.resolver == AUTO and seen.is_near(where.host))
         for where in resolvers
     )
-    try:
-        page = read_page(link.portal) if link.portal else None
-    except Refused:
-        page = None
-    return Targets(source, at_gateway, resolvers, providers, foreign, page)
-
-
-def _address(text: str) -> Address | None:
-    try:
-        return read_address(text, "address")
-    except Refused:
-        return None
+    return Targets(link.source, at_gateway, resolvers, providers, foreign, read_page(link.portal))
 
 
 def _question(name: str) -> Question | None:

@@ -7,8 +7,7 @@ import selectors
 import socket
 from dataclasses import dataclass
 
-from stpdesk.core.errors import Refused
-from stpdesk.monitor.addresses import is_address
+from stpdesk.core.watch_values import is_address
 from stpdesk.monitor.talks import Talk
 
 URL = re.compile(r"http://([A-Za-z0-9._-]{1,253})(?::(\d{1,5}))?(/[\x21-\x7e]*)?", re.ASCII)
@@ -38,17 +37,11 @@ class Page:
         return "\r\n".join(lines).encode("ascii")
 
 
-def read_page(text: str) -> Page:
-    """The page of a web address; refuses all but plain http, for a portal cannot answer in another's name over https."""
-    found = URL.fullmatch(text.strip())
+def read_page(text: str) -> Page | None:
+    """The page of a web address; None for all but plain http: over https a portal cannot answer in another's name."""
+    found = URL.fullmatch(text)
     port = int(found[2] or 80) if found else 0
-    if found is None or not 0 < port <= 65535:
-        raise Refused(
-            "“{value}” is no plain web address: it must begin with http:// and hold no spaces.",
-            field="portal",
-            value=text,
-        )
-    return Page(found[1], port, found[3] or "/")
+    return Page(found[1], port, found[3] or "/") if found and 0 < port <= 65535 else None
 
 
 def read_answer(head: bytes) -> bool | None:

@@ -12,8 +12,9 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
+from stpdesk.core.watch_values import is_address
 from stpdesk.monitor import windows
-from stpdesk.monitor.addresses import is_address, number
+from stpdesk.monitor.addresses import number
 
 REMEMBERED = 10.0
 """Seconds an answer of the system is used again."""

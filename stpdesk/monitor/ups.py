@@ -13,9 +13,8 @@ import time
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from stpdesk.core.errors import Refused
+from stpdesk.core.watch_values import is_address
 from stpdesk.core.watching import Mains, UpsWatch
-from stpdesk.monitor.addresses import is_address
 
 NAME = re.compile(r"[A-Za-z0-9._:-]{1,64}", re.ASCII)
 LONGEST = 512
@@ -32,20 +31,6 @@ class UpsReading:
     """of `ups.status`: OL, OB, LB, FSD, CAL …"""
     reason: str = ""
     """why nothing is known, in the server's words or the system's; empty where something is"""
-
-
-def check(ups: UpsWatch) -> None:
-    """Refuse, with a sentence, a UPS that could never be asked: its name, its host, its port."""
-    if ups.name and not NAME.fullmatch(ups.name):
-        raise Refused(
-            "“{value}” is no name of a UPS: letters, digits and . _ : - only, no spaces.",
-            field="name",
-            value=ups.name,
-        )
-    if not ups.host.strip() or any(letter.isspace() for letter in ups.host):
-        raise Refused("“{value}” is no address of a NUT server.", field="host", value=ups.host)
-    if not 0 < ups.port <= 65535:
-        raise Refused("{value} is no port: 1 to 65535, usually 3493.", field="port", value=ups.port)
 
 
 def read_flags(flags: frozenset[str]) -> Mains:
@@ -78,8 +63,9 @@ def read_line(name: str, line: bytes) -> UpsReading:
 def ask(ups: UpsWatch, timeout: float = 3) -> UpsReading:
     """Ask once, in `timeout` seconds at most; whatever goes wrong is UNKNOWN with its reason."""
     deadline = time.monotonic() + timeout
+    if not NAME.fullmatch(ups.name):  # a name with a space or a line's end would be a command of its own
+        return UpsReading(Mains.UNKNOWN, reason=f"{ups.name!r} is no name of a UPS")
     try:
-        check(ups)
         address = _addresses.of(ups.host, timeout)
         if address is None:
             return UpsReading(Mains.UNKNOWN, reason=f"the host {ups.host} was not found")
@@ -89,15 +75,11 @@ def ask(ups: UpsWatch, timeout: float = 3) -> UpsReading:
             line = _line(server, deadline)
     except TimeoutError:
         return UpsReading(Mains.UNKNOWN, reason="no reply in time")
-    except (OSError, Refused) as error:
-        return UpsReading(Mains.UNKNOWN, reason=_reason(error))
+    except (OSError, OverflowError) as error:  # OverflowError: no such port
+        return UpsReading(Mains.UNKNOWN, reason=getattr(error, "strerror", None) or str(error))
     if line is None:
         return UpsReading(Mains.UNKNOWN, reason="the connection ended before a whole line")
     return read_line(ups.name, line)
-
-
-def _reason(error: OSError | Refused) -> str:
-    return error.strerror or str(error) if isinstance(error, OSError) else str(error)
 
 
 def _line(server: socket.socket, deadline: float) -> bytes | None:

@@ -3,21 +3,20 @@
 from __future__ import annotations
 
 import os
-from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
-from stpdesk.core.errors import Refused
+from stpdesk.core.watch_values import _NAME, _PAGE, PAGE, Unfit, is_name
 from stpdesk.core.watching import LinkWatch
-from stpdesk.monitor.addresses import Address, is_address, read_address
+from stpdesk.monitor.addresses import Address, read_address
 from stpdesk.monitor.dns import question
 from stpdesk.monitor.gateway import Gateway
 from stpdesk.monitor.icmp import EchoTalk, KnockTalk, checksum, echo_request, is_echo_reply
-from stpdesk.monitor.links import check, targets
-from stpdesk.monitor.portal import PortalTalk, read_answer, read_page
+from stpdesk.monitor.links import targets
+from stpdesk.monitor.portal import Page, PortalTalk, read_answer, read_page
 from stpdesk.monitor.system import Surroundings, System, read_resolvers, read_routes
 from stpdesk.monitor.talks import Talks
 
@@ -55,49 +54,47 @@ def surroundings(root: Path, **texts: str) -> Surroundings:
     return System(files(root, **texts)).surroundings()
 
 
-# What is typed
+# What the settings let in
 
 
-@pytest.mark.parametrize("text", ["1.1.1.1", " 1.1.1.1 ", "127.0.0.2:5301", "255.255.255.255:65535"])
+@pytest.mark.parametrize("text", ["1.1.1.1", "127.0.0.2:5301", "255.255.255.255:65535"])
 def test_an_address_is_four_numbers_with_or_without_a_port(text: str) -> None:
-    host, _, port = text.strip().partition(":")
-    assert read_address(text, "foreign") == Address(host, int(port) if port else None)
+    host, _, port = text.partition(":")
+    assert read_address(text) == Address(host, int(port) if port else None)
 
 
 @pytest.mark.parametrize(
     "text", ["", "1.1.1", "1.1.1.256", "one.one", "1.1.1.1:0", "1.1.1.1:65536", "::1", "1.1.1.1.1", "1.1.1.١"]
 )
-def test_anything_else_is_refused_with_a_sentence(text: str) -> None:
-    assert not is_address(text)
-    with pytest.raises(Refused, match="is no address: write four numbers") as refused:
-        check(LinkWatch(None, foreign=(text,)))
-    assert refused.value.field == "foreign"
+def test_anything_else_is_no_address(text: str) -> None:
+    assert read_address(text) is None
 
 
 @pytest.mark.parametrize(
-    ("field", "value"),
-    [
-        ("source", "auto"),
-        ("source", "eth1"),
-        ("gateway", "router"),
-        ("resolver", "dns.example"),
-        ("domestic", "www gov pk"),
-        ("question", ""),
-        ("portal", "https://page.test/"),
-        ("portal", "http://page.test/a b"),
-        ("portal", "http://page.test:70000/"),
-        ("portal", "http:///x"),
-    ],
+    "text",
+    ["", "https://page.test/", "http://page.test/a b", "http://page.test:70000/", "http:///x", "page.test"],
 )
-def test_each_wrong_field_of_a_link_is_named(field: str, value: str) -> None:
-    with pytest.raises(Refused) as refused:
-        check(replace(LinkWatch(None), **{field: value}))  # type: ignore[arg-type]
-    assert refused.value.field == field
+def test_only_a_page_over_plain_http_can_be_fetched(text: str) -> None:
+    assert read_page(text) is None
 
 
-def test_the_defaults_can_be_asked_and_so_can_a_link_with_everything_left_out() -> None:
-    check(LinkWatch(None))
-    check(LinkWatch("fibre", "192.168.1.9", "", "", "", (), "", ""))
+@given(st.from_regex(_NAME, fullmatch=True))
+@example("a" * 63 + "." + "b.c" * 60 + ".pk.")
+@example("paki\u017ftan.pk")
+def test_whatever_name_the_settings_let_in_can_be_asked(name: str) -> None:
+    if is_name(name):
+        question(name)
+
+
+@given(st.from_regex(_PAGE, fullmatch=True))
+def test_whatever_page_the_settings_let_in_can_be_fetched(text: str) -> None:
+    try:
+        PAGE.check(text)
+    except Unfit:
+        return
+    page = read_page(text)
+    assert page is not None
+    assert page.request().startswith(b"GET /")
 
 
 # What auto finds
@@ -216,7 +213,7 @@ def test_no_answer_is_an_error(head: bytes) -> None:
 
 def fetched(answer: bytes | None, timeout: float = PATIENT, **more: bool) -> bool | None:
     with LineServer(answer, **more) as server, Talks(timeout) as talks:  # type: ignore[arg-type]
-        talk = PortalTalk(read_page(f"http://page.test:{server.port}/generate_204"), server.host, "127.0.0.9")
+        talk = PortalTalk(Page("page.test", server.port, "/generate_204"), server.host, "127.0.0.9")
         talks.begin(talk)
         while talks.turn():
             pass
@@ -238,7 +235,7 @@ def test_a_server_that_says_nothing_or_never_ends_its_head_is_not_waited_for_lon
     None
 ):
     with LineServer(None) as mute, Talks(SHORT) as talks:
-        talk = PortalTalk(replace(read_page("http://page.test"), port=mute.port), mute.host)
+        talk = PortalTalk(Page("page.test", mute.port, "/"), mute.host)
         talks.begin(talk)
         while talks.turn():
             pass
@@ -250,7 +247,7 @@ def test_a_closed_port_is_no_answer() -> None:
     with LineServer(NO_CONTENT) as server:
         pass
     with Talks(PATIENT) as talks:
-        talk = PortalTalk(replace(read_page("http://page.test"), port=server.port), server.host)
+        talk = PortalTalk(Page("page.test", server.port, "/"), server.host)
         talks.begin(talk)
         while talks.turn():
             pass

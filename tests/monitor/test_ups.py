@@ -9,7 +9,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stpdesk.core.errors import Refused
 from stpdesk.core.watching import Mains, UpsWatch
 from stpdesk.monitor import ups
 from stpdesk.monitor.ups import NutProbe, UpsReading, read_flags, read_line
@@ -196,23 +195,16 @@ def test_a_host_that_is_not_found_is_unknown() -> None:
     )
 
 
-@pytest.mark.parametrize(
-    ("watch", "field"),
-    [
-        (UpsWatch("two words"), "name"),
-        (UpsWatch('park"'), "name"),
-        (UpsWatch("park\nLOGOUT"), "name"),
-        (UpsWatch("park", ""), "host"),
-        (UpsWatch("park", "the rack"), "host"),
-        (UpsWatch("park", "127.0.0.1", 0), "port"),
-        (UpsWatch("park", "127.0.0.1", 70000), "port"),
-    ],
-)
-def test_a_ups_that_could_never_be_asked_is_refused_and_never_asked(watch: UpsWatch, field: str) -> None:
-    with pytest.raises(Refused) as refused:
-        ups.check(watch)
-    assert refused.value.field == field
-    assert ups.ask(watch) == UpsReading(Mains.UNKNOWN, reason=str(refused.value))
+@pytest.mark.parametrize("name", ["", "two words", 'park"', "park\nLOGOUT", "a" * 65])
+def test_a_name_that_could_be_more_than_a_name_is_never_sent(name: str) -> None:
+    with LineServer(b'VAR park ups.status "OL"\n', "127.0.0.8", ends=b"\n") as server:
+        found = ups.ask(UpsWatch(name, server.host, server.port))
+        assert found == UpsReading(Mains.UNKNOWN, reason=f"{name!r} is no name of a UPS")
+        assert not server.asked
+
+
+def test_a_port_that_cannot_be_is_unknown() -> None:
+    assert ups.ask(UpsWatch("park", "127.0.0.1", 70000)).mains is Mains.UNKNOWN
 
 
 @given(st.binary(max_size=200))
