@@ -29,7 +29,7 @@ def monitor(options: argparse.Namespace) -> Told:
         return _show(place)
     if options.once:
         return _once(place)
-    return _watch(place)
+    return _watch(place, silent=getattr(options, "json", False))
 
 
 def _set(options: argparse.Namespace) -> Told:
@@ -115,11 +115,11 @@ def _once(place: Path) -> Told:
     return Told([*lines, *notices], data)
 
 
-def _watch(place: Path) -> Told:
+def _watch(place: Path, *, silent: bool) -> Told:
     """Watches until it is stopped; a line on stdout for each event."""
-    from stpdesk.monitor.service import watch
+    from stpdesk.monitor.service import say, watch
 
-    plan = watch(place)
+    plan = watch(place, say=(lambda _: None) if silent else say)
     return Told(["Stopped."], {"watched": plan.park})
 
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 from pathlib import Path
 
 from stpdesk.core.watching import WatchPlan
-from stpdesk.db.probes import Probes
+from stpdesk.db.probes import Damaged, Probes
 from stpdesk.monitor import words
 from stpdesk.monitor.battery import Battery
 from stpdesk.monitor.clock import SystemClock
@@ -22,8 +22,17 @@ from stpdesk.monitor.ups import NutProbe
 from stpdesk.monitor.watcher import Parts, Watcher, run_until_stopped
 
 
-def watch(folder: Path, clock: Clock | None = None) -> WatchPlan:
-    """Watches a park until a signal says stop; what it watched last. Refused where another monitor does, or without a plan."""
+def say(line: str) -> None:
+    """A line on stdout, at once; whether anybody reads it is not the monitor's business."""
+    with suppress(OSError, ValueError):
+        print(line, flush=True)
+
+
+def watch(folder: Path, *, clock: Clock | None = None, say: Callable[[str], None] = say) -> WatchPlan:
+    """Watches a park until a signal says stop, saying a line for each event; the plan it began with.
+
+    Refused where another monitor watches, without a plan, and on a network drive.
+    """
     clock, file = clock or SystemClock(), PlanFile(folder)
     plan = file.read()
     start = int(clock.wall())
@@ -40,7 +49,12 @@ def watch(folder: Path, clock: Clock | None = None) -> WatchPlan:
         journal.tell(start, line)
     for line in words.planned(plan):
         say(f"  {line}")
-    run_until_stopped(*assemble(plan, probes, clock, file, tell))
+    try:
+        watcher, looking = assemble(plan, probes, clock, file, tell)
+    except Damaged:  # it opened, but its last account cannot be read
+        probes.renew(start)
+        watcher, looking = assemble(plan, probes, clock, file, tell)
+    run_until_stopped(watcher, looking)
     return plan
 
 
@@ -71,9 +85,3 @@ def assemble(
         new_plan=new_plan,
     )
     return Watcher(plan, probes, parts), looking
-
-
-def say(line: str) -> None:
-    """A line on stdout, at once; whether anybody reads it is not the monitor's business."""
-    with suppress(OSError, ValueError):
-        print(line, flush=True)

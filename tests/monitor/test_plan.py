@@ -9,7 +9,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stpdesk.core.errors import Refused
@@ -57,6 +57,7 @@ plans = st.builds(
 )
 
 
+@settings(max_examples=40)
 @given(plans)
 def test_what_is_written_is_read_the_same(plan: WatchPlan) -> None:
     try:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import json
 import os
 import signal
 import subprocess
@@ -48,7 +49,7 @@ class Rebooted(SystemClock):
     def awake(self):
         return time.time() - self.started
 
-watch(Path(sys.argv[1]), Rebooted())
+watch(Path(sys.argv[1]), clock=Rebooted())
 """
 """The monitor with this PC's own parts, but on a clock that says the PC was started anew just now."""
 
@@ -307,6 +308,38 @@ def test_whoever_reads_its_lines_may_go(start: Start, folder: Path) -> None:
                     "from stpdesk.__main__ import main; main()", str(folder))  # fmt: skip
     monitor.looks()
     assert monitor.stop(signal.SIGINT) == (0, "")
+
+
+@linux
+def test_a_file_that_opens_and_cannot_be_read_is_put_aside_too(start: Start, folder: Path) -> None:
+    first = start()
+    first.looks()
+    first.stop()
+    with (folder / PROBES).open("r+b") as file:  # all pages but the first
+        file.seek(4096)
+        file.write(os.urandom(os.fstat(file.fileno()).st_size - 4096))
+    second = start()
+    until(lambda: list(folder.glob("probes.db.damaged-*")) or None, second)
+    second.says("was damaged. It is now called probes.db.damaged-")
+    second.looks()
+    assert second.stop() == (0, "")
+
+
+@linux
+def test_it_runs_without_a_console_and_as_one_json_document(start: Start, folder: Path) -> None:
+    """As on Windows, where a program without a window has neither stdout nor stderr."""
+    words = (
+        "-c",
+        "import os, sys; os.execv('/bin/sh', ['sh', '-c', 'exec \"$@\" >&- 2>&-', 'sh', *sys.argv[1:]])",
+    )
+    program = (sys.executable, "-P", "-m", "stpdesk", "--park", str(folder), "monitor")
+    silent_one = start(*words, *program)
+    silent_one.looks()
+    assert silent_one.stop() == (0, "")
+    told = start("-m", "stpdesk", "--park", str(folder), "--json", "monitor")
+    until(lambda: (folder / "monitor.log").read_text("utf-8").count("The monitor begins.") == 2 or None, told)
+    assert told.stop() == (0, "")
+    assert json.loads("".join(told.lines)) == {"watched": "GLT"}
 
 
 @linux
