@@ -4,6 +4,7 @@ run.py                the program; the first time it sets itself up, in this fol
 run.py stpdesk ...    the command line: `run.py stpdesk --help`
 run.py test [...]     lint, types, import rules and tests; words after it go to pytest
 run.py lint           the same without the tests
+run.py screens [...]  a picture of every screen and dialog, into build/screens
 run.py bench [...]    speeds and memory, each as a ratio to a floor measured in the same run
 run.py soak [...]     the long tests
 run.py doctor         what this computer has, and what to do about what it lacks
@@ -35,7 +36,7 @@ PACKAGES = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platb
 MARK = PACKAGES / "stpdesk-made-from"
 LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"  # everything of LOCK, and what the developers' tasks need
-TASKS = ("test", "lint", "bench", "soak")
+TASKS = ("test", "lint", "screens", "bench", "soak")
 
 
 class CannotSetUp(Exception):
@@ -168,6 +169,15 @@ def put_on_path() -> None:
     launcher.chmod(0o755)
 
 
+def see_to_window() -> None:
+    """Where a window can be shown, see to the libraries it needs; elsewhere the program does without."""
+    from stpdesk.display import has_display
+    from tools import system
+
+    if has_display():
+        system.ensure("window")
+
+
 def start(module: str, words: list[str]) -> int:
     """Hand over to a module in the venv, in the folder the person is in."""
     command = [str(PYTHON), "-P", "-m", module, *words]
@@ -193,6 +203,8 @@ def main(words: list[str]) -> int:
     try:
         if task == "stpdesk":
             set_up(LOCK)
+            if not rest:
+                see_to_window()
             return start("stpdesk", rest)
         if task in TASKS:
             set_up(DEV_LOCK)

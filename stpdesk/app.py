@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import platform
 import sys
 import threading
 from pathlib import Path
@@ -18,13 +17,6 @@ from stpdesk.ui.window import Window
 
 if TYPE_CHECKING:
     from types import TracebackType
-
-
-def has_display() -> bool:
-    """Whether a window can be shown here."""
-    if platform.system() in {"Windows", "Darwin"}:
-        return True
-    return any(os.environ.get(name) for name in ("QT_QPA_PLATFORM", "DISPLAY", "WAYLAND_DISPLAY"))
 
 
 class Program:
@@ -57,18 +49,19 @@ class Program:
         """Writes the preferences, off the window's thread."""
         self.desk.later(preferences.saver(self._place, self.preferences), "preferences")
 
-    def start(self) -> None:
-        """Shows the window on the last park, or on the start page."""
+    def start(self, park: Path | None = None) -> None:
+        """Shows the window on a park, else the last one, else on the start page."""
         self.window.show()
-        last = next((Path(one) for one in self.preferences.recent), None)
+        last = park or next((Path(one) for one in self.preferences.recent), None)
         if last is not None:
             self.window.sign_in(last)
         else:
             self.window.start()
 
 
-def main() -> int:
-    """Runs the window until it is closed; returns the exit status."""
+def main(park: Path | None = None) -> int:
+    """Runs the window until it is closed; returns the exit status. STPDESK_PARK names a park to open too."""
+    named = os.environ.get("STPDESK_PARK")
     app = QApplication(sys.argv[:1])
     app.setApplicationName("STP Desk")
     app.setApplicationVersion(__version__)
@@ -86,5 +79,5 @@ def main() -> int:
     threading.excepthook = lambda told: fault(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
     )
-    program.start()
+    program.start(park or (Path(named) if named else None))
     return app.exec()

@@ -18,6 +18,9 @@ def no_settings_of_this_computer(monkeypatch: pytest.MonkeyPatch) -> None:
     """A developer's own park is never the one a test opens."""
     for name in [name for name in os.environ if name.startswith("STPDESK_")]:
         monkeypatch.delenv(name)
+    for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("QT_QPA_PLATFORM", "offscreen")  # no window opens on the screen of whoever runs them
 
 
 @pytest.fixture(autouse=True)

@@ -48,18 +48,19 @@ def findings() -> Iterator[Finding]:
     yield Finding(
         "Disk", f"{free / ROOM:.1f} GiB free", "" if free > ROOM else "free some space: 1 GiB is little"
     )
+    told: set[str] = set()
     for need in system.NEEDS:
-        if need.task == "set-up":
-            here = ready or need.here()
-            yield Finding(
-                need.what, "here" if here else "missing", "" if here else system.install_line([need])
-            )
-        elif need.task in run.TASKS:
-            here = need.here()
-            do = "" if here else system.install_line([need])
-            yield Finding(
-                f"{need.what} (for run.py {need.task})", "here" if here else "missing", do, needed=False
-            )
+        if need.package in told or need.task not in {"set-up", "window", *run.TASKS}:
+            continue
+        told.add(need.package)
+        here = need.here() or (need.task == "set-up" and ready)
+        what = {"set-up": need.what, "window": f"{need.what} (for the window)"}
+        yield Finding(
+            what.get(need.task, f"{need.what} (for run.py {need.task})"),
+            "here" if here else "missing",
+            "" if here else system.install_line([need]),
+            needed=need.task == "set-up",
+        )
 
 
 def engine() -> Finding:

@@ -1,5 +1,6 @@
 """What the tasks need from the operating system. Standard library only: run.py asks before anything is installed."""
 
+import ctypes
 import importlib.util
 import os
 import shutil
@@ -25,6 +26,19 @@ def files(*paths: str) -> Callable[[], bool]:
     return lambda: all(Path(path).is_file() for path in paths)
 
 
+def library(name: str) -> Callable[[], bool]:
+    """Return a probe: does the system's loader find this library? Qt itself blames the same one whichever is missing."""
+
+    def here() -> bool:
+        try:
+            ctypes.CDLL(name)
+        except OSError:
+            return not sys.platform.startswith("linux")
+        return True
+
+    return here
+
+
 @dataclass(frozen=True)
 class Need:
     """One thing a task needs, how to see that it is there, and Debian's package of it."""
@@ -34,6 +48,26 @@ class Need:
     here: Callable[[], bool]
     package: str
 
+
+LIBRARIES = {
+    "libEGL.so.1": "libegl1",
+    "libGL.so.1": "libgl1",
+    "libdbus-1.so.3": "libdbus-1-3",
+    "libfontconfig.so.1": "libfontconfig1",
+    "libglib-2.0.so.0": "libglib2.0-0",
+    "libxkbcommon.so.0": "libxkbcommon0",
+}
+"""What Qt needs to be loaded at all, and Debian's package of each."""
+
+WINDOW = {
+    "libxkbcommon-x11.so.0": "libxkbcommon-x11-0",
+    "libxcb-cursor.so.0": "libxcb-cursor0",
+    "libxcb-icccm.so.4": "libxcb-icccm4",
+    "libxcb-keysyms.so.1": "libxcb-keysyms1",
+    "libxcb-shape.so.0": "libxcb-shape0",
+    "libcups.so.2": "libcups2",
+}
+"""What it needs besides for a window on X, and for printing."""
 
 NEEDS = (
     Need("set-up", "Python's venv and pip", module("ensurepip"), "python3-venv"),
@@ -45,6 +79,22 @@ NEEDS = (
         "test", "NUT's server and its dummy UPS", files("/lib/nut/upsd", "/lib/nut/dummy-ups"), "nut-server"
     ),
     Need("test", "NUT's client", program("upsc"), "nut-client"),
+    *(
+        Need(task, name, library(name), package)
+        for task in ("window", "test")
+        for name, package in (LIBRARIES | WINDOW).items()
+    ),
+    *(
+        Need(task, name, library(name), package)
+        for task in ("bench", "screens")
+        for name, package in LIBRARIES.items()
+    ),
+    Need("test", "Xvfb", program("Xvfb"), "xvfb"),
+    Need("test", "xauth", program("xauth"), "xauth"),
+    Need("test", "openbox", program("openbox"), "openbox"),
+    Need("test", "xdotool", program("xdotool"), "xdotool"),
+    Need("test", "xdpyinfo", program("xdpyinfo"), "x11-utils"),
+    Need("test", "ImageMagick's import", program("import"), "imagemagick"),
 )
 
 
