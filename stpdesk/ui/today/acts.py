@@ -96,3 +96,12 @@ def back_up(session: Session) -> Changes:
     place.mkdir(exist_ok=True)
     made = backup(session.park, place)
     return Changes({"backups"}, said=f"Backup made and read back: {made.folder.name}.")
+
+
+def move(session: Session, number: int, starts: int, reason: str) -> Changes:
+    """Another start of an outage; the old record stays."""
+    from stpdesk.actions.corrections import edit_outage
+    from stpdesk.core.amendments import Edit
+
+    changes = edit_outage(session, number, Edit(starts=starts), reason)
+    return _said(changes, f"Out since {local(starts):%H:%M}: saved.")

@@ -240,7 +240,7 @@ class Today(Screen):
             panel = OutPanel(out, facts.now, 0, "F9" if out.service == "power" else "F10")
             panel.back.connect(self._back)
             panel.cause.connect(self._cause)
-            panel.edit.connect(lambda one: self.go.emit("outages", str(one.number)))
+            panel.edit.connect(self._change)
             self._panels.append(panel)
             self._alarms.addWidget(panel)
         for proposal in facts.asked[: max(0, 2 - len(self._panels))]:
@@ -386,6 +386,12 @@ class Today(Screen):
         place = sender if isinstance(sender, QPushButton | QLabel) else self._power
         menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
 
+    def _change(self, out: Out) -> None:
+        """Another start."""
+        from stpdesk.ui.today.times import change_start
+
+        change_start(self, self._desk, out)
+
     def _times(self, proposal: Proposal) -> None:
         """A power cut with other times."""
         from stpdesk.ui.today.times import ask_times
@@ -394,7 +400,7 @@ class Today(Screen):
 
     def issue(self) -> None:
         """The month's run, after one question."""
-        from stpdesk.ui.forms import ask
+        from stpdesk.ui.forms.dialogs import ask
 
         if self._facts is None:
             return
@@ -402,9 +408,8 @@ class Today(Screen):
         sentence = self.tr("Issuing numbers %d documents of %s and fixes every line. Corrections are credit notes from then on.") % (
             facts.to_issue, wording.month_name(facts.month.number),
         )  # fmt: skip
-        if ask(
-            self, self.tr("Issue %s?") % wording.month_name(facts.month.number), sentence, self.tr("Issue")
-        ):
+        title = self.tr("Issue %s?") % wording.month_name(facts.month.number)
+        if ask(self, title, sentence, [("issue", self.tr("Issue"))]):
             self._desk.act(self, partial(acts.issue, month=facts.month))
 
     def _settle(self, step: Step) -> None:
