@@ -147,5 +147,3 @@ def listing(**changes: Any) -> Listing:
         "empty": "No tenant is recorded yet.", "act": "New tenant…",
     }  # fmt: skip
     return Listing("listed", "Tenants", COLUMNS, **(usual | changes))
-
-

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,25 +13,43 @@ from PySide6.QtWidgets import QFileDialog
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import exporting, tsv
 from stpdesk.ui.tables.columns import Listing, Row
+from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tables.formats import raw
+from stpdesk.ui.tables.loading import reading
 from stpdesk.ui.tables.pasting import Paste
 
 if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
     from stpdesk.ui.tables.table import Table
 
 
 def copy(table: Table) -> None:
-    """Puts the selected rows on the clipboard, once they were read."""
+    """Puts the selected rows on the clipboard, once they were read; of a grid the columns selected, as typed."""
     keys, listing, places = table.selected_keys(), table.model.listing, table.places_shown()
+    typed = dict(table.model.edits.texts)
+    if table.BY_CELL:
+        chosen = table.view.selected_columns()
+        places = [at for at in places if at in chosen]
+
+    def ready(rows: list[Row | None]) -> None:
+        lines = [[listing.columns[at].title for at in places]]
+        for key, row in zip(keys, rows, strict=True):
+            if row is not None:
+                lines.append([_carried(listing, typed, key, row, at) for at in places])
+        _to_clipboard(lines)
+
     if keys:
-        table.model.read_rows(keys, lambda rows: _to_clipboard(listing, places, rows))
+        table.model.read_rows(keys, ready)
 
 
-def _to_clipboard(listing: Listing, places: list[int], rows: list[Row | None]) -> None:
-    """Headings and raw values, as plain text and as what says that it is a table."""
-    columns = [listing.columns[at] for at in places]
-    lines = [[column.title for column in columns]]
-    lines += [[raw(row[at], listing.columns[at].kind) for at in places] for row in rows if row is not None]
+def _carried(listing: Listing, typed: Mapping[Place, str], key: int, row: Row, at: int) -> str:
+    """A cell as it is copied: what was typed, else what is saved."""
+    column = listing.columns[at]
+    return typed.get((key, column.name)) or raw(row[at], column.kind)
+
+
+def _to_clipboard(lines: list[list[str]]) -> None:
+    """As plain text and as what says that it is a table."""
     text = tsv.written(lines)
     carried = QMimeData()
     carried.setText(text)
@@ -60,13 +79,20 @@ def export(table: Table, desk: Desk, target: str) -> None:
         return
     path = Path(target if target.casefold().endswith(".xlsx") else f"{target}.xlsx")
     park = desk.park.name if desk.park else ""
-    places, text, sums = table.places_shown(), table.model.shown_text, table.totals.row
+    places, text, keys = table.places_shown(), table.model.shown_text, table.model.keys
 
     def ready(rows: list[Row | None]) -> None:
+        def sums(session: Session) -> Row | None:
+            with reading(session, listing) as source:
+                return source.sums(text)
+
+        desk.ask(table, sums, lambda row: write(rows, row))
+
+    def write(rows: list[Row | None], sums: Row | None) -> None:
         def work() -> int:
             exporting.write(exporting.report_of(listing, park, rows, sums, places, text), path)
             return len(rows)
 
         desk.beside(table, work, lambda count: table.exported.emit(str(path), count))
 
-    table.model.read_rows(table.model.keys, ready)
+    table.model.read_rows(keys, ready)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, QTimer
 from PySide6.QtGui import QHelpEvent, QPainter, QPen, QPolygonF
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
@@ -50,7 +50,7 @@ class Cells(QStyledItemDelegate):
         elif index.row() == view.hovered:
             painter.fillRect(box, look.hover)
         painter.fillRect(box.left(), box.bottom(), box.width(), 1, look.line)
-        if selected and view.is_first(index.column()):
+        if selected and not view.by_cell and view.is_first(index.column()):
             painter.fillRect(box.left(), box.top(), look.bar, box.height(), look.colours.accent)
         column = model.column(index)
         room = QRectF(view.inside(box, index.column()))
@@ -61,7 +61,16 @@ class Cells(QStyledItemDelegate):
             text = model.edits.texts.get(place)
             value = value if text is None else Cell(None, text, tone="strong")
             self._mark_edited(painter, box, text is not None, place in model.edits.faults)
-        paint_value(painter, room, value, column, look, today=model.today, matching=model.shown_text)
+        paint_value(
+            painter,
+            room,
+            value,
+            column,
+            look,
+            today=model.today,
+            matching=model.shown_text,
+            selected=selected,
+        )
         if view.by_cell and view.currentIndex() == index and view.hasFocus():
             painter.setPen(QPen(look.colours.accent, 2))
             painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
@@ -107,9 +116,15 @@ class Cells(QStyledItemDelegate):
         line = QLineEdit(parent)
         line.setProperty("look", "cell")
         line.setAccessibleName(column.title)
+        self._model.hold(True)
         if column.at_right:
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return line
+
+    def destroyEditor(self, editor: QWidget, index: Index) -> None:
+        """Rows that waited for the typing to end may come now."""
+        super().destroyEditor(editor, index)
+        QTimer.singleShot(0, self._view, self._view.release)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         """Fills the line once: rows that arrive while it is typed into do not take its text."""

@@ -15,8 +15,8 @@ class Edits:
         self.texts: dict[Place, str] = {}
         self.faults: dict[Place, str] = {}
 
-    def type(self, place: Place, text: str, before: str) -> bool:
-        """Keeps a text; typing what is saved already takes it back. Whether anything changed."""
+    def type(self, place: Place, text: str, before: str | None) -> bool:
+        """Keeps a text; typing what is saved already (`before`, None = not known) takes it back. Whether anything changed."""
         if self.texts.get(place, before) == text:
             return False
         self.faults.pop(place, None)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QIcon, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
 
 from stpdesk.core.money import group_lakh
-from stpdesk.ui.icons import icon
+from stpdesk.ui.icons import icon, pixmap
 from stpdesk.ui.theme import px, tokens
 
 _TO_ROWS = {
@@ -25,6 +25,39 @@ class FilterLine(QLineEdit):
 
     passed = Signal(QKeyEvent)
     escaped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._cross = QToolButton(self)
+        self._cross.setProperty("look", "in-line")
+        self._cross.setCursor(Qt.CursorShape.ArrowCursor)
+        self._cross.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self._cross.setToolTip(self.tr("Clear the filter (Esc)"))
+        self._cross.setAccessibleName(self.tr("Clear the filter"))
+        self._cross.clicked.connect(self.clear)
+        self._cross.hide()
+        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
+        self.fit()
+
+    def fit(self) -> None:
+        """Room for the icons, at the text size in use."""
+        self.setFixedWidth(px(304))
+        self.setTextMargins(px(24), 0, px(20), 0)
+        self._cross.setIcon(icon("close", tokens(self).muted, 16))
+        self._cross.setIconSize(QSize(px(16), px(16)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The cross stays at the right."""
+        super().resizeEvent(event)
+        side = px(24)
+        self._cross.setGeometry(self.width() - side - px(6), (self.height() - side) // 2, side, side)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """The glass at the left."""
+        super().paintEvent(event)
+        side = px(16)
+        picture = pixmap("find", tokens(self).muted, 16)
+        QPainter(self).drawPixmap(px(10), (self.height() - side) // 2, picture)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that move in the rows are handed on."""
@@ -46,12 +79,6 @@ class Finder(QWidget):
         self.line = FilterLine()
         self.line.setAccessibleName(self.tr("Filter {title}").format(title=title))
         self.line.setPlaceholderText(self.tr("Type to filter"))
-        self._find = self.line.addAction(QIcon(), QLineEdit.ActionPosition.LeadingPosition)
-        self._clear = self.line.addAction(QIcon(), QLineEdit.ActionPosition.TrailingPosition)
-        self._clear.setToolTip(self.tr("Clear the filter (Esc)"))
-        self._clear.triggered.connect(self.line.clear)
-        self.line.textChanged.connect(lambda text: self._clear.setVisible(bool(text)))
-        self._clear.setVisible(False)
         self.told = QLabel()
         self.told.setProperty("look", "muted")
         row = QHBoxLayout(self)
@@ -59,7 +86,6 @@ class Finder(QWidget):
         row.setSpacing(px(12))
         row.addWidget(self.line)
         row.addWidget(self.told)
-        self._paint_icons()
 
     def tell(self, shown: int, count: int | None, filtered: bool) -> None:
         """How many rows are there, of how many."""
@@ -71,15 +97,8 @@ class Finder(QWidget):
             words = self.tr("{shown} of {count}")
             self.told.setText(words.format(shown=group_lakh(shown), count=group_lakh(count)))
 
-    def _paint_icons(self) -> None:
-        """In the theme and text size of now."""
-        colours = tokens(self)
-        self.line.setFixedWidth(px(304))
-        self._find.setIcon(icon("find", colours.muted))
-        self._clear.setIcon(icon("close", colours.muted))
-
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text size."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "_clear"):
-            self._paint_icons()
+        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "line"):
+            self.line.fit()

@@ -256,10 +256,17 @@ class TableModel(QAbstractTableModel):
         if role != Qt.ItemDataRole.EditRole or not self.column(index).editable:
             return False
         place, text = self.place(index), str(value).strip()
-        if self.edits.type(place, text, raw(self.value(index), self.column(index).kind)):
+        before = raw(self.value(index), self.column(index).kind) if self.here(index.row()) else None
+        if self.edits.type(place, text, before):
             self.dataChanged.emit(index, index)
             self.typed.emit(*place, text)
         return True
+
+    def repaint(self) -> None:
+        """What is marked in the cells changed."""
+        if self.keys:
+            last = self.index(len(self.keys) - 1, self.columnCount() - 1)
+            self.dataChanged.emit(self.index(0, 0), last)
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Qt.ItemDataRole.DisplayRole
@@ -271,5 +278,7 @@ class TableModel(QAbstractTableModel):
 
     def flags(self, index: Index) -> Qt.ItemFlag:
         """Selectable; editable where the column is."""
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
         flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
         return flags | Qt.ItemFlag.ItemIsEditable if self.column(index).editable else flags

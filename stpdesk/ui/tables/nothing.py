@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.ui.theme import px
 
 
 class Nothing(QWidget):
-    """A sentence in the middle with one button below it."""
+    """A sentence in the middle with one button below it, laid over the rows' place: the heads stay."""
 
     pressed = Signal()
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, place: QWidget) -> None:
+        super().__init__(place)
+        place.installEventFilter(self)
+        self.hide()
         self._sentence = QLabel()
         self._sentence.setProperty("look", "muted")
         self._sentence.setWordWrap(True)
@@ -29,6 +31,12 @@ class Nothing(QWidget):
         column.addWidget(self._sentence)
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
+
+    def eventFilter(self, place: QObject, event: QEvent) -> bool:
+        """As large as what it covers."""
+        if event.type() is QEvent.Type.Resize and isinstance(place, QWidget):
+            self.resize(place.size())
+        return False
 
     @property
     def sentence(self) -> str:

@@ -80,6 +80,7 @@ def paint_value(
     today: date | None = None,
     matching: str = "",
     total: bool = False,
+    selected: bool = False,
 ) -> None:
     """Paints a cell's content into a box whose sides are already its margins."""
     if value is None:
@@ -101,7 +102,8 @@ def paint_value(
     if matching and column.kind in _MATCHED:
         spans = matches(text, matching)
         if spans:
-            _paint_matched(painter, box, text, spans, (letters, colour), look)
+            panel = look.colours.surface if selected else look.colours.accent_soft
+            _paint_matched(painter, box, text, spans, (letters, colour, panel), look)
             _paint_note(painter, box, text, note, letters, look)
             return
     painter.setFont(letters)
@@ -195,11 +197,11 @@ def _paint_matched(
     box: QRectF,
     text: str,
     spans: tuple[tuple[int, int], ...],
-    plain: tuple[QFont, QColor],
+    plain: tuple[QFont, QColor, QColor],
     look: Look,
 ) -> None:
     """The text with its matched letters in the accent colour on a soft panel."""
-    letters, colour = plain
+    letters, colour, panel = plain
     laid = QTextLayout(text, letters)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)
@@ -220,7 +222,7 @@ def _paint_matched(
     top = box.center().y() - line.height() / 2
     painter.setRenderHint(QPainter.RenderHint.Antialiasing)
     painter.setPen(_NO_PEN)
-    painter.setBrush(look.colours.accent_soft)
+    painter.setBrush(panel)
     for start, end in spans:
         one, other = _x(line, start), _x(line, end)
         behind = QRectF(left + min(one, other) - 2, top, abs(other - one) + 4, line.height())

@@ -6,9 +6,9 @@ from array import array
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QPoint, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import carrying
@@ -18,6 +18,7 @@ from stpdesk.ui.tables.loading import Loaded, reading
 from stpdesk.ui.tables.menu import head_menu
 from stpdesk.ui.tables.model import TableModel
 from stpdesk.ui.tables.nothing import Nothing
+from stpdesk.ui.tables.pasting import Paste
 from stpdesk.ui.tables.totals import Totals
 from stpdesk.ui.tables.view import View
 from stpdesk.ui.theme import px
@@ -71,7 +72,7 @@ class Table(QWidget):
         self.view = View(self.model, by_cell=self.BY_CELL)
         self.finder = Finder(listing.title)
         self.totals = Totals(self.view)
-        self.nothing = Nothing()
+        self.nothing = Nothing(self.view.viewport())
         self._timer = QTimer(self, singleShot=True, interval=SETTLED)
         self._keeping = QTimer(self, singleShot=True, interval=LAYOUT)
         self._build(finder_in)
@@ -81,9 +82,6 @@ class Table(QWidget):
     def _build(self, finder_in: QHBoxLayout | None) -> None:
         """Filter, rows or what stands for them, sums."""
         self.view.setAccessibleName(self.model.listing.title)
-        self._stack = QStackedWidget()
-        self._stack.addWidget(self.view)
-        self._stack.addWidget(self.nothing)
         column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -95,7 +93,7 @@ class Table(QWidget):
             column.addLayout(row)
         else:
             finder_in.addWidget(self.finder)
-        column.addWidget(self._stack, 1)
+        column.addWidget(self.view, 1)
         column.addWidget(self.totals)
         self.setFocusProxy(self.view)
 
@@ -164,7 +162,7 @@ class Table(QWidget):
         self.finder.tell(count, self.model.count, filtered)
         if count == 0:
             self._say_nothing(filtered)
-        self._stack.setCurrentWidget(self.view if count else self.nothing)
+        self.nothing.setVisible(count == 0)
         if count and self.model.listing.totals is not None:
             self.totals.outdate()
             self._timer.start()
@@ -229,10 +227,8 @@ class Table(QWidget):
 
     def _on_passed(self, event: QKeyEvent) -> None:
         """Arrows and Enter typed into the filter move and open rows."""
-        if self.model.keys and not self.view.currentIndex().isValid():
-            self.view.selectRow(0)
-            if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                return
+        if not self.view.selectionModel().hasSelection():
+            self.view.setCurrentIndex(QModelIndex())
         self.view.keyPressEvent(event)
 
     def _on_digit(self, place: int) -> None:
@@ -260,9 +256,13 @@ class Table(QWidget):
 
     def paste(self) -> None:
         """Tells the screen what the clipboard holds and where it would go, from the current cell on."""
-        paste = carrying.from_clipboard(self)
+        paste = self.taken()
         if paste is not None:
             self.pasted.emit(paste)
+
+    def taken(self) -> Paste | None:
+        """What the clipboard holds beside the cells it would fill; None where it fills none."""
+        return carrying.from_clipboard(self)
 
     def export(self, target: str = "") -> None:
         """All filtered rows with raw values as a workbook; the file is asked for if not given."""

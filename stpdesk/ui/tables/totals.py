@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QRectF, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
-from stpdesk.ui.tables.columns import Cell, Kind, Row
+from stpdesk.ui.tables.columns import Cell, Row
 from stpdesk.ui.tables.formats import shown
 from stpdesk.ui.tables.painting import TOTAL, paint_value
 from stpdesk.ui.tables.view import View
@@ -38,11 +38,6 @@ class Totals(QWidget):
         self.updateGeometry()
         self.update()
 
-    @property
-    def row(self) -> Row | None:
-        """The sums of what is shown; None without, and while they are older than the rows."""
-        return None if self._stale else self._row
-
     def outdate(self) -> None:
         """The rows changed and the sums are not there yet."""
         self._stale = True
@@ -72,8 +67,8 @@ class Totals(QWidget):
             left = head.sectionViewportPosition(at)
             width = head.sectionSize(at) + (0 if column.at_right else self._free_after(place))
             box = self._view.inside(QRect(left, 0, width, self.height()), at)
-            if isinstance(value, str) and column.kind is not Kind.DATE and place:
-                value = Cell(value, tone="muted")
+            if isinstance(value, str):
+                value = Cell(value, tone="muted" if place else "strong")
             if self._stale:
                 value = Cell(None, shown(value, column.kind), tone="muted")
             paint_value(painter, QRectF(box), value, column, look, total=True)

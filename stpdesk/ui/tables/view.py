@@ -7,8 +7,6 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import (
     QEvent,
-    QItemSelection,
-    QItemSelectionModel,
     QModelIndex,
     QRect,
     Qt,
@@ -19,13 +17,14 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from stpdesk.ui.tables.cells import Cells
 from stpdesk.ui.tables.header import Header
-from stpdesk.ui.tables.loading import FEW, Loaded, found
+from stpdesk.ui.tables.keeping import Kept, keep, restore, select
+from stpdesk.ui.tables.loading import Loaded, found
 from stpdesk.ui.tables.model import TableModel
 from stpdesk.ui.tables.painting import ROW, Look
 from stpdesk.ui.theme import px
 
-_SET = QItemSelectionModel.SelectionFlag
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+_FIRST = {*_ENTER, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class View(QTableView):
@@ -37,6 +36,8 @@ class View(QTableView):
     """Enter or a double click on the current row"""
     copying = Signal()
     pasting = Signal()
+    clearing = Signal()
+    """Delete in a grid"""
     sorting = Signal(int)
     """Ctrl+digit: the column at this place"""
     asked_menu = Signal()
@@ -50,7 +51,7 @@ class View(QTableView):
         self.by_cell = by_cell
         self.hovered = -1
         self.look = Look(self)
-        self._kept: tuple[array[int], int | None, int, int | None, int] = (array("q"), None, 0, None, 0)
+        self._kept: Kept | None = None
         self.setItemDelegate(Cells(self))
         self.head = Header(self, model.listing.columns)
         self.setHorizontalHeader(self.head)
@@ -72,7 +73,7 @@ class View(QTableView):
         self.setWordWrap(False)
         self.setMouseTracking(True)
         self.setCornerButtonEnabled(False)
-        self.setTabKeyNavigation(False)
+        self.setTabKeyNavigation(by_cell)
         behaviour, mode = QAbstractItemView.SelectionBehavior, QAbstractItemView.SelectionMode
         self.setSelectionBehavior(behaviour.SelectItems if by_cell else behaviour.SelectRows)
         self.setSelectionMode(mode.ExtendedSelection)
@@ -133,6 +134,12 @@ class View(QTableView):
             done = max(done, bottom)
         return keys
 
+    def selected_columns(self) -> set[int]:
+        """Columns with a selected cell."""
+        selection = self.selectionModel().selection()
+        ranges = [selection.at(number) for number in range(selection.count())]
+        return {at for one in ranges for at in range(one.left(), one.right() + 1)}
+
     # keeping the place ---------------------------------------------------------------------------------------------
 
     def asked_for(self) -> tuple[tuple[int, ...], int | None]:
@@ -142,60 +149,26 @@ class View(QTableView):
         return kept, self.rows.keys[top] if self.verticalScrollBar().value() and top >= 0 else None
 
     def _keep(self) -> None:
-        """Before new keys: what is selected, current and at the top, by key."""
-        top = self.top_row()
-        self._kept = (
-            self.selected_keys(),
-            self.current_key(),
-            max(self.currentIndex().column(), 0),
-            self.rows.keys[top] if top >= 0 else None,
-            self.rowViewportPosition(top) if top >= 0 else 0,
-        )
+        """Before new keys come."""
+        self._kept = keep(self)
 
     def restore(self, loaded: Loaded) -> None:
-        """After new keys: the same by key, wherever it is now; what is gone is selected no more."""
-        selected, current, column, top, above = self._kept
-        model = self.rows
-        self._kept = (array("q"), None, 0, None, 0)
-        if not selected and current is None and top is None:
-            return
-        places = dict(loaded.places)
-        for key in [] if len(selected) > FEW else [*selected, *([] if current is None else [current])]:
-            if key not in places and key in model.keys:
-                places[key] = model.keys.index(key)
-        if current in places:
-            where = model.index(places[current], column)
-            self.selectionModel().setCurrentIndex(where, _SET.NoUpdate)
-        last = model.columnCount() - 1
-        chosen = QItemSelection()
-        for first, end in spans_of(sorted(places[key] for key in selected if key in places)):
-            left, right = (column, column) if self.by_cell else (0, last)
-            chosen.select(model.index(first, left), model.index(end, right))
-        self.selectionModel().select(chosen, _SET.ClearAndSelect)
-        if loaded.asked.top is not None and top in places:
-            self.verticalScrollBar().setValue(places[top] * px(ROW) - above)
-        elif loaded.whole and loaded.asked.top is None:
-            self.scrollToTop()
+        """After they came: the same rows selected and at the top, wherever they are now."""
+        kept, self._kept = self._kept, None
+        if kept is not None:
+            restore(self, kept, loaded)
 
     def select_keys(self, keys: Iterable[int]) -> None:
         """Selects rows by key and shows the first of them."""
-        model = self.rows
-        rows = sorted(found(model.keys, keys).values())
-        if not rows:
-            self.clearSelection()
-            return
-        chosen, last = QItemSelection(), model.columnCount() - 1
-        for first, end in spans_of(rows):
-            chosen.select(model.index(first, 0), model.index(end, last))
-        self.selectionModel().setCurrentIndex(model.index(rows[0], 0), _SET.NoUpdate)
-        self.selectionModel().select(chosen, _SET.ClearAndSelect)
-        self.scrollTo(model.index(rows[0], self.head.outer()[0]))
+        select(self, sorted(found(self.rows.keys, keys).values()))
 
     # keys ----------------------------------------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, copy, paste, menu, Ctrl+digit; other letters filter, or begin to edit in a grid."""
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
+        if not self.by_cell and key in _FIRST and self._take_first() and key not in _ENTER:
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copying.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -208,6 +181,8 @@ class View(QTableView):
             key == Qt.Key.Key_F10 and event.modifiers() & Qt.KeyboardModifier.ShiftModifier
         ):
             self.asked_menu.emit()
+        elif self.by_cell and key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
+            self.clearing.emit()
         elif self.by_cell and (way := self.way_of(event)) is not None:
             self.step(*way)
         elif not self.by_cell and key in _ENTER:
@@ -216,6 +191,13 @@ class View(QTableView):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _take_first(self) -> bool:
+        """Selects a row where none is: the first, or the one the focus is on. Whether it had to."""
+        if self.selectionModel().hasSelection() or not self.rows.keys:
+            return False
+        self.selectRow(max(self.currentIndex().row(), 0))
+        return True
 
     def _is_letter(self, event: QKeyEvent) -> bool:
         """Whether a key is meant for the filter."""
@@ -259,7 +241,7 @@ class View(QTableView):
         if 0 <= row < len(self.rows.keys):
             self.setCurrentIndex(self.rows.index(row, column))
         elif right:
-            self.focusNextPrevChild(right > 0)
+            self._leave(right > 0)
 
     def _editable_places(self) -> list[int]:
         """Visual places of the columns that can be edited."""
@@ -267,9 +249,16 @@ class View(QTableView):
         shown = [at for at, one in columns if one.editable and not self.isColumnHidden(at)]
         return sorted(self.head.visualIndex(at) for at in shown)
 
-    def focusNextPrevChild(self, following: bool) -> bool:
-        """Tab leaves the table, or goes through the cells of a grid (see `step`)."""
-        return super().focusNextPrevChild(following)
+    def release(self) -> None:
+        """Lets new rows come once nothing is typed into a cell."""
+        if self.state() is not QAbstractItemView.State.EditingState:
+            self.rows.hold(False)
+
+    def _leave(self, forward: bool) -> None:
+        """Tab goes on behind the last cell: the grid keeps nobody in."""
+        self.setTabKeyNavigation(False)
+        self.focusNextPrevChild(forward)
+        self.setTabKeyNavigation(True)
 
     def keyboardSearch(self, _search: str) -> None:
         """Nothing: letters filter, and no row is read one by one."""
@@ -327,14 +316,3 @@ class View(QTableView):
             self._size_rows()
             self.head.fit()
             self.placed.emit()
-
-
-def spans_of(rows: list[int]) -> list[tuple[int, int]]:
-    """Sorted rows as runs of first and last."""
-    runs: list[tuple[int, int]] = []
-    for row in rows:
-        if runs and runs[-1][1] >= row - 1:
-            runs[-1] = (runs[-1][0], row)
-        else:
-            runs.append((row, row))
-    return runs

@@ -1,0 +1,134 @@
+"""A table that is typed into: cells edited in place, marked until they are saved, and never lost to a refresh."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtWidgets import QHBoxLayout, QLabel
+
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.tables.columns import Layouts, Listing
+from stpdesk.ui.tables.edits import Place
+from stpdesk.ui.tables.loading import found
+from stpdesk.ui.tables.pasting import Paste
+from stpdesk.ui.tables.table import Table
+from stpdesk.ui.theme import px
+
+
+class Grid(Table):
+    """Enter goes down, Tab to the next cell that can be edited; columns pasted from Excel are typed like by hand.
+
+    `edited` tells each text; the screen saves what `unsaved` holds, calls `mark_saved` for what is on disk and
+    `mark_wrong` for what is refused. Texts stay as typed until then.
+    """
+
+    BY_CELL = True
+
+    def __init__(
+        self,
+        desk: Desk,
+        listing: Listing,
+        layouts: Layouts | None = None,
+        *,
+        finder_in: QHBoxLayout | None = None,
+    ) -> None:
+        super().__init__(desk, listing, layouts, finder_in=finder_in)
+        self.fault = QLabel()
+        self.fault.setProperty("look", "error")
+        self.fault.setWordWrap(True)
+        self.fault.setContentsMargins(px(24), px(8), px(24), px(8))
+        self.fault.hide()
+        self.column.addWidget(self.fault)
+        self.view.selectionModel().currentChanged.connect(self._tell_fault)
+        self.view.clearing.connect(self._clear_cells)
+        self.model.typed.connect(self._tell_fault)
+
+    def unsaved(self) -> dict[Place, str]:
+        """What was typed and is not on disk yet: text by key and column."""
+        return dict(self.model.edits.texts)
+
+    def mark_saved(self, places: Iterable[Place]) -> None:
+        """These are on disk; call `refresh` to read them."""
+        self.model.edits.saved(list(places))
+        self._show_marks()
+
+    def mark_wrong(self, faults: Mapping[Place, str]) -> None:
+        """Outlines these cells in red, with a sentence each, instead of those before."""
+        self.model.edits.wrong(dict(faults))
+        self._show_marks()
+
+    def discard(self) -> None:
+        """Forgets all that was typed and not saved."""
+        self.model.edits.saved(list(self.unsaved()))
+        self.mark_wrong({})
+
+    def go_to_wrong(self) -> bool:
+        """Puts the cursor on the first wrong cell that is shown; whether there is one."""
+        places = self._wrong_places()
+        if places:
+            self.view.setCurrentIndex(self.model.index(*places[0]))
+            self.view.setFocus()
+        return bool(places)
+
+    def _wrong_places(self) -> list[tuple[int, int]]:
+        """Row and column of the wrong cells shown, from the top."""
+        faults = self.model.edits.faults
+        rows = found(self.model.keys, {key for key, _ in faults}) if faults else {}
+        listing = self.model.listing
+        return sorted((rows[key], listing.at(column)) for key, column in faults if key in rows)
+
+    def paste(self) -> None:
+        """Types what the clipboard holds into the cells from the current one on; one text fills all selected cells."""
+        paste = self._onto_selected() or self.taken()
+        if paste is not None:
+            self._put(paste)
+            self.pasted.emit(paste)
+
+    def _onto_selected(self) -> Paste | None:
+        """One copied text for several selected cells."""
+        cells = self._selected_cells()
+        paste = self.taken()
+        if paste is None or len(cells) < 2 or len(paste.texts) != 1 or len(paste.texts[0]) != 1 or paste.lost:
+            return None
+        columns = {index.column() for index in cells}
+        if len(columns) != 1:
+            return None
+        keys = tuple(self.model.keys[index.row()] for index in cells)
+        return Paste(keys, (self.model.column(cells[0]).name,), (paste.texts[0],) * len(keys))
+
+    def _selected_cells(self) -> list[QModelIndex]:
+        """Selected cells that can be edited, from the top."""
+        cells = self.view.selectionModel().selectedIndexes()
+        return sorted(
+            (index for index in cells if self.model.column(index).editable),
+            key=lambda index: (index.row(), index.column()),
+        )
+
+    def _put(self, paste: Paste) -> None:
+        """Types a paste."""
+        model = self.model
+        rows = found(model.keys, paste.keys)
+        for key, column, text in paste.cells():
+            if key in rows:
+                where = model.index(rows[key], model.listing.at(column))
+                model.setData(where, text, Qt.ItemDataRole.EditRole)
+        self._tell_fault()
+
+    def _clear_cells(self) -> None:
+        """Delete empties the selected cells."""
+        for index in self._selected_cells():
+            self.model.setData(index, "", Qt.ItemDataRole.EditRole)
+
+    def _show_marks(self) -> None:
+        self.model.repaint()
+        self._tell_fault()
+
+    def _tell_fault(self, *_: object) -> None:
+        """The sentence of the current cell, or of the first wrong one."""
+        faults, here = self.model.edits.faults, self.view.currentIndex()
+        sentence = faults.get(self.model.place(here), "") if faults and here.isValid() else ""
+        if not sentence and faults:
+            sentence = next(iter(faults.values()))
+        self.fault.setText(sentence)
+        self.fault.setVisible(bool(sentence))
