@@ -18,35 +18,20 @@ from stpdesk.core.occupancy import occupancy_at
 from stpdesk.core.outages import POWER
 from stpdesk.core.proposals import POWER_CUT, Proposal
 from stpdesk.core.reliability import Reliability
-from stpdesk.core.samples import State
-from stpdesk.core.spans import FOREVER, Span, clip
+from stpdesk.core.spans import Span
 from stpdesk.db import answers, closings, figures, probes, terms
 from stpdesk.db.backup import latest
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.outage_log import told_causes
+from stpdesk.ui.today.feeds import STRIP, Feed, feeds, watched
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from stpdesk.actions.session import Session
 
-STRIP = 24 * 3600
 SOON = 90
 """Days ahead in which an end is told."""
-
-
-@dataclass(frozen=True, slots=True)
-class Feed:
-    """Power, a link or the generator: `tone` and `state` now, and its last 24 hours as (span, tone)."""
-
-    kind: str
-    name: str
-    state: str
-    tone: str
-    since: int | None
-    detail: str
-    strip: tuple[tuple[Span, str], ...]
-    link: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,10 +115,7 @@ class TodayFacts:
 def today(session: Session) -> TodayFacts:
     """Reads it all in one snapshot."""
     noticed = tuple(probes.proposals(session.park.folder))
-    states = {
-        one.watched.link if one.watched.kind == "link" else POWER: one
-        for one in probes.states(session.park.folder)
-    }
+    states = watched(session.park.folder)
     now, day = seconds_of(session.clock()), session.today
     with session.park.reading() as db:
         context = Context(db, day, Month.of(day), now, noticed)
@@ -149,7 +131,7 @@ def today(session: Session) -> TodayFacts:
             Paisa(sum(one.overdue for one in aged)), len(aged), _oldest(db, day),
             drafts, total, refused, _outs(context, figure),
             tuple(one for one in noticed if one.kind == POWER_CUT and one.id not in said),
-            _feeds(figure, states), _happened(figure, events), tuple(_ending(context)),
+            feeds(figure, states), _happened(figure, events), tuple(_ending(context)),
             tuple(_steps(db, context, month, drafts, noticed, said)), latest(session.park.folder),
         )  # fmt: skip
 
@@ -193,72 +175,6 @@ def _outs(context: Context, figure: Reliability) -> tuple[Out, ...]:
         if one.span.open and one.whole_park
     ]
     return tuple(sorted(found, key=lambda one: (one.service != POWER, one.start)))
-
-
-def _feeds(figure: Reliability, states: dict[str | None, State]) -> tuple[Feed, ...]:
-    """Power, every link in service today, and the generator."""
-    time, now = figure.time, figure.now
-    window = Span(now - STRIP, now)
-    unknown = [(span, "unknown") for span in clip(time.grid_unknown, window)]
-    power = [*((span, "bad") for span in clip(time.grid, window)), *unknown]
-    found = [_feed(POWER, "", time.grid, power, now, _seen(states.get(POWER)), None)]
-    for one in time.links:
-        if not clip(one.service, Span(now - 1, now)):
-            continue
-        dark = [span for span in clip(one.not_known_up, window) if not clip(one.down, span)]
-        strip = [*((span, "bad") for span in clip(one.down, window)), *((span, "unknown") for span in dark)]
-        about = " · ".join(part for part in (one.link.isp, one.link.role) if part)
-        found.append(
-            _feed(
-                "link",
-                one.link.code,
-                one.down,
-                strip,
-                now,
-                about or _seen(states.get(one.link.code)),
-                one.link.code or None,
-            )
-        )
-    runs = [run.span for run in figure.time.log.runs if run.source == "generator"]
-    ran = [(span, "run") for span in clip(time.generator, window)]
-    running = any(span.end >= FOREVER for span in runs)
-    since = max((span.start for span in runs if span.end >= FOREVER), default=None)
-    found.append(
-        Feed(
-            "generator",
-            "",
-            "running" if running else "standby",
-            "good" if running else "off",
-            since,
-            "",
-            tuple(ran),
-        )
-    )
-    return tuple(found)
-
-
-def _seen(state: State | None) -> str:
-    """What the monitor says, where it runs."""
-    return "" if state is None or not state.running else "monitored"
-
-
-def _feed(
-    kind: str,
-    name: str,
-    down: list[Span],
-    strip: list[tuple[Span, str]],
-    now: int,
-    about: str,
-    link: str | None,
-) -> Feed:
-    """One feed with its state now."""
-    open_now = next((span for span in down if span.start <= now < span.end), None)
-    ended = max((span.end for span in down if span.end <= now), default=None)
-    if open_now:
-        return Feed(kind, name, "out", "bad", open_now.start, about, tuple(strip), link)
-    if strip and strip[-1][1] == "unknown" and strip[-1][0].end >= now:
-        return Feed(kind, name, "unknown", "unknown", strip[-1][0].start, about, tuple(strip), link)
-    return Feed(kind, name, "on", "good", ended, about, tuple(strip), link)
 
 
 def _happened(figure: Reliability, events: list[Told]) -> tuple[Happened, ...]:

@@ -13,7 +13,8 @@ from stpdesk.ui import icons, wording
 from stpdesk.ui.marks import Dot
 from stpdesk.ui.parts import Elided, column, label, row
 from stpdesk.ui.theme import px, tokens
-from stpdesk.ui.today.facts import STRIP, Ending, Feed, Happened, Step
+from stpdesk.ui.today.facts import Ending, Happened, Step
+from stpdesk.ui.today.feeds import STRIP, Feed
 from stpdesk.ui.today.strip import Strip
 
 

@@ -28,7 +28,8 @@ from stpdesk.ui.parts import ActButton, button, clear, column, label, row, rule
 from stpdesk.ui.screen import Screen
 from stpdesk.ui.theme import px
 from stpdesk.ui.today import acts
-from stpdesk.ui.today.facts import Feed, Out, Step, TodayFacts, today
+from stpdesk.ui.today.facts import Out, Step, TodayFacts, today
+from stpdesk.ui.today.feeds import Feed
 from stpdesk.ui.today.panels import AskPanel, OutPanel, Ticker
 from stpdesk.ui.today.rows import ending_row, feed_row, happened_row, step_row
 
