@@ -118,7 +118,7 @@ def today(session: Session) -> TodayFacts:
     states = watched(session.park.folder)
     now, day = seconds_of(session.clock()), session.today
     with session.park.reading() as db:
-        context = Context(db, day, Month.of(day), now, noticed)
+        context = Context(db, day, Month.of(day), now + 1, noticed)  # what begins this very second is there
         month = _to_close(db, context)
         said = answers.given(db)
         figure = context.reliability(day - DAY, day)

@@ -1,0 +1,120 @@
+"""Today on a real park: one key puts an outage on disk, what is asked is answered, what is due is there."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton
+from pytestqt.qtbot import QtBot
+
+from stpdesk.core.proposals import POWER_CUT
+from stpdesk.core.spans import Span
+from stpdesk.db import outages, runs
+from stpdesk.db.probes import Noticed, Probes
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.today.panels import AskPanel, OutPanel
+from stpdesk.ui.today.screen import Today
+from tests.ui.conftest import clock
+
+Opened = tuple[Desk, Today]
+
+
+@pytest.fixture
+def today(qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path) -> Opened:
+    """Today of the sample park, shown with its figures."""
+    return opened(qtbot, desk_on(park_folder))
+
+
+def opened(qtbot: QtBot, desk: Desk) -> Opened:
+    """The screen, once it shows something."""
+    screen = Today(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1170, 740)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    qtbot.waitUntil(lambda: screen._facts is not None, timeout=10_000)
+    return desk, screen
+
+
+def live(desk: Desk) -> list[tuple[str, bool]]:
+    """Service, and whether it is open, of the outages in the file."""
+    assert desk._session is not None
+    with desk._session.park.reading() as db:
+        return [
+            (one.service, one.span.open)
+            for one in outages.live(db)
+            if one.span.end > clock().timestamp() - 60
+        ]
+
+
+def test_one_key_puts_an_outage_on_disk_and_the_same_key_ends_it(qtbot: QtBot, today: Opened) -> None:
+    desk, screen = today
+    with qtbot.waitSignal(desk.changed, timeout=10_000) as heard:
+        screen.power()
+    assert heard.args[0].told["said"].startswith("Power out since 11:00")
+    assert live(desk) == [("power", True)]
+    qtbot.waitUntil(lambda: bool(screen.findChildren(OutPanel)), timeout=10_000)
+    (panel,) = screen.findChildren(OutPanel)
+    assert "Power" in panel.accessibleName()
+    assert screen._power.accessibleName() == "Power back"
+
+
+def test_the_generator_is_on_and_off_again(qtbot: QtBot, today: Opened) -> None:
+    desk, screen = today
+    with qtbot.waitSignal(desk.changed, timeout=10_000):
+        screen.generator()
+    qtbot.waitUntil(lambda: screen._generator.accessibleName() == "Generator off", timeout=10_000)
+    assert desk._session is not None
+    with desk._session.park.reading() as db:
+        assert len(runs.open_ones(db, "generator")) == 1
+
+
+def test_a_refusal_is_told_and_nothing_changes(qtbot: QtBot, today: Opened) -> None:
+    desk, screen = today
+    with qtbot.waitSignal(desk.changed, timeout=10_000):
+        screen.power()
+    screen._facts = None  # as if another had ended it meanwhile
+    with qtbot.waitSignal(desk.refused, timeout=10_000) as heard:
+        screen.power()
+    assert "open" in str(heard.args[0])
+    assert live(desk) == [("power", True)]
+
+
+def test_what_the_monitor_asks_is_taken_by_one_click(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path
+) -> None:
+    start = int(datetime(2026, 11, 2, 1, tzinfo=UTC).timestamp())
+    probes = Probes.open(park_folder, start)
+    probes.write(noticed=[Noticed(POWER_CUT, start, start + 3600, "power")])
+    probes.close()
+    desk, screen = opened(qtbot, desk_on(park_folder))
+    (panel,) = screen.findChildren(AskPanel)
+    assert "Power cut?" in panel.accessibleName()
+    with qtbot.waitSignal(desk.changed, timeout=10_000):
+        panel.first.click()
+    qtbot.waitUntil(
+        lambda: not screen.findChildren(AskPanel) or (screen._facts is not None and not screen._facts.asked),
+        timeout=10_000,
+    )
+    assert desk._session is not None
+    with desk._session.park.reading() as db:
+        assert any(one.span == Span(start, start + 3600) for one in outages.live(db))
+
+
+def test_every_control_has_a_name(today: Opened) -> None:
+    _, screen = today
+    nameless = [
+        one for one in screen.findChildren(QAbstractButton) if not (one.accessibleName() or one.text())
+    ]
+    assert nameless == []
+
+
+def test_what_is_due_is_there(today: Opened) -> None:
+    _, screen = today
+    assert screen._facts is not None
+    assert len(screen._facts.steps) == 5
+    assert screen._let.text().endswith("%")
+    assert screen._close_title.text() == "Close October"
