@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime
 from operator import itemgetter
@@ -40,6 +41,11 @@ def insert(db: Database, table: str, rows: Iterable[dict[str, Any]]) -> None:
     db.conn.executemany(
         f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})", map(itemgetter(*names), listed)
     )
+
+
+def packed(keys: Iterable[object]) -> str:
+    """Any number of keys as one value, for `IN (SELECT value FROM json_each(:name))`."""
+    return json.dumps(list(keys))
 
 
 def present(db: Database, table: str, key: str) -> bool:

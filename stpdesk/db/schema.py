@@ -17,10 +17,10 @@ __all__ = ["DDL", "GUARDS", "LOGGED"]
 
 # the longer ones hold all that a list or a balance reads, so that the wide rows behind them are left alone
 _INDEXES = (
-    "CREATE INDEX units_natural ON units(natural, code)",
-    "CREATE INDEX tenants_natural ON tenants(natural, code)",
-    "CREATE INDEX tenants_name ON tenants(by_name, code)",
-    "CREATE INDEX leases_natural ON leases(natural, code)",
+    "CREATE INDEX units_natural ON units(natural)",
+    "CREATE INDEX tenants_natural ON tenants(natural)",
+    "CREATE INDEX tenants_name ON tenants(by_name)",
+    "CREATE INDEX leases_natural ON leases(natural)",
     "CREATE INDEX leases_tenant ON leases(tenant_id)",
     "CREATE INDEX lease_units_unit ON lease_units(unit_id)",
     "CREATE INDEX lease_charges_lease ON lease_charges(lease_id)",
@@ -56,6 +56,7 @@ _INDEXES = (
     "CREATE INDEX allocations_undone ON allocations(item_id, date) WHERE amount < 0",
     "CREATE INDEX allocations_tenant ON allocations(tenant_id, date, amount)",
     "CREATE INDEX outages_starts ON outages(starts)",
+    "CREATE INDEX outages_live ON outages(starts, number) WHERE retired_by IS NULL",
     "CREATE INDEX outages_ends ON outages(ends)",
     "CREATE INDEX supply_runs_ends ON supply_runs(ends)",
     "CREATE INDEX gaps_ends ON gaps(ends)",

@@ -49,8 +49,10 @@ DESK = (
 )
 
 DRAFTS = (
-    "CREATE TABLE drafts (form TEXT NOT NULL, thing TEXT NOT NULL, data TEXT NOT NULL CHECK (json_valid(data)),"
-    f" {instant('at')}, actor TEXT NOT NULL, PRIMARY KEY (form, thing)) STRICT",
+    (
+        "CREATE TABLE drafts (form TEXT NOT NULL, thing TEXT NOT NULL, data TEXT NOT NULL CHECK (json_valid(data)),"
+        f" {instant('at')}, actor TEXT NOT NULL, PRIMARY KEY (form, thing)) STRICT"
+    ),
 )
 """Forms not saved yet: not logged, gone when they are saved or dropped."""
 

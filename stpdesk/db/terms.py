@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.leases import Charge, Lease, Let, RateStep
@@ -38,10 +39,22 @@ def load(db: Database, *, metered: bool = True) -> Terms:
     )
 
 
-def units(db: Database) -> dict[str, Unit]:
-    """Every unit by key."""
-    sql = "SELECT id, code, sqft_e4, building, floor, name, kind, seats, lettable FROM units ORDER BY rowid"
-    return {row[0]: _unit(row) for row in fetch(db, sql)}
+def units(db: Database, only: Iterable[str] | None = None) -> dict[str, Unit]:
+    """Every unit by key, or only those of some keys."""
+    sql = "SELECT id, code, sqft_e4, building, floor, name, kind, seats, lettable FROM units"
+    return {
+        row[0]: _unit(row) for row in fetch(db, f"{sql} {_among('id', only)} ORDER BY rowid", _packed(only))
+    }
+
+
+def _among(column: str, only: Iterable[str] | None) -> str:
+    """A WHERE clause for some keys, none for all."""
+    return "" if only is None else f"WHERE {column} IN (SELECT value FROM json_each(:only))"
+
+
+def _packed(only: Iterable[str] | None) -> dict[str, str]:
+    """Some keys as the one value of `_among`."""
+    return {} if only is None else {"only": rows.packed(only)}
 
 
 def _unit(row: tuple[Any, ...]) -> Unit:
@@ -71,23 +84,32 @@ def _tenant(row: tuple[Any, ...]) -> Tenant:
     return Tenant(*values)
 
 
-def leases(db: Database, places: dict[str, Unit]) -> tuple[Lease, ...]:
-    """Every lease with its units, rate steps and charges."""
+def leases_of(db: Database, only: Iterable[str]) -> tuple[Lease, ...]:
+    """The leases of some keys, with all their units."""
+    wanted = list(only)
+    sql = f"SELECT DISTINCT unit_id FROM lease_units {_among('lease_id', wanted)}"
+    held = [row[0] for row in fetch(db, sql, _packed(wanted))]
+    return leases(db, units(db, held), wanted)
+
+
+def leases(db: Database, places: dict[str, Unit], only: Iterable[str] | None = None) -> tuple[Lease, ...]:
+    """Every lease (or those of some keys) with its units, rate steps and charges."""
+    mine, values = _among("lease_id", only), _packed(only)
     lets: dict[str, list[Let]] = defaultdict(list)
-    for lease_id, unit_id, seats in fetch(
-        db, "SELECT lease_id, unit_id, seats FROM lease_units ORDER BY lease_id, n"
-    ):
+    sql = f"SELECT lease_id, unit_id, seats FROM lease_units {mine} ORDER BY lease_id, n"
+    for lease_id, unit_id, seats in fetch(db, sql, values):
         lets[lease_id].append(Let(places[unit_id], seats))
     steps: dict[str, list[RateStep]] = defaultdict(list)
-    for lease_id, starts, rate in fetch(db, "SELECT lease_id, starts, rate FROM lease_rates ORDER BY starts"):
+    sql = f"SELECT lease_id, starts, rate FROM lease_rates {mine} ORDER BY starts"
+    for lease_id, starts, rate in fetch(db, sql, values):
         steps[lease_id].append(RateStep(_day(starts), Paisa(rate)))
     charges: dict[str, list[Charge]] = defaultdict(list)
-    sql = "SELECT lease_id, id, head, monthly, description, starts, ends FROM lease_charges ORDER BY rowid"
-    for lease_id, key, head, monthly, text, starts, ends in fetch(db, sql):
+    sql = f"SELECT lease_id, id, head, monthly, description, starts, ends FROM lease_charges {mine} ORDER BY rowid"
+    for lease_id, key, head, monthly, text, starts, ends in fetch(db, sql, values):
         charges[lease_id].append(Charge(key, head, Paisa(monthly), text, day(starts), day(ends)))
     return tuple(
         _lease(row, tuple(lets[row["id"]]), tuple(steps[row["id"]]), tuple(charges[row["id"]]))
-        for row in fetch_dicts(db, "SELECT * FROM leases ORDER BY rowid")
+        for row in fetch_dicts(db, f"SELECT * FROM leases {_among('id', only)} ORDER BY rowid", values)
     )
 
 

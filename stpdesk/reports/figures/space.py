@@ -7,7 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from stpdesk.core.codes import natural_key
-from stpdesk.core.leases import Lease, monthly_sqft, rate_changes
+from stpdesk.core.leases import Lease, rate_changes, rent_of
 from stpdesk.core.money import ONE, Paisa, decimal_text, rupees
 from stpdesk.core.occupancy import Occupancy, average_pct, let_area, let_seats, occupancy_at
 from stpdesk.reports.figures.context import Context
@@ -91,13 +91,6 @@ def _units(rows: list[tuple[Any, ...]], found: Occupancy) -> Table:
     totals = ("Lettable", None, None, _e4(found.lettable_sqft), _e4(found.leased_sqft), found.seats, found.seats_let,
               None, None)  # fmt: skip
     return Table("Units", headings, rows, totals, empty="No unit is entered yet.")
-
-
-def rent_of(lease: Lease, rate: Paisa) -> Paisa:
-    """A lease's rent of a full month at a rate (rule B2)."""
-    if lease.basis == "sqft":
-        return Paisa(sum(monthly_sqft(rate, let.unit.sqft) for let in lease.units))
-    return Paisa(rate * lease.seat_count) if lease.basis == "seat" else rate
 
 
 def rent_roll(context: Context) -> Report:

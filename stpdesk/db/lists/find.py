@@ -1,0 +1,84 @@
+"""The command palette's search: tenants, units, leases, documents and receipts by a few letters, best first."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from stpdesk.core.searching import rank, sought
+from stpdesk.db.rows import fetch
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+TENANT, UNIT, LEASE, INVOICE, RECEIPT = "tenant", "unit", "lease", "invoice", "receipt"
+_KINDS = (TENANT, UNIT, LEASE, INVOICE, RECEIPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Hit:
+    """Something found: its kind, key and code (or number), what to show beside it, and how well it fits (0 = best)."""
+
+    kind: str
+    id: str
+    code: str
+    told: str
+    rank: int
+
+
+_MASTER = (
+    "SELECT 'tenant', id, code, name, sought FROM tenants"
+    " UNION ALL SELECT 'unit', id, code, coalesce(name, floor, ''), sought FROM units"
+    " UNION ALL SELECT 'lease', l.id, l.code, t.name, l.sought || ' ' || t.sought FROM leases l"
+    " JOIN tenants t ON t.id = l.tenant_id"
+)
+_PAPERS = (
+    "SELECT {kind}, p.id, p.number, t.name, t.code FROM (SELECT rowid AS k, number FROM {table}"
+    " WHERE number LIKE :like ESCAPE '!' ORDER BY {order} DESC LIMIT :limit) n"
+    " JOIN {table} p ON p.rowid = n.k JOIN tenants t ON t.id = p.tenant_id"
+)
+
+
+def find(db: Database, text: str, limit: int = 12) -> list[Hit]:
+    """What fits the letters typed, best first; a word each may stand anywhere, or letters in their order (“lpsw”).
+
+    Documents and receipts are found by a part of their number (two digits at least), the newest first.
+    """
+    typed = sought(text)
+    if not typed:
+        return []
+    hits = [
+        Hit(kind, key, code, told, place)
+        for kind, key, code, told, searched in fetch(db, _MASTER)
+        if (place := _fits(typed, code, told, searched)) is not None
+    ]
+    hits += _papers(db, typed, limit)
+    hits.sort(key=lambda hit: (hit.rank, _KINDS.index(hit.kind), len(hit.code), hit.code))
+    return hits[:limit]
+
+
+def _fits(typed: str, code: str, told: str, searched: str) -> int | None:
+    """How well a row fits: by its code, its name, all its words, or letters of its code or name in their order."""
+    if typed in searched:
+        return min(
+            one for one in (rank(typed, sought(code)), rank(typed, sought(told)), 4) if one is not None
+        )
+    words = typed.split()
+    if len(words) > 1 and all(word in searched for word in words):
+        return 4
+    close = [one for one in (rank(typed, sought(code)), rank(typed, sought(told))) if one is not None]
+    return min(close) + 1 if close else None
+
+
+def _papers(db: Database, typed: str, limit: int) -> list[Hit]:
+    """Documents and receipts whose number has what was typed."""
+    if " " in typed or sum(letter.isdigit() for letter in typed) < 2:
+        return []
+    like = "%" + typed.replace("!", "!!").replace("%", "!%").replace("_", "!_") + "%"
+    found: list[Hit] = []
+    for kind, table in ((INVOICE, "invoices"), (RECEIPT, "receipts")):
+        sql = _PAPERS.format(kind=f"'{kind}'", table=table, order="number")
+        for _, key, number, name, code in fetch(db, sql, {"like": like, "limit": limit}):
+            place = rank(typed, sought(number))
+            found.append(Hit(kind, key, number, f"{name}, {code}", 3 if place is None else place + 1))
+    return found

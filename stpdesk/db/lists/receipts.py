@@ -1,0 +1,144 @@
+"""The list of receipts: cash and withheld taxes, certificates still to come, what is left in advance."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.core.money import Paisa
+from stpdesk.core.months import Date, Month
+from stpdesk.db.lists import listing
+from stpdesk.db.lists.listing import Where
+from stpdesk.db.rows import day as day_of
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+_VALUE = "r.cash + r.income_tax + r.sales_tax"
+_REVERSED = "EXISTS (SELECT 1 FROM reversals v WHERE v.receipt_id = r.id)"
+
+_FITS = (
+    "+r.rowid IN (SELECT x.rowid FROM receipts x WHERE {plain} UNION ALL SELECT x.rowid FROM tenants h"
+    " CROSS JOIN receipts x ON x.tenant_id = h.id WHERE instr(h.sought, {word}))"
+)
+
+SORTS: listing.Sorts = {
+    "number": ("r.number",),
+    "date": ("r.date", "r.rowid"),
+    "tenant": ("t.natural", "t.rowid", "r.date", "r.number"),
+    "name": ("t.by_name", "t.rowid", "r.date", "r.number"),
+    "method": ("r.method IS NULL", "r.method", "r.date", "r.rowid"),
+    "cash": ("r.cash", "r.rowid"),
+    "withheld": ("r.income_tax + r.sales_tax", "r.rowid"),
+    "value": (_VALUE, "r.rowid"),
+    "certificate": ("r.certificate IS NULL", "r.certificate", "r.rowid"),
+}
+STATES = {
+    "awaited": f"r.income_tax + r.sales_tax > 0 AND r.certificate IS NULL AND NOT {_REVERSED}",
+    "reversed": _REVERSED,
+    "good": f"NOT {_REVERSED}",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptRow:
+    """One receipt; amounts in paisa, `advance` = what of it settles nothing yet, nothing once it is reversed."""
+
+    key: int
+    id: str
+    number: str
+    tenant: str
+    name: str
+    date: Date
+    method: str | None
+    cash: Paisa
+    income_tax: Paisa
+    sales_tax: Paisa
+    certificate: str | None
+    advance: Paisa
+    reversed_on: Date | None
+    note: str | None
+
+    @property
+    def value(self) -> Paisa:
+        """What it settles: cash and both withheld taxes (rule B12)."""
+        return Paisa(self.cash + self.income_tax + self.sales_tax)
+
+    @property
+    def awaited(self) -> bool:
+        """Whether a certificate is still to come."""
+        return bool(self.income_tax + self.sales_tax) and not self.certificate and self.reversed_on is None
+
+
+@dataclass(frozen=True, slots=True)
+class ReceiptTotals:
+    """All that is shown, reversed receipts counted but not summed; in paisa."""
+
+    count: int
+    cash: Paisa
+    income_tax: Paisa
+    sales_tax: Paisa
+
+
+def keys(
+    db: Database, *, sort: str = "number", descending: bool = False, text: str = "", **filters: Any
+) -> array[int]:
+    """Row numbers in order. Filters: `tenant` (key), `month`, `state` (see STATES)."""
+    where = _where(text, **filters)
+    ordered = listing.order(SORTS, sort, descending)
+    return listing.keys(db, f"r.rowid AS k FROM {_source(sort)}", where, ordered)
+
+
+def _where(
+    text: str, *, tenant: str | None = None, month: Month | None = None, state: str | None = None
+) -> Where:
+    """The conditions of what is typed and chosen."""
+    where = Where()
+    where.search(text, _FITS, "x.number", "x.method", "x.certificate", "x.note")
+    if tenant is not None:
+        where.add("r.tenant_id = :tenant", tenant=tenant)
+    if month is not None:
+        where.add("r.date BETWEEN :first AND :last", first=str(month.first), last=str(month.last))
+    if state is not None:
+        where.add(f"({STATES[state]})")
+    return where
+
+
+def _source(sort: str) -> str:
+    """Receipts alone where the tenants do not sort them."""
+    if sort in {"tenant", "name"}:
+        return "tenants t CROSS JOIN receipts r ON r.tenant_id = t.id"
+    return "receipts r"
+
+
+def rows(db: Database, keys: Sequence[int]) -> list[ReceiptRow]:
+    """The receipts of a page, in the order of their keys."""
+    sql = (
+        "SELECT r.rowid AS k, r.id, r.number, t.code, t.name, r.date, r.method, r.cash, r.income_tax, r.sales_tax,"
+        f" r.certificate, CASE WHEN v.id IS NULL THEN {_VALUE} - coalesce((SELECT sum(a.amount) FROM allocations a"
+        " WHERE a.source_id = r.id), 0) ELSE 0 END AS advance, v.date AS reversed_on, r.note"
+        " FROM receipts r JOIN tenants t ON t.id = r.tenant_id LEFT JOIN reversals v ON v.receipt_id = r.id"
+        " WHERE r.rowid IN {keys}"
+    )
+    return [_row(row) for row in listing.page(db, sql, keys)]
+
+
+def _row(row: dict[str, Any]) -> ReceiptRow:
+    """One receipt from its row."""
+    return ReceiptRow(
+        row["k"], row["id"], row["number"], row["code"], row["name"], date.fromisoformat(row["date"]), row["method"],
+        Paisa(row["cash"]), Paisa(row["income_tax"]), Paisa(row["sales_tax"]), row["certificate"],
+        Paisa(row["advance"]), day_of(row["reversed_on"]), row["note"],
+    )  # fmt: skip
+
+
+def totals(db: Database, *, text: str = "", **filters: Any) -> ReceiptTotals:
+    """Sums over all that the same filters show."""
+    where = _where(text, **filters)
+    good = f"CASE WHEN {_REVERSED} THEN 0 ELSE 1 END"
+    sums = ", ".join(f"coalesce(sum({good} * r.{name}), 0)" for name in ("cash", "income_tax", "sales_tax"))
+    count, cash, income, sales = listing.one(db, f"SELECT count(*), {sums} FROM receipts r {{where}}", where)
+    return ReceiptTotals(count, Paisa(cash), Paisa(income), Paisa(sales))

@@ -1,0 +1,193 @@
+"""The list of tenants: registration, units held, staff, what they owe on a day, and how they stand."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.core.money import Paisa
+from stpdesk.core.months import FAR
+from stpdesk.core.occupancy import SOON
+from stpdesk.db.lists import holding, listing
+from stpdesk.db.lists.listing import Where, among
+from stpdesk.db.lists.standing import NOTHING, everybody, standing
+from stpdesk.db.rows import day as day_of
+from stpdesk.db.rows import fetch, packed
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+ACTIVE, ARREARS, ENDING, COMING, FORMER, NEW = "active", "arrears", "ending", "coming", "former", "new"
+
+_STAFF = (
+    "(SELECT CASE WHEN r.men IS NULL AND r.women IS NULL THEN NULL ELSE coalesce(r.men, 0) + coalesce(r.women, 0) END"
+    " FROM returns r WHERE r.tenant_id = t.id AND r.month <= substr(:day, 1, 7) ORDER BY r.month DESC LIMIT 1)"
+)
+_UNIT = (
+    "(SELECT min(u.natural) FROM leases l JOIN lease_units x ON x.lease_id = l.id JOIN units u ON u.id = x.unit_id"
+    f" WHERE l.tenant_id = t.id AND {holding.IN_FORCE.format('l')})"
+)
+# when the tenant's leases end, those in force or to come; whether one is in force; whether there ever was one
+_TERM = (
+    f"term AS (SELECT l.tenant_id, max({holding.IN_FORCE.format('l')}) AS here, max({holding.LAST.format('l')}) AS last,"
+    " min(l.starts) AS first FROM leases l {mine} GROUP BY l.tenant_id)"
+)
+_STATE = (
+    "CASE WHEN coalesce(s.overdue, 0) > 0 THEN 'arrears' WHEN p.tenant_id IS NULL THEN 'new'"
+    " WHEN p.here AND p.last <= :soon THEN 'ending' WHEN p.here THEN 'active'"
+    " WHEN p.last >= :day THEN 'coming' ELSE 'former' END"
+)
+
+SORTS: listing.Sorts = {
+    "code": ("t.natural", "t.rowid"),
+    "name": ("t.by_name", "t.rowid"),
+    "kind": ("t.kind IS NULL", "t.kind COLLATE NOCASE", "t.natural"),
+    "pseb_no": ("t.pseb_no IS NULL", "t.pseb_no", "t.natural"),
+    "pseb_valid_to": ("t.pseb_valid_to IS NULL", "t.pseb_valid_to", "t.natural"),
+    "units": (f"{_UNIT} IS NULL", _UNIT, "t.natural"),
+    "staff": (f"{_STAFF} IS NULL", _STAFF, "t.natural"),
+    "balance": ("coalesce(s.balance, 0)", "t.natural"),
+    "overdue": ("coalesce(s.overdue, 0)", "t.natural"),
+    "state": (_STATE, "p.last", "t.natural"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Held:
+    """A unit a tenant holds; `seats` where only some of its seats."""
+
+    code: str
+    floor: str | None
+    seats: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class TenantRow:
+    """One tenant on the day: balance and overdue in paisa, `staff` None = not given, `ends` = its last agreed day.
+
+    `state`: arrears, ending (within 90 days), active, coming, former, new (never a lease).
+    """
+
+    key: int
+    id: str
+    code: str
+    name: str
+    kind: str | None
+    pseb_no: str | None
+    pseb_valid_to: date | None
+    units: tuple[Held, ...]
+    staff: int | None
+    balance: Paisa
+    overdue: Paisa
+    state: str
+    ends: date | None
+
+
+@dataclass(frozen=True, slots=True)
+class TenantTotals:
+    """All that is shown: how many, units and seats held, staff told, balances in paisa, registrations, states."""
+
+    count: int
+    units: int
+    seats: int
+    staff: int
+    balance: Paisa
+    expired: int
+    expiring: int
+    states: dict[str, int]
+
+
+def keys(
+    db: Database, *, sort: str = "code", descending: bool = False, text: str = "", day: date, **filters: Any
+) -> array[int]:
+    """Row numbers in order. Filters: `kind`, `state`. What is typed may also be a unit or floor held on the day."""
+    where = Where(day=day.isoformat())
+    where.search(text, f"instr(t.sought, {{word}}) OR t.id IN ({holding.UNITS_OF_TENANT})")
+    kind, state = filters.get("kind"), filters.get("state")
+    if kind is not None:
+        where.add("t.kind = :kind", kind=kind)
+    source = "t.rowid AS k FROM tenants t"
+    if state is not None:
+        where.add(f"{_STATE} = :state", state=state)
+    if state is not None or sort in {"balance", "overdue", "state"}:
+        where.values["soon"] = str(day + SOON)
+        source += " LEFT JOIN standing s ON s.tenant_id = t.id LEFT JOIN term p ON p.tenant_id = t.id"
+        leading = f"WITH {everybody()}, {_TERM.format(mine='')} "
+        return listing.keys(db, source, where, listing.order(SORTS, sort, descending), leading)
+    return listing.keys(db, source, where, listing.order(SORTS, sort, descending))
+
+
+def rows(db: Database, keys: Sequence[int], *, day: date) -> list[TenantRow]:
+    """The tenants of a page, in the order of their keys."""
+    sql = (
+        f"SELECT t.rowid AS k, t.id, t.code, t.name, t.kind, t.pseb_no, t.pseb_valid_to, {_STAFF} AS staff"
+        " FROM tenants t WHERE t.rowid IN {keys}"
+    )
+    found = listing.page(db, sql, keys, day=day.isoformat())
+    tenants = [row["id"] for row in found]
+    owed, held, ends = standing(db, day, tenants), _held(db, day, tenants), _terms(db, day, tenants)
+    made: list[TenantRow] = []
+    for row in found:
+        here = owed.get(row["id"], NOTHING)
+        state, last = _state(here.overdue > 0, ends.get(row["id"]), day)
+        made.append(
+            TenantRow(
+                row["k"], row["id"], row["code"], row["name"], row["kind"], row["pseb_no"], day_of(row["pseb_valid_to"]),
+                held.get(row["id"], ()), row["staff"], here.balance, here.overdue, state, last,
+            )
+        )  # fmt: skip
+    return made
+
+
+def _state(arrears: bool, term: tuple[bool, date] | None, day: date) -> tuple[str, date | None]:
+    """How a tenant stands, as `_STATE` says it, and its last agreed day."""
+    if term is None:
+        return ARREARS if arrears else NEW, None
+    here, last = term
+    ends = None if last == FAR else last
+    if arrears:
+        return ARREARS, ends
+    if here:
+        return (ENDING if last <= day + SOON else ACTIVE), ends
+    return (COMING if last >= day else FORMER), ends
+
+
+def _held(db: Database, day: date, tenants: Sequence[str]) -> dict[str, tuple[Held, ...]]:
+    """Units held on the day by tenant, in the order of floors and codes."""
+    sql = (
+        "SELECT l.tenant_id, u.code, u.floor, x.seats FROM leases l JOIN lease_units x ON x.lease_id = l.id"
+        f" JOIN units u ON u.id = x.unit_id WHERE l.tenant_id IN {among('tenants')} AND {holding.IN_FORCE.format('l')}"
+        " ORDER BY u.natural"
+    )
+    found: dict[str, tuple[Held, ...]] = {}
+    for tenant, code, floor, seats in fetch(db, sql, {"day": day.isoformat(), "tenants": packed(tenants)}):
+        found[tenant] = (*found.get(tenant, ()), Held(code, floor, seats))
+    return found
+
+
+def _terms(db: Database, day: date, tenants: Sequence[str]) -> dict[str, tuple[bool, date]]:
+    """Whether a tenant has a lease in force, and the last day of all its leases."""
+    term = _TERM.format(mine=f"WHERE l.tenant_id IN {among('tenants')}")
+    values = {"day": day.isoformat(), "tenants": packed(tenants)}
+    found = fetch(db, f"WITH {term} SELECT tenant_id, here, last FROM term", values)
+    return {tenant: (bool(here), date.fromisoformat(last)) for tenant, here, last in found}
+
+
+def totals(db: Database, *, text: str = "", day: date, **filters: Any) -> TenantTotals:
+    """Sums over all that the same filters show."""
+    shown = rows(db, keys(db, text=text, day=day, **filters), day=day)
+    valid = [row.pseb_valid_to for row in shown if row.pseb_valid_to is not None]
+    return TenantTotals(
+        len(shown),
+        sum(1 for row in shown for one in row.units if one.seats is None),
+        sum(one.seats or 0 for row in shown for one in row.units),
+        sum(row.staff or 0 for row in shown),
+        Paisa(sum(row.balance for row in shown)),
+        sum(1 for to in valid if to < day),
+        sum(1 for to in valid if day <= to <= day + SOON),
+        dict(Counter(row.state for row in shown)),
+    )
