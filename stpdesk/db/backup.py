@@ -8,13 +8,14 @@ import re
 import shutil
 import tempfile
 from collections.abc import Callable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from stpdesk.core.errors import Refused
+from stpdesk.core.keeping import superfluous
 from stpdesk.core.park import ZONE
 from stpdesk.db import change_log, check, engine, keys, migrate, plan_file
 from stpdesk.db.check import Totals
@@ -28,6 +29,10 @@ MANIFEST = "backup.json"
 FORMAT = "stpdesk-backup-1"
 _HELD = re.compile(rf"{re.escape(FILE)}|{re.escape(KEYS)}|{DOCUMENTS}/(?!\.)[^/\\]+")
 """The names a backup holds: nothing a manifest says may lead out of the folder."""
+_STAMP = re.compile(rf".+-(\d{{8}}-\d{{6}})(?:-\d+)?{re.escape(SUFFIX)}")
+"""The name a backup is given: the park's code and the park's own time."""
+_TORN = 86_400
+"""Seconds after which what a broken backup left is swept up; a younger one may still be under way."""
 _TRIES = 5
 
 
@@ -228,3 +233,42 @@ def latest(folder: Path) -> tuple[Path, int] | None:
         return None
     made, place = max(found)
     return place, int(made)
+
+
+def is_current(park: Park) -> bool:
+    """Whether the newest backup in the park's own folder holds everything the park holds now."""
+    newest = latest(park.folder)
+    if newest is None:
+        return False
+    try:
+        _, head = _manifest(newest[0])
+    except Refused:
+        return False
+    with park.reading() as db:
+        return change_log.head(db) == head
+
+
+def thin_out(folder: Path, now: datetime) -> list[str]:
+    """Deletes the backups of a park's own folder that are kept no more (`core.keeping`); their names.
+
+    Only whole backups under a name the program gave them; one that cannot be deleted stays, and is tried again next time.
+    """
+    zone = ZoneInfo(ZONE)
+    made: dict[datetime, list[Path]] = {}
+    for manifest in (folder / BACKUPS).glob(f"*{SUFFIX}/{MANIFEST}"):
+        named = _STAMP.fullmatch(manifest.parent.name)
+        if named is not None:
+            moment = datetime.strptime(named[1], "%Y%m%d-%H%M%S").replace(tzinfo=zone)
+            made.setdefault(moment, []).append(manifest.parent)
+    gone: list[str] = []
+    for moment in sorted(superfluous(made, now.astimezone(zone))):
+        for place in made[moment]:
+            with suppress(OSError):
+                (place / MANIFEST).unlink()  # first: what is half deleted is no backup any more
+                shutil.rmtree(place)
+                gone.append(place.name)
+    for torn in (*(folder / BACKUPS).glob(".stage.*"), *(folder / BACKUPS).glob(".*.part")):
+        with suppress(OSError):  # left by a power cut in the middle of a backup
+            if now.timestamp() - torn.stat().st_mtime > _TORN:
+                shutil.rmtree(torn)
+    return gone

@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
 LOCK = "park.lock"
 OWNER = "park.owner"
+WRITING = "write"
+"""The field of a refusal that stands in the way of writing only: the park can still be opened to read."""
 _REMOTE = frozenset(
     {
         "nfs",
@@ -71,6 +73,7 @@ class WriteLock:
         except Timeout:
             raise Refused(
                 "The park in {folder} is being written by {owner}; close it there first. It can still be read.",
+                field=WRITING,
                 folder=self._folder,
                 owner=self._held_by(),
             ) from None
@@ -103,7 +106,9 @@ class WriteLock:
 def read_only(folder: Path) -> Refused:
     """The refusal of a folder that cannot be written."""
     return Refused(
-        "The folder {folder} is read-only; the park in it can be read but not changed.", folder=folder
+        "The folder {folder} is read-only; the park in it can be read but not changed.",
+        field=WRITING,
+        folder=folder,
     )
 
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Self
 
 from stpdesk.core.errors import Refused
 from stpdesk.db import causes, change_log, engine, keys, migrate, plan_file, schema, settings, triggers
-from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, look_for_park, new_folder
+from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, look_for_park, new_folder, refusing_disk
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
 from stpdesk.db.units import Units
@@ -36,6 +36,7 @@ class Park:
         self.clock = clock
         self.units = Units(folder / FILE, file_key, change_log.Stamp(actor, clock))
         self._lock = lock
+        self._file_key = file_key
 
     @classmethod
     def create(
@@ -172,6 +173,16 @@ class Park:
     def reading(self) -> AbstractContextManager[Database]:
         """One consistent snapshot of what is committed; inside another reading, the same one."""
         return self.units.reading()
+
+    def change_keys(self, change: Callable[[keys.Keys, bytes], keys.Keys]) -> None:
+        """Writes `park.keys` anew: `change` is given the keys and the file key. Refuses a park opened to read only."""
+        if self._lock is None:
+            raise Refused(
+                "This park was opened to be read only; passwords are changed where it can be written."
+            )
+        place = self.folder / KEYS
+        with refusing_disk(self.folder):
+            keys.save(change(keys.load(place), self._file_key), place)
 
     def close(self) -> None:
         """Closes the file and gives the lock back; harmless twice."""

@@ -14,6 +14,7 @@ class Command:
     """One thing a person can do: `title` is a whole sentence part (“New tenant…”), `group` its place in menu and help.
 
     `screen` names the screen it belongs to; none = it works everywhere. `keys` in Qt's portable form (`Ctrl+K`).
+    `free`: it needs no open park.
     """
 
     id: str
@@ -24,6 +25,7 @@ class Command:
     icon: str = ""
     screen: str = ""
     help: str = ""
+    free: bool = False
 
 
 class Commands:
@@ -31,6 +33,8 @@ class Commands:
 
     def __init__(self) -> None:
         self._known: dict[str, Command] = {}
+        self._actions: dict[str, QAction] = {}
+        self._park = False
 
     def add(self, commands: Iterable[Command], home: QWidget) -> None:
         """Adds commands; their keys work while `home` or anything in it has the focus."""
@@ -41,8 +45,16 @@ class Commands:
             action = QAction(command.title, home)
             action.setObjectName(command.id)
             action.setShortcuts([QKeySequence(keys) for keys in command.keys])
-            action.triggered.connect(command.run)
+            action.setEnabled(self._park or command.free)
+            action.triggered.connect(lambda _=False, run=command.run: run())
             home.addAction(action)
+            self._actions[command.id] = action
+
+    def set_park(self, there: bool) -> None:
+        """Whether a park is open: without one only the free commands work."""
+        self._park = there
+        for name, action in self._actions.items():
+            action.setEnabled(there or self._known[name].free)
 
     def __iter__(self) -> Iterator[Command]:
         """Every command in the order they were added."""
@@ -54,7 +66,9 @@ class Commands:
 
     def everywhere(self, screen: str) -> list[Command]:
         """Those that can be done while a screen is shown."""
-        return [one for one in self._known.values() if one.screen in {"", screen}]
+        return [
+            one for one in self._known.values() if one.screen in {"", screen} and (self._park or one.free)
+        ]
 
     def clashes(self) -> list[tuple[str, str, str]]:
         """Keys that two commands of one screen (or of all) share: the key and both ids."""

@@ -11,13 +11,14 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu
 
 from stpdesk.ui import icons
+from stpdesk.ui.pages import known
 from stpdesk.ui.palette import Hit
 from stpdesk.ui.theme import tokens
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from stpdesk.db.lists.find import Found
+    from stpdesk.db.lists.find import Hit as Thing
     from stpdesk.ui.commands import Command
     from stpdesk.ui.window import Window
 
@@ -42,19 +43,22 @@ def commands_of(window: Window) -> list[Hit]:
 def things_of(window: Window, text: str, show: Callable[[Sequence[Hit]], None]) -> None:
     """Looks for tenants, units and leases, off the window's thread."""
 
-    def work(db: Database) -> list[Found]:
+    def work(db: Database) -> list[Thing]:
         from stpdesk.db.lists.find import find
 
         return find(db, text, LIMIT)
 
-    def done(found: list[Found]) -> None:
-        show([
-            Hit(one.title, one.about, SCREENS[one.kind], partial(window.go, SCREENS[one.kind], one.code))
-            for one in found
-            if one.kind in SCREENS
-        ])  # fmt: skip
+    def done(found: list[Thing]) -> None:
+        places = ((one, SCREENS.get(one.kind, "")) for one in found)
+        show([_hit(window, one, screen) for one, screen in places if known(screen)])
 
     window.desk.read(window, work, done, slot="palette")
+
+
+def _hit(window: Window, one: Thing, screen: str) -> Hit:
+    """A thing of the park as the palette shows it: a tenant by its name, all else by its code."""
+    title, about = (one.told, one.code) if one.kind == "tenant" else (one.code, one.told)
+    return Hit(title, about, screen, partial(window.go, screen, one.code))
 
 
 def menu_of(window: Window) -> QMenu:

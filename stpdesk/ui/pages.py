@@ -27,30 +27,10 @@ def _today(desk: Desk) -> Screen:
     return Today(desk)
 
 
-def _spaces(desk: Desk) -> Screen:
-    """The floors and who is where."""
-    from stpdesk.ui.spaces.screen import Spaces
-
-    return Spaces(desk)
+PAGES = (Page("today", "Today", "today", "Alt+1", _today),)
+"""A screen joins when its module is there."""
 
 
-def _tenants(desk: Desk) -> Screen:
-    """The people in the park."""
-    from stpdesk.ui.tenants.screen import Tenants
-
-    return Tenants(desk)
-
-
-def _leases(desk: Desk) -> Screen:
-    """What was agreed with them."""
-    from stpdesk.ui.leases.screen import Leases
-
-    return Leases(desk)
-
-
-PAGES = (
-    Page("today", "Today", "today", "Alt+1", _today),
-    Page("spaces", "Spaces", "spaces", "Alt+2", _spaces),
-    Page("tenants", "Tenants", "tenants", "Alt+3", _tenants),
-    Page("leases", "Leases", "leases", "Alt+4", _leases),
-)
+def known(name: str) -> bool:
+    """Whether there is a screen of that name."""
+    return any(page.name == name for page in PAGES)
