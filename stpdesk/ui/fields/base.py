@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QWheelEvent
@@ -24,8 +24,15 @@ class Field(QWidget):
     """by typing, choosing or the program: the value may be another"""
     left = Signal()
     """the focus went elsewhere and the text was put in order"""
+    loaded = Signal()
+    """a value given before its list came is shown now"""
+    reordered = Signal()
+    """places that Tab comes to were added or taken away"""
     told = Signal()
     """its fault or its note is another"""
+
+    WIDE: ClassVar[bool] = False
+    """a fix stands under it, not beside it"""
 
     def __init__(
         self, name: str, label: str, *, required: bool = False, suffix: str = "", tip: str = ""

@@ -46,6 +46,7 @@ class Calendar(QFrame):
         ):
             button.setProperty("look", "quiet")
             button.setIcon(icons.icon(icon, tokens(self).text, 16))
+            button.setIconSize(QSize(px(16), px(16)))
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -103,6 +104,7 @@ class Days(QWidget):
         self._over: date | None = None
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
+        self.setFixedSize(self.sizeHint())
         self._say()
 
     def sizeHint(self) -> QSize:

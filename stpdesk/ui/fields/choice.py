@@ -121,7 +121,36 @@ class Choice(_Listed):
         self, name: str, label: str, items: Sequence[Item] = (), *, none_called: str = "", **more: Any
     ) -> None:
         self._none_called = none_called
+        self._awaited: Hashable = None
         super().__init__(name, label, items, **more)
+        self.edit.textEdited.connect(lambda _: setattr(self, "_awaited", None))
+
+    def set_items(self, items: Sequence[Item]) -> None:
+        """Other items; a value given before them is shown now."""
+        super().set_items(items)
+        if self._awaited is not None and self._items.by_key(self._awaited) is not None:
+            self.set_value(self._awaited)
+            self.loaded.emit()
+
+    def set_value(self, value: Any) -> None:
+        """Shows the item of a key; one that is not in the list yet waits for it."""
+        item = None if value is None else self._items.by_key(value)
+        self._awaited = value if item is None else None
+        self.set_text(item.shown if item else "")
+
+    def set_text(self, text: str) -> None:
+        """Other text."""
+        if text:
+            self._awaited = None
+        super().set_text(text)
+
+    def value(self) -> Any:
+        """The key of the item the text names, or the one that waits for its list."""
+        return self._awaited if self._awaited is not None else super().value()
+
+    def is_blank(self) -> bool:
+        """Whether nothing is chosen or typed."""
+        return self._awaited is None and super().is_blank()
 
     def chosen(self) -> Item | None:
         """The item the text names."""

@@ -16,10 +16,17 @@ from stpdesk.ui.theme import px
 
 
 class Question(QDialog):
-    """A title, a sentence, and at most one accent button; Esc is no."""
+    """A title, a sentence, and one accent button; Esc is no. `careful`: no is the accent button, for what cannot be undone."""
 
     def __init__(
-        self, parent: QWidget | None, title: str, sentence: str, acts: Sequence[tuple[str, str]], no: str
+        self,
+        parent: QWidget | None,
+        title: str,
+        sentence: str,
+        acts: Sequence[tuple[str, str]],
+        no: str,
+        *,
+        careful: bool = False,
     ) -> None:
         super().__init__(parent)
         self.setWindowTitle(title)
@@ -49,14 +56,18 @@ class Question(QDialog):
             button = QPushButton(text)
             button.setAccessibleName(text)
             button.setAutoDefault(True)
-            if place == len(acts) - 1:
+            if place == len(acts) - 1 and not careful:
                 button.setProperty("look", "primary")
                 button.setDefault(True)
             button.clicked.connect(lambda _=False, key=key: self._answer(key))
             self.line.addWidget(button)
             self.buttons[key] = button
         self.column.addLayout(self.line)
-        if acts:
+        if careful or not acts:
+            self.no.setProperty("look", "primary")
+            self.no.setDefault(True)
+            self.no.setFocus()
+        else:
             self.buttons[acts[-1][0]].setFocus()
 
     def _answer(self, key: str) -> None:
@@ -66,10 +77,19 @@ class Question(QDialog):
 
 
 def ask(
-    parent: QWidget | None, title: str, sentence: str, acts: Sequence[tuple[str, str]], no: str = ""
+    parent: QWidget | None,
+    title: str,
+    sentence: str,
+    acts: Sequence[tuple[str, str]],
+    no: str = "",
+    *,
+    careful: bool = False,
 ) -> str | None:
-    """Asks and waits: the key of the act chosen, None for no. The last of `acts` (key, words) is the accent button."""
-    question = Question(parent.window() if parent else None, title, sentence, acts, no)
+    """Asks and waits: the key of the act chosen, None for no.
+
+    The last of `acts` (key, words) is the accent button; no is where one should be `careful`.
+    """
+    question = Question(parent.window() if parent else None, title, sentence, acts, no, careful=careful)
     question.exec()
     question.deleteLater()
     return question.answer

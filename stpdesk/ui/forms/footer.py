@@ -24,6 +24,7 @@ class Footer(QFrame):
         self.setProperty("look", "footer")
         self.setFixedHeight(px(57))
         self._save = save
+        self._consequence = self._refusal = ""
         self.wrong = link("", tone="wronglink")
         self.wrong.hide()
         self.wrong.clicked.connect(self.jump)
@@ -31,7 +32,7 @@ class Footer(QFrame):
         self.cancel = KeyButton(self.tr("Cancel"), "Esc")
         self.save = KeyButton(save, "Ctrl+Enter", primary=True)
         line = QHBoxLayout(self)
-        line.setContentsMargins(px(20), 0, px(24), 0)
+        line.setContentsMargins(px(24), 0, px(24), 0)
         line.setSpacing(px(8))
         line.addWidget(self.wrong)
         line.addWidget(self.words, 1)
@@ -52,8 +53,25 @@ class Footer(QFrame):
         self.wrong.setAccessibleName(text)
         self.wrong.setVisible(bool(fields))
 
-    def say(self, text: str, *, wrong: bool = False) -> None:
-        """What saving will do, or a refusal that belongs to no field."""
+    def say(self, text: str) -> None:
+        """What saving will do."""
+        self._consequence = text
+        if not self._refusal:
+            self._show(text, wrong=False)
+
+    def refuse(self, text: str) -> None:
+        """A refusal that belongs to no field; it stands there until something is changed."""
+        self._refusal = text
+        self._show(text, wrong=True)
+
+    def take_back(self) -> None:
+        """A refusal no longer counts."""
+        if self._refusal:
+            self._refusal = ""
+            self._show(self._consequence, wrong=False)
+
+    def _show(self, text: str, *, wrong: bool) -> None:
+        """The words, in red or muted."""
         self.words.setProperty("look", "error" if wrong else "muted")
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)

@@ -1,245 +1,90 @@
-"""A form of fields: sections, rows, what is wrong and what saving will do, a draft kept through a crash."""
+"""A form that saves by one act: its refusals beside the fields, a preview while typing, a draft kept through a crash."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from datetime import UTC
-from itertools import pairwise
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import (
-    QAbstractButton,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QPushButton,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer, Signal
+from PySide6.QtGui import QHideEvent
+from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.park import ZONE
-from stpdesk.core.typed import Slip
 from stpdesk.core.typed_dates import day_text
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
-from stpdesk.ui.fields.segments import Segmented
-from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBanner, DraftBox, Kept
-from stpdesk.ui.forms.footer import Footer
-from stpdesk.ui.forms.row import Row, Rule
-from stpdesk.ui.theme import px
+from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBox, Kept
+from stpdesk.ui.forms.sheet import Sheet, Values
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
-Values = dict[str, Any]
 Act = Callable[["Session", Values], Changes]
 Preview = Callable[["Session", Values], Any]
-F = TypeVar("F", bound=Field)
 
 PREVIEW_MS = 120
-LABEL_LEAST, LABEL_MOST = 112, 176
 
 
-class Form(QWidget):
-    """Fields under their labels, on one edge. `act` saves them on the writer's thread; its refusals come back beside them."""
+class Form(Sheet):
+    """`act(session, values)` saves on the writer's thread; `drafts` keeps what is typed until then."""
 
     saved = Signal(object)
     """Changes: what the act changed; everybody else hears of it through the desk"""
     cancelled = Signal()
     """the person left without saving; the draft is gone"""
-    changed = Signal()
 
     def __init__(self, desk: Desk, name: str, *, save: str, act: Act, drafts: DraftBox | None = None) -> None:
-        super().__init__()
+        super().__init__(save)
         self._desk, self._name, self._act, self._box = desk, name, act, drafts
         self._thing = ""
-        self._fields: dict[str, Field] = {}
-        self._others: dict[str, str] = {}
-        self._rows: list[Row] = []
-        self._clean: dict[str, str] = {}
-        self._saving = self._quiet = self._over = False
+        self._new: dict[str, str] | None = None
+        self._saving = self._over = False
         self._preview: Preview | None = None
         self._shown: Callable[[Any], None] | None = None
-        self._forseen: Field | None = None
+        self._foretold: Field | None = None
         self.setObjectName(f"form-{name}")
-        self.banner = DraftBanner()
-        self.footer = Footer(save)
-        self._build()
-        self._connect()
-
-    def _build(self) -> None:
-        """Rows at the left, a side panel where there is one, the footer below."""
-        self._column = QVBoxLayout()
-        self._column.setContentsMargins(px(24), px(12), px(24), px(16))
-        self._column.setSpacing(px(8))
-        self._column.addWidget(self.banner)
-        inside = QWidget()
-        holder = QVBoxLayout(inside)
-        holder.setContentsMargins(0, 0, 0, 0)
-        holder.addLayout(self._column)
-        holder.addStretch(1)
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
-        self.area.setWidget(inside)
-        self._body = QHBoxLayout()
-        self._body.setSpacing(0)
-        self._body.addWidget(self.area, 1)
-        whole = QVBoxLayout(self)
-        whole.setContentsMargins(0, 0, 0, 0)
-        whole.setSpacing(0)
-        whole.addLayout(self._body, 1)
-        whole.addWidget(self.footer)
-
-    def _connect(self) -> None:
-        """Keys, buttons, and the two pauses after the last key."""
+        self._draft_pause = _pause(self, PAUSE_MS, self.keep_draft)
+        self._preview_pause = _pause(self, PREVIEW_MS, self._ask_preview)
         self.footer.save.clicked.connect(self.save)
         self.footer.cancel.clicked.connect(self.cancel)
         self.footer.jump.connect(self.go_to_wrong)
         self.banner.discarded.connect(self.discard_draft)
-        self._desk.crashed.connect(self._rest)
-        for keys in ("Ctrl+Return", "Ctrl+Enter"):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(self.save)
-        self._draft_pause = _pause(self, PAUSE_MS, self.keep_draft)
-        self._preview_pause = _pause(self, PREVIEW_MS, self._ask_preview)
-
-    # making it -----------------------------------------------------------------------------------------------------
-
-    def section(self, heading: str, act: QPushButton | None = None) -> QLabel:
-        """A heading; a link such as “Add a charge” may stand at its right end."""
-        if self._rows:
-            self._column.addSpacing(px(8))
-            self._column.addWidget(Rule())
-            self._column.addSpacing(px(4))
-        label = QLabel(heading)
-        label.setProperty("look", "section")
-        label.setMinimumHeight(px(24))
-        line = QHBoxLayout()
-        line.addWidget(label, 1)
-        if act is not None:
-            line.addWidget(act)
-        self._column.addLayout(line)
-        return label
-
-    def add(self, field: F, note: str = "", *, also: Iterable[str] = ()) -> F:
-        """A field on a row of its own; `also`: other names by which core calls it in a refusal."""
-        self.row(field.label, field)
-        if note:
-            field.note(note)
-        self._others |= dict.fromkeys(also, field.name)
-        return field
-
-    def row(self, label: str, *fields: Field, words: Sequence[str] = ()) -> Row:
-        """Several fields on one row under one label; `words` stand after each (“every”, “from”)."""
-        made = Row(label, fields, words)
-        for field in fields:
-            if field.name in self._fields:
-                raise ValueError(f"two fields are called {field.name}")
-            self._fields[field.name] = field
-            field.changed.connect(self._edited)
-            field.told.connect(self._count)
-        self._rows.append(made)
-        self._column.addWidget(made)
-        width = max(px(LABEL_LEAST), min(max(row.wants() for row in self._rows) + px(16), px(LABEL_MOST)))
-        for row in self._rows:
-            row.label.setFixedWidth(width)
-        return made
-
-    def widget(self, widget: QWidget) -> None:
-        """Something else between the rows."""
-        self._column.addWidget(widget)
-
-    def side(self, widget: QWidget, width: float | None = None) -> None:
-        """A panel at the right that scrolls on its own: a lease's schedule."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(widget)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        panel = QFrame()
-        panel.setProperty("look", "panel")
-        inner = QVBoxLayout(panel)
-        inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(area)
-        if width is not None:
-            panel.setFixedWidth(px(width))
-        self.area.setMinimumWidth(px(480))
-        self._body.addWidget(panel, 1)
+        self.changed.connect(self._typed)
+        desk.crashed.connect(self._rest)
 
     def previews(self, preview: Preview, shown: Callable[[Any], None]) -> None:
         """On every change `preview(session, values)` is worked out beside the window and given to `shown`."""
         self._preview, self._shown = preview, shown
 
-    def natural_height(self) -> int:
-        """How high it would be without scrolling."""
-        return self._column.sizeHint().height() + self.footer.height() + px(12)
-
-    def start(self, values: Mapping[str, Any] | None = None, thing: str = "") -> None:
-        """Fills the form about a thing ("" = a new one), as unchanged; then looks for a draft of it."""
-        self._thing, self._over = thing, False
-        self.put(values or {})
-        self._clean = self.texts()
-        self.banner.hide()
-        for field in self._fields.values():
-            field.set_fault("")
-            field.touch(False)
-        self._count()
-        self._look_for_draft()
-        self._preview_pause.start()
-
-    # values --------------------------------------------------------------------------------------------------------
-
-    def field(self, name: str) -> Field:
-        """The field of that name, or of another of core's names for it; KeyError where there is none."""
-        return self._fields[self._others.get(name, name)]
-
-    def fields(self) -> list[Field]:
-        """All of them, in the order they stand."""
-        return list(self._fields.values())
-
-    def values(self) -> Values:
-        """What the fields mean, by name; None where one is blank or cannot be read."""
-        return {name: field.value() for name, field in self._fields.items()}
-
-    def put(self, values: Mapping[str, Any]) -> None:
-        """Shows values; fields not named stay."""
-        self._quiet = True
-        for name, value in values.items():
-            self._fields[name].set_value(value)
-        self._quiet = False
-
-    def texts(self) -> dict[str, str]:
-        """What was typed, by name."""
-        return {name: field.text() for name, field in self._fields.items()}
-
-    def put_texts(self, texts: Mapping[str, str]) -> None:
-        """Puts back what was typed, also what cannot be read."""
-        self._quiet = True
-        for name, text in texts.items():
-            if name in self._fields:
-                self._fields[name].set_text(text)
-        self._quiet = False
-
-    def is_dirty(self) -> bool:
-        """Whether anything would be lost."""
-        return self.texts() != self._clean
-
-    def faults(self) -> dict[str, Slip]:
-        """What is wrong with the fields now, seen or not, by name."""
-        found = ((name, field.slip()) for name, field in self._fields.items() if field.isEnabled())
-        return {name: slip for name, slip in found if slip is not None}
-
     def consequence(self, text: str) -> None:
         """The line beside the buttons: what saving will do."""
         self.footer.say(text)
+
+    def start(self, values: Mapping[str, Any] | None = None, thing: str = "") -> None:
+        """Fills the form about a thing ("" = a new one), as unchanged; then looks for a draft of it."""
+        self._draft_pause.stop()
+        if self._new is None:
+            self._new = self.texts()
+        else:
+            self.put_texts(self._new)
+        self._thing, self._over = thing, False
+        self.put(values or {})
+        self._as_unchanged()
+        self._look_for_draft()
+        self._preview_pause.start()
+
+    def _as_unchanged(self) -> None:
+        """What the fields hold now is what they held."""
+        self._clean = self.texts()
+        self.banner.hide()
+        self.footer.take_back()
+        for field in self.fields():
+            field.set_fault("")
+            field.touch(False)
 
     # saving and leaving --------------------------------------------------------------------------------------------
 
@@ -247,7 +92,9 @@ class Form(QWidget):
         """Saves; goes to the first wrong field where there is one. A second call while saving does nothing."""
         if self._saving:
             return
+        self.footer.take_back()
         for field in self.fields():
+            field.set_fault("")  # what the last try was refused for may be settled in another field
             field.settle()
             field.touch()
         if self.faults():
@@ -268,22 +115,11 @@ class Form(QWidget):
 
     def cancel(self) -> None:
         """Leaves; asks first if something would be lost."""
-        if self._saving:
-            return
-        if self.is_dirty() and not self._may_lose():
+        if self._saving or (self.is_dirty() and not self._may_lose()):
             return
         self._forget_draft()
         self._over = True
         self.cancelled.emit()
-
-    def go_to_wrong(self) -> None:
-        """To the first field that has to be corrected."""
-        for field in self.fields():
-            if field.isEnabled() and field.slip():
-                field.touch()
-                self.area.ensureWidgetVisible(field)
-                field.focus_here()
-                return
 
     def refuse(self, error: Refused) -> None:
         """Shows a refusal: beside its field, the rest in the footer. Several faults go to their fields each."""
@@ -297,9 +133,8 @@ class Form(QWidget):
                 left.append(sentence)
         if told and len(left) == len(told):
             left.insert(0, str(error))
-        self._count()
         if left:
-            self.footer.say(" ".join(left), wrong=True)
+            self.footer.refuse(" ".join(left))
         if len(left) < max(len(told), 1):
             self.go_to_wrong()
 
@@ -309,7 +144,7 @@ class Form(QWidget):
 
         return ask(
             self, self.tr("Leave without saving?"), self.tr("What you typed here is not saved yet and would be lost."),
-            [("leave", self.tr("Discard it"))], no=self.tr("Keep editing"),
+            [("leave", self.tr("Discard it"))], no=self.tr("Keep editing"), careful=True,
         ) == "leave"  # fmt: skip
 
     def _done(self, changes: Changes) -> None:
@@ -317,8 +152,7 @@ class Form(QWidget):
         self._rest()
         self._draft_pause.stop()
         self._over = True
-        self._clean = self.texts()
-        self.banner.hide()
+        self._as_unchanged()
         self.saved.emit(changes)
 
     def _refused(self, error: Refused) -> None:
@@ -331,19 +165,17 @@ class Form(QWidget):
         self._saving = False
         self.footer.busy(False)
 
-    # what changes while typing -------------------------------------------------------------------------------------
+    # while typing --------------------------------------------------------------------------------------------------
+
+    def _typed(self) -> None:
+        """The person changed something: a draft after a pause."""
+        self._over = False
+        self._draft_pause.start()
 
     def _edited(self) -> None:
-        """A field is another: a draft and a preview, each after its pause."""
+        """Whoever changed something: another preview after a pause."""
+        super()._edited()
         self._preview_pause.start()
-        if not self._quiet:
-            self._over = False
-            self._draft_pause.start()
-            self.changed.emit()
-
-    def _count(self) -> None:
-        """The footer names what is wrong."""
-        self.footer.name_wrong([field for field in self.fields() if field.shown_slip()])
 
     def _ask_preview(self) -> None:
         """Works the preview out; only the latest one counts."""
@@ -351,12 +183,9 @@ class Form(QWidget):
             return
         values, preview = self.values(), self._preview
         self._desk.ask(
-            self,
-            lambda session: preview(session, values),
-            self._foreseen,
-            slot="preview",
-            refused=self._foreseen_refused,
-        )
+            self, lambda session: preview(session, values), self._foreseen,
+            slot="preview", refused=self._foreseen_refused,
+        )  # fmt: skip
 
     def _foreseen(self, seen: Any) -> None:
         """The preview came."""
@@ -372,20 +201,20 @@ class Form(QWidget):
             self.footer.say(str(error))
         elif not field.is_blank() and field.slip() is None and not field.control().hasFocus():
             field.set_fault(str(error))
-            self._forseen = field
+            self._foretold = field
 
     def _take_back(self) -> None:
         """What the last preview said against a field no longer counts."""
-        if self._forseen is not None:
-            self._forseen.set_fault("")
-            self._forseen = None
+        if self._foretold is not None:
+            self._foretold.set_fault("")
+            self._foretold = None
 
     # drafts --------------------------------------------------------------------------------------------------------
 
     def keep_draft(self) -> None:
         """Keeps what was typed, now."""
         self._draft_pause.stop()
-        if self._box is None or self._over or not self.is_dirty() or not self._writable():
+        if self._box is None or self._over or not self._writable() or not self.is_dirty():
             return
         texts, box, name, thing = self.texts(), self._box, self._name, self._thing
         self._desk.keep(lambda session: box.save(session, name, thing, texts), ("draft", name, thing))
@@ -394,9 +223,7 @@ class Form(QWidget):
         """The form as it was before the draft came back."""
         self._forget_draft()
         self.put_texts(self._clean)
-        self.banner.hide()
-        for field in self.fields():
-            field.touch(False)
+        self._as_unchanged()
         self._preview_pause.start()
         if self._fields:
             self.fields()[0].focus_here()
@@ -422,9 +249,10 @@ class Form(QWidget):
         for field in self.fields():
             if field.text() != self._clean.get(field.name):
                 field.settle()
-        local = kept.at.astimezone(ZoneInfo(ZONE)) if kept.at.tzinfo else kept.at.replace(tzinfo=UTC)
-        when = f"{local:%H:%M}" if local.date() == today else f"{day_text(local.date())}, {local:%H:%M}"
-        self.banner.tell(when, kept.why)
+        at = kept.at if kept.at.tzinfo else kept.at.replace(tzinfo=UTC)
+        local = at.astimezone(ZoneInfo(ZONE))
+        clock = f"{local:%H:%M}"
+        self.banner.tell(clock if local.date() == today else f"{day_text(local.date())}, {clock}", kept.why)
         self._preview_pause.start()
 
     def _forget_draft(self) -> None:
@@ -437,60 +265,6 @@ class Form(QWidget):
     def _writable(self) -> bool:
         """Whether drafts can be kept at all."""
         return self._desk.park is not None and self._desk.park.writable
-
-    # keys and the window -------------------------------------------------------------------------------------------
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter goes on to the next field, Esc leaves."""
-        key = event.key()
-        if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            focused = self.focusWidget()
-            if isinstance(focused, QAbstractButton) and not focused.isCheckable():
-                focused.click()
-            else:
-                self._next()
-        elif key == Qt.Key.Key_Escape:
-            self.cancel()
-        else:
-            super().keyPressEvent(event)
-
-    def _next(self) -> None:
-        """The next place that takes the keyboard; after the last field the Save button."""
-        last = next((field for field in reversed(self.fields()) if field.isEnabled()), None)
-        inside = last is not None and last.isAncestorOf(self.focusWidget())
-        if (
-            last is not None
-            and inside
-            and (self.focusWidget() not in last.stops()[:-1] or isinstance(last, Segmented))
-        ):
-            self.footer.save.setFocus(Qt.FocusReason.TabFocusReason)
-        else:
-            self.focusNextChild()
-
-    def _stops(self) -> list[QWidget]:
-        """Every place Tab comes to, in visual order."""
-        found: list[QWidget] = []
-        for row in self._rows:
-            for field in row.fields:
-                found += field.stops()
-            found.append(row.fix)
-        return [*found, self.footer.wrong, self.footer.cancel, self.footer.save]
-
-    def order(self) -> None:
-        """Tab order = visual order; again after rows came or went."""
-        stops = self._stops()
-        for one, other in pairwise(stops):
-            QWidget.setTabOrder(one, other)
-
-    def showEvent(self, event: QShowEvent) -> None:
-        """The keyboard goes to the first empty field."""
-        super().showEvent(event)
-        self.order()
-        focused = self.window().focusWidget()
-        if focused is None or not self.isAncestorOf(focused):  # type: ignore[redundant-expr]  # Qt gives None
-            first = next((field for field in self.fields() if field.isEnabled() and field.is_blank()), None)
-            if first is not None:
-                first.focus_here()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What is typed is kept when the window goes to another screen."""

@@ -61,13 +61,17 @@ class Row(QWidget):
             if place < len(words) and words[place]:
                 line.addWidget(QLabel(words[place]))
             field.told.connect(self._tell)
-        line.addWidget(self.fix)
+        wide = any(field.WIDE for field in self.fields)
+        if not wide:
+            line.addWidget(self.fix)
         line.addWidget(self._note, 1)
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(px(4))
         beside.addLayout(line)
         beside.addWidget(self._fault)
+        if wide:
+            self._fault.end_with(self.fix)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -138,8 +142,13 @@ class _FaultLine(QWidget):
         line.setSpacing(px(6))
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._words, 1)
+        self._line = line
         self._tint()
         self.hide()
+
+    def end_with(self, widget: QWidget) -> None:
+        """A link behind the sentence."""
+        self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
 
     def say(self, text: str) -> None:
         """What is wrong; nothing hides the line."""
