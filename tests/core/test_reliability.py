@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from fractions import Fraction
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stpdesk.core.civil import midnight, month_window, window
@@ -191,6 +191,7 @@ def test_whatever_the_log_the_figures_keep_their_order(log: Log) -> None:
     assert internet.whole.down + internet.degraded <= internet.whole.elapsed
 
 
+@settings(max_examples=25)
 @given(_logs())
 def test_the_days_of_a_month_add_up_to_the_month(log: Log) -> None:
     whole = june(log)

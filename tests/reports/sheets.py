@@ -59,12 +59,23 @@ def every_kind() -> Report:
     """One table with each kind of cell, known and not known, and one that is empty."""
     heads = [Heading(kind.value, kind) for kind in Cell]
     rows: list[list[Value]] = [
-        ["=1+1", 1_23_45_678_90, 12_3456, 1_23_456, 92.44, date(2026, 10, 5), 7_50],
-        [None] * 7,
-        ["-5 up", -99_999_50, -10_5000, 0, 0.0, date(2024, 2, 29), -1],
+        [
+            "=1+1",
+            1_23_45_678_90,
+            12_3456,
+            1_23_456,
+            92.44,
+            date(2026, 10, 5),
+            7_50,
+            54.6,
+            1_790_000_000,
+            99.72222,
+        ],
+        [None] * 10,
+        ["-5 up", -99_999_50, -10_5000, 0, 0.0, date(2024, 2, 29), -1, 90, 0, 0],
     ]
     return report(
-        Table("Every kind", heads, rows, [None, 1_22_45_679_40, None, 1_23_456, None, None, 7_49]),
+        Table("Every kind", heads, rows, [None, 1_22_45_679_40, None, 1_23_456, None, None, 7_49, 144.6, None, None]),
         Table("Outages", [Heading("Start", Cell.DATE)], [], empty="No events."),
         title="Kinds",
     )  # fmt: skip

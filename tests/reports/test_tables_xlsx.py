@@ -37,7 +37,9 @@ def cells(report: Report) -> list[list[tuple[object, str, str]]]:
 
 def test_numbers_and_dates_are_real() -> None:
     page = reopened(sheets.every_kind())["Every kind"]
-    text, money, exact, count, share, day, usd = next(page.iter_rows(min_row=2, max_row=2))
+    text, money, exact, count, share, day, usd, minutes, moment, figure = next(
+        page.iter_rows(min_row=2, max_row=2)
+    )
     assert (text.value, text.data_type) == ("=1+1", "s")
     assert (money.value, money.number_format) == (12345678.9, r"##\,##\,##\,##0.00")
     assert (exact.value, exact.number_format) == (12.3456, "#,##0.0000")
@@ -46,6 +48,9 @@ def test_numbers_and_dates_are_real() -> None:
     assert share.number_format == "0.0%"
     assert day.value == datetime(2026, 10, 5)
     assert usd.value == 7.5
+    assert (minutes.value, minutes.number_format) == (54.6, "#,##0.0")
+    assert moment.value == datetime(2026, 9, 21, 19, 13, 20)
+    assert (figure.value, figure.number_format) == (99.72222, "#,##0.0000")
     negative = [cell.value for cell in page[4]]
     assert negative[1:3] == [-99999.5, -10.5]
     assert page.cell(4, 2).number_format == "#,##0.00"
@@ -60,13 +65,24 @@ def test_every_cell_holds_its_own_value() -> None:
 
 def test_what_is_not_known_is_blank() -> None:
     page = reopened(sheets.every_kind())["Every kind"]
-    assert [cell.value for cell in page[3]] == [None] * 7
+    assert [cell.value for cell in page[3]] == [None] * 10
 
 
 def test_totals_are_bold_values() -> None:
     page = reopened(sheets.every_kind())["Every kind"]
     last = page[page.max_row]
-    assert [cell.value for cell in last] == ["Total", 12245679.4, None, 123456, None, None, 7.49]
+    assert [cell.value for cell in last] == [
+        "Total",
+        12245679.4,
+        None,
+        123456,
+        None,
+        None,
+        7.49,
+        144.6,
+        None,
+        None,
+    ]
     assert last[0].font.bold
     assert last[1].font.bold
     assert all(cell.data_type != "f" for row in page.iter_rows() for cell in row)
