@@ -9,11 +9,9 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import LARGEST
+from stpdesk.core.terms import RESERVED
 from stpdesk.db import rows, tenants
 from stpdesk.db.ids import uuid7
-
-RESERVED = frozenset({"late_fee", "rounding", "deposit"})
-"""Heads that only the program itself writes."""
 
 
 def add_one_off(

@@ -17,6 +17,9 @@ from stpdesk.core.subsidies import Scheme
 from stpdesk.core.taxes import TaxRate
 from stpdesk.core.tenants import Tenant
 
+RESERVED = frozenset({"late_fee", "rounding", "deposit"})
+"""Heads that only the program itself writes."""
+
 
 @dataclass(frozen=True, slots=True)
 class OneOff:

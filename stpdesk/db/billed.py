@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections import defaultdict
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.corrections import BilledDays
+from stpdesk.core.leases import Lease
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import DAY, Month
 from stpdesk.core.terms import Billed
@@ -71,14 +72,37 @@ _CREDITS = (
     " JOIN invoice_lines l ON l.id = c.credits_line_id WHERE c.credits_line_id IS NOT NULL GROUP BY 1"
 )
 
+_SUPPORTS_OF = (
+    "SELECT p.id, sum(s.amount) FROM invoice_lines p JOIN invoice_lines s ON s.invoice_id = p.invoice_id"
+    " AND s.subsidises = p.n WHERE p.service >= :from AND p.service < :to GROUP BY p.id"
+)
+_CREDITS_OF = (
+    "SELECT p.id, sum(c.amount) FROM invoice_lines p JOIN invoice_lines l ON l.invoice_id = p.invoice_id"
+    " AND (l.n = p.n OR l.subsidises = p.n) JOIN invoice_lines c ON c.credits_line_id = l.id"
+    " WHERE p.service >= :from AND p.service < :to AND c.credits_line_id IS NOT NULL GROUP BY p.id"
+)
+
 
 def recurring(db: Database) -> list[BilledDays]:
     """Every issued rent and charge line, net of its subsidies and of what was credited since."""
-    supports, credited = dict(fetch(db, _SUPPORTS)), dict(fetch(db, _CREDITS))
+    return _days(fetch(db, _DAYS), dict(fetch(db, _SUPPORTS)), dict(fetch(db, _CREDITS)))
+
+
+def recurring_of(db: Database, lease_id: str) -> list[BilledDays]:
+    """The same of one lease."""
+    mine = {"from": f"{lease_id}/", "to": f"{lease_id}0"}
+    found = fetch(db, _DAYS.replace("l.service IS NOT NULL", "l.service >= :from AND l.service < :to"), mine)
+    return _days(found, dict(fetch(db, _SUPPORTS_OF, mine)), dict(fetch(db, _CREDITS_OF, mine)))
+
+
+def _days(
+    found: list[tuple[Any, ...]], supports: dict[str, int], credited: dict[str, int]
+) -> list[BilledDays]:
+    """Lines with their subsidies and credits."""
     return [
         BilledDays(number, n, lease, service, head, unit, date.fromisoformat(first), date.fromisoformat(last),
                    Paisa(amount + supports.get(key, 0)), Paisa(credited.get(key, 0)))
-        for key, number, n, lease, service, head, unit, first, last, amount in fetch(db, _DAYS)
+        for key, number, n, lease, service, head, unit, first, last, amount in found
     ]  # fmt: skip
 
 
@@ -86,3 +110,19 @@ def last_run(db: Database) -> Month | None:
     """The latest month that was run."""
     found = fetch(db, "SELECT max(month) FROM billing_runs")[0][0]
     return month(found) if found else None
+
+
+def last_served(db: Database) -> Month | None:
+    """The latest served month that was run."""
+    found = fetch(db, "SELECT max(served) FROM billing_runs")[0][0]
+    return month(found) if found else None
+
+
+def metered_use(db: Database, lease: Lease) -> bool:
+    """Whether metered use of the lease's units on its days was billed to its tenant."""
+    sql = (
+        "SELECT 1 FROM lease_units x JOIN meters m ON m.unit_id = x.unit_id JOIN readings r ON r.meter_id = m.id"
+        " JOIN invoice_lines l ON l.reading_id = r.id JOIN invoices i ON i.id = l.invoice_id"
+        " WHERE x.lease_id = ? AND i.tenant_id = ? AND r.date BETWEEN ? AND ? LIMIT 1"
+    )
+    return bool(fetch(db, sql, (lease.id, lease.tenant_id, str(lease.starts), str(lease.last))))

@@ -87,6 +87,23 @@ def named(texts: dict[str, str]) -> dict[str, str]:
 
 
 _LAST_CLOSED = "(SELECT max(month) FROM closings WHERE reopened_at IS NULL)"
+
+
+def _units_closed() -> dict[str, str]:
+    """Who held which unit in a closed month stays."""
+    found: dict[str, str] = {}
+    for op, rows in (("INSERT", ("NEW",)), ("UPDATE", ("OLD", "NEW")), ("DELETE", ("OLD",))):
+        for row in rows:
+            found[f"guard_lease_units_closed_{op.lower()}_{row.lower()}"] = guard(
+                f"BEFORE {op}",
+                "lease_units",
+                f"substr((SELECT starts FROM leases WHERE id = {row}.lease_id), 1, 7) <= {_LAST_CLOSED}",
+                f"'The units of lease ' || (SELECT code FROM leases WHERE id = {row}.lease_id) || ' would change in the"
+                f" closed month ' || {_LAST_CLOSED} || '; reopen it with a reason first.'",
+            )
+    return found
+
+
 _LEASES = named(
     {
         "guard_lease_units_insert": guard(
@@ -116,6 +133,20 @@ _LEASES = named(
             " WHERE service >= OLD.id || '/' AND service < OLD.id || '0')",
             "'Lease ' || OLD.code || ' is billed already, so its tenant and basis stay; end it and enter a new lease.'",
         ),
+        "guard_leases_delete": guard(
+            "BEFORE DELETE",
+            "leases",
+            "EXISTS (SELECT 1 FROM invoice_lines WHERE service >= OLD.id || '/' AND service < OLD.id || '0')",
+            "'Lease ' || OLD.code || ' is billed already and cannot go; end it instead.'",
+        ),
+        "guard_leases_closed_delete": guard(
+            "BEFORE DELETE",
+            "leases",
+            f"substr(OLD.starts, 1, 7) <= {_LAST_CLOSED}",
+            f"'Lease ' || OLD.code || ' would be gone from the closed month ' || {_LAST_CLOSED}"
+            " || '; reopen it with a reason first.'",
+        ),
+        **_units_closed(),
         "guard_leases_closed_insert": guard(
             "BEFORE INSERT",
             "leases",

@@ -10,6 +10,7 @@ import random
 import tempfile
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -198,8 +199,8 @@ def main() -> None:
             for typed in ("kash", "company 77", "2019/00", "ctvx"):
                 lines.most(
                     f"palette, “{typed}” typed",
-                    best(lambda typed=typed: find.find(db, typed, 12)),
+                    best(partial(find.find, db, typed, 12)),
                     FIND_MS,
                     "ms",
-                )  # type: ignore[misc]
+                )
     lines.end()

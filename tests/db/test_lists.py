@@ -153,9 +153,9 @@ def test_the_other_lists_sort_by_every_column_too(park: Desk) -> None:
     with park.session.park.reading() as db:
         for module, asked in ((units, {"day": DAY}), (leases, {"day": DAY}), (invoices, {"day": DAY}), (receipts, {}),
                               (outages, {"now": NOW})):  # fmt: skip
-            whole = sorted(module.keys(db, **asked))  # type: ignore[attr-defined]
-            for sort in (*module.SORTS, *getattr(module, "COMPUTED", ())):  # type: ignore[attr-defined]
-                assert sorted(module.keys(db, sort=sort, descending=True, **asked)) == whole  # type: ignore[attr-defined]
+            whole = sorted(module.keys(db, **asked))
+            for sort in (*module.SORTS, *getattr(module, "COMPUTED", ())):
+                assert sorted(module.keys(db, sort=sort, descending=True, **asked)) == whole
 
 
 def test_states_filter_the_rows_that_say_so(park: Desk) -> None:
