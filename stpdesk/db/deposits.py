@@ -22,6 +22,15 @@ def held(db: Database, tenant_id: str, as_at: date | None = None) -> Paisa:
     return Paisa(rows.fetch(db, sql, (tenant_id, as_at.isoformat() if as_at else "9999-12-31"))[0][0])
 
 
+def entries(db: Database, tenant_id: str) -> list[tuple[date, Paisa]]:
+    """Every entry by its date, in order: what is taken is positive, what is adjusted or refunded negative."""
+    sql = (
+        "SELECT date, CASE kind WHEN 'taken' THEN amount ELSE -amount END FROM deposits"
+        " WHERE tenant_id = ? ORDER BY date, rowid"
+    )
+    return [(date.fromisoformat(day), Paisa(amount)) for day, amount in rows.fetch(db, sql, (tenant_id,))]
+
+
 def least_held(db: Database, tenant_id: str, day: date) -> Paisa:
     """The least that is held of a tenant on a day and after it, by what is entered."""
     sql = (

@@ -18,6 +18,8 @@ class Page:
     icon: str
     keys: str
     make: Callable[[Desk], Screen]
+    everywhere: bool = False
+    """some of its commands work on every screen, so it is made with the window"""
 
 
 def _today(desk: Desk) -> Screen:
@@ -27,7 +29,17 @@ def _today(desk: Desk) -> Screen:
     return Today(desk)
 
 
-PAGES = (Page("today", "Today", "today", "Alt+1", _today),)
+def _spaces(desk: Desk) -> Screen:
+    """The floors and who is where."""
+    from stpdesk.ui.spaces.screen import Spaces
+
+    return Spaces(desk)
+
+
+PAGES = (
+    Page("today", "Today", "today", "Alt+1", _today, everywhere=True),
+    Page("spaces", "Spaces", "spaces", "Alt+2", _spaces),
+)
 """A screen joins when its module is there."""
 
 

@@ -1,0 +1,229 @@
+"""Draws a unit into a box of logical pixels: the same on screen, in a picture and on paper."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+
+from stpdesk.ui import icons
+from stpdesk.ui.spaces.patterns import ground, muted, outline, pattern, swatch
+from stpdesk.ui.spaces.shapes import seat_grid
+from stpdesk.ui.spaces.telling import ICONS, Face
+from stpdesk.ui.theme import Tokens, font, px, semibold
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
+MIDDLE = Qt.AlignmentFlag.AlignCenter
+BAND = 10
+"""Pixels at 100 % a pattern is high at least; under it the name gives up a line first."""
+INSET = 1.5
+"""Pixels between a unit and its wall."""
+
+
+@dataclass(slots=True)
+class Words:
+    """One run of text: where, in which font, muted or not; `icon` before it."""
+
+    box: QRectF
+    text: str
+    font: QFont
+    quiet: bool = False
+    icon: str = ""
+
+
+@dataclass(slots=True)
+class Layout:
+    """Where everything of a unit goes; `band` is where no word is."""
+
+    words: list[Words] = field(default_factory=list)
+    band: QRectF = field(default_factory=QRectF)
+    seats: list[QRectF] = field(default_factory=list)
+
+
+def wrapped(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
+    """Text in at most so many lines of a width, the last one ending in … where it does not fit."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most:
+        line = words.pop(0)
+        while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= width:
+            line = f"{line} {words.pop(0)}"
+        lines.append(line)
+    if words and lines:
+        lines[-1] = f"{lines[-1]} {' '.join(words)}"
+    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+
+
+def lay_out(face: Face, box: QRectF) -> Layout:
+    """Places the words of a unit, and the clear band of its pattern."""
+    made = Layout()
+    least = min(box.width(), box.height())
+    pad = px(8) if least >= px(80) else px(6) if least >= px(48) else px(3)
+    inner = box.adjusted(pad, pad, -pad, -pad)
+    bold, plain = semibold(13), font(12)
+    head, line = QFontMetricsF(bold).height(), QFontMetricsF(plain).height()
+    if inner.height() < head * 0.9 or inner.width() < px(14):
+        made.band = box.adjusted(1, 1, -1, -1)
+        return made
+    top = _head(made, face, inner, bold, plain, head)
+    bottom = inner.bottom()
+    bottom = _foot(made, face, inner, top, bottom, plain, line)
+    if face.seats:
+        made.seats = _seats(
+            len(face.seats), QRectF(inner.left(), top + px(4), inner.width(), bottom - top - px(4))
+        )
+        return made
+    top = _name(made, face, inner, top, bottom, plain, line)
+    made.band = QRectF(box.left() + 1, top + px(4), box.width() - 2, bottom - top - px(6))
+    return made
+
+
+def _head(made: Layout, face: Face, inner: QRectF, bold: QFont, plain: QFont, height: float) -> float:
+    """The code, beside it the area in a low room or the name of a hall; returns where the rest begins."""
+    metrics = QFontMetricsF(bold)
+    wide = min(metrics.horizontalAdvance(face.code) + 1, inner.width())
+    code = metrics.elidedText(face.code, Qt.TextElideMode.ElideRight, inner.width())
+    made.words.append(Words(QRectF(inner.left(), inner.top(), wide, height), code, bold))
+    rest = QRectF(inner.left() + wide + px(8), inner.top(), inner.width() - wide - px(8), height)
+    metrics = QFontMetricsF(plain)
+    if face.seats:
+        if rest.width() > px(48):
+            text = metrics.elidedText(face.name, Qt.TextElideMode.ElideRight, rest.width())
+            made.words.append(Words(rest, text, plain))
+    elif _low(inner) and metrics.horizontalAdvance(face.area) <= rest.width():
+        room = metrics.horizontalAdvance(face.area)
+        made.words.append(
+            Words(QRectF(rest.right() - room, rest.top(), room + 1, height), face.area, plain, True)
+        )
+    return inner.top() + height
+
+
+def _low(inner: QRectF) -> bool:
+    """Whether a room is too low for its area in a line of its own."""
+    return inner.height() < px(96) and inner.width() > inner.height()
+
+
+def _foot(
+    made: Layout, face: Face, inner: QRectF, top: float, bottom: float, plain: QFont, line: float
+) -> float:
+    """The area at the bottom, above it what the state is about; returns where the band ends."""
+    metrics = QFontMetricsF(plain)
+    fits = metrics.horizontalAdvance(face.area) <= inner.width()
+    if not face.seats and not _low(inner) and bottom - top > line * 3.2 and fits:
+        bottom -= line
+        quiet = muted(face.state)
+        made.words.append(Words(QRectF(inner.left(), bottom, inner.width(), line), face.area, plain, quiet))
+        bottom -= px(4)
+    if face.about and not face.seats and bottom - top > line * 1.1:
+        bottom -= line
+        side = px(16)
+        if metrics.horizontalAdvance(face.about) + side <= inner.width():
+            made.words.append(
+                Words(
+                    QRectF(inner.left(), bottom, inner.width(), line),
+                    face.about,
+                    semibold(12),
+                    False,
+                    ICONS[face.state],
+                )
+            )
+        else:
+            made.words.append(
+                Words(QRectF(inner.left(), bottom, inner.width(), line), "", plain, False, ICONS[face.state])
+            )
+        bottom -= px(2)
+    return bottom
+
+
+def _name(
+    made: Layout, face: Face, inner: QRectF, top: float, bottom: float, plain: QFont, line: float
+) -> float:
+    """Who is there, in as many lines as leave the band its room; returns where the band begins."""
+    room = bottom - top - (px(BAND + 4) if face.about else 0)
+    most = min(int(room // line), 4)
+    if most < 1:
+        return top
+    metrics = QFontMetricsF(plain)
+    for text in wrapped(face.name, metrics, inner.width(), most):
+        made.words.append(
+            Words(QRectF(inner.left(), top, inner.width(), line), text, plain, muted(face.state))
+        )
+        top += line
+    return top
+
+
+def _seats(count: int, room: QRectF) -> list[QRectF]:
+    """Squares for seats, at most 30 px and in pairs of rows."""
+    if room.height() < px(6) or room.width() < px(6):
+        return []
+    _, _, pitch = seat_grid(count, room.width(), room.height())
+    pitch = min(pitch, px(32))
+    rows = -(-count // max(1, min(count, int(room.width() // pitch))))
+    columns = -(-count // rows)  # as even rows as there can be
+    pitch = min(px(32), room.width() / columns, room.height() / rows)
+    side = pitch - max(px(1), pitch * 0.14)
+    return [
+        QRectF(room.left() + (n % columns) * pitch, room.top() + (n // columns) * pitch, side, side)
+        for n in range(count)
+    ]
+
+
+def draw_ground(painter: QPainter, face: Face, box: QRectF, colours: Tokens) -> None:
+    """Fill, pattern in its band, edge, seats."""
+    painter.save()
+    painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+    radius = min(px(3), box.width() / 4)
+    painter.setPen(Qt.PenStyle.NoPen)
+    hall = bool(face.seats)
+    painter.setBrush(colours.surface if hall else ground(face.state, colours))
+    painter.drawRoundedRect(box, radius, radius)
+    made = lay_out(face, box)
+    pattern(painter, made.band, face.state, colours)
+    pen = outline(face.state, colours)
+    if hall:
+        pen.setColor(colours.muted)
+        pen.setStyle(Qt.PenStyle.SolidLine)
+    painter.setPen(pen)
+    painter.setBrush(Qt.BrushStyle.NoBrush)
+    painter.drawRoundedRect(box, radius, radius)
+    painter.restore()
+
+
+def draw_words(painter: QPainter, face: Face, box: QRectF, colours: Tokens) -> None:
+    """Everything that is read."""
+    painter.save()
+    made = lay_out(face, box)
+    for one in made.words:
+        room = QRectF(one.box)
+        if one.icon:
+            side = px(14)
+            colour = {"alert": colours.red, "clock": colours.amber}.get(one.icon, colours.muted)
+            painter.drawPixmap(
+                QPointF(room.left(), room.top() + (room.height() - side) / 2),
+                icons.pixmap(one.icon, colour, 14),
+            )
+            room.setLeft(room.left() + px(18))
+        painter.setFont(one.font)
+        painter.setPen(colours.muted if one.quiet else colours.text)
+        painter.drawText(room, int(LEFT), one.text)
+    numbered = bool(made.seats) and made.seats[0].width() >= px(17)
+    for number, (state, seat) in enumerate(zip(face.seats, made.seats, strict=False), 1):
+        swatch(painter, seat, state, colours)
+        if numbered:
+            _number(painter, seat, str(number), state, colours)
+    painter.restore()
+
+
+def _number(painter: QPainter, seat: QRectF, text: str, state: str, colours: Tokens) -> None:
+    """A seat's number on a plate of its ground, so that no pattern runs under it."""
+    painter.setFont(font(11))
+    metrics = QFontMetricsF(painter.font())
+    if state in ICONS:
+        plate = QRectF(0, 0, metrics.horizontalAdvance(text) + px(3), metrics.ascent() + px(1))
+        plate.moveCenter(seat.center())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(ground(state, colours))
+        painter.drawRoundedRect(plate, px(2), px(2))
+    painter.setPen(colours.muted if muted(state) else colours.text)
+    painter.drawText(seat, int(MIDDLE), text)

@@ -1,0 +1,372 @@
+"""The side panel: the chosen unit on the chosen day, its tenant and lease, its history, what can be done with it."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QGridLayout,
+    QLabel,
+    QPushButton,
+    QScrollArea,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from stpdesk.core.leases import FIXED, SEAT, Lease, rate_on, rent_of
+from stpdesk.core.months import DAY, FAR
+from stpdesk.core.unit_history import BROKEN, EMPTY, Stay
+from stpdesk.core.unit_states import ENDING, KEPT, OCCUPIED, REPAIR, VACANT, Holder, UnitState
+from stpdesk.ui import wording
+from stpdesk.ui.parts import Elided, button, clear, column, label, row, rule
+from stpdesk.ui.spaces.facts import Account, Book, DayFacts
+from stpdesk.ui.spaces.pieces import Chip, Past
+from stpdesk.ui.spaces.telling import chip, sqft
+from stpdesk.ui.theme import px
+
+WIDE = 312
+PAST = 12
+"""Times of the history that are shown."""
+
+
+class UnitPanel(QFrame):
+    """`act(name)`: new, renew, edit, repair; `tenant(code)` and `lease(code)`: to their screens."""
+
+    act = Signal(str)
+    tenant = Signal(str)
+    lease = Signal(str)
+    escaped = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("look", "panel")
+        self.setFixedWidth(px(WIDE))
+        self.setAccessibleName(self.tr("The chosen unit"))
+        self._build()
+        self.show_nothing(self.tr("Choose a unit to see who holds it."))
+
+    def _build(self) -> None:
+        """Title and chip, what scrolls, the acts."""
+        self._title, self._chip = label("", "title"), Chip()
+        self._about = Elided("", "caption")
+        self._holder, self._past = QVBoxLayout(), QVBoxLayout()
+        for part in (self._holder, self._past):
+            part.setSpacing(0)
+        self._history = label(self.tr("History"), "section")
+        inner = QWidget()
+        self._rules = (rule(), rule())
+        inner.setLayout(
+            column(
+                self._rules[0],
+                4,
+                self._holder,
+                8,
+                self._rules[1],
+                4,
+                self._history,
+                self._past,
+                None,
+                spacing=4,
+            )
+        )
+        area = QScrollArea()
+        area.setWidgetResizable(True)
+        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        area.setWidget(inner)
+        self._next = label("", "caption", wrap=True)
+        self.new = button(self.tr("New lease"), "primary", icon="plus")
+        self.renew = button(self.tr("Renew"))
+        self.edit = button(self.tr("Edit unit…"))
+        self.repair = button(self.tr("Repair…"))
+        for name, made in (
+            ("new", self.new),
+            ("renew", self.renew),
+            ("edit", self.edit),
+            ("repair", self.repair),
+        ):
+            made.clicked.connect(partial(self.act.emit, name))
+            made.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
+        first, second = row(self.new, self.renew), row(self.edit, self.repair)
+        for line in (first, second):
+            line.setStretch(0, 1)
+            line.setStretch(1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(px(24), px(16), px(24), px(16))
+        whole.setSpacing(px(8))
+        whole.addLayout(row(self._title, None, self._chip))
+        whole.addWidget(self._about)
+        whole.addSpacing(px(4))
+        whole.addWidget(area, 1)
+        whole.addWidget(self._next)
+        whole.addLayout(first)
+        whole.addLayout(second)
+
+    # showing ---------------------------------------------------------------------------------------------------------
+
+    def show_nothing(self, words: str) -> None:
+        """No unit is chosen."""
+        self._title.setText("")
+        self._about.say("")
+        for part in (self._chip, self._history, self.new, self.renew, self.edit, self.repair, *self._rules):
+            part.setVisible(False)
+        clear(self._holder)
+        clear(self._past)
+        self._holder.addWidget(label(words, "muted", wrap=True))
+        self._next.setText("")
+
+    def show_unit(
+        self, book: Book, facts: DayFacts, one: UnitState, account: Account | None, box: object
+    ) -> None:
+        """A unit on a day; without an account yet the money is still to come."""
+        unit = one.unit
+        self._title.setText(self.tr("Unit %s") % unit.code)
+        self._chip.setVisible(True)
+        self._chip.say(one.state, chip(one, facts.day))
+        self._about.say(self._place_words(one, box))
+        for part in (self._history, self.edit, self.repair, *self._rules):
+            part.setVisible(True)
+        clear(self._holder)
+        if len(one.holders) == 1:
+            self._show_holder(book, facts.day, one, one.holders[0], account)
+        elif one.holders:
+            self._show_holders(book, one)
+        else:
+            self._holder.addWidget(label(self._nobody(one), "muted", wrap=True))
+        self._show_past(book, facts.day, account)
+        self._show_acts(book, facts.day, one)
+
+    def _place_words(self, one: UnitState, box: object) -> str:
+        """`First floor, 14 × 32 ft, 448 sq ft`."""
+        unit = one.unit
+        parts = [part for part in (unit.floor, unit.building) if part]
+        if box is not None:
+            parts.append(self.tr("%g × %g ft") % (round(box.w, 1), round(box.h, 1)))  # type: ignore[attr-defined]
+        parts.append(sqft(unit.sqft))
+        if unit.seats:
+            parts.append(self.tr("%d seats") % unit.seats)
+        return ", ".join(parts)
+
+    def _nobody(self, one: UnitState) -> str:
+        """Why nobody is there."""
+        if one.repair is not None:
+            return self.tr("Under repair: %s.") % one.repair.note
+        if one.state == KEPT:
+            return self.tr("This unit is not for letting.")
+        return self.tr("Nobody holds this unit on this day.")
+
+    def _show_holder(
+        self, book: Book, day: date, one: UnitState, holder: Holder, account: Account | None
+    ) -> None:
+        """The one tenant with its lease."""
+        tenant = book.tenants[holder.tenant_id]
+        lease = next(lease for lease in book.leases if lease.id == holder.lease_id)
+        name = QPushButton(tenant.name.replace("&", "&&"))
+        name.setProperty("look", "name")
+        name.setAccessibleName(self.tr("Tenant %s") % tenant.name)
+        name.setToolTip(tenant.name)
+        name.clicked.connect(partial(self.tenant.emit, tenant.code))
+        self._holder.addWidget(name)
+        kind = tenant.kind.lower() if tenant.kind else ""
+        seats = self.tr("%d seats") % holder.seats if holder.seats else ""
+        self._holder.addWidget(
+            label(", ".join(part for part in (tenant.code, kind, seats) if part), "caption")
+        )
+        self._holder.addSpacing(px(8))
+        self._holder.addLayout(self._facts(lease, day, account))
+        if one.repair is not None:
+            self._holder.addWidget(
+                label(self.tr("Under repair: %s.") % one.repair.note, "caption", wrap=True)
+            )
+
+    def _facts(self, lease: Lease, day: date, account: Account | None) -> QGridLayout:
+        """Lease, dates, rate, rent, deposit, balance."""
+        tr = self.tr
+        rate = rate_on(lease, day)
+        basis = (
+            tr("Rate, per seat")
+            if lease.basis == SEAT
+            else tr("Rate a month, Rs")
+            if lease.basis == FIXED
+            else tr("Rate, per sq ft")
+        )
+        end = (
+            tr("until ended")
+            if lease.last == FAR and lease.ends is None
+            else wording.day(lease.ends or lease.last)
+        )
+        if lease.holdover:
+            end = tr("%s, holds over") % wording.day(lease.ends) if lease.ends else tr("holds over")
+        found = [
+            (tr("Lease"), lease.code), (tr("From"), wording.day(lease.starts)), (tr("To"), end),
+            (basis, _money(rate)), (tr("Rent a month, Rs"), _money(rent_of(lease, rate))),
+            (tr("Deposit held, Rs"), _money(account.held(lease.tenant_id, day)) if account else "…"),
+            (tr("Open balance, Rs"), _money(account.balance(lease.tenant_id, day)) if account else "…"),
+        ]  # fmt: skip
+        if len(lease.units) > 1:
+            others = ", ".join(let.unit.code for let in lease.units)
+            found.insert(1, (tr("Units of it"), others))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(px(7))
+        grid.setColumnStretch(1, 1)
+        for place, (name, value) in enumerate(found):
+            grid.addWidget(label(name, "muted"), place, 0)
+            if place == 0:
+                link = QPushButton(value)
+                link.setProperty("look", "value")
+                link.setAccessibleName(tr("Lease %s") % value)
+                link.clicked.connect(partial(self.lease.emit, value))
+                grid.addWidget(link, place, 1, Qt.AlignmentFlag.AlignRight)
+                continue
+            shown = Elided(value, "muted" if value in {"0.00", "…"} else "")
+            shown.setAlignment(
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+            )
+            grid.addWidget(shown, place, 1)
+        return grid
+
+    def _show_holders(self, book: Book, one: UnitState) -> None:
+        """Who shares a hall."""
+        words = self.tr("%d of %d seats let to %d tenants") % (
+            one.seats_let,
+            one.unit.seats or 0,
+            len(one.holders),
+        )
+        self._holder.addWidget(label(words, "strong"))
+        self._holder.addSpacing(px(4))
+        for holder in one.holders:
+            tenant = book.tenants[holder.tenant_id]
+            made = QPushButton()
+            made.setProperty("look", "row")
+            made.setAccessibleName(tenant.name)
+            made.setMinimumHeight(px(32))
+            name = Elided(tenant.name)
+            name.setAlignment(
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+            )
+            told = self.tr("%d seats") % holder.seats if holder.seats else ""
+            if holder.overdue > 0:
+                told = self.tr("%s, in arrears") % told
+            elif holder.ending and holder.ends is not None:
+                told = self.tr("%s, to %s") % (told, wording.day(holder.ends, year=False))
+            inner = row(name, label(told, "caption"))
+            inner.setStretch(0, 1)
+            made.setLayout(inner)
+            for part in made.findChildren(QLabel):
+                part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            made.clicked.connect(partial(self.tenant.emit, tenant.code))
+            self._holder.addWidget(made)
+
+    def _show_past(self, book: Book, day: date, account: Account | None) -> None:
+        """The history, the latest first."""
+        clear(self._past)
+        stays = account.stays if account else ()
+        if account is not None and not stays:
+            self._past.addWidget(label(self.tr("Never let so far."), "muted"))
+        shown = stays[:PAST]
+        for place, stay in enumerate(shown):
+            now = stay.first <= day and (stay.last is None or day <= stay.last)
+            self._past.addWidget(
+                Past(
+                    _state(stay), self._who(book, stay), self._when(stay, book.today), first=place == 0,
+                    last=place == len(shown) - 1, now=now,
+                )
+            )  # fmt: skip
+        if len(stays) > PAST:
+            self._past.addWidget(label(self.tr("and %d more before") % (len(stays) - PAST), "caption"))
+
+    def _who(self, book: Book, stay: Stay) -> str:
+        """A tenant, where it moved to; vacant; what was repaired."""
+        if stay.kind == EMPTY:
+            return self.tr("Vacant")
+        if stay.kind == BROKEN:
+            return self.tr("Under repair, %s") % (stay.note or "")
+        name = book.tenants[stay.tenant_id].name if stay.tenant_id is not None else ""
+        if stay.seats:
+            name = self.tr("%s, %d seats") % (name, stay.seats)
+        return self.tr("%s, moved to %s") % (name, ", ".join(stay.moved_to)) if stay.moved_to else name
+
+    def _when(self, stay: Stay, today: date) -> str:
+        """`Dec 2024 – Nov 2026`; vacant time with its months."""
+        first = _month(stay.first)
+        last = _month(stay.last) if stay.last else self.tr("now") if stay.kind == EMPTY else self.tr("no end")
+        words = first if first == last else f"{first} – {last}"
+        if stay.kind == EMPTY:
+            count = ((stay.last or today) - stay.first).days + 1
+            months = round(count / 30.44)
+            if months >= 2:
+                words = self.tr("%s, %d months") % (words, months)
+            else:
+                words = self.tr("%s, %d days") % (words, count)
+        return words
+
+    # acts ------------------------------------------------------------------------------------------------------------
+
+    def _show_acts(self, book: Book, day: date, one: UnitState) -> None:
+        """Which acts make sense, and the sentence above them."""
+        room = (
+            bool(one.unit.seats)
+            and one.seats_let < (one.unit.seats or 0)
+            and all(h.seats is not None for h in one.holders)
+        )
+        free = one.unit.lettable and (one.state in {VACANT, REPAIR, ENDING} or room)
+        self.new.setVisible(free)
+        self.renew.setVisible(bool(one.holders))
+        if not one.holders:
+            coming = [
+                lease
+                for lease in book.leases
+                if lease.starts > day and any(let.unit.id == one.unit.id for let in lease.units)
+            ]
+            first = min(coming, key=lambda lease: lease.starts, default=None)
+            words = self.tr("Let from %s.") % wording.day(first.starts) if first else ""
+        elif len(one.holders) == 1 and (ends := one.holders[0].ends) is not None and one.holders[0].ending:
+            words = self.tr("This lease ends on %s. The unit is free to let from %s.") % (
+                wording.day(ends, year=ends.year != day.year), wording.day(ends + DAY),
+            )  # fmt: skip
+        elif room:
+            words = self.tr("%d seats are free.") % ((one.unit.seats or 0) - one.seats_let)
+        else:
+            words = ""
+        self._next.setText(words)
+        self._next.setVisible(bool(words))
+
+    def focus_acts(self) -> None:
+        """The keyboard goes to the first act."""
+        for one in (self.new, self.renew, self.edit):
+            if one.isVisible() and one.isEnabled():
+                one.setFocus(Qt.FocusReason.TabFocusReason)
+                return
+
+    def lock(self, locked: bool) -> None:
+        """Nothing is done while the plan is edited, or in a park open to read only."""
+        for one in (self.new, self.renew, self.edit, self.repair):
+            one.setEnabled(not locked)
+
+    def keyPressEvent(self, event: object) -> None:
+        """Esc goes back to the plan; arrows go along the acts."""
+        key = event.key()  # type: ignore[attr-defined]
+        if key == Qt.Key.Key_Escape:
+            self.escaped.emit()
+        else:
+            event.ignore()  # type: ignore[attr-defined]
+
+
+def _state(stay: Stay) -> str:
+    """How a time of the history is drawn."""
+    return {EMPTY: VACANT, BROKEN: REPAIR}.get(stay.kind, OCCUPIED)
+
+
+def _month(day: date) -> str:
+    """`Dec 2024`."""
+    return f"{wording.tr(wording.MONTHS[day.month - 1])} {day.year}"
+
+
+def _money(paisa: int) -> str:
+    """`1,07,520.00`."""
+    return wording.rupees(paisa, paise=True)

@@ -1,0 +1,144 @@
+"""What is below the plan: the month, the day and its share, what changed, and the slider."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stpdesk.core.months import DAY
+from stpdesk.ui import icons, wording
+from stpdesk.ui.fields.dates import Date
+from stpdesk.ui.parts import Elided, button, label, row
+from stpdesk.ui.spaces.facts import Book, DayFacts, Window
+from stpdesk.ui.spaces.telling import tr
+from stpdesk.ui.spaces.timeline import DateSlider
+from stpdesk.ui.theme import px, tokens
+
+
+class MonthStrip(QWidget):
+    """`moved(date)`, `paged(±1)`, `home`: what the person wants to see."""
+
+    moved = Signal(object)
+    paged = Signal(int)
+    home = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._today = date(2000, 1, 1)
+        self._changes: dict[date, str] = {}
+        self._all = ""
+        self.slider = DateSlider()
+        self.earlier, self.later = (
+            self._arrow("left", tr("A month earlier")),
+            self._arrow("right", tr("A month later")),
+        )
+        self._range, self._share = label("", "section"), label("")
+        self.field = Date("day", tr("Date shown"), lambda: self._today, width=128)
+        self.today = button(tr("Today"))
+        self._happened = Elided("", "caption")
+        self._happened.setAlignment(
+            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+        )
+        line = row(
+            self.earlier,
+            self._range,
+            self.later,
+            4,
+            self.field,
+            self.today,
+            4,
+            self._share,
+            self._happened,
+            spacing=6,
+        )
+        line.setStretch(line.count() - 1, 1)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(px(4))
+        whole.addLayout(line)
+        whole.addWidget(self.slider)
+        self._connect()
+
+    def _arrow(self, icon: str, name: str) -> QWidget:
+        """A small button."""
+        made = button("", "quiet")
+        made.setIcon(icons.icon(icon, tokens().text, 16))
+        made.setAccessibleName(name)
+        made.setToolTip(name)
+        return made
+
+    def _connect(self) -> None:
+        """Who tells whom."""
+        self.earlier.clicked.connect(lambda: self.paged.emit(-1))  # type: ignore[attr-defined]
+        self.later.clicked.connect(lambda: self.paged.emit(1))  # type: ignore[attr-defined]
+        self.today.clicked.connect(self.home)
+        self.slider.moved.connect(self.moved)
+        self.slider.paged.connect(self.paged)
+        self.slider.home.connect(self.home)
+        self.field.left.connect(self._typed)
+        self.field.edit.returnPressed.connect(self._entered)
+
+    def _entered(self) -> None:
+        """Enter takes the date."""
+        self.field.settle()
+        self._typed()
+
+    def _typed(self) -> None:
+        """A date was typed; what cannot be read stays with its outline."""
+        day = self.field.value()
+        if isinstance(day, date):
+            self.moved.emit(day)
+
+    # showing ---------------------------------------------------------------------------------------------------------
+
+    def show_month(self, book: Book, window: Window, day: date) -> None:
+        """The days of a strip."""
+        self._today = book.today
+        found: dict[date, list[str]] = {}
+        short: list[str] = []
+        for move in window.moves:
+            when = wording.day(move.day, year=False)
+            if move.came:
+                who = book.tenants[move.tenant_id].name
+                found.setdefault(move.day, []).append(tr("%s let to %s") % (move.unit.code, who))
+                short.append(tr("%s let %s") % (move.unit.code, when))
+            else:
+                found.setdefault(move.day, []).append(tr("%s vacated") % move.unit.code)
+                short.append(tr("%s vacated %s") % (move.unit.code, when))
+        codes = {unit.id: unit.code for unit in book.units}
+        for repair in book.repairs:
+            turns = [(repair.starts, tr("%s under repair"))]
+            if repair.ends is not None:
+                turns.append((repair.ends + DAY, tr("%s repaired")))
+            for turn, told in turns:
+                if window.first <= turn <= window.last and repair.unit_id in codes:
+                    found.setdefault(turn, []).append(told % codes[repair.unit_id])
+                    short.append(f"{told % codes[repair.unit_id]} {wording.day(turn, year=False)}")
+        self._changes = {when: ", ".join(words) for when, words in found.items()}
+        self._all = ", ".join(short)
+        years = window.first.year != window.last.year
+        self._range.setText(f"{wording.day(window.first, year=years)} – {wording.day(window.last)}")
+        self.slider.show_strip(window.strip, self._changes, day, book.today)
+        self._tell(day)
+
+    def show_day(self, facts: DayFacts) -> None:
+        """A day of it."""
+        day = facts.day
+        self.slider.set_day(day)
+        if not self.field.edit.hasFocus() or self.field.value() != day:
+            self.field.set_value(day)
+        share = facts.occupancy.pct
+        weekday = tr(wording.WEEKDAYS[day.weekday()])
+        told = tr("%s, %s let") % (weekday, wording.percent(share, 1)) if share is not None else weekday
+        self._share.setText(told)
+        self.today.setEnabled(day != self._today)
+        self._tell(day)
+
+    def _tell(self, day: date) -> None:
+        """What changed on the day; on a quiet day what changes in the month."""
+        if day in self._changes:
+            self._happened.say(tr("• %s: %s") % (wording.day(day, year=False), self._changes[day]))
+        else:
+            self._happened.say(f"• {self._all}" if self._all else tr("Nobody comes or goes in these days."))

@@ -1,0 +1,118 @@
+"""What is drawn around the units: the floor's image, the outer wall, the grid while editing, the scale in feet."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QTransform
+
+from stpdesk.ui.spaces.shapes import Box, around
+from stpdesk.ui.theme import Tokens, font, mixed, px
+
+WALL = 0.7
+"""Feet between the outermost units and the wall."""
+SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+GRID = 5
+"""Feet between the lines shown while editing."""
+
+
+class Surroundings:
+    """Knows where the wall is and which image lies behind it."""
+
+    def __init__(self) -> None:
+        self.wall: Box | None = None
+        self._beside: Box | None = None
+        self._picture: QImage | None = None
+        self._under: Box | None = None
+        self._lowest = 0.0
+
+    def show(self, wall: Box | None, beside: Box | None, picture: QImage | None, under: Box | None) -> None:
+        """Another floor."""
+        self.wall, self._beside, self._picture, self._under = wall, beside, picture, under
+
+    def whole(self, boxes: Iterable[Box]) -> Box | None:
+        """Everything that is drawn, with the wall."""
+        found = around([*boxes, *([self._under] if self._picture is not None and self._under else [])])
+        self._lowest = found.bottom + WALL if found is not None else 0.0
+        return (
+            None
+            if found is None
+            else Box(found.x - WALL, found.y - WALL, found.w + 2 * WALL, found.h + 2 * WALL)
+        )
+
+    def paint(self, painter: QPainter, colours: Tokens, *, editing: bool) -> None:
+        """Behind the units, in feet."""
+        if self._picture is not None and self._under is not None:
+            painter.save()
+            painter.setOpacity(0.5)
+            painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
+            painter.drawImage(_rect(self._under), self._picture)
+            painter.restore()
+        if editing:
+            self._paint_grid(painter, colours)
+        if self.wall is not None:
+            pen = QPen(colours.muted, px(3) / 2)
+            pen.setCosmetic(True)
+            painter.setPen(pen)
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            wall = self.wall
+            painter.drawRect(QRectF(wall.x - WALL, wall.y - WALL, wall.w + 2 * WALL, wall.h + 2 * WALL))
+
+    def _paint_grid(self, painter: QPainter, colours: Tokens) -> None:
+        """Lines every five feet."""
+        seen = painter.clipBoundingRect()
+        pen = QPen(mixed(colours.surface, colours.line, 0.8), 1)
+        pen.setCosmetic(True)
+        painter.setPen(pen)
+        x = (seen.left() // GRID) * GRID
+        while x <= seen.right():
+            painter.drawLine(QLineF(x, seen.top(), x, seen.bottom()))
+            x += GRID
+        y = (seen.top() // GRID) * GRID
+        while y <= seen.bottom():
+            painter.drawLine(QLineF(seen.left(), y, seen.right(), y))
+            y += GRID
+
+    def paint_scale(self, painter: QPainter, seen: QTransform, view: QRect | QRectF, colours: Tokens) -> None:
+        """A bar of so many feet at the lower left, and a word over what has no place, in pixels."""
+        painter.save()
+        painter.setFont(font(12))
+        metrics = QFontMetricsF(painter.font())
+        feet = next((one for one in SCALES if one * seen.m11() >= px(48)), SCALES[-1])
+        long, text = feet * seen.m11(), QCoreApplication.translate("spaces", "%d ft") % feet
+        below = seen.map(QPointF(0, self._lowest)).y() + px(18)
+        left, base = view.left() + px(8) + 0.5, round(min(view.bottom() - px(10), below)) + 0.5
+        plate = QRectF(left - px(4), base - px(10), long + metrics.horizontalAdvance(text) + px(20), px(18))
+        painter.fillRect(plate, colours.surface)
+        painter.setPen(QPen(colours.muted, px(1)))
+        painter.drawLine(QLineF(left, base, left + long, base))
+        for end in (left, left + long):
+            painter.drawLine(QLineF(end, base - px(4), end, base + px(4)))
+        painter.drawText(QPointF(left + long + px(8), base + metrics.ascent() / 2 - px(1)), text)
+        if self._beside is not None:
+            self._paint_beside(painter, view, metrics, plate)
+        painter.restore()
+
+    def _paint_beside(
+        self, painter: QPainter, view: QRect | QRectF, metrics: QFontMetricsF, plate: QRectF
+    ) -> None:
+        """Says that some units have no place yet."""
+        words = QCoreApplication.translate(
+            "spaces",
+            "Units without a place on the plan are laid out in a grid: Edit plan puts them where they are.",
+        )
+        if self.wall is not None:
+            words = QCoreApplication.translate(
+                "spaces", "Units beside the plan have no place yet: Edit plan puts them where they are."
+            )
+        room = view.right() - plate.right() - px(16)
+        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(
+            QPointF(plate.right() + px(8), plate.top() + px(10) + metrics.ascent() / 2 - px(1)), text
+        )
+
+
+def _rect(box: Box) -> QRectF:
+    """As Qt has it."""
+    return QRectF(box.x, box.y, box.w, box.h)
