@@ -100,11 +100,11 @@ def test_a_sum_is_worked_out_exactly(numbers: list[int], data: st.DataObject) ->
 @given(st.text(max_size=100))
 def test_any_text_is_a_value_or_a_sentence(text: str) -> None:
     for read in (typed_amounts.amount, typed_amounts.quantity, typed_amounts.percent, typed_amounts.count):
-        found = read(text)  # type: ignore[operator]
+        found = read(text)
         assert found is None or isinstance(found, int | Slip)
         if isinstance(found, Slip):
             assert str(found)
-            assert not found.fix or not isinstance(read(found.fix), Slip), "a fix puts it right"  # type: ignore[operator]
+            assert not found.fix or not isinstance(read(found.fix), Slip), "a fix puts it right"
 
 
 @given(st.text("0123456789,.O l-+/RsPK*%", max_size=14))

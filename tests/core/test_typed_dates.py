@@ -12,7 +12,8 @@ from stpdesk.core import typed_dates, typed_times
 from stpdesk.core.months import Month
 from stpdesk.core.typed import Slip
 from stpdesk.core.typed_dates import Lean
-from stpdesk.workbook.moments import FIRST_YEAR, LAST_YEAR, date_of
+from stpdesk.core.written_dates import FIRST_YEAR, LAST_YEAR
+from stpdesk.workbook.moments import date_of
 
 TODAY = date(2026, 11, 3)
 NOW = datetime(2026, 11, 3, 9, 5, tzinfo=UTC)

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Callable, Mapping
-from datetime import UTC, date, datetime
+from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -26,32 +25,12 @@ from stpdesk.ui.fields.rows import Rows
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.fields.written import LongText, Text
 from stpdesk.ui.forms.dialogs import FormDialog, Question, ask, reason
-from stpdesk.ui.forms.drafts import Kept
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.forms.sheet import Values
+from tests.ui.draft_files import DraftFiles
 
 TENANTS = [Item("t1", "Leepa Software", "T-0131"), Item("t4", "Karakoram Soft", "T-0101")]
 UNITS = [Item(str(number), str(number)) for number in range(101, 131)]
-
-
-class FolderBox:
-    """Drafts as files in the park's folder."""
-
-    def _path(self, session: Session, form: str, thing: str) -> Path:
-        return session.park.folder / f"draft-{form}-{thing}.json"
-
-    def save(self, session: Session, form: str, thing: str, texts: Mapping[str, str]) -> None:
-        self._path(session, form, thing).write_text(json.dumps(dict(texts)), encoding="utf-8")
-
-    def find(self, session: Session, form: str, thing: str) -> Kept | None:
-        path = self._path(session, form, thing)
-        if not path.exists():
-            return None
-        at = datetime(2026, 11, 2, 5, 30, tzinfo=UTC)
-        return Kept(json.loads(path.read_text(encoding="utf-8")), at, "before the PC went off")
-
-    def drop(self, session: Session, form: str, thing: str) -> None:
-        self._path(session, form, thing).unlink(missing_ok=True)
 
 
 class Acts:
@@ -80,7 +59,7 @@ def acts() -> Acts:
 
 def made(desk: Desk, acts: Acts, qtbot: QtBot, *, shown: bool = True, **start: Any) -> Form:
     """A form like that of a lease, shown."""
-    form = Form(desk, "lease", save="Save lease", act=acts, drafts=FolderBox())
+    form = Form(desk, "lease", save="Save lease", act=acts, drafts=DraftFiles())
     form.section("Who and where")
     form.add(Choice("tenant", "Tenant", TENANTS, required=True))
     form.add(Chips("units", "Units", UNITS), also=("unit",))
