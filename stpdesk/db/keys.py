@@ -81,6 +81,14 @@ def unlock(keys: Keys, password: str, name: str) -> bytes:
     return opened
 
 
+def same_code(typed: str, code: str) -> bool:
+    """Whether a recovery code was typed back right, however it was spaced and in whatever case."""
+    try:
+        return _letters(typed) == _letters(code)
+    except Refused:
+        return False
+
+
 def unlock_with_recovery(keys: Keys, code: str) -> bytes:
     """The file key by the printed code, in any case, with or without dashes and spaces, O for 0, I or L for 1."""
     letters = _letters(code)

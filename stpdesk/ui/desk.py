@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from pathlib import Path
@@ -49,12 +50,17 @@ class Desk(QObject):
     closed = Signal()
     saving = Signal(bool)
     """an act is under way, or all are on disk"""
+    reading = Signal(bool)
+    """something is read, or nothing waits any more"""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
         self._writer = Thread("writer", self)
         self._reader = Thread("reader", self)
         self._writer.idle.connect(lambda: self.saving.emit(False))
+        self._reader.idle.connect(lambda: self.reading.emit(False))
+        self._copier: Thread | None = None
+        self._copying = threading.Lock()
         self._session: Session | None = None
         self.park: OpenPark | None = None
 
@@ -62,6 +68,11 @@ class Desk(QObject):
     def busy(self) -> bool:
         """Whether an act waits or is under way."""
         return self._writer.busy
+
+    @property
+    def waiting(self) -> bool:
+        """Whether a read waits or is under way."""
+        return self._reader.busy
 
     # opening and closing -------------------------------------------------------------------------------------------
 
@@ -98,8 +109,9 @@ class Desk(QObject):
     def close(self) -> None:
         """Finishes what is under way and closes the park; the window's last act."""
         self._writer.put(Job(self, self._leave, None, self.crashed.emit))
-        self._writer.stop()
-        self._reader.stop()
+        for thread in (self._writer, self._reader, self._copier):
+            if thread is not None:
+                thread.stop()
 
     def leave(self) -> None:
         """Closes the park and keeps the window, for another."""
@@ -107,10 +119,11 @@ class Desk(QObject):
         self._writer.put(Job(self, self._leave, lambda _: self.closed.emit(), self.crashed.emit))
 
     def _leave(self) -> None:
-        """On the writer's thread."""
+        """On the writer's thread; a backup that is under way ends first."""
         session, self._session = self._session, None
         if session is not None:
-            session.park.close()
+            with self._copying:
+                session.park.close()
 
     # reading and acting --------------------------------------------------------------------------------------------
 
@@ -130,7 +143,7 @@ class Desk(QObject):
             with session.park.reading() as db:
                 return work(db)
 
-        self._reader.put(Job(owner, reading, done, self._failed(refused)), slot)
+        self._put_reading(Job(owner, reading, done, self._failed(refused)), slot)
 
     def ask(
         self,
@@ -142,7 +155,7 @@ class Desk(QObject):
         refused: Sentence | None = None,
     ) -> None:
         """As `read`, for what needs the session itself (previews, proposals): it writes nothing."""
-        self._reader.put(Job(owner, lambda: work(self._at_work()), done, self._failed(refused)), slot)
+        self._put_reading(Job(owner, lambda: work(self._at_work()), done, self._failed(refused)), slot)
 
     def act(
         self,
@@ -172,7 +185,25 @@ class Desk(QObject):
         refused: Sentence | None = None,
     ) -> None:
         """Work with files or the system that needs no park, on the reader's thread."""
-        self._reader.put(Job(owner, work, done, self._failed(refused)), slot)
+        self._put_reading(Job(owner, work, done, self._failed(refused)), slot)
+
+    def aside(
+        self,
+        owner: QObject,
+        work: Callable[[Session], T],
+        done: Callable[[T], None],
+        *,
+        refused: Sentence | None = None,
+    ) -> None:
+        """Long work that neither an act nor a read waits for (backups), on a thread of its own; the park stays open for it."""
+        if self._copier is None:
+            self._copier = Thread("copier", self)
+
+        def copying() -> T:
+            with self._copying:
+                return work(self._at_work())
+
+        self._copier.put(Job(owner, copying, done, self._failed(refused)))
 
     def keep(self, work: Callable[[Session], Any], slot: Hashable) -> None:
         """Writes what is not an act (drafts, column widths) on the writer's thread, the latest of each slot only."""
@@ -181,6 +212,11 @@ class Desk(QObject):
     def later(self, work: Callable[[], Any], slot: Hashable) -> None:
         """Writes a file that belongs to no park (preferences) on the writer's thread, the latest of each slot only."""
         self._writer.put(Job(self, work, None, lambda _: None), slot)
+
+    def _put_reading(self, job: Job, slot: Hashable | None) -> None:
+        """Hands a job to the reader, and says that something is read."""
+        self.reading.emit(True)
+        self._reader.put(job, slot)
 
     def _at_work(self) -> Session:
         """The session, on a worker's thread."""

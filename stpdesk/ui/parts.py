@@ -68,7 +68,7 @@ def rule() -> QFrame:
     return made
 
 
-def row(*parts: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
+def row(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
     """Widgets side by side; a number is so much room, None takes what is left."""
     made = QHBoxLayout()
     made.setContentsMargins(0, 0, 0, 0)
@@ -78,6 +78,8 @@ def row(*parts: QWidget | int | None, spacing: int = 8) -> QHBoxLayout:
             made.addStretch(1)
         elif isinstance(part, int):
             made.addSpacing(px(part))
+        elif isinstance(part, QLayout):
+            made.addLayout(part)
         else:
             made.addWidget(part)
     return made

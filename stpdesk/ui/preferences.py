@@ -33,6 +33,10 @@ class Preferences:
         self.recent = [text, *(one for one in self.recent if one != text)][:RECENT]
         self.user = user
 
+    def forget(self, folder: Path) -> None:
+        """Takes a park off the list; nothing happens to the park."""
+        self.recent = [one for one in self.recent if one != str(folder)]
+
     def text(self) -> bytes:
         """As the file holds them."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()

@@ -24,7 +24,11 @@ class Screen(QWidget):
 
     NAME: ClassVar[str] = ""
     NOUNS: ClassVar[frozenset[str]] = frozenset()
+    TELLS: ClassVar[bool] = False
+    """it reads how power, links and backup stand anyway, and says so with `stood`: the status bar need not read it too"""
     go = Signal(str, str)
+    stood = Signal(object)
+    """something with `now`, `backup` and `feeds`"""
 
     def __init__(self, desk: Desk) -> None:
         super().__init__()

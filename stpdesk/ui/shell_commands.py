@@ -15,38 +15,46 @@ if TYPE_CHECKING:
 
 def shell_commands(window: Window) -> list[Command]:
     """Screens, finding, looks, parks, help."""
+    return [*_screens(window), *_rest(window), *_looks(window)]
+
+
+def _screens(window: Window) -> list[Command]:
+    """One for each screen."""
     tr = window.tr
-    screens = [
-        Command(
-            f"go.{page.name}",
-            tr(page.title),
-            partial(window.go, page.name),
-            (page.keys,),
-            tr("Go to"),
-            page.icon,
-        )
+    return [
+        Command(f"go.{page.name}", tr(page.title), partial(window.go, page.name), (page.keys,), tr("Go to"), page.icon)
         for page in PAGES
-    ]
-    looks = [
-        Command("look.system", tr("Light or dark as the system"), partial(window.choose_look, name=SYSTEM), (), tr("View")),
-        Command("look.light", tr("Light"), partial(window.choose_look, name=LIGHT), (), tr("View")),
-        Command("look.dark", tr("Dark"), partial(window.choose_look, name=DARK), (), tr("View")),
-        Command("look.larger", tr("Larger text"), partial(_step, window, 1), ("Ctrl++", "Ctrl+="), tr("View"), "plus"),
-        Command("look.smaller", tr("Smaller text"), partial(_step, window, -1), ("Ctrl+-",), tr("View"), "minus"),
-        Command("look.usual", tr("Text at 100 %"), partial(window.choose_look, size=100), ("Ctrl+0",), tr("View")),
     ]  # fmt: skip
-    rest = [
+
+
+def _looks(window: Window) -> list[Command]:
+    """Theme and text size."""
+    tr, look, free = window.tr, window.choose_look, True
+    return [
+        Command("look.system", tr("Light or dark as the system"), partial(look, name=SYSTEM), (), tr("View"), free=free),
+        Command("look.light", tr("Light"), partial(look, name=LIGHT), (), tr("View"), free=free),
+        Command("look.dark", tr("Dark"), partial(look, name=DARK), (), tr("View"), free=free),
+        Command("look.larger", tr("Larger text"), partial(_step, window, 1), ("Ctrl++", "Ctrl+="), tr("View"), "plus", free=free),
+        Command("look.smaller", tr("Smaller text"), partial(_step, window, -1), ("Ctrl+-",), tr("View"), "minus", free=free),
+        Command("look.usual", tr("Text at 100 %"), partial(look, size=100), ("Ctrl+0",), tr("View"), free=free),
+    ]  # fmt: skip
+
+
+def _rest(window: Window) -> list[Command]:
+    """Finding, the park, help."""
+    tr, park = window.tr, window.tr("Park")
+    return [
         Command("find", tr("Find anything…"), window.find_anything, ("Ctrl+K",), tr("Go to"), "find"),
         Command("refresh", tr("Read again"), partial(_refresh, window), ("F5",), tr("View")),
         Command("undo", tr("Undo the last act"), window.toast_undo, ("Ctrl+Shift+Z",), tr("Edit"), "undo"),
-        Command(
-            "park.other", tr("Another park…"), window.another_park, ("Ctrl+Shift+O",), tr("Park"), "folder"
-        ),
-        Command("help", tr("Help for this screen"), window.help, ("F1",), tr("Help"), "help"),
-        Command("about", tr("About STP Desk"), window.about, (), tr("Help")),
-        Command("quit", tr("Close STP Desk"), partial(_leave, window), ("Ctrl+Q",), tr("Park")),
-    ]
-    return [*screens, *rest, *looks]
+        Command("book.import", tr("Import a workbook…"), window.import_book, ("Ctrl+I",), park, "import"),
+        Command("book.export", tr("Export the park as a workbook…"), window.export_book, (), park, "export"),
+        Command("password", tr("Change my password…"), window.change_password, (), park, "lock"),
+        Command("park.other", tr("Another park…"), window.another_park, ("Ctrl+Shift+O",), park, "folder"),
+        Command("help", tr("Help for this screen"), window.help, ("F1",), tr("Help"), "help", free=True),
+        Command("about", tr("About STP Desk"), window.about, (), tr("Help"), free=True),
+        Command("quit", tr("Close STP Desk"), partial(_leave, window), ("Ctrl+Q",), park, free=True),
+    ]  # fmt: skip
 
 
 def _step(window: Window, step: int) -> None:
@@ -64,3 +72,4 @@ def _refresh(window: Window) -> None:
     """Reads what is shown again."""
     if window.current is not None:
         window.current.refresh()
+    window.facts.read()

@@ -66,6 +66,7 @@ class Sidebar(QWidget):
         button = QPushButton(self.tr("Find"))
         button.setAccessibleName(self.tr("Find anything"))
         button.setProperty("look", "find")
+        button.setIconSize(QSize(px(16), px(16)))
         row = QHBoxLayout(button)
         row.setContentsMargins(0, 0, px(8), 0)
         keys = QLabel("Ctrl+K")

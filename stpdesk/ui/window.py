@@ -6,10 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QByteArray, Signal
 from PySide6.QtGui import QCloseEvent
 from PySide6.QtWidgets import (
     QApplication,
+    QDialog,
     QHBoxLayout,
     QMainWindow,
     QPushButton,
@@ -18,16 +19,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stpdesk.core.changes import Changes
-from stpdesk.core.errors import Refused
 from stpdesk.ui import theme
 from stpdesk.ui.commands import Commands
+from stpdesk.ui.copies import Copies
 from stpdesk.ui.desk import Desk, OpenPark
-from stpdesk.ui.pages import PAGES
+from stpdesk.ui.pages import PAGES, known
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.screen import Screen
 from stpdesk.ui.sidebar import Sidebar
+from stpdesk.ui.standing import StandingFacts
 from stpdesk.ui.status import StatusBar
+from stpdesk.ui.telling import Telling
 from stpdesk.ui.toasts import Toast
 
 if TYPE_CHECKING:
@@ -36,19 +38,26 @@ if TYPE_CHECKING:
 
 
 class Window(QMainWindow):
-    """One window, one park. `started` is emitted when the first screen shows its figures."""
+    """One window, one park. `started` is emitted when a park's first screen is there."""
 
     started = Signal()
     remade = Signal()
     """the text size is another: whoever made the window makes it anew over the same desk"""
+    asked = Signal(Path)
+    """a person wants into a park: whoever made the window looks whether another window has it"""
+    left = Signal()
+    """the window is closed for good"""
 
     def __init__(self, desk: Desk, preferences: Preferences, remember: Callable[[], None]) -> None:
         super().__init__()
-        self.desk, self.preferences, self._remember = desk, preferences, remember
+        self.desk, self.preferences, self.remember = desk, preferences, remember
         self.commands = Commands()
+        self.wrong: dict[Path, int] = {}
+        """wrong passwords so far, by park: coming back to the page does not make guessing quicker"""
         self._screens: dict[str, Screen] = {}
         self._palette: Palette | None = None
         self._crash: CrashPage | None = None
+        self._leaving = False
         self._build()
         self._connect()
         self._restore()
@@ -56,7 +65,10 @@ class Window(QMainWindow):
     def _build(self) -> None:
         """The four faces of the window, and what lies over them."""
         self.setWindowTitle(self.tr("STP Desk"))
-        self.setMinimumSize(theme.px(960), theme.px(600))
+        room = self.screen().availableGeometry()  # large text on a small screen must still fit it
+        self.setMinimumSize(
+            min(theme.px(960), room.width()), min(theme.px(600), room.height() - theme.px(40))
+        )
         self.faces = QStackedWidget()
         self.setCentralWidget(self.faces)
         self.workspace = QWidget()
@@ -74,6 +86,9 @@ class Window(QMainWindow):
         column.addWidget(self.status)
         self.faces.addWidget(self.workspace)
         self.toast = Toast(self)
+        self.facts = StandingFacts(self.desk, self.status, self._tells)
+        self.copies = Copies(self.desk, self)
+        self.telling = Telling(self)
 
     def _connect(self) -> None:
         """What the shell listens to."""
@@ -84,11 +99,8 @@ class Window(QMainWindow):
         self.sidebar.finding.connect(self.find_anything)
         self.sidebar.more.connect(self._menu)
         self.desk.opened.connect(self._on_opened)
-        self.desk.changed.connect(self._on_changed)
-        self.desk.refused.connect(self._on_refused)
         self.desk.crashed.connect(self.crash)
-        self.desk.saving.connect(self._on_saving)
-        QApplication.styleHints().colorSchemeChanged.connect(lambda _: self.paint())
+        QApplication.styleHints().colorSchemeChanged.connect(self.paint)
 
     def _restore(self) -> None:
         """The size and place of last time."""
@@ -100,13 +112,17 @@ class Window(QMainWindow):
     # faces ------------------------------------------------------------------------------------------------------------
 
     def show_face(self, face: QWidget) -> None:
-        """Shows a page in place of the workspace, or the workspace again."""
+        """Shows a page in place of the workspace, or the workspace again; the page before it is gone for good."""
+        before = self.faces.currentWidget()
         if self.faces.indexOf(face) < 0:
             self.faces.addWidget(face)
         self.faces.setCurrentWidget(face)
+        if before is not face and before not in {self.workspace, self._crash}:
+            self.faces.removeWidget(before)
+            before.deleteLater()
 
     def start(self) -> None:
-        """The start page, or sign-in to the last park."""
+        """The start page."""
         from stpdesk.ui.start.page import StartPage
 
         self.show_face(StartPage(self))
@@ -115,6 +131,7 @@ class Window(QMainWindow):
         """The sign-in page of a park."""
         from stpdesk.ui.start.sign_in import SignIn
 
+        self.asked.emit(folder)
         self.show_face(SignIn(self, folder))
 
     def crash(self, error: BaseException) -> None:
@@ -123,25 +140,43 @@ class Window(QMainWindow):
 
         if self._crash is None:
             self._crash = CrashPage(self._save_text)
-            self._crash.back.connect(
-                lambda: self.show_face(self.workspace) if self.desk.park else self.start()
-            )
+            self._crash.back.connect(self._after_crash)
         self._crash.show_fault(error)
+        self.toast.hide()
         self.show_face(self._crash)
+
+    def _after_crash(self) -> None:
+        """On with what is on disk."""
+        if self.desk.park is None:
+            self.start()
+        else:
+            self.show_face(self.workspace)
 
     def _save_text(self, path: Path, text: str) -> None:
         """Writes a report where the person said, off the window's thread."""
-        self.desk.beside(self, lambda: path.write_text(text, encoding="utf-8"), lambda _: None)
+
+        def write() -> None:
+            from stpdesk.db.folder import refusing_disk
+
+            with refusing_disk(path.parent):
+                path.write_text(text, encoding="utf-8")
+
+        self.desk.beside(self, write, lambda _: self.toast.say(self.tr("Report saved in %s.") % path))
 
     def _on_opened(self, park: OpenPark) -> None:
         """The workspace of a park."""
         self.preferences.opened(park.folder, park.actor)
-        self._remember()
+        self.remember()
+        self.wrong.pop(park.folder, None)
         self.setWindowTitle(self.tr("%s – STP Desk") % park.name)
         self.sidebar.show_park(park)
-        self.status.say("saved", self.tr("Saved") if park.writable else self.tr("Read only"))
+        self.commands.set_park(True)
+        self.telling.at_rest()
         self.show_face(self.workspace)
         self.go(self.preferences.screen)
+        for page in PAGES:
+            if page.everywhere:
+                self.screen_of(page.name)
         self.started.emit()
 
     # screens ----------------------------------------------------------------------------------------------------------
@@ -153,20 +188,28 @@ class Window(QMainWindow):
             page = next(page for page in PAGES if page.name == name)
             found = page.make(self.desk)
             found.go.connect(self.go)
+            found.stood.connect(self.facts.show)
             self._screens[name] = found
             self.stack.addWidget(found)
-            self.commands.add(found.commands(), found)
+            for one in found.commands():
+                self.commands.add([one], found if one.screen else self)
+            self.commands.set_park(self.desk.park is not None)
         return found
 
     @property
     def current(self) -> Screen | None:
         """The screen that is shown."""
         shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Screen) else None
+        return shown if isinstance(shown, Screen) and self.desk.park is not None else None
+
+    def _tells(self) -> bool:
+        """Whether the screen that is shown reads how things stand anyway."""
+        shown = self.current
+        return shown is not None and shown.TELLS and shown.isVisible()
 
     def go(self, name: str, thing: str = "") -> None:
         """Shows a screen, and one thing on it."""
-        if name not in {page.name for page in PAGES}:
+        if not known(name):
             name = PAGES[0].name
         found = self.screen_of(name)
         self.stack.setCurrentWidget(found)
@@ -177,39 +220,6 @@ class Window(QMainWindow):
         else:
             found.setFocus()
 
-    # what happens -----------------------------------------------------------------------------------------------------
-
-    def _on_changed(self, changes: Changes) -> None:
-        """Something is on disk: says so, with Undo where there is one."""
-        said, act = changes.told.get("said"), changes.told.get("act")
-        if isinstance(said, str) and said:
-            if isinstance(act, tuple):
-                self.toast.say(said, self.tr("Undo"), lambda: self._undo((int(act[0]), int(act[1]))))
-            else:
-                self.toast.say(said)
-
-    def _undo(self, act: tuple[int, int]) -> None:
-        """Takes an act back."""
-        from stpdesk.actions.undo import undo
-
-        self.desk.act(self, lambda session: undo(session, act))
-
-    def _on_refused(self, refusal: Refused) -> None:
-        """A refusal that belongs to no field."""
-        self.toast.say(str(refusal), wrong=True)
-
-    def _on_saving(self, busy: bool) -> None:
-        """On disk, or on its way; only what takes longer is told."""
-        if busy:
-            QTimer.singleShot(300, self._still_saving)
-        elif self.desk.park is not None:
-            self.status.say("saved", self.tr("Saved") if self.desk.park.writable else self.tr("Read only"))
-
-    def _still_saving(self) -> None:
-        """After 300 ms."""
-        if self.desk.busy:
-            self.status.say("saved", self.tr("Saving…"), "ask")
-
     # palette, menu, looks ---------------------------------------------------------------------------------------------
 
     def find_anything(self) -> None:
@@ -217,8 +227,6 @@ class Window(QMainWindow):
         from stpdesk.ui.finding import commands_of, things_of
         from stpdesk.ui.palette import Palette
 
-        if self.desk.park is None:
-            return
         if self._palette is None:
             self._palette = Palette(
                 self, lambda: commands_of(self), lambda text, show: things_of(self, text, show)
@@ -230,21 +238,46 @@ class Window(QMainWindow):
         self.toast.undo()
 
     def another_park(self) -> None:
-        """Leaves this park for the start page."""
+        """Leaves this park for the start page, after a last backup."""
+        self.copies.make(self._leave_park)
+
+    def _leave_park(self) -> None:
+        """The start page."""
+        self.commands.set_park(False)
+        self.setWindowTitle(self.tr("STP Desk"))
+        self.toast.hide()
         self.desk.leave()
         self.start()
+
+    def import_book(self, path: Path | None = None) -> None:
+        """The workbook a park was kept in before."""
+        from stpdesk.ui.workbooks import ImportBook
+
+        _shown(ImportBook(self, path))
+
+    def export_book(self) -> None:
+        """The park as a workbook."""
+        from stpdesk.ui.workbooks import export_book
+
+        export_book(self)
+
+    def change_password(self) -> None:
+        """One's own."""
+        from stpdesk.ui.start.password import change_password
+
+        change_password(self)
 
     def help(self) -> None:
         """What can be done on this screen, and with which keys."""
         from stpdesk.ui.help import Help
 
-        Help(self).exec()
+        _shown(Help(self))
 
     def about(self) -> None:
         """Versions and licences."""
         from stpdesk.ui.help import About
 
-        About(self).exec()
+        _shown(About(self))
 
     def _menu(self, button: QPushButton) -> None:
         """All commands, grouped."""
@@ -252,6 +285,7 @@ class Window(QMainWindow):
 
         menu = menu_of(self)
         menu.exec(button.mapToGlobal(button.rect().topRight()))
+        menu.deleteLater()
 
     def paint(self) -> None:
         """Theme and text size as preferred."""
@@ -265,7 +299,7 @@ class Window(QMainWindow):
         self.preferences.theme = name or self.preferences.theme
         self.preferences.text_size = size or self.preferences.text_size
         self.paint()
-        self._remember()
+        self.remember()
         if size:
             self.remade.emit()
 
@@ -276,13 +310,35 @@ class Window(QMainWindow):
         else:
             self._on_opened(self.desk.park)
 
+    # leaving ----------------------------------------------------------------------------------------------------------
+
     def closeEvent(self, event: QCloseEvent) -> None:
-        """Remembers the window, finishes what is under way, closes the park."""
-        self.keep_place()
-        self.desk.close()
-        event.accept()
+        """Remembers the window; a last backup, what is under way, then the park is closed."""
+        if self._leaving or self.desk.park is None:
+            self.keep_place()
+            self.faces.currentWidget().hide()  # a page that was not finished tidies up
+            self.desk.close()
+            event.accept()
+            self.left.emit()
+            return
+        event.ignore()
+        if self.isEnabled():
+            self.setEnabled(False)
+            self.status.say("work", self.tr("Closing: the last backup is made…"), "ask")
+            self.copies.make(self.leave)
+
+    def leave(self) -> None:
+        """Closes at once, without another backup (the system shuts down, or the last one is made)."""
+        self._leaving = True
+        self.close()
 
     def keep_place(self) -> None:
         """Remembers where the window is."""
         self.preferences.window = bytes(self.saveGeometry().toHex().data()).decode()
-        self._remember()
+        self.remember()
+
+
+def _shown(dialog: QDialog) -> None:
+    """Until it is closed."""
+    dialog.exec()
+    dialog.deleteLater()

@@ -15,6 +15,7 @@ from stpdesk.core.spans import Span
 from stpdesk.db import outages, runs
 from stpdesk.db.probes import Noticed, Probes
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.today.facts import Out
 from stpdesk.ui.today.panels import AskPanel, OutPanel
 from stpdesk.ui.today.screen import Today
 from tests.ui.conftest import clock
@@ -53,7 +54,7 @@ def live(desk: Desk) -> list[tuple[str, bool]]:
 def test_one_key_puts_an_outage_on_disk_and_the_same_key_ends_it(qtbot: QtBot, today: Opened) -> None:
     desk, screen = today
     with qtbot.waitSignal(desk.changed, timeout=10_000) as heard:
-        screen.power()
+        screen.doing.power()
     assert heard.args[0].told["said"].startswith("Power out since 11:00")
     assert live(desk) == [("power", True)]
     qtbot.waitUntil(lambda: bool(screen.findChildren(OutPanel)), timeout=10_000)
@@ -65,22 +66,30 @@ def test_one_key_puts_an_outage_on_disk_and_the_same_key_ends_it(qtbot: QtBot, t
 def test_the_generator_is_on_and_off_again(qtbot: QtBot, today: Opened) -> None:
     desk, screen = today
     with qtbot.waitSignal(desk.changed, timeout=10_000):
-        screen.generator()
+        screen.doing.generator()
     qtbot.waitUntil(lambda: screen._generator.accessibleName() == "Generator off", timeout=10_000)
     assert desk._session is not None
     with desk._session.park.reading() as db:
         assert len(runs.open_ones(db, "generator")) == 1
 
 
-def test_a_refusal_is_told_and_nothing_changes(qtbot: QtBot, today: Opened) -> None:
+def test_a_key_asks_how_things_stand_and_believes_no_screen(qtbot: QtBot, today: Opened) -> None:
     desk, screen = today
     with qtbot.waitSignal(desk.changed, timeout=10_000):
-        screen.power()
-    screen._facts = None  # as if another had ended it meanwhile
+        screen.doing.power()
+    screen._facts = None  # as if it were hidden and knew nothing
+    with qtbot.waitSignal(desk.changed, timeout=10_000) as heard:
+        screen.doing.power()
+    assert heard.args[0].told["said"].startswith("Power back")
+    assert not [one for one in live(desk) if one[1]]
+
+
+def test_a_refusal_is_told_and_nothing_changes(qtbot: QtBot, today: Opened) -> None:
+    desk, screen = today
     with qtbot.waitSignal(desk.refused, timeout=10_000) as heard:
-        screen.power()
+        screen.doing.back(Out("power", None, 0, None, 1, 0, False))
     assert "open" in str(heard.args[0])
-    assert live(desk) == [("power", True)]
+    assert live(desk) == []
 
 
 def test_what_the_monitor_asks_is_taken_by_one_click(

@@ -2,23 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QFrame,
-    QHBoxLayout,
-    QLabel,
-    QProgressBar,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton
 
 from stpdesk.core.errors import Refused
 from stpdesk.ui import icons
+from stpdesk.ui.parts import button, label, row
+from stpdesk.ui.progress import Task, Working
+from stpdesk.ui.start.middle import Middle
 from stpdesk.ui.theme import px, tokens
 
 if TYPE_CHECKING:
@@ -27,105 +21,88 @@ if TYPE_CHECKING:
 
 PASSWORD = "sample"  # noqa: S105  # the sample park's, told to everybody
 TENANTS, MONTHS = 40, 24
+WIDTH = 520
+SAMPLE = "SCO Gilgit sample.stpdesk"
 
 
-class StartPage(QWidget):
+class StartPage(Middle):
     """What can be opened; the first button is what most people want."""
 
     def __init__(self, window: Window) -> None:
-        super().__init__()
+        super().__init__(WIDTH)
         self._window = window
-        self.setProperty("look", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
-        outer = QHBoxLayout(self)
-        outer.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(px(12))
-        column.addStretch(2)
-        column.addLayout(self._head())
-        column.addSpacing(px(12))
+        self.column.addWidget(label(self.tr("STP Desk"), "title"))
+        about = self.tr("Who is where, when power or internet was out, what each tenant owes.")
+        self.column.addWidget(label(about, "muted"))
+        self.column.addSpacing(px(12))
+        self._recents: list[QPushButton] = []
+        self._acts: list[QPushButton] = []
         for folder in window.preferences.recent:
-            column.addWidget(self._recent(Path(folder)))
-        column.addLayout(self._acts())
-        self._bar = QProgressBar()
-        self._bar.setTextVisible(False)
-        self._bar.setAccessibleName(self.tr("Progress"))
-        self._bar.hide()
-        self._words = QLabel()
-        self._words.setProperty("look", "error")
-        self._words.setWordWrap(True)
-        column.addWidget(self._bar)
-        column.addWidget(self._words)
-        column.addStretch(3)
-        middle = QWidget()
-        middle.setFixedWidth(px(520))
-        middle.setLayout(column)
-        outer.addWidget(middle)
-        outer.addStretch(1)
+            self.column.addLayout(self._recent(Path(folder)))
+        self.column.addSpacing(px(4))
+        self._add_acts()
+        self.working = Working()
+        self._words = label("", "error", wrap=True)
+        self.column.addWidget(self.working)
+        self.column.addWidget(self._words)
+        self.first = (self._recents or self._acts)[0]
 
-    def _head(self) -> QVBoxLayout:
-        """Name and what the program is for."""
-        column = QVBoxLayout()
-        title = QLabel(self.tr("STP Desk"))
-        title.setProperty("look", "title")
-        words = QLabel(self.tr("Who is where, when power or internet was out, what each tenant owes."))
-        words.setProperty("look", "muted")
-        column.addWidget(title)
-        column.addWidget(words)
-        return column
+    def _recent(self, folder: Path) -> QHBoxLayout:
+        """One park of before, and a way to take it off the list."""
+        name = folder.name.removesuffix(".stpdesk")
+        entry = QPushButton(f"  {name}")
+        entry.setProperty("look", "nav")
+        entry.setIcon(icons.icon("folder", tokens(self).muted))
+        entry.setToolTip(str(folder))
+        entry.setAccessibleName(self.tr("Open %s") % name)
+        entry.clicked.connect(lambda: self._window.sign_in(folder))
+        off = button("", "quiet", icon="close")
+        off.setAccessibleName(self.tr("Take %s off the list") % name)
+        off.setToolTip(self.tr("Take it off the list; the park stays where it is"))
+        off.clicked.connect(partial(self._forget, folder))
+        self._recents.append(entry)
+        made = row(entry, off)
+        made.setStretch(0, 1)
+        return made
 
-    def _recent(self, folder: Path) -> QPushButton:
-        """One park of last time."""
-        button = QPushButton(f"  {folder.name.removesuffix('.stpdesk')}")
-        button.setProperty("look", "nav")
-        button.setIcon(icons.icon("folder", tokens(self).muted))
-        button.setToolTip(str(folder))
-        button.setAccessibleName(self.tr("Open %s") % folder.name)
-        button.clicked.connect(lambda: self._window.sign_in(folder))
-        return button
+    def _forget(self, folder: Path) -> None:
+        """Off the list."""
+        self._window.preferences.forget(folder)
+        self._window.remember()
+        self._window.start()
 
-    def _acts(self) -> QVBoxLayout:
-        """Sample park, new park, open a park."""
-        column = QVBoxLayout()
-        column.setSpacing(px(8))
-        if not self._window.preferences.recent:
-            column.addWidget(self._card())
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        new = QPushButton(self.tr("New park…"))
-        new.clicked.connect(self._new)
-        there = QPushButton(self.tr("Open a park…"))
-        there.clicked.connect(self._open)
-        row.addWidget(new)
-        row.addWidget(there)
-        if self._window.preferences.recent:
-            sample = QPushButton(self.tr("Sample park"))
-            sample.clicked.connect(self._sample)
-            row.addWidget(sample)
-            self._sample_button = sample
-        row.addStretch(1)
-        column.addLayout(row)
-        return column
+    def _add_acts(self) -> None:
+        """Sample park, new park, open a park, begin with a workbook."""
+        tr = self.tr
+        first = not self._window.preferences.recent
+        sample = button(
+            tr("Open the sample park") if first else tr("Sample park"), "primary" if first else ""
+        )
+        sample.setDefault(first)
+        others = [button(tr("New park…")), button(tr("Open a park…")), button(tr("From a workbook…"))]
+        sample.clicked.connect(self._sample)
+        for made, run in zip(others, (self._new, self._open, self._from_workbook), strict=True):
+            made.clicked.connect(run)
+        if first:
+            self.column.addWidget(self._card(sample))
+            self.column.addSpacing(px(4))
+            self.column.addLayout(row(*others, None))
+        else:
+            self.column.addLayout(row(*others, sample, None))
+        self._acts = [sample, *others]
 
-    def _card(self) -> QFrame:
+    def _card(self, act: QPushButton) -> QFrame:
         """At first start: look around in the sample park."""
         card = QFrame()
         card.setProperty("look", "note")
-        row = QHBoxLayout(card)
-        row.setContentsMargins(px(16), px(16), px(16), px(16))
-        words = QLabel(
-            self.tr(
-                "Look around in a sample park first: 40 invented tenants in Gilgit, two years of invoices and outages."
-            )
+        words = self.tr(
+            "Look around in a sample park first: 40 invented tenants in Gilgit, two years of invoices and outages."
         )
-        words.setWordWrap(True)
-        button = QPushButton(self.tr("Open the sample park"))
-        button.setProperty("look", "primary")
-        button.setDefault(True)
-        button.clicked.connect(self._sample)
-        row.addWidget(words, 1)
-        row.addWidget(button)
-        self._sample_button = button
+        told = label(words, wrap=True)
+        inner = row(told, act, spacing=16)
+        inner.setContentsMargins(px(16), px(16), px(16), px(16))
+        inner.setStretch(0, 1)
+        card.setLayout(inner)
         return card
 
     def _open(self) -> None:
@@ -140,33 +117,44 @@ class StartPage(QWidget):
 
         self._window.show_face(NewPark(self._window))
 
+    def _from_workbook(self) -> None:
+        """A park of one's own, filled from the workbook it was kept in."""
+        from stpdesk.ui.start.new_park import NewPark
+        from stpdesk.ui.workbooks import proposed
+
+        path = proposed(self)
+        if path is not None:
+            self._window.show_face(NewPark(self._window, path))
+
     def _sample(self) -> None:
         """Makes the sample park where it is not there yet, and opens it."""
-        self._sample_button.setEnabled(False)
-        self._bar.setRange(0, 0)
-        self._bar.show()
+        for one in self._acts:
+            one.setEnabled(False)
         self._words.setText("")
-        self._window.desk.open(self, _sample_session, None, self._refused)
+        task = Task(self)
+        self.working.begin(self.tr("Making the sample park…"), task)
+        self._window.desk.open(self, partial(_sample_session, task), None, self._refused)
 
     def _refused(self, refusal: Refused) -> None:
         """Says why not."""
-        self._bar.hide()
-        self._sample_button.setEnabled(True)
+        self.working.end()
+        for one in self._acts:
+            one.setEnabled(True)
         self._words.setText(str(refusal))
 
 
-def _sample_session() -> Session:
+def _sample_session(task: Task) -> Session:
     """On the writer's thread: the sample park, made once, open for writing."""
     from stpdesk.actions.parks import make_demo
-    from stpdesk.actions.session import Role, Session, system_clock
-    from stpdesk.db.park import Park
+    from stpdesk.db.folder import refusing_disk
     from stpdesk.ui.start.places import home
+    from stpdesk.ui.start.sign_in import opener
 
-    folder = home() / "SCO Gilgit sample.stpdesk"
+    folder = home() / SAMPLE
     if not folder.exists():
-        folder.parent.mkdir(parents=True, exist_ok=True)
+        with refusing_disk(folder.parent):
+            folder.parent.mkdir(parents=True, exist_ok=True)
         make_demo(
-            folder, user="manager", password=PASSWORD, which="gilgit", tenants=TENANTS, months=MONTHS, progress=None
+            folder, user="manager", password=PASSWORD, which="gilgit", tenants=TENANTS, months=MONTHS, progress=task
         )  # fmt: skip
-    park = Park.open(folder, user="manager", password=PASSWORD, write=True, clock=system_clock)
-    return Session(park, park.actor, system_clock, Role(park.role))
+    return opener(folder, "manager", PASSWORD)()

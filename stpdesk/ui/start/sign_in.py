@@ -6,91 +6,76 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import (
-    QCheckBox,
-    QComboBox,
-    QHBoxLayout,
-    QLabel,
-    QLineEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from stpdesk.core.errors import Refused
-from stpdesk.ui.theme import px
+from stpdesk.ui.parts import button, label, row
+from stpdesk.ui.start.middle import Middle
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
+    from stpdesk.ui.desk import OpenPark
     from stpdesk.ui.window import Window
 
 WAITS = (0, 0, 1, 2, 4, 8, 15, 30)
 """Seconds after the first, second … wrong password."""
+SECRETS = frozenset({"password", "recovery"})
+"""Fields of refusals that count as a wrong guess."""
+WIDTH = 360
 
 
-class SignIn(QWidget):
+class SignIn(Middle):
     """One park's door."""
 
     def __init__(self, window: Window, folder: Path) -> None:
-        super().__init__()
-        self._window, self._folder, self._wrong = window, folder, 0
-        self.setProperty("look", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
+        super().__init__(WIDTH)
+        self._window, self._folder = window, folder
         self._build()
-        window.desk.beside(self, lambda: _people(folder), self._show_people, refused=self._refused)
+        self._connect()
+        self.first = self._secret
+        window.desk.beside(self, lambda: _people(folder), self._show_people, refused=self._gone)
 
     def _build(self) -> None:
         """The few fields."""
-        outer = QHBoxLayout(self)
-        outer.addStretch(1)
-        column = QVBoxLayout()
-        column.setSpacing(px(8))
-        column.addStretch(2)
-        title = QLabel(self._folder.name.removesuffix(".stpdesk"))
-        title.setProperty("look", "title")
-        where = QLabel(str(self._folder.parent))
-        where.setProperty("look", "caption")
-        self._person = QComboBox()
-        self._secret = QLineEdit()
+        self._person, self._secret = QComboBox(), QLineEdit()
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self._secret.returnPressed.connect(self._enter)
-        self._secret.textChanged.connect(lambda _: self._say(""))
         self._recovery = QCheckBox(self.tr("Use the recovery code instead"))
+        self._words = label(" ", "error", wrap=True)
+        self._enter_button = button(self.tr("Open"), "primary")
+        self._enter_button.setEnabled(False)
+        self._read_button = button(self.tr("Open to read only"))
+        self._read_button.hide()
+        self._forget = button(self.tr("Take it off the list"))
+        self._forget.hide()
+        self._other = button(self.tr("Another park"))
+        self.column.addWidget(label(self._folder.name.removesuffix(".stpdesk"), "title"))
+        self.column.addWidget(label(str(self._folder.parent), "caption", wrap=True))
+        self.column.addSpacing(16)
+        self._field(self.tr("Person"), self._person)
+        self._label = self._field(self.tr("Password"), self._secret)
+        self.column.addWidget(self._recovery)
+        self.column.addWidget(self._words)
+        self.column.addLayout(row(self._enter_button, self._read_button, self._forget, self._other, None))
+
+    def _field(self, text: str, field: QWidget) -> QLabel:
+        """A field under its label."""
+        made = label(text)
+        made.setBuddy(field)
+        field.setAccessibleName(text)
+        self.column.addWidget(made)
+        self.column.addWidget(field)
+        return made
+
+    def _connect(self) -> None:
+        """Enter opens."""
+        self._secret.returnPressed.connect(self._enter)
+        self._secret.textChanged.connect(lambda _: self._say("") if self._enter_button.isEnabled() else None)
         self._recovery.toggled.connect(self._switch)
-        self._words = QLabel(" ")
-        self._words.setProperty("look", "error")
-        self._words.setWordWrap(True)
-        self._enter_button = QPushButton(self.tr("Open"))
-        self._enter_button.setProperty("look", "primary")
         self._enter_button.clicked.connect(self._enter)
-        other = QPushButton(self.tr("Another park"))
-        other.clicked.connect(self._window.start)
-        column.addWidget(title)
-        column.addWidget(where)
-        column.addSpacing(px(16))
-        for text, field in ((self.tr("Person"), self._person), (self.tr("Password"), self._secret)):
-            label = QLabel(text)
-            label.setBuddy(field)
-            field.setAccessibleName(text)
-            column.addWidget(label)
-            column.addWidget(field)
-            if field is self._secret:
-                self._label = label
-        column.addWidget(self._recovery)
-        column.addWidget(self._words)
-        row = QHBoxLayout()
-        row.setSpacing(px(8))
-        row.addWidget(self._enter_button)
-        row.addWidget(other)
-        row.addStretch(1)
-        column.addLayout(row)
-        column.addStretch(3)
-        middle = QWidget()
-        middle.setFixedWidth(px(360))
-        middle.setLayout(column)
-        outer.addWidget(middle)
-        outer.addStretch(1)
+        self._read_button.clicked.connect(lambda: self._enter(write=False))
+        self._forget.clicked.connect(self._take_off)
+        self._other.clicked.connect(self._window.start)
 
     def _show_people(self, names: tuple[str, ...]) -> None:
         """Who may open it; the one of last time first."""
@@ -98,7 +83,22 @@ class SignIn(QWidget):
         self._person.addItems(names)
         last = self._person.findText(self._window.preferences.user)
         self._person.setCurrentIndex(max(last, 0))
+        self._enter_button.setEnabled(True)
         self._secret.setFocus()
+
+    def _gone(self, refusal: Refused) -> None:
+        """No park can be opened here: says why, and offers to forget it."""
+        self._say(str(refusal))
+        self._forget.setVisible(str(self._folder) in self._window.preferences.recent)
+        for part in (self._person, self._secret, self._recovery):
+            part.setEnabled(False)
+        self._other.setFocus()
+
+    def _take_off(self) -> None:
+        """Forgets the park; its folder stays as it is."""
+        self._window.preferences.forget(self._folder)
+        self._window.remember()
+        self._window.start()
 
     def _switch(self, recovery: bool) -> None:
         """Password or recovery code."""
@@ -110,22 +110,34 @@ class SignIn(QWidget):
         self._secret.clear()
         self._secret.setFocus()
 
-    def _enter(self) -> None:
+    def _enter(self, *_: object, write: bool = True) -> None:
         """Tries what was typed."""
         if not self._enter_button.isEnabled():
             return
         self._enter_button.setEnabled(False)
+        self._read_button.setEnabled(False)
         self._say(self.tr("Opening…"), wrong=False)
-        make = opener(
-            self._folder, self._person.currentText(), self._secret.text(), self._recovery.isChecked()
-        )
-        self._window.desk.open(self, make, None, self._refused)
+        recovery = self._recovery.isChecked()
+        make = opener(self._folder, self._person.currentText(), self._secret.text(), recovery, write=write)
+        self._window.desk.open(self, make, self._opened if recovery and write else None, self._refused)
+
+    def _opened(self, _park: OpenPark) -> None:
+        """Opened with the recovery code: whoever has no password any more is asked for a new one."""
+        from stpdesk.ui.start.password import new_password
+
+        QTimer.singleShot(0, self._window, lambda: new_password(self._window))
 
     def _refused(self, refusal: Refused) -> None:
         """Says why not, and makes guessing slow."""
+        from stpdesk.db.lock import WRITING
+
         self._say(str(refusal))
-        self._wrong += 1
-        wait = WAITS[min(self._wrong, len(WAITS) - 1)]
+        self._read_button.setVisible(refusal.field == WRITING)
+        wait = 0
+        if refusal.field in SECRETS:
+            wrong = self._window.wrong.get(self._folder, 0) + 1
+            self._window.wrong[self._folder] = wrong
+            wait = WAITS[min(wrong, len(WAITS) - 1)]
         if wait:
             self._say(self.tr("%s Wait %d seconds.") % (refusal, wait))
         QTimer.singleShot(wait * 1000, self, self._again)
@@ -133,8 +145,9 @@ class SignIn(QWidget):
     def _again(self) -> None:
         """The next try."""
         self._enter_button.setEnabled(True)
+        self._read_button.setEnabled(True)
         self._secret.selectAll()
-        self._secret.setFocus()
+        (self._secret if self._read_button.isHidden() else self._read_button).setFocus()
 
     def _say(self, text: str, *, wrong: bool = True) -> None:
         """A sentence under the fields."""
@@ -152,7 +165,9 @@ def _people(folder: Path) -> tuple[str, ...]:
     return keys.load(folder / KEYS).people()
 
 
-def opener(folder: Path, user: str, secret: str, recovery: bool) -> Callable[[], Session]:
+def opener(
+    folder: Path, user: str, secret: str, recovery: bool = False, *, write: bool = True
+) -> Callable[[], Session]:
     """What opens the park on the writer's thread."""
 
     def make() -> Session:
@@ -160,7 +175,7 @@ def opener(folder: Path, user: str, secret: str, recovery: bool) -> Callable[[],
         from stpdesk.db.park import Park
 
         park = Park.open(
-            folder, user=user, password=None if recovery else secret, recovery=secret if recovery else None, write=True,
+            folder, user=user, password=None if recovery else secret, recovery=secret if recovery else None, write=write,
             clock=system_clock,
         )  # fmt: skip
         return Session(park, park.actor, system_clock, Role(park.role))

@@ -18,9 +18,13 @@ def _said(changes: Changes, text: str) -> Changes:
     return Changes(changes.nouns, **{**changes.told, "said": text})
 
 
-def power_out(session: Session) -> Changes:
-    """Power went now."""
-    return out(session, "power", None)
+def power(session: Session) -> Changes:
+    """Power went now, or is back now: whichever the park knows it is not, asked at the very moment of the key."""
+    from stpdesk.db.outages import open_ones
+
+    with session.park.reading() as db:
+        gone = any(one.whole_park for one in open_ones(db, "power"))
+    return back(session, "power", None) if gone else out(session, "power", None)
 
 
 def out(session: Session, service: str, link: str | None, starts: datetime | None = None) -> Changes:
@@ -42,10 +46,13 @@ def back(session: Session, service: str, link: str | None) -> Changes:
     return _said(changes, f"{name} back at {local(seconds_of(session.clock())):%H:%M}: saved.")
 
 
-def generator(session: Session, running: bool) -> Changes:
-    """Generator on, or off."""
+def generator(session: Session) -> Changes:
+    """Generator on, or off if it runs."""
     from stpdesk.actions.runs import add_run, end_run
+    from stpdesk.db.runs import open_ones
 
+    with session.park.reading() as db:
+        running = bool(open_ones(db, "generator"))
     if running:
         return _said(end_run(session, "generator"), "Generator off: the run is saved.")
     return _said(

@@ -10,16 +10,12 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QGridLayout,
-    QLabel,
-    QMenu,
-    QPushButton,
     QScrollArea,
     QVBoxLayout,
     QWidget,
 )
 
 from stpdesk.core.civil import local
-from stpdesk.core.proposals import Proposal
 from stpdesk.ui import wording
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
@@ -27,9 +23,8 @@ from stpdesk.ui.marks import Dot
 from stpdesk.ui.parts import ActButton, button, clear, column, label, row, rule
 from stpdesk.ui.screen import Screen
 from stpdesk.ui.theme import px
-from stpdesk.ui.today import acts
-from stpdesk.ui.today.facts import Out, Step, TodayFacts, today
-from stpdesk.ui.today.feeds import Feed
+from stpdesk.ui.today.doing import Doing
+from stpdesk.ui.today.facts import Step, TodayFacts, today
 from stpdesk.ui.today.panels import AskPanel, OutPanel, Ticker
 from stpdesk.ui.today.rows import ending_row, feed_row, happened_row, step_row
 
@@ -44,6 +39,7 @@ class Today(Screen):
     """See product.md, Today."""
 
     NAME = "today"
+    TELLS = True
     NOUNS: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, desk: Desk) -> None:
@@ -53,6 +49,7 @@ class Today(Screen):
 
     def _build(self) -> None:
         """Left what happens, right what is due."""
+        self.doing = Doing(self._desk, self)
         self.title(self.tr("Today"))
         self._date = label("", "muted")
         self.header.addWidget(self._date)
@@ -163,11 +160,11 @@ class Today(Screen):
 
     def _connect(self) -> None:
         """Acts and the clock."""
-        self._power.clicked.connect(self.power)
-        self._link.clicked.connect(self.link)
-        self._generator.clicked.connect(self.generator)
+        self._power.clicked.connect(self.doing.power)
+        self._link.clicked.connect(self.doing.link)
+        self._generator.clicked.connect(self.doing.generator)
         self._issue.clicked.connect(self.issue)
-        self._back_up.clicked.connect(lambda: self._desk.act(self, acts.back_up))
+        self._back_up.clicked.connect(self.doing.back_up)
         self._ticker.timeout.connect(self._tick)
         self._again.timeout.connect(lambda: self.refresh() if self.isVisible() else None)
 
@@ -175,13 +172,15 @@ class Today(Screen):
         """The keys of Today; F8 to F10 work on every screen, because an outage does not wait."""
         tr, group = self.tr, self.tr("Power and internet")
         return [
-            Command("power", tr("Power out, or back"), self.power, ("F9",), group, "outages"),
-            Command("link", tr("Link out, or back"), self.link, ("F10",), group, "link"),
-            Command("generator", tr("Generator on, or off"), self.generator, ("F8",), group, "generator"),
+            Command("power", tr("Power out, or back"), self.doing.power, ("F9",), group, "outages"),
+            Command("link", tr("Link out, or back"), self.doing.link, ("F10",), group, "link"),
+            Command(
+                "generator", tr("Generator on, or off"), self.doing.generator, ("F8",), group, "generator"
+            ),
             Command(
                 "backup",
                 tr("Back up now"),
-                partial(self._desk.act, self, acts.back_up),
+                self.doing.back_up,
                 (),
                 tr("Park"),
                 "backup",
@@ -205,6 +204,7 @@ class Today(Screen):
     def _show(self, facts: TodayFacts) -> None:
         """Shows it."""
         self._facts = facts
+        self.stood.emit(facts)
         when = local(facts.now)
         self._date.setText(
             f"{self.tr(wording.WEEKDAYS[when.weekday()])} {wording.day(when.date())}, {when:%H:%M}"
@@ -239,16 +239,16 @@ class Today(Screen):
         self._panels = []
         for out in facts.outs[:2]:
             panel = OutPanel(out, facts.now, 0, "F9" if out.service == "power" else "F10")
-            panel.back.connect(self._back)
-            panel.cause.connect(self._cause)
-            panel.edit.connect(self._change)
+            panel.back.connect(self.doing.back)
+            panel.cause.connect(self.doing.cause)
+            panel.edit.connect(self.doing.change)
             self._panels.append(panel)
             self._alarms.addWidget(panel)
         for proposal in facts.asked[: max(0, 2 - len(self._panels))]:
             ask = AskPanel(proposal, facts.now)
-            ask.yes.connect(lambda one: self._desk.act(self, partial(acts.yes, proposal=one)))
-            ask.no.connect(lambda one: self._desk.act(self, partial(acts.no, proposal=one)))
-            ask.edit.connect(self._times)
+            ask.yes.connect(self.doing.yes)
+            ask.no.connect(self.doing.no)
+            ask.edit.connect(self.doing.times)
             self._alarms.addWidget(ask)
         if self._panels:
             self._ticker.start()
@@ -330,88 +330,10 @@ class Today(Screen):
         for panel in self._panels:
             panel.tick(now())
 
-    # acting ----------------------------------------------------------------------------------------------------------
-
-    def power(self) -> None:
-        """F9: power went, or is back."""
-        out = self._facts is not None and any(one.service == "power" for one in self._facts.outs)
-        work = partial(acts.back, service="power", link=None) if out else acts.power_out
-        self._desk.act(self, work, lambda _: self.refresh())
-
-    def link(self) -> None:
-        """F10: the one link, or a choice of them."""
-        links = [one for one in self._facts.feeds if one.kind == "link"] if self._facts else []
-        if len(links) == 1:
-            self._toggle(links[0])
-            return
-        menu = QMenu(self)
-        for place, feed in enumerate(links, start=1):
-            words = self.tr("%s is back") if feed.state == "out" else self.tr("%s is out")
-            menu.addAction(f"&{place}  {words % feed.name}", partial(self._toggle, feed))
-        menu.addAction(
-            self.tr("&0  All links are out"),
-            lambda: self._desk.act(self, partial(acts.out, service="internet", link=None)),
-        )
-        menu.setActiveAction(menu.actions()[0])
-        menu.popup(self._link.mapToGlobal(self._link.rect().bottomLeft()))
-
-    def _toggle(self, feed: Feed) -> None:
-        """Out or back."""
-        work = acts.back if feed.state == "out" else acts.out
-        self._desk.act(self, partial(work, service="internet", link=feed.link))
-
-    def generator(self) -> None:
-        """F8: generator on, or off."""
-        running = self._facts is not None and any(
-            one.kind == "generator" and one.state == "running" for one in self._facts.feeds
-        )
-        self._desk.act(self, partial(acts.generator, running=running))
-
-    def _back(self, out: Out) -> None:
-        """What was out is back."""
-        self._desk.act(self, partial(acts.back, service=out.service, link=out.link))
-
-    def _cause(self, out: Out) -> None:
-        """The causes on offer."""
-        self._desk.ask(self, _causes, partial(self._offer, out), slot="causes")
-
-    def _offer(self, out: Out, names: list[str]) -> None:
-        """One key or click names the cause."""
-        menu = QMenu(self)
-        for name in names:
-            menu.addAction(
-                name,
-                partial(self._desk.act, self, partial(acts.set_cause, number=out.number or 0, cause=name)),
-            )
-        sender = self.focusWidget()
-        place = sender if isinstance(sender, QPushButton | QLabel) else self._power
-        menu.popup(place.mapToGlobal(place.rect().bottomLeft()))
-
-    def _change(self, out: Out) -> None:
-        """Another start."""
-        from stpdesk.ui.today.times import change_start
-
-        change_start(self, self._desk, out)
-
-    def _times(self, proposal: Proposal) -> None:
-        """A power cut with other times."""
-        from stpdesk.ui.today.times import ask_times
-
-        ask_times(self, self._desk, proposal)
-
     def issue(self) -> None:
-        """The month's run, after one question."""
-        from stpdesk.ui.forms.dialogs import ask
-
-        if self._facts is None:
-            return
-        facts = self._facts
-        sentence = self.tr("Issuing numbers %d documents of %s and fixes every line. Corrections are credit notes from then on.") % (
-            facts.to_issue, wording.month_name(facts.month.number),
-        )  # fmt: skip
-        title = self.tr("Issue %s?") % wording.month_name(facts.month.number)
-        if ask(self, title, sentence, [("issue", self.tr("Issue"))]):
-            self._desk.act(self, partial(acts.issue, month=facts.month))
+        """The month's run."""
+        if self._facts is not None:
+            self.doing.issue(self._facts)
 
     def _settle(self, step: Step) -> None:
         """The one act that settles a step."""
@@ -421,10 +343,3 @@ class Today(Screen):
             self.go.emit("tenants", "returns")
         elif step.name in {"readings", "certificates"}:
             self.go.emit("tenants", "")
-
-
-def _causes(session: object) -> list[str]:
-    """The causes of this park's list."""
-    from stpdesk.actions.causes import listed
-
-    return [one.name for one in listed(session)]  # type: ignore[arg-type]

@@ -1,0 +1,95 @@
+"""What the window says of what happens: a toast for what was saved or refused, the status bar for what takes longer."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject, QTimer
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Refused
+from stpdesk.ui.progress import PATIENCE
+
+if TYPE_CHECKING:
+    from stpdesk.ui.window import Window
+
+
+class Telling(QObject):
+    """Listens to the desk and to the automatic backups of one window."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__(window)
+        self._desk, self._status, self._toast, self._facts = (
+            window.desk,
+            window.status,
+            window.toast,
+            window.facts,
+        )
+        self._desk.changed.connect(self._on_changed)
+        self._desk.refused.connect(self._on_refused)
+        self._desk.saving.connect(self._on_saving)
+        self._desk.reading.connect(self._on_reading)
+        window.copies.failed.connect(self._on_no_copy)
+        window.copies.working.connect(self._on_copying)
+
+    def at_rest(self) -> None:
+        """Everything is on disk."""
+        if self._desk.park is not None:
+            writable = self._desk.park.writable
+            self._status.say("saved", self.tr("Saved") if writable else self.tr("Read only"))
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Something is on disk: says so, with Undo where there is one."""
+        said, act = changes.told.get("said"), changes.told.get("act")
+        if isinstance(said, str) and said:
+            if isinstance(act, tuple):
+                self._toast.say(said, self.tr("Undo"), lambda: self._undo((int(act[0]), int(act[1]))))
+            else:
+                self._toast.say(said)
+
+    def _undo(self, act: tuple[int, int]) -> None:
+        """Takes an act back."""
+        from stpdesk.actions.undo import undo
+
+        self._desk.act(self, lambda session: undo(session, act))
+
+    def _on_refused(self, refusal: Refused) -> None:
+        """A refusal that belongs to no field."""
+        self._toast.say(str(refusal), wrong=True)
+
+    def _on_saving(self, busy: bool) -> None:
+        """On disk, or on its way; only what takes longer is told."""
+        if busy:
+            QTimer.singleShot(PATIENCE, self, self._still_saving)
+        else:
+            self.at_rest()
+
+    def _still_saving(self) -> None:
+        """After a moment."""
+        if self._desk.busy:
+            self._status.say("saved", self.tr("Saving…"), "ask")
+
+    def _on_reading(self, busy: bool) -> None:
+        """The same for what is read."""
+        if busy:
+            QTimer.singleShot(PATIENCE, self, self._still_reading)
+        else:
+            self._status.say("work", "")
+
+    def _still_reading(self) -> None:
+        """After a moment."""
+        if self._desk.waiting:
+            self._status.say("work", self.tr("Reading…"), "off")
+
+    def _on_copying(self, busy: bool) -> None:
+        """An automatic backup is under way."""
+        if busy:
+            self._status.say("backup", self.tr("Backup under way…"), "off")
+        else:
+            self._facts.read(anyway=True)
+
+    def _on_no_copy(self, sentence: str) -> None:
+        """Why there is none; said until one is made."""
+        self._facts.no_copy = sentence
+        if sentence:
+            self._status.say("backup", sentence, "bad")
