@@ -36,9 +36,17 @@ def _spaces(desk: Desk) -> Screen:
     return Spaces(desk)
 
 
+def _leases(desk: Desk) -> Screen:
+    """What was agreed with them."""
+    from stpdesk.ui.leases.screen import Leases
+
+    return Leases(desk)
+
+
 PAGES = (
     Page("today", "Today", "today", "Alt+1", _today, everywhere=True),
     Page("spaces", "Spaces", "spaces", "Alt+2", _spaces),
+    Page("leases", "Leases", "leases", "Alt+4", _leases),
 )
 """A screen joins when its module is there."""
 

@@ -1,0 +1,1 @@
+"""Leases: the list, the terms of one, and the form beside its schedule."""

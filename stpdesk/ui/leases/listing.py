@@ -1,0 +1,99 @@
+"""The list of leases: its columns, and how a lease reads in them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stpdesk.core.leases import FIXED, SEAT
+from stpdesk.core.money import lakh
+from stpdesk.db.lists import leases
+from stpdesk.ui import wording
+from stpdesk.ui.leases.words import tr
+from stpdesk.ui.tables import Cell, Column, Kind, Listing
+
+FAR_OFF = 90
+"""Days within which a last day wants an answer."""
+
+MARKS = {
+    leases.COMING: "off", leases.CURRENT: "good", leases.ENDING: "ask", leases.HELD_OVER: "ask", leases.ENDED: "off",
+}  # fmt: skip
+
+
+def listing() -> Listing:
+    """What the screen hands to the table."""
+    return Listing(
+        "leases",
+        tr("Leases"),
+        (
+            Column("code", tr("Code"), Kind.MUTED, 76),
+            Column("name", tr("Tenant"), Kind.STRONG, 140),
+            Column("units", tr("Units"), Kind.TEXT, 88),
+            Column("starts", tr("From"), Kind.DATE, 106),
+            Column("ends", tr("To"), Kind.CHIP, 106),
+            Column("rate", tr("Rate, Rs"), Kind.MONEY, 112),
+            Column("rent", tr("Rent, Rs"), Kind.MONEY, 104),
+            Column("state", tr("State"), Kind.STATE, 102),
+            Column("tenant", tr("Tenant code"), Kind.MUTED, 90, hidden=True),
+            Column("days", tr("Days left"), Kind.COUNT, 80, sort="ends", hidden=True),
+        ),
+        keys=leases.keys,
+        rows=leases.rows,
+        cells=cells,
+        totals=leases.totals,
+        sums=sums,
+        when="day",
+        empty=tr("No lease yet. A lease lets units to a tenant and says what they pay; you can also import a workbook."),
+        act=tr("New lease…"),
+    )  # fmt: skip
+
+
+def cells(one: leases.LeaseRow, _today: date) -> tuple[object, ...]:
+    """One lease as its columns say it."""
+    rent: object = one.rent
+    if one.state == leases.ENDED:
+        rent = Cell(one.rent, tone="muted")
+    return (
+        one.code, one.name, units_told(one), one.starts, ends_cell(one), Cell(one.rate, rate_told(one.rate, one.basis)),
+        rent, Cell(state_told(one.state), mark=MARKS[one.state], tone="muted" if one.state == leases.ENDED else ""),
+        one.tenant, one.days,
+    )  # fmt: skip
+
+
+def ends_cell(one: leases.LeaseRow) -> Cell:
+    """The last day: a chip when it is soon or was passed, plain words else."""
+    if one.ends is None or one.days is None:
+        return Cell("", tr("no end"), tone="muted")
+    if one.state == leases.ENDED:
+        return Cell(one.ends, wording.day(one.ends), tone="muted")
+    if one.days < 0:
+        return Cell(one.ends, wording.day(one.ends, year=False), chip="ask", icon="clock")
+    if one.days <= FAR_OFF:
+        words = tr("1 day") if one.days == 1 else tr("{days} days").format(days=one.days)
+        return Cell(one.ends, words if one.days else tr("today"), chip="ask", icon="clock")
+    return Cell(one.ends, wording.day(one.ends))
+
+
+def units_told(one: leases.LeaseRow) -> str:
+    """`103, 104`; seats of a room as `H1 (12)`."""
+    return ", ".join(code if seats is None else f"{code} ({seats})" for code, seats in one.units)
+
+
+def rate_told(rate: int, basis: str) -> str:
+    """`85 / sq ft`."""
+    words = {SEAT: tr("{rate} / seat"), FIXED: tr("{rate} fixed")}.get(basis, tr("{rate} / sq ft"))
+    return words.format(rate=lakh(rate).removesuffix(".00"))
+
+
+def state_told(state: str) -> str:
+    """A state as a word."""
+    return {
+        leases.COMING: tr("Coming"), leases.CURRENT: tr("Running"), leases.ENDING: tr("Ending"),
+        leases.HELD_OVER: tr("Held over"), leases.ENDED: tr("Ended"),
+    }[state]  # fmt: skip
+
+
+def sums(all_of_them: leases.LeaseTotals) -> tuple[object, ...]:
+    """How many, and what they bring a month."""
+    count = all_of_them.count
+    words = tr("1 lease") if count == 1 else tr("{count} leases").format(count=count)
+    return (words, None, None, None, None, None, all_of_them.rent, None, None, None)
