@@ -32,6 +32,7 @@ class Items:
         self._folded = [
             (fold(one.code), fold(one.name), fold(f"{one.code} {one.name} {one.about}")) for one in self.all
         ]
+        self._asked, self._last = "", list(self.all)
         self._exact: dict[str, list[Item]] = {}
         for one, (code, name, _) in zip(self.all, self._folded, strict=True):
             for text in {code, name, fold(one.shown)} - {""}:
@@ -52,22 +53,26 @@ class Items:
         words = asked.split()
         if not words:
             return list(self.all)
+        if asked == self._asked:
+            return list(self._last)
         ranked: list[tuple[int, int]] = []
         for place, (code, name, whole) in enumerate(self._folded):
             if all(word in whole for word in words):
                 ranked.append((_rank(asked, words[0], code, name), place))
         ranked.sort()
-        return [self.all[place] for _, place in ranked]
+        self._asked, self._last = asked, [self.all[place] for _, place in ranked]
+        return list(self._last)
 
     def nearest(self, text: str) -> Item | None:
         """The item a mistyped text is most like; None where nothing is near."""
         asked = fold(text)
         best, share = None, 0.7
+        matcher = SequenceMatcher(None, b=asked, autojunk=False)
         for one, (code, name, _) in zip(self.all, self._folded, strict=True):
             for like in (code, name):
                 if abs(len(like) - len(asked)) > max(3, len(asked) // 2):
                     continue
-                matcher = SequenceMatcher(None, asked, like, autojunk=False)
+                matcher.set_seq1(like)
                 if (
                     matcher.real_quick_ratio() > share
                     and matcher.quick_ratio() > share

@@ -220,9 +220,9 @@ def test_a_tenant_is_chosen_by_code_or_by_part_of_the_name(qtbot: QtBot, text: s
         qtbot.keyClicks(field.edit, text)
     else:
         field.edit.insert(text)  # QTest has no keys for Urdu
-    assert field.list.isVisible()
+    assert field.dropdown.isVisible()
     qtbot.keyClick(field.edit, Qt.Key.Key_Return)
-    assert not field.list.isVisible()
+    assert not field.dropdown.isVisible()
     assert field.value() == key
 
 
@@ -272,8 +272,8 @@ def test_the_arrow_and_a_click_choose_with_the_mouse(qtbot: QtBot) -> None:
     corner = field.edit._corner
     assert corner is not None
     qtbot.mouseClick(corner, Qt.MouseButton.LeftButton)
-    box = field.list.view.visualRect(field.list.model.index(2))
-    qtbot.mouseClick(field.list.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    box = field.dropdown.view.visualRect(field.dropdown.model.index(2))
+    qtbot.mouseClick(field.dropdown.view.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
     assert field.value() == "t3"
 
 

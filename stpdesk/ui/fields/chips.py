@@ -14,7 +14,7 @@ from stpdesk.core.matching import Item, Items
 from stpdesk.core.typed import Slip
 from stpdesk.ui import icons
 from stpdesk.ui.fields.base import Field
-from stpdesk.ui.fields.dropdown import Dropdown
+from stpdesk.ui.fields.dropdown import MOST, Dropdown
 from stpdesk.ui.fields.edit import LEFT, Edit
 from stpdesk.ui.theme import px, tokens
 
@@ -47,13 +47,25 @@ class Chips(Field):
         self.edit.installEventFilter(self)
         self.setFocusProxy(self.edit)
         self.box.setFixedWidth(px(width))
-        self.list = Dropdown(self.box, label)
-        self.list.picked.connect(self._take)
+        self._list: Dropdown | None = None
         self.edit.pressed = self._pressed
         self.edit.textEdited.connect(self._narrow)
         self.edit.textChanged.connect(self._edited)
         self.box.removed.connect(self._remove)
         self.box.clicked.connect(self.open_list)
+
+    @property
+    def dropdown(self) -> Dropdown:
+        """The list under the box, made when it is first needed."""
+        if self._list is None:
+            self._list = Dropdown(self.box, self.label)
+            self._list.picked.connect(self._take)
+        return self._list
+
+    def _close(self) -> None:
+        """No list."""
+        if self._list is not None:
+            self._list.hide()
 
     def set_items(self, items: Sequence[Item]) -> None:
         """Other items; what was typed or brought back before they came is looked up now."""
@@ -110,7 +122,7 @@ class Chips(Field):
 
     def settle(self) -> None:
         """A whole code that was typed becomes a chip."""
-        self.list.hide()
+        self._close()
         text = self.edit.text().strip()
         item = self._items.meant(text) if text else None
         if item is not None:
@@ -127,7 +139,7 @@ class Chips(Field):
         if not self.edit.isReadOnly():
             self._moved = False
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.list.offer(self._left(""), self.tr("There is nothing left to choose."))
+            self.dropdown.offer(self._left(""), self.tr("There is nothing left to choose."))
 
     def _own_slip(self) -> Slip | None:
         """What is typed and is none of the list."""
@@ -161,7 +173,7 @@ class Chips(Field):
 
     def _take(self, item: Item) -> None:
         """One more."""
-        self.list.hide()
+        self._close()
         if item not in self._chosen:
             self._chosen.append(item)
         self._waiting = []
@@ -193,7 +205,7 @@ class Chips(Field):
             self.edit.setText("; ".join(unknown))
             self._arrange()
             return
-        self.list.offer(self._left(text), self.tr("Nothing in the list matches."))
+        self.dropdown.offer(self._left(text)[:MOST], self.tr("Nothing in the list matches."))
 
     def _pressed(self, event: QKeyEvent) -> bool:
         """Backspace in the empty line takes the last chip; the list's keys while it is open."""
@@ -206,18 +218,18 @@ class Chips(Field):
         ):
             self._remove(len(self._chosen) - 1)
             return True
-        if not self.list.isVisible():
+        if self._list is None or not self._list.isVisible():
             if key == Qt.Key.Key_Down:
                 self.open_list()
                 return True
             return False
-        if self.list.handles(event):
+        if self.dropdown.handles(event):
             self._moved = True
             return True
         if key == Qt.Key.Key_Escape:
-            self.list.hide()
+            self._close()
             return True
-        if key in _TAKERS and (self.edit.text().strip() or self._moved) and (item := self.list.current()):
+        if key in _TAKERS and (self.edit.text().strip() or self._moved) and (item := self.dropdown.current()):
             self._take(item)
             return key != Qt.Key.Key_Tab
         return False

@@ -10,7 +10,7 @@ from PySide6.QtGui import QKeyEvent
 
 from stpdesk.core.matching import Item, Items
 from stpdesk.core.typed import Slip
-from stpdesk.ui.fields.dropdown import Dropdown
+from stpdesk.ui.fields.dropdown import MOST, Dropdown
 from stpdesk.ui.fields.edit import TypedField
 
 _OPENERS = {Qt.Key.Key_Down, Qt.Key.Key_Up}
@@ -26,11 +26,27 @@ class _Listed(TypedField):
         self._items = Items(items)
         self._moved = False
         super().__init__(name, label, **more)
-        self.list = Dropdown(self.edit, label)
-        self.list.picked.connect(self._pick)
+        self._list: Dropdown | None = None
         self.edit.add_corner("down", self.tr("Show the list (Alt+Down)"))
         self.edit.clicked.connect(self._toggle)
         self.edit.textEdited.connect(self._narrow)
+
+    @property
+    def dropdown(self) -> Dropdown:
+        """The list under the line, made when it is first needed."""
+        if self._list is None:
+            self._list = Dropdown(self.edit, self.label)
+            self._list.picked.connect(self._pick)
+        return self._list
+
+    def _close(self) -> None:
+        """No list."""
+        if self._list is not None:
+            self._list.hide()
+
+    def _is_open(self) -> bool:
+        """Whether the list shows."""
+        return self._list is not None and self._list.isVisible()
 
     def set_items(self, items: Sequence[Item]) -> None:
         """Other items (they may come late, from a read); the text typed so far is looked up again."""
@@ -47,7 +63,7 @@ class _Listed(TypedField):
         if not self.edit.isReadOnly() and self.isEnabled():
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
             self._moved = False
-            self.list.offer(
+            self.dropdown.offer(
                 self._items.all,
                 self.tr("There is nothing to choose yet."),
                 self._items.meant(self.edit.text()),
@@ -55,13 +71,13 @@ class _Listed(TypedField):
 
     def settle(self) -> None:
         """The list goes with the focus."""
-        self.list.hide()
+        self._close()
         super().settle()
 
     def _toggle(self) -> None:
         """The arrow at the end."""
-        if self.list.isVisible():
-            self.list.hide()
+        if self._is_open():
+            self._close()
         else:
             self.open_list()
 
@@ -72,9 +88,9 @@ class _Listed(TypedField):
         self._moved = False
         found = self._items.found(text)
         if found or self._must_match():
-            self.list.offer(found, self.tr("Nothing in the list matches."))
+            self.dropdown.offer(found[:MOST], self.tr("Nothing in the list matches."))
         else:
-            self.list.hide()
+            self._close()
 
     def _must_match(self) -> bool:
         """Whether only what is in the list counts."""
@@ -82,7 +98,7 @@ class _Listed(TypedField):
 
     def _pick(self, item: Item) -> None:
         """An item, by mouse or key."""
-        self.list.hide()
+        self._close()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.replace_all(self._shown_item(item))
 
@@ -93,18 +109,18 @@ class _Listed(TypedField):
     def _pressed(self, event: QKeyEvent) -> bool:
         """Keys of the list while it is open; Down opens it."""
         key = Qt.Key(event.key())
-        if not self.list.isVisible():
+        if not self._is_open():
             if key in _OPENERS or key == Qt.Key.Key_F4:
                 self.open_list()
                 return True
             return False
-        if self.list.handles(event):
+        if self.dropdown.handles(event):
             self._moved = True
             return True
         if key == Qt.Key.Key_Escape:
-            self.list.hide()
+            self._close()
             return True
-        if key in _TAKERS and (item := self.list.current()) and self._takes():
+        if key in _TAKERS and (item := self.dropdown.current()) and self._takes():
             self._pick(item)
             return key != Qt.Key.Key_Tab
         return False
@@ -122,6 +138,7 @@ class Choice(_Listed):
     ) -> None:
         self._none_called = none_called
         self._awaited: Hashable = None
+        self._known: tuple[Items, str, Slip] | None = None
         super().__init__(name, label, items, **more)
         self.edit.textEdited.connect(lambda _: setattr(self, "_awaited", None))
 
@@ -164,6 +181,12 @@ class Choice(_Listed):
         item = self._items.meant(bare)
         if item is not None:
             return item.key
+        if self._known is None or self._known[0] is not self._items or self._known[1] != bare:
+            self._known = (self._items, bare, self._none(bare))
+        return self._known[2]
+
+    def _none(self, bare: str) -> Slip:
+        """What is said of a text that names no item, or several."""
         found = self._items.found(bare)
         fix = found[0] if len(found) == 1 else None if found else self._items.nearest(bare)
         sentence = self._none_called or self.tr("“{text}” is not in the list.")

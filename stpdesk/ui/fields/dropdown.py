@@ -33,6 +33,8 @@ from stpdesk.core.matching import Item
 from stpdesk.ui.theme import px, tokens
 
 ROWS = 9
+MOST = 200
+"""Items listed while typing: nobody reads on, and laying out thousands would be felt at each key."""
 Index = QModelIndex | QPersistentModelIndex
 
 
