@@ -61,11 +61,11 @@ def fill(db: Database, count: int) -> None:
     """So many rows, the same for the same number."""
     db.execute(
         "CREATE TABLE listed (k INTEGER PRIMARY KEY, code TEXT, name TEXT, kind TEXT, ends TEXT, units TEXT,"
-        " staff INT, balance INT)"
+        " staff INT, balance INT, sought TEXT AS (lower(code || ' ' || name || ' ' || units)) VIRTUAL)"
     )
     kinds = ("Company", "Call centre", "Start-up", "Freelancer")
     db.conn.executemany(
-        "INSERT INTO listed VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+        "INSERT INTO listed (k, code, name, kind, ends, units, staff, balance) VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
         (
             (
                 number,
@@ -82,7 +82,7 @@ def fill(db: Database, count: int) -> None:
     )
     for column in ("name", "ends", "staff", "balance"):
         db.execute(f"CREATE INDEX listed_{column} ON listed ({column})")
-    db.execute("CREATE INDEX listed_words ON listed (code, name, units)")
+    db.execute("CREATE INDEX listed_sought ON listed (sought)")
 
 
 def make(folder: Path, count: int, kdf: Kdf = CHEAP) -> Path:
@@ -96,9 +96,9 @@ def make(folder: Path, count: int, kdf: Kdf = CHEAP) -> Path:
 
 
 def _where(text: str) -> tuple[str, dict[str, str]]:
-    words = {f"w{at}": f"%{word}%" for at, word in enumerate(text.split())}
-    terms = [f"(code LIKE :{name} OR name LIKE :{name} OR units LIKE :{name})" for name in words]
-    return (f"WHERE {' AND '.join(terms)}" if terms else ""), words
+    words = {f"w{at}": word for at, word in enumerate(text.lower().split())}
+    terms = [f"instr(sought, :{name})" for name in words]
+    return (f"INDEXED BY listed_sought WHERE {' AND '.join(terms)}" if terms else ""), words
 
 
 def keys(db: Database, *, sort: str, descending: bool, text: str, **filters: Any) -> array[int]:
@@ -110,7 +110,7 @@ def keys(db: Database, *, sort: str, descending: bool, text: str, **filters: Any
 
 
 def rows(db: Database, keys: Sequence[int], **when: Any) -> list[Tenant]:
-    sql = "SELECT * FROM listed WHERE k IN (SELECT value FROM json_each(?))"
+    sql = "SELECT k, code, name, kind, ends, units, staff, balance FROM listed WHERE k IN (SELECT value FROM json_each(?))"
     found = {row[0]: Tenant(*row) for row in db.execute(sql, (json.dumps(list(keys)),))}
     return [found[key] for key in keys if key in found]
 

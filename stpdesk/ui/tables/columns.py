@@ -7,10 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from enum import Enum
-from typing import TYPE_CHECKING, Any, Protocol
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
+from typing import Any, Protocol
 
 
 class Kind(Enum):
@@ -100,38 +97,17 @@ Row = Sequence[Any]
 """One raw value or `Cell` a column, in the order of the columns."""
 
 
-class Keys(Protocol):
-    """All keys of a list, filtered and sorted by SQLite."""
+Keys = Callable[..., "array[int]"]
+"""All rowids of a list in order, filtered and sorted by SQLite: (db, *, sort, descending, text, **filters)."""
 
-    def __call__(self, db: Database, *, sort: str, descending: bool, text: str, **filters: Any) -> array[int]:
-        """The rowids in order."""
-        ...
+Records = Callable[..., Sequence[Any]]
+"""The records of some keys in their order: (db, keys, **when). Those that are gone are left out; each has its `key`."""
 
+Sums = Callable[..., Any]
+"""The sums of all that is filtered, one record: (db, *, text, **filters)."""
 
-class Records(Protocol):
-    """The records of some keys in their order; those that are gone are left out. Each has its `key`."""
-
-    def __call__(self, db: Database, keys: Sequence[int], **when: Any) -> Sequence[Any]:
-        """At most one record a key."""
-        ...
-
-
-class Sums(Protocol):
-    """The sums of all that is filtered."""
-
-    def __call__(self, db: Database, *, text: str, **filters: Any) -> Any:
-        """One record."""
-        ...
-
-
-class Head(Protocol):
-    """The first keys only, quickly."""
-
-    def __call__(
-        self, db: Database, *, sort: str, descending: bool, text: str, limit: int, **filters: Any
-    ) -> array[int]:
-        """At most `limit` rowids in order."""
-        ...
+Head = Callable[..., "array[int]"]
+"""The first keys only, quickly: as `Keys`, with `limit`."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,7 @@ class Header(QHeaderView):
         self._columns = columns
         self._widths = [column.usual_width for column in columns]
         self._fitting = False
+        self._outer: tuple[int, int] | None = None
         self.sorted_by, self.descending = "", False
         self.setSectionsClickable(True)
         self.setSectionsMovable(True)
@@ -52,6 +53,11 @@ class Header(QHeaderView):
 
     def outer(self) -> tuple[int, int]:
         """The first and the last column seen."""
+        if self._outer is None:
+            self._outer = self._find_outer()
+        return self._outer
+
+    def _find_outer(self) -> tuple[int, int]:
         shown = [at for at in map(self.logicalIndex, range(self.count())) if not self.isSectionHidden(at)]
         return (shown[0], shown[-1]) if shown else (-1, -1)
 
@@ -59,6 +65,7 @@ class Header(QHeaderView):
 
     def fit(self) -> None:
         """Gives every column its width at the text size in use, and the rest to the one that stretches."""
+        self._outer = None
         if not self.count():
             return
         self._fitting = True

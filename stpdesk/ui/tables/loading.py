@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from stpdesk.ui.tables.columns import Listing, Row
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from stpdesk.actions.session import Session
+
+T = TypeVar("T")
 
 PAGE = 128
 """Rows fetched at once."""
@@ -103,15 +105,29 @@ class Source:
 
 
 @contextmanager
-def reading(session: Session, listing: Listing) -> Iterator[Source]:
-    """A listing in one snapshot."""
-    with session.park.reading() as db:
+def reading(
+    session: Session, listing: Listing, stale: Callable[[], bool] = lambda: False
+) -> Iterator[Source]:
+    """A listing in one snapshot; what is read ends with `Abandoned` once `stale` says that nobody waits for it."""
+    from stpdesk.db.abandoning import abandoning
+
+    with session.park.reading() as db, abandoning(db, stale):
         yield Source(db, session, listing)
 
 
-def load(session: Session, listing: Listing, asked: Asked) -> Loaded:
+def unless_stale(work: Callable[[], T]) -> T | None:
+    """The answer; None if it was abandoned."""
+    from stpdesk.db.abandoning import Abandoned
+
+    try:
+        return work()
+    except Abandoned:
+        return None
+
+
+def load(session: Session, listing: Listing, asked: Asked, stale: Callable[[], bool]) -> Loaded:
     """Keys, places and the pages around what stays at the top, in one snapshot."""
-    with reading(session, listing) as source:
+    with reading(session, listing, stale) as source:
         keys = source.keys(asked)
         places = found(keys, (*asked.kept, *([] if asked.top is None else [asked.top])))
         top = places.get(asked.top, 0) if asked.top is not None else 0

@@ -18,11 +18,22 @@ from PySide6.QtCore import (
     Signal,
 )
 
+from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables.columns import Column, Listing, Row
 from stpdesk.ui.tables.edits import Edits
 from stpdesk.ui.tables.formats import raw, shown
-from stpdesk.ui.tables.loading import PAGE, Asked, Loaded, Pages, load, load_head, page_of, reading
+from stpdesk.ui.tables.loading import (
+    PAGE,
+    Asked,
+    Loaded,
+    Pages,
+    load,
+    load_head,
+    page_of,
+    reading,
+    unless_stale,
+)
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -38,6 +49,8 @@ ATONCE = 4
 
 Index = QModelIndex | QPersistentModelIndex
 _NOWHERE = QModelIndex()
+_PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
+_EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
 
 
 class TableModel(QAbstractTableModel):
@@ -87,7 +100,26 @@ class TableModel(QAbstractTableModel):
         listing = self.listing
         if not self.loaded and listing.head is not None:
             self._desk.ask(self, lambda session: load_head(session, listing, asked), self._take, slot="head")
-        self._desk.ask(self, lambda session: load(session, listing, asked), self._take, slot="keys")
+
+        def work(session: Session) -> Loaded | None:
+            return unless_stale(lambda: load(session, listing, asked, lambda: self._turn != asked.turn))
+
+        self._desk.ask(self, work, self._take, slot="keys")
+
+    @property
+    def turn(self) -> int:
+        """Counts the questions asked; whoever works on an older one may stop."""
+        return self._turn
+
+    @property
+    def fetching(self) -> bool:
+        """Whether rows to be painted are on their way."""
+        return bool(self._coming)
+
+    @property
+    def settled(self) -> bool:
+        """Whether the rows shown are those last asked for."""
+        return self._applied == self._turn
 
     def hold(self, held: bool) -> None:
         """While a cell is being typed into, new keys wait, so that the editor is not closed."""
@@ -96,9 +128,11 @@ class TableModel(QAbstractTableModel):
             waiting, self._held = self._held, None
             self._take(waiting)
 
-    def _take(self, loaded: Loaded) -> None:
-        """New keys are there."""
-        if loaded.asked.turn < self._applied or (loaded.asked.turn == self._applied and not loaded.whole):
+    def _take(self, loaded: Loaded | None) -> None:
+        """New keys are there; none if others were asked for meanwhile."""
+        if loaded is None or loaded.asked.turn < self._applied:
+            return
+        if loaded.asked.turn == self._applied and not loaded.whole:
             return
         if self._hold:
             self._held = loaded
@@ -128,6 +162,7 @@ class TableModel(QAbstractTableModel):
             return False
         self.beginInsertRows(_NOWHERE, before, len(loaded.keys) - 1)
         self.keys = loaded.keys
+        self._coming = frozenset()
         last = page_of(before)
         if before % PAGE:
             self._pages.pop(last, None)
@@ -172,11 +207,15 @@ class TableModel(QAbstractTableModel):
             if turn == self._applied and keys is self.keys:
                 self._got(pages)
 
+        def refused(error: Refused) -> None:
+            self._coming = frozenset()
+            self._desk.refused.emit(error)
+
         def work(session: Session) -> Pages:
             with reading(session, listing) as source:
                 return source.pages(keys, wanted)
 
-        self._desk.ask(self, work, fetched, slot="pages")
+        self._desk.ask(self, work, fetched, slot="pages", refused=refused)
 
     def _got(self, pages: Pages) -> None:
         """Pages arrived: shown at once."""
@@ -280,5 +319,4 @@ class TableModel(QAbstractTableModel):
         """Selectable; editable where the column is."""
         if not index.isValid():
             return Qt.ItemFlag.NoItemFlags
-        flags = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
-        return flags | Qt.ItemFlag.ItemIsEditable if self.column(index).editable else flags
+        return _EDITABLE if self.column(index).editable else _PLAIN

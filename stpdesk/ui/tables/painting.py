@@ -31,9 +31,12 @@ MARGIN, PAD, BAR = 24, 12, 4
 
 ROW, HEAD, TOTAL, CHIP, MARK, ICON = 32, 32, 40, 22, 8, 14
 
+REMEMBERED = 4096
+"""Widths of texts kept: the same words stand in many rows."""
+
 _MATCHED = frozenset({Kind.TEXT, Kind.STRONG, Kind.MUTED, Kind.STATE})
 _ABSOLUTE = Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter | Qt.TextFlag.TextSingleLine
-_LEFT, _RIGHT = Qt.AlignmentFlag.AlignLeft, Qt.AlignmentFlag.AlignRight
+_LEFT, _RIGHT = int(Qt.AlignmentFlag.AlignLeft | _ABSOLUTE), int(Qt.AlignmentFlag.AlignRight | _ABSOLUTE)
 _NO_PEN = Qt.PenStyle.NoPen
 
 
@@ -48,17 +51,22 @@ class Look:
         self.margin, self.pad, self.bar = px(MARGIN), px(PAD), px(BAR)
         self.mark, self.chip, self.icon, self.gap = px(MARK), px(CHIP), px(ICON), px(8)
         self.radius = px(4)
+        self._known: dict[tuple[int, str], float] = {}
 
     def width(self, text: str, letters: QFont) -> float:
         """How wide a text is in one of these fonts."""
-        return self.metrics[id(letters)].horizontalAdvance(text)
+        known = self._known.get((id(letters), text))
+        if known is None:
+            if len(self._known) > REMEMBERED:
+                self._known.clear()
+            known = self._known[id(letters), text] = self.metrics[id(letters)].horizontalAdvance(text)
+        return known
 
     def elided(self, text: str, letters: QFont, room: float) -> str:
         """The text, cut with an ellipsis where there is no room for all of it."""
-        measure = self.metrics[id(letters)]
-        if measure.horizontalAdvance(text) <= room:
+        if self.width(text, letters) <= room:
             return text
-        return measure.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        return self.metrics[id(letters)].elidedText(text, Qt.TextElideMode.ElideRight, room)
 
 
 def needed(value: Any, column: Column, look: Look) -> float:
@@ -108,7 +116,7 @@ def paint_value(
             return
     painter.setFont(letters)
     painter.setPen(colour)
-    painter.drawText(box, int((_RIGHT if column.at_right else _LEFT) | _ABSOLUTE), text)
+    painter.drawText(box, _RIGHT if column.at_right else _LEFT, text)
     _paint_note(painter, box, text, note, letters, look)
 
 
@@ -160,7 +168,7 @@ def _paint_chip(painter: QPainter, box: QRectF, cell: Cell, text: str, look: Loo
         _paint_icon(painter, box.left(), behind.center().y(), cell, look)
     painter.setFont(look.small)
     painter.setPen(colours.text)
-    painter.drawText(box.adjusted(icon, 0, 0, 0), int(_LEFT | _ABSOLUTE), text)
+    painter.drawText(box.adjusted(icon, 0, 0, 0), _LEFT, text)
 
 
 def _paint_note(painter: QPainter, box: QRectF, text: str, note: str, letters: QFont, look: Look) -> None:
@@ -171,7 +179,7 @@ def _paint_note(painter: QPainter, box: QRectF, text: str, note: str, letters: Q
     painter.setFont(look.small)
     painter.setPen(look.colours.muted)
     room = box.adjusted(taken, 1, 0, 1)
-    painter.drawText(room, int(_LEFT | _ABSOLUTE), look.elided(note, look.small, room.width()))
+    painter.drawText(room, _LEFT, look.elided(note, look.small, room.width()))
 
 
 @lru_cache(maxsize=64)
@@ -184,6 +192,35 @@ def _pattern(matching: str) -> re.Pattern[str]:
 def matches(text: str, matching: str) -> tuple[tuple[int, int], ...]:
     """Where the words of a filter are in a text: starts and ends."""
     return tuple((hit.start(), hit.end()) for hit in _pattern(matching).finditer(text))
+
+
+def _paint_plain_matched(
+    painter: QPainter,
+    box: QRectF,
+    text: str,
+    spans: tuple[tuple[int, int], ...],
+    plain: tuple[QFont, QColor, QColor],
+    look: Look,
+) -> None:
+    """The same for letters that stand side by side: piece by piece, a third of the time of a text layout."""
+    letters, colour, panel = plain
+    painter.setFont(letters)
+    at, left, height = 0, box.left(), look.metrics[id(letters)].height()
+    for start, end in (*spans, (len(text), len(text))):
+        painter.setPen(colour)
+        painter.drawText(box.adjusted(left - box.left(), 0, 0, 0), _LEFT, text[at:start])
+        left += look.width(text[at:start], letters)
+        matched = text[start:end]
+        if matched:
+            width = look.width(matched, letters)
+            behind = QRectF(left - 2, box.center().y() - height / 2, width + 4, height)
+            painter.setPen(_NO_PEN)
+            painter.setBrush(panel)
+            painter.drawRoundedRect(behind, look.radius / 2, look.radius / 2)
+            painter.setPen(look.colours.accent)
+            painter.drawText(box.adjusted(left - box.left(), 0, 0, 0), _LEFT, matched)
+            left += width
+        at = end
 
 
 def _x(line: QTextLine, at: int) -> float:
@@ -202,6 +239,9 @@ def _paint_matched(
 ) -> None:
     """The text with its matched letters in the accent colour on a soft panel."""
     letters, colour, panel = plain
+    if text.isascii():
+        _paint_plain_matched(painter, box, text, spans, plain, look)
+        return
     laid = QTextLayout(text, letters)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.NoWrap)

@@ -14,7 +14,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import carrying
 from stpdesk.ui.tables.columns import Layouts, Listing, Row
 from stpdesk.ui.tables.finder import Finder
-from stpdesk.ui.tables.loading import Loaded, reading
+from stpdesk.ui.tables.loading import Loaded, reading, unless_stale
 from stpdesk.ui.tables.menu import head_menu
 from stpdesk.ui.tables.model import TableModel
 from stpdesk.ui.tables.nothing import Nothing
@@ -189,15 +189,21 @@ class Table(QWidget):
 
     def _read_totals(self) -> None:
         """The sums of what is shown."""
-        listing, keys, text = self.model.listing, self.model.keys, self.model.shown_text
+        model, listing, text = self.model, self.model.listing, self.model.shown_text
+        turn = model.turn
 
-        def work(session: Session) -> Row | None:
-            with reading(session, listing) as source:
-                return source.sums(text)
+        def read(session: Session) -> tuple[Row | None]:
+            with reading(session, listing, lambda: model.turn != turn or model.fetching) as source:
+                return (source.sums(text),)
 
-        def done(row: Row | None) -> None:
-            if keys is self.model.keys:
-                self.totals.show_row(row)
+        def work(session: Session) -> tuple[Row | None] | None:
+            return unless_stale(lambda: read(session))
+
+        def done(answer: tuple[Row | None] | None) -> None:
+            if model.turn == turn and answer is None:
+                self._timer.start()  # rows to be seen came first
+            elif model.turn == turn and answer is not None:
+                self.totals.show_row(answer[0])
 
         self._desk.ask(self, work, done, slot="totals")
 
