@@ -8,6 +8,11 @@ from stdnum import iban as iban_number
 from stdnum.exceptions import ValidationError
 
 
+def bare(value: str) -> str:
+    """An identifier as it is compared: no blanks, no dashes, capitals."""
+    return re.sub(r"[\s-]", "", value).upper()
+
+
 def doubt(name: str, value: str) -> str | None:
     """What looks wrong about a `cnic`, `ntn`, `strn` or `iban`; None where nothing does."""
     bare = re.sub(r"[\s-]", "", value)

@@ -1,0 +1,63 @@
+"""What is wrong, or worth a look, about a tenant as typed: refusals beside their field, doubts that block nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
+
+from stpdesk.core.codes import fold
+from stpdesk.core.errors import Refused
+from stpdesk.core.forms import TenantForm
+from stpdesk.core.identifiers import bare, doubt
+from stpdesk.core.money import ONE
+from stpdesk.core.tenants import Tenant
+from stpdesk.core.typed_dates import day_text
+
+IDENTIFIERS = {"ntn": "NTN", "strn": "STRN", "cnic": "CNIC", "pseb_no": "PSEB registration"}
+
+
+def faults(form: TenantForm, there: Iterable[Tenant], key: str | None = None) -> list[Refused]:
+    """All that would be refused when this is saved; `key` is the tenant it changes, None for a new one."""
+    found: list[Refused] = []
+    if not fold(form.code):
+        found.append(Refused("Give the tenant a code.", field="code"))
+    found += [
+        Refused("{code} is {name} already.", field="code", code=one.code, name=one.name)
+        for one in there
+        if one.id != key and fold(one.code) == fold(form.code)
+    ]
+    if not form.name.strip():
+        found.append(Refused("Give the tenant's name, as it stands on the invoice.", field="name"))
+    for field in ("income_tax_pct", "sales_tax_withheld_pct"):
+        percent = getattr(form, field)
+        if percent is not None and not 0 <= percent <= 100 * ONE:
+            found.append(Refused("The percentage must be between 0 and 100.", field=field))
+    return found
+
+
+def notices(form: TenantForm, there: Sequence[Tenant], key: str | None, today: date) -> list[str]:
+    """What may be saved but should be looked at: odd identifiers, ones another tenant has, a registration that is over."""
+    return [told for _, told in doubts(form, there, key, today)]
+
+
+def doubts(
+    form: TenantForm, there: Sequence[Tenant], key: str | None, today: date
+) -> Iterator[tuple[str, str]]:
+    """The same with the field each is about."""
+    others = [one for one in there if one.id != key]
+    for field, name in IDENTIFIERS.items():
+        value = getattr(form, field)
+        if not value or not value.strip():
+            continue
+        if field != "pseb_no" and (why := doubt(field, value)):
+            yield field, f"{name} “{value.strip()}”: {why}."
+        same = [one for one in others if bare(getattr(one, field) or "") == bare(value)]
+        if same:
+            yield field, f"{name} {value.strip()} is also that of {same[0].code}, {same[0].name}."
+    for one in others:
+        if fold(one.name) == fold(form.name) and fold(form.name):
+            yield "name", f"{one.code} bears the same name."
+    if form.pseb_valid_to is not None and form.pseb_valid_to < today:
+        yield "pseb_valid_to", f"The PSEB registration is over since {day_text(form.pseb_valid_to)}."
+    if form.email and "@" not in form.email:
+        yield "email", f"“{form.email.strip()}” is no e-mail address."
