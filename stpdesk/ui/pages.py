@@ -36,6 +36,13 @@ def _spaces(desk: Desk) -> Screen:
     return Spaces(desk)
 
 
+def _tenants(desk: Desk) -> Screen:
+    """Who is in the park, and what they report."""
+    from stpdesk.ui.tenants.screen import Tenants
+
+    return Tenants(desk)
+
+
 def _leases(desk: Desk) -> Screen:
     """What was agreed with them."""
     from stpdesk.ui.leases.screen import Leases
@@ -46,6 +53,7 @@ def _leases(desk: Desk) -> Screen:
 PAGES = (
     Page("today", "Today", "today", "Alt+1", _today, everywhere=True),
     Page("spaces", "Spaces", "spaces", "Alt+2", _spaces),
+    Page("tenants", "Tenants", "tenants", "Alt+3", _tenants),
     Page("leases", "Leases", "leases", "Alt+4", _leases),
 )
 """A screen joins when its module is there."""

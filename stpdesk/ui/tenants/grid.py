@@ -1,0 +1,378 @@
+"""The monthly returns of all tenants in one grid: typed or pasted, told what looks wrong, saved in one act."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
+from PySide6.QtWidgets import QHBoxLayout
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.codes import fold
+from stpdesk.core.errors import Refused
+from stpdesk.core.months import Month
+from stpdesk.core.return_forms import CELLS
+from stpdesk.core.typed import Slip
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.buttons import link
+from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBanner, DraftBox, Kept
+from stpdesk.ui.forms.footer import Footer
+from stpdesk.ui.parts import label
+from stpdesk.ui.tables import Grid, Listing, Paste
+from stpdesk.ui.tables.edits import Place
+from stpdesk.ui.tenants import acts, monthly, words
+from stpdesk.ui.tenants.details import Doubt, sentence
+from stpdesk.ui.tenants.faces import Face
+from stpdesk.ui.tenants.monthly import Line, MonthReturns
+from stpdesk.ui.tenants.months import MonthChooser
+from stpdesk.ui.tenants.worked_out import WorkedOut
+from stpdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+FORM = "returns"
+"""What drafts of the grid are kept under; the thing is the month."""
+
+REVISE_MS = 40
+"""Milliseconds after the last cell until sums, doubts and the line beside the button follow."""
+
+
+class ReturnsFace(Face):
+    """The grid of a month. What was typed stays, by month, until it is saved or discarded; on disk as a draft."""
+
+    OF_ALL = True
+    shown = Signal()
+    """a month's returns are read"""
+
+    def __init__(self, desk: Desk, drafts: DraftBox | None) -> None:
+        super().__init__()
+        self._desk, self._box = desk, drafts
+        self._month: Month | None = None
+        self._numbers: dict[str, int] = {}
+        self._rows: dict[int, Line] = {}
+        self._closed = True
+        self._left: dict[Month, dict[Place, str]] = {}
+        self._offered: set[Month] = set()
+        self._saving = False
+        self._there = WorkedOut(lambda _db, _day: ())
+        self._make_bar()
+        self._make_body()
+        self._pause = _timer(self, PAUSE_MS, self.keep_draft)
+        self._revising = _timer(self, REVISE_MS, self._revise)
+        self._connect()
+        self.setFocusProxy(self.grid)
+
+    def _make_bar(self) -> None:
+        """The month, then the filter."""
+        self.chooser = MonthChooser(self.tr("Month of the returns"))
+        self.line.addWidget(self.chooser)
+
+    def _make_body(self) -> None:
+        """Grid, doubts of the row, what saving will do."""
+        self.grid = Grid(self._desk, self._listing(), finder_in=self.line)
+        self.line.addStretch(1)
+        self.banner = DraftBanner()
+        self.line.addWidget(self.banner, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addWidget(self.grid, 1)
+        self.doubt = Doubt()
+        self.doubt.setContentsMargins(px(24), px(8), px(24), px(8))
+        self.column.addWidget(self.doubt)
+        self.footer = Footer(self.tr("Save returns"))
+        self.footer.cancel.hide()
+        self.discarding = link(self.tr("Discard what is not saved"))
+        self.discarding.hide()
+        beside = self.footer.layout()
+        assert isinstance(beside, QHBoxLayout)
+        beside.insertWidget(2, self.discarding)
+        self.closed = label("", "muted")
+        self.closed.setContentsMargins(px(24), px(12), px(24), px(12))
+        self.closed.hide()
+        self.column.addWidget(self.closed)
+        self.column.addWidget(self.footer)
+
+    def _connect(self) -> None:
+        """Keys, cells, buttons."""
+        for keys, run in (
+            ("Ctrl+PgDown", partial(self.chooser.step, 1)), ("Ctrl+PgUp", partial(self.chooser.step, -1)),
+            ("Ctrl+Return", self.save), ("Ctrl+Enter", self.save),
+        ):  # fmt: skip
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(run)
+        self.chooser.chosen.connect(self.show_month)
+        self.grid.edited.connect(self._on_edited)
+        self.grid.pasted.connect(self._on_pasted)
+        self.grid.view.selectionModel().currentChanged.connect(self._tell_doubt)
+        self.footer.save.clicked.connect(self.save)
+        self.footer.jump.connect(self.grid.go_to_wrong)
+        self.discarding.clicked.connect(self.discard)
+        self.banner.discarded.connect(self.discard)
+        self._desk.crashed.connect(lambda _error: self._rest())
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    @property
+    def month(self) -> Month | None:
+        """The month that is shown."""
+        return self._month
+
+    @property
+    def writable(self) -> bool:
+        """Whether anything may be typed."""
+        return not self._closed and self._desk.park is not None and self._desk.park.writable
+
+    def show_month(self, month: Month | None = None) -> None:
+        """Another month; without one the month to close. What was typed in the one before waits there."""
+        if self._month is not None and month != self._month:
+            self.keep_draft()
+            self._left[self._month] = self.grid.unsaved()
+            self.grid.discard()
+            self.banner.hide()
+            self._month = None
+        self._read(month)
+
+    def refresh(self) -> None:
+        """The same month again; without one the month to close."""
+        self._read(self._month)
+
+    def _read(self, month: Month | None) -> None:
+        """Reads a month and its draft."""
+        box = self._box
+
+        def work(session: Session) -> tuple[date, MonthReturns, Kept | None]:
+            wanted = month or monthly.month_to_close(session)
+            found = monthly.returns_of(session, wanted, self._number)
+            kept = None if box is None or found.closed else box.find(session, FORM, str(wanted))
+            return session.today, found, kept
+
+        self._desk.ask(self, work, self._show, slot="returns")
+
+    def _number(self, tenant: str) -> int:
+        """The grid's key of a tenant, the same for as long as the window lives."""
+        return self._numbers.setdefault(tenant, len(self._numbers) + 1)
+
+    def _show(self, answer: tuple[date, MonthReturns, Kept | None]) -> None:
+        """The month, and what was typed in it before."""
+        today, found, kept = answer
+        turned = found.month != self._month
+        self._month, self._closed = found.month, found.closed
+        self._rows = {one.key: one for one in found.rows}
+        self._there = WorkedOut(lambda _db, _day: found.rows)
+        self.chooser.show_month(found.month, today)
+        if turned:
+            self.grid.model.edits.texts.update(self._left.pop(found.month, {}))
+        self._offer(kept, today)
+        self.closed.setVisible(not self.writable)
+        self.footer.setVisible(self.writable)
+        words_ = self.tr(
+            "{month} is closed. Its returns can be read, and corrected once the month is reopened."
+        )
+        if not found.closed:
+            words_ = self.tr("This park is open for reading only; returns of {month} cannot be entered.")
+        self.closed.setText(words_.format(month=words.month(found.month)))
+        self._revise()
+        self.shown.emit()
+
+    def _listing(self) -> Listing:
+        """The grid as it is now."""
+        month = self._month or Month(2000, 1)
+        typed = self.grid.unsaved() if hasattr(self, "grid") else {}
+        return monthly.listing(month, self._there, typed, editable=hasattr(self, "grid") and self.writable)
+
+    # typing ----------------------------------------------------------------------------------------------------------
+
+    def _on_edited(self, *_what: object) -> None:
+        """A cell is another."""
+        self._revising.start()
+        self._pause.start()
+
+    def _on_pasted(self, paste: Paste) -> None:
+        """A block came from the clipboard; cells without a place are told."""
+        self._on_edited()
+        if paste.lost:
+            self._desk.refused.emit(
+                Refused("{n} of the copied cells found no place and were left out.", n=paste.lost)
+            )
+
+    def _revise(self) -> None:
+        """What is wrong, the sums, the doubts, and what saving will do."""
+        typed = self.grid.unsaved()
+        faults: dict[Place, str] = {}
+        for place, text in typed.items():
+            read = monthly.parse(place[1], text)
+            if isinstance(read, Slip):
+                faults[place] = self._named(place, str(read))
+        self.grid.mark_wrong(faults)
+        self.grid.refresh(listing=self._listing())
+        self._say(typed, faults)
+        self._tell_doubt()
+
+    def _named(self, place: Place, words_: str) -> str:
+        """A fault with the tenant and the column it belongs to."""
+        row, columns = self._rows.get(place[0]), self.grid.model.listing.columns
+        title = next((one.title for one in columns if one.name == place[1]), place[1])
+        return self.tr("{tenant}, {column}: {sentence}").format(
+            tenant=row.row.name if row else "", column=title, sentence=words_
+        )
+
+    def _say(self, typed: dict[Place, str], faults: dict[Place, str]) -> None:
+        """The line beside the button."""
+        there = {place: text for place, text in typed.items() if place[0] in self._rows}
+        month = words.month(self._month) if self._month else ""
+        told, every = monthly.reported(self._rows.values(), typed)
+        if faults:
+            text = (
+                self.tr("%n cells cannot be read yet", "", len(faults))
+                if len(faults) > 1
+                else self.tr("1 cell cannot be read yet")
+            )
+            self.footer.wrong.setText(text)
+            self.footer.wrong.setAccessibleName(text)
+        self.footer.wrong.setVisible(bool(faults))
+        if faults:
+            self.footer.say(self.tr("Correct it, or empty the cell: empty means not reported."))
+        elif there:
+            cells = words.counted(len(there), self.tr("1 cell"), self.tr("{n} cells"))
+            tenants = words.counted(
+                len({key for key, _ in there}), self.tr("1 tenant"), self.tr("{n} tenants")
+            )
+            line = self.tr(
+                "Saving keeps {cells} of {tenants} for {month}; {told} of {all} tenants will have reported."
+            )
+            self.footer.say(line.format(cells=cells, tenants=tenants, month=month, told=told, all=every))
+        else:
+            line = self.tr("Nothing to save. {told} of {all} tenants have reported for {month}.")
+            self.footer.say(line.format(told=told, all=every, month=month))
+        self.discarding.setVisible(bool(there))
+        self.footer.save.setEnabled(bool(there) and not self._saving)
+
+    def _tell_doubt(self, *_where: object) -> None:
+        """The doubts of the row the cursor is on."""
+        row = self._rows.get(self.grid.view.current_key() or 0)
+        told = monthly.doubted(row, self.grid.unsaved()) if row is not None else []
+        self.doubt.say(
+            f"{row.row.name}: {' '.join(sentence(one) for one in told)}" if row is not None and told else ""
+        )
+
+    # saving ----------------------------------------------------------------------------------------------------------
+
+    def save(self) -> None:
+        """Saves everything typed for the month in one act; goes to the first cell that cannot be read."""
+        if not self.writable or self._saving or self._month is None:
+            return
+        self.grid.view.setFocus()  # what is being typed into a cell counts
+        self._revise()
+        typed, month = self.grid.unsaved(), self._month
+        if self.grid.model.edits.faults:
+            self.grid.go_to_wrong()
+            return
+        if not typed:
+            return
+        self.keep_draft()
+        told = {one.row.tenant: cells for one in self._rows.values() if (cells := one.cells_typed(typed))}
+        box = self._box
+
+        def work(session: Session) -> Changes:
+            changes = acts.save_returns(session, month, told)
+            if box is not None:
+                box.drop(session, FORM, str(month))
+            return changes
+
+        self._saving = True
+        self.footer.busy(True)
+        self._desk.act(self, work, partial(self._done, month, typed), refused=self._refused)
+
+    def _done(self, month: Month, typed: dict[Place, str], _changes: Changes) -> None:
+        """On disk; what was typed meanwhile stays."""
+        self._rest()
+        self._pause.stop()
+        self.banner.hide()
+        if month == self._month:
+            now = self.grid.unsaved()
+            self.grid.mark_saved(place for place, text in typed.items() if now.get(place) == text)
+        else:
+            self._left.pop(month, None)
+
+    def _refused(self, error: Refused) -> None:
+        """Nothing was saved; what was typed stays."""
+        self._rest()
+        tenant, _, cell = (error.field or "").rpartition(".")
+        keys = [one.key for one in self._rows.values() if tenant and fold(one.row.tenant) == fold(tenant)]
+        if keys and cell in CELLS:
+            self.grid.mark_wrong({(keys[0], cell): str(error)})
+            self.grid.go_to_wrong()
+        else:
+            self.footer.refuse(str(error))
+
+    def _rest(self) -> None:
+        """No longer saving."""
+        self._saving = False
+        self.footer.busy(False)
+
+    # drafts ----------------------------------------------------------------------------------------------------------
+
+    def keep_draft(self) -> None:
+        """Keeps what was typed on disk, now."""
+        self._pause.stop()
+        typed, month, box = self.grid.unsaved(), self._month, self._box
+        if box is None or month is None or not self.writable:
+            return
+        if not typed:
+            self._desk.keep(lambda session: box.drop(session, FORM, str(month)), ("draft", FORM, str(month)))
+            return
+        texts = {
+            f"{self._rows[key].row.tenant_id} {name}": text
+            for (key, name), text in typed.items()
+            if key in self._rows
+        }
+        self._desk.keep(
+            lambda session: box.save(session, FORM, str(month), texts), ("draft", FORM, str(month))
+        )
+
+    def _offer(self, kept: Kept | None, today: date) -> None:
+        """Puts a draft of an earlier run back, once, unless something was typed already."""
+        month = self._month
+        if month is None or month in self._offered:
+            return
+        self._offered.add(month)
+        if kept is None or self.grid.unsaved():
+            return
+        for name, text in kept.texts.items():
+            tenant, _, column = name.partition(" ")
+            key = self._numbers.get(tenant)
+            if key in self._rows and column in CELLS:
+                self.grid.model.edits.texts[key, column] = text
+        if self.grid.unsaved():
+            self.banner.tell(acts.when_told(kept.at, today), kept.why)
+
+    def discard(self) -> None:
+        """Forgets what was typed and its draft."""
+        self.grid.discard()
+        self.banner.hide()
+        self.keep_draft()
+        self._revise()
+        self.grid.view.setFocus()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """What is typed is kept when another face comes."""
+        super().hideEvent(event)
+        if self.grid.unsaved():
+            self.keep_draft()
+
+    def focus(self) -> None:
+        """To the first cell that can be typed into."""
+        view = self.grid.view
+        view.setFocus()
+        if not view.currentIndex().isValid() and self.grid.model.keys:
+            view.setCurrentIndex(self.grid.model.index(0, self.grid.model.listing.at("men")))
+
+
+def _timer(parent: ReturnsFace, milliseconds: int, run: object) -> QTimer:
+    """A timer that runs once after the last start."""
+    made = QTimer(parent, singleShot=True, interval=milliseconds)
+    made.timeout.connect(run)
+    return made

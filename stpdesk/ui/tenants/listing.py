@@ -1,0 +1,68 @@
+"""The list of tenants: its columns, and how a tenant reads in them."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from stpdesk.core.money import group_lakh
+from stpdesk.db.lists import tenants
+from stpdesk.db.lists.tenants import TenantRow, TenantTotals
+from stpdesk.ui.tables import Cell, Column, Kind, Listing
+from stpdesk.ui.tenants import words
+from stpdesk.ui.tenants.words import tr
+
+
+def listing() -> Listing:
+    """What the screen hands to the table."""
+    return Listing(
+        "tenants",
+        tr("Tenants"),
+        (
+            Column("code", tr("Code"), Kind.MUTED, 80),
+            Column("name", tr("Name"), Kind.STRONG, 180, stretch=True),
+            Column("kind", tr("Kind"), Kind.MUTED, 102),
+            Column("pseb_no", tr("PSEB no."), Kind.TEXT, 128),
+            Column("pseb_valid_to", tr("Registered"), Kind.CHIP, 150),
+            Column("units", tr("Units"), Kind.TEXT, 152),
+            Column("staff", tr("Staff"), Kind.COUNT, 86),
+            Column("balance", tr("Open balance, Rs"), Kind.MONEY, 122),
+            Column("state", tr("Status"), Kind.STATE, 130),
+            Column("overdue", tr("Overdue, Rs"), Kind.MONEY, 120, hidden=True),
+        ),
+        keys=tenants.keys,
+        rows=tenants.rows,
+        cells=cells,
+        totals=tenants.totals,
+        sums=sums,
+        when="day",
+        empty=tr("No tenant yet. Enter the first one here, or import the workbook you already keep."),
+        act=tr("New tenant…"),
+    )
+
+
+def cells(one: TenantRow, today: date) -> tuple[object, ...]:
+    """One tenant as the columns say it."""
+    here = one.state != tenants.FORMER
+    late = one.overdue > 0
+    return (
+        one.code, one.name, Cell(one.kind, words.kind(one.kind), tone="muted"),
+        one.pseb_no or Cell(None, tr("none"), tone="muted"), words.registered(one.pseb_valid_to, today, here=here),
+        words.units(one.units) or Cell(None, "–", tone="muted"),
+        Cell(None, tr("not given"), tone="muted") if one.staff is None else one.staff,
+        Cell(one.balance, tone="due") if late else one.balance, words.state_cell(one),
+        Cell(one.overdue, tone="due") if late else one.overdue,
+    )  # fmt: skip
+
+
+def sums(every: TenantTotals) -> tuple[object, ...]:
+    """“18 tenants · 1 expired, 2 soon · 13 units, 19 seats · 289 · 2,90,090.50 · 3 in arrears”."""
+    count = tr("1 tenant") if every.count == 1 else tr("{n} tenants").format(n=group_lakh(every.count))
+    parts = [tr("{n} expired").format(n=every.expired)] if every.expired else []
+    parts += [tr("{n} soon").format(n=every.expiring)] if every.expiring else []
+    held = [words.counted(every.units, tr("{n} unit"), tr("{n} units"))] if every.units else []
+    held += [words.counted(every.seats, tr("{n} seat"), tr("{n} seats"))] if every.seats else []
+    late = every.states.get(tenants.ARREARS, 0)
+    return (
+        count, None, None, None, ", ".join(parts) or None, ", ".join(held) or None, every.staff, every.balance,
+        tr("{n} in arrears").format(n=late) if late else None, None,
+    )  # fmt: skip

@@ -1,0 +1,190 @@
+"""The returns of one month as a grid shows them: who is there, what they told, what was typed and is not saved yet."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from fractions import Fraction
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.core import typed_amounts
+from stpdesk.core.codes import natural_key
+from stpdesk.core.money import ONE, group_lakh
+from stpdesk.core.months import Month
+from stpdesk.core.return_forms import CELLS, COUNTS, MOST_PEOPLE, Return, ReturnRow, odd
+from stpdesk.core.searching import name_text
+from stpdesk.core.typed import Slip
+from stpdesk.db import closings
+from stpdesk.ui.tables import Cell, Column, Kind, Listing
+from stpdesk.ui.tables.edits import Place
+from stpdesk.ui.tenants import words
+from stpdesk.ui.tenants.words import tr
+from stpdesk.ui.tenants.worked_out import WorkedOut
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from stpdesk.actions.session import Session
+
+Typed = Mapping[Place, str]
+"""What was typed and is not saved: text by key and cell."""
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of the grid under its key."""
+
+    key: int
+    row: ReturnRow
+
+    @property
+    def sought(self) -> str:
+        """What it is filtered by."""
+        return f"{self.row.tenant} {self.row.name}"
+
+    @property
+    def natural(self) -> Any:
+        """Codes in their natural order."""
+        return natural_key(self.row.tenant)
+
+    @property
+    def name(self) -> str:
+        """Names, for sorting."""
+        return name_text(self.row.name)
+
+    @property
+    def sqft(self) -> Fraction:
+        """Area, for sorting."""
+        return self.row.sqft
+
+    def cells_typed(self, typed: Typed) -> dict[str, int | None]:
+        """The cells typed that can be read; None = not reported."""
+        texts = {name: typed[self.key, name] for name in CELLS if (self.key, name) in typed}
+        read = {name: parse(name, text) for name, text in texts.items()}
+        return {name: value for name, value in read.items() if not isinstance(value, Slip)}
+
+    def with_typed(self, typed: Typed) -> Return:
+        """What it tells once what was typed is saved."""
+        return replace(self.row.reported or Return(), **self.cells_typed(typed))
+
+    def counts(self, typed: Typed) -> bool:
+        """Whether it is one of those a return is expected of, or came from."""
+        return self.row.expected or not self.with_typed(typed).blank
+
+
+@dataclass(frozen=True, slots=True)
+class MonthReturns:
+    """Everybody who was there in a month, or reported for it."""
+
+    month: Month
+    closed: bool
+    rows: tuple[Line, ...]
+
+
+def parse(name: str, text: str) -> int | Slip | None:
+    """A cell as typed: people, or money in hundredths; None = not reported."""
+    if name in COUNTS:
+        return typed_amounts.count(text, largest=MOST_PEOPLE)
+    return typed_amounts.amount(text)
+
+
+def month_to_close(session: Session) -> Month:
+    """The month that is over last, unless it is closed; then the running one."""
+    before = Month.of(session.today) + -1
+    with session.park.reading() as db:
+        return Month.of(session.today) if closings.is_closed(db, before) else before
+
+
+def returns_of(session: Session, month: Month, number: Callable[[str], int]) -> MonthReturns:
+    """The returns of a month; `number` gives each tenant's key in the grid."""
+    from stpdesk.actions.returns import grid
+
+    rows = tuple(Line(number(one.tenant_id), one) for one in grid(session, month))
+    with session.park.reading() as db:
+        return MonthReturns(month, closings.is_closed(db, month), rows)
+
+
+# the grid ---------------------------------------------------------------------------------------------------------------
+
+
+def listing(month: Month, there: WorkedOut, typed: Typed, *, editable: bool) -> Listing:
+    """The month's grid."""
+    return Listing(
+        "tenant-returns",
+        tr("Returns of {month}").format(month=words.month(month)),
+        (
+            Column("code", tr("Code"), Kind.MUTED, 80, sort="natural"),
+            Column("name", tr("Tenant"), Kind.STRONG, 180, sort="name", stretch=True),
+            Column("sqft", tr("Sq ft"), Kind.QUANTITY, 76, sort="sqft"),
+            Column("men", tr("Men"), Kind.COUNT, 80, sort=None, editable=editable),
+            Column("women", tr("Women"), Kind.COUNT, 80, sort=None, editable=editable),
+            Column("freelancers", tr("Freelancers"), Kind.COUNT, 92, sort=None, editable=editable),
+            Column("trainees", tr("Trainees"), Kind.COUNT, 84, sort=None, editable=editable),
+            Column("exports_usd", tr("Exports, USD"), Kind.MONEY, 114, sort=None, editable=editable),
+            Column("domestic_pkr", tr("Domestic, Rs"), Kind.MONEY, 126, sort=None, editable=editable),
+            Column("state", tr("Return"), Kind.STATE, 168, sort=None),
+        ),
+        keys=there.keys,
+        rows=there.rows,
+        cells=lambda one, _today: cells(one, typed),
+        totals=lambda db, *, text, day, **_more: _shown(db, there, text, day),
+        sums=lambda rows: sums(rows, typed),
+        when="day",
+        empty=tr("Nobody held a unit in this month, so no return is expected."),
+    )
+
+
+def _shown(db: Database, there: WorkedOut, text: str, day: date) -> list[Line]:
+    """The rows of a filter."""
+    return there.rows(db, there.keys(db, sort="", descending=False, text=text, day=day), day=day)
+
+
+def cells(one: Line, typed: Typed) -> tuple[object, ...]:
+    """One tenant's row: a dash where nothing was told, which is not 0."""
+    told = one.row.reported or Return()
+    values = [_told(getattr(told, name)) for name in CELLS]
+    area = int(one.row.sqft * ONE) if one.row.sqft else None
+    return (one.row.tenant, one.row.name, Cell(area, tone="muted"), *values, _state(one, typed))
+
+
+def _told(value: int | None) -> Cell:
+    """A figure that was told, also 0; a muted dash where nothing was."""
+    return Cell(None, "–", tone="muted") if value is None else Cell(value, tone="plain")
+
+
+def _state(one: Line, typed: Typed) -> Cell:
+    """Whether it reported, and what looks wrong."""
+    if one.with_typed(typed).blank:
+        words_ = tr("Not reported") if one.row.expected else tr("Left in the month")
+        return Cell("missing", words_, mark="unknown" if one.row.expected else "off", tone="muted")
+    doubt = doubted(one, typed)
+    if doubt:
+        return Cell("doubt", doubt[0].split(";")[0], mark="ask")
+    return Cell("reported", tr("Reported"), mark="good")
+
+
+def doubted(one: Line, typed: Typed) -> tuple[str, ...]:
+    """What looks wrong about a return, what was typed included; never a reason to refuse (rule C4)."""
+    told = one.with_typed(typed)
+    return () if told.blank else odd(one.row.sqft, told)
+
+
+def reported(rows: Iterable[Line], typed: Typed) -> tuple[int, int]:
+    """How many have reported once what was typed is saved, and of how many a return is expected."""
+    counted = [one for one in rows if one.counts(typed)]
+    return sum(1 for one in counted if not one.with_typed(typed).blank), len(counted)
+
+
+def sums(rows: list[Line], typed: Typed) -> tuple[object, ...]:
+    """“9 of 12 tenants reported”, and the sums of what was told; a dash where nobody told it."""
+    told, every = reported(rows, typed)
+    words_ = tr("{n} of {m} tenants reported").format(n=group_lakh(told), m=group_lakh(every))
+    found: list[object] = []
+    for name in CELLS:
+        values = [getattr(one.with_typed(typed), name) for one in rows]
+        known = [value for value in values if value is not None]
+        found.append(sum(known) if known else Cell(None, "–", tone="muted"))
+    doubtful = sum(1 for one in rows if doubted(one, typed))
+    marked = tr("{n} to look at").format(n=doubtful) if doubtful else None
+    return (words_, None, None, *found, marked)

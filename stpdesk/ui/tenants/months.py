@@ -1,0 +1,87 @@
+"""A month with an arrow at each side; Ctrl+Page Up and Ctrl+Page Down turn it where a face says so."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
+
+from stpdesk.core.months import Month
+from stpdesk.ui import icons
+from stpdesk.ui.fields.dates import MonthField
+from stpdesk.ui.theme import px, tokens
+
+
+class MonthChooser(QWidget):
+    """◀ Oct 2026 ▶"""
+
+    chosen = Signal(object)
+    """Month: another one, by typing, arrow or key"""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._today = date.min
+        self._month: Month | None = None
+        self.field = MonthField("month", name, lambda: self._today)
+        self.before, self.after = _arrow(self.tr("The month before")), _arrow(self.tr("The month after"))
+        line = QHBoxLayout(self)
+        line.setContentsMargins(0, 0, 0, 0)
+        line.setSpacing(px(4))
+        for part in (self.before, self.field, self.after):
+            line.addWidget(part)
+        self.before.clicked.connect(lambda: self.step(-1))
+        self.after.clicked.connect(lambda: self.step(1))
+        self.field.left.connect(self._typed)
+        self.field.control().returnPressed.connect(self._typed)  # type: ignore[attr-defined]
+        self._tint()
+
+    @property
+    def month(self) -> Month | None:
+        """What is chosen; None before anything is."""
+        return self._month
+
+    def show_month(self, month: Month, today: date) -> None:
+        """Shows a month without telling it."""
+        self._today, self._month = today, month
+        self.field.set_value(month)
+
+    def step(self, months: int) -> None:
+        """So many months on."""
+        if self._month is not None:
+            self._take(self._month + months)
+
+    def _typed(self) -> None:
+        """A month was typed."""
+        self.field.settle()
+        month = self.field.value()
+        if isinstance(month, Month):
+            self._take(month)
+
+    def _take(self, month: Month) -> None:
+        """Another month."""
+        self.field.set_value(month)
+        if month != self._month:
+            self._month = month
+            self.chosen.emit(month)
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "after"):
+            self._tint()
+
+    def _tint(self) -> None:
+        """The arrows."""
+        for one, name in ((self.before, "left"), (self.after, "right")):
+            one.setIcon(icons.icon(name, tokens(self).text, 16))
+            one.setIconSize(QSize(px(16), px(16)))
+
+
+def _arrow(name: str) -> QPushButton:
+    """A quiet button."""
+    made = QPushButton()
+    made.setProperty("look", "quiet")
+    made.setAccessibleName(name)
+    made.setToolTip(name)
+    return made

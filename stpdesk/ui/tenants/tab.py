@@ -1,0 +1,76 @@
+"""One part of a tenant's page: its tools stand beside the names of the parts, its content below."""
+
+from __future__ import annotations
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
+
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.tables import Listing, Table
+from stpdesk.ui.tenants.facts import TenantFacts
+from stpdesk.ui.theme import px
+
+
+class Tab(QWidget):
+    """Shows one tenant; reads when it is seen. Subclasses fill `tools` and themselves in `_build`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.facts: TenantFacts | None = None
+        self.tools = QWidget()
+        self.line = QHBoxLayout(self.tools)
+        self.line.setContentsMargins(0, 0, 0, 0)
+        self.line.setSpacing(px(8))
+        self.column = QVBoxLayout(self)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self._build()
+
+    def _build(self) -> None:
+        """Makes the widgets."""
+
+    def show_tenant(self, facts: TenantFacts) -> None:
+        """This tenant, as it is now."""
+        self.facts = facts
+        self.read()
+
+    def read(self) -> None:
+        """Reads what it shows."""
+
+    def focus(self) -> None:
+        """The keyboard goes to its first place."""
+
+    def escape(self) -> bool:
+        """Whether Esc had something to take back here."""
+        return False
+
+
+class TableTab(Tab):
+    """A part that is one table."""
+
+    def _build(self) -> None:
+        """The table; its filter stands among the tools."""
+        self.table = Table(self._desk, self.listing(), finder_in=self.line)
+        self.column.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+
+    def listing(self) -> Listing:
+        """What the table shows now."""
+        raise NotImplementedError
+
+    def read(self) -> None:
+        """The rows again."""
+        if self.facts is not None:
+            self.table.refresh(listing=self.listing())
+
+    def focus(self) -> None:
+        """To the rows."""
+        self.table.view.setFocus()
+
+    def escape(self) -> bool:
+        """Clears the filter."""
+        if not self.table.finder.line.text():
+            return False
+        self.table.finder.line.clear()
+        self.table.view.setFocus()
+        return True
