@@ -18,15 +18,16 @@ from PySide6.QtCore import QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from stpdesk.actions import drafts
 from stpdesk.actions.session import Session, system_clock
 from stpdesk.core.changes import Changes
+from stpdesk.db.drafts import Draft
 from stpdesk.db.park import Park
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.fields.numbers import Amount
 from stpdesk.ui.fields.written import LongText, Text
 from stpdesk.ui.forms.form import Form
-from tests.ui.draft_files import DraftFiles
 
 PASSWORD = "secret"
 TYPED = {"name": "کشمیر سافٹ", "start": "1 Dec 2026", "deposit": "1,95,84O", "note": "half a sent"}
@@ -36,9 +37,7 @@ def main(folder: Path, what: str) -> None:
     """Opens the park, shows the form, types or looks."""
     app = QApplication([])
     desk = Desk()
-    form = Form(
-        desk, "lease", save="Save lease", act=lambda _session, _values: Changes(), drafts=DraftFiles()
-    )
+    form = Form(desk, "lease", save="Save lease", act=lambda _session, _values: Changes())
     form.add(Text("name", "Name"))
     form.add(Date("start", "Start", lambda: date(2026, 11, 2)))
     form.add(Amount("deposit", "Deposit"))
@@ -59,7 +58,10 @@ def main(folder: Path, what: str) -> None:
         wait_for_disk()
 
     def wait_for_disk() -> None:
-        if DraftFiles.path(folder, "lease").exists():
+        desk.ask(form, lambda session: drafts.find(session, "lease", ""), asked)
+
+    def asked(found: Draft | None) -> None:
+        if found is not None and dict(found.texts) == TYPED:
             print("kept", flush=True)
         else:
             QTimer.singleShot(20, wait_for_disk)

@@ -12,10 +12,12 @@ from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
+from stpdesk.actions import drafts
 from stpdesk.actions.session import Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Fault, Refused
 from stpdesk.core.matching import Item
+from stpdesk.db.drafts import Draft
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.chips import Chips
 from stpdesk.ui.fields.choice import Choice
@@ -27,7 +29,6 @@ from stpdesk.ui.fields.written import LongText, Text
 from stpdesk.ui.forms.dialogs import FormDialog, Question, ask, reason
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.forms.sheet import Values
-from tests.ui.draft_files import DraftFiles
 
 TENANTS = [Item("t1", "Leepa Software", "T-0131"), Item("t4", "Karakoram Soft", "T-0101")]
 UNITS = [Item(str(number), str(number)) for number in range(101, 131)]
@@ -59,7 +60,7 @@ def acts() -> Acts:
 
 def made(desk: Desk, acts: Acts, qtbot: QtBot, *, shown: bool = True, **start: Any) -> Form:
     """A form like that of a lease, shown."""
-    form = Form(desk, "lease", save="Save lease", act=acts, drafts=DraftFiles())
+    form = Form(desk, "lease", save="Save lease", act=acts)
     form.section("Who and where")
     form.add(Choice("tenant", "Tenant", TENANTS, required=True))
     form.add(Chips("units", "Units", UNITS), also=("unit",))
@@ -89,6 +90,14 @@ def quiet(form: Form, qtbot: QtBot) -> None:
     """Until the desk's threads have done what waits."""
     qtbot.waitUntil(lambda: not form._desk._writer.busy and not form._desk._reader.busy, timeout=5000)
     qtbot.wait(20)
+
+
+def kept(desk: Desk, qtbot: QtBot) -> Draft | None:
+    """The draft the park holds of the form."""
+    found: list[Draft | None] = []
+    desk.ask(desk, lambda session: drafts.find(session, "lease", ""), found.append)
+    qtbot.waitUntil(lambda: bool(found), timeout=5000)
+    return found[0]
 
 
 def line(form: Form, name: str) -> QLineEdit:
@@ -339,19 +348,19 @@ def test_what_was_typed_is_kept_and_comes_back_also_what_cannot_be_read(
     rows = form.field("steps")
     assert isinstance(rows, Rows)
     rows.add_row()[1].set_text("9O")
-    qtbot.waitUntil((park_folder / "draft-lease-.json").exists, timeout=3000)
+    qtbot.waitUntil(lambda: kept(desk, qtbot) is not None, timeout=3000)
     quiet(form, qtbot)
 
     again = made(desk, acts, qtbot)
     assert again.banner.isVisible()
-    assert "10:30, before the PC went off, is back" in again.banner._words.text()
+    assert again.banner._words.text() == "Your draft of 11:00 is back."
     assert again.texts() == form.texts()
     assert again.field("units").value() == ["103", "104"]
     assert again.field("deposit").shown_slip() is not None
     assert again.is_dirty()
 
 
-def test_a_draft_that_is_discarded_is_gone(desk: Desk, acts: Acts, qtbot: QtBot, park_folder: Path) -> None:
+def test_a_draft_that_is_discarded_is_gone(desk: Desk, acts: Acts, qtbot: QtBot) -> None:
     form = made(desk, acts, qtbot, tenant="t1")
     form.field("note").set_text("half typed")
     form.keep_draft()
@@ -363,7 +372,7 @@ def test_a_draft_that_is_discarded_is_gone(desk: Desk, acts: Acts, qtbot: QtBot,
     assert again.field("note").text() == ""
     assert again.field("tenant").value() == "t1"
     assert not again.banner.isVisible()
-    assert not (park_folder / "draft-lease-.json").exists()
+    assert kept(desk, qtbot) is None
 
 
 def test_saving_drops_the_draft_and_a_refused_save_keeps_it(
@@ -374,7 +383,7 @@ def test_saving_drops_the_draft_and_a_refused_save_keeps_it(
     acts.refusal = Refused("No.", field="note")
     form.save()
     quiet(form, qtbot)
-    assert (park_folder / "draft-lease-.json").exists()
+    assert kept(desk, qtbot) is not None
     acts.refusal = None
     form.field("note").set_text("typed better")
     with qtbot.waitSignal(form.saved, timeout=5000):
@@ -382,7 +391,7 @@ def test_saving_drops_the_draft_and_a_refused_save_keeps_it(
     form.hide()
     quiet(form, qtbot)
     qtbot.wait(700)
-    assert not (park_folder / "draft-lease-.json").exists()
+    assert kept(desk, qtbot) is None
 
 
 def test_the_preview_follows_the_last_key_and_says_what_saving_will_do(
@@ -476,4 +485,4 @@ def test_a_person_who_may_not_write_gets_no_draft(
     form.field("note").set_text("x")
     form.keep_draft()
     quiet(form, qtbot)
-    assert not (park_folder / "draft-lease-.json").exists()
+    assert kept(desk, qtbot) is None

@@ -30,13 +30,25 @@ class Kept:
     why: str = ""
 
 
+class Found(Protocol):
+    """What a box finds: `Kept`, or the park's own record of a draft."""
+
+    @property
+    def texts(self) -> Mapping[str, str]:
+        """What was typed, by field."""
+
+    @property
+    def at(self) -> datetime:
+        """When."""
+
+
 class DraftBox(Protocol):
-    """Where drafts are kept: in the park. All of it runs on a worker's thread."""
+    """Where drafts are kept: in the park (forms.kept). All of it runs on a worker's thread."""
 
     def save(self, session: Session, form: str, thing: str, texts: Mapping[str, str]) -> None:
         """Keeps a draft in place of the last of the same form and thing; durable when it returns."""
 
-    def find(self, session: Session, form: str, thing: str) -> Kept | None:
+    def find(self, session: Session, form: str, thing: str) -> Found | None:
         """The draft of a form about a thing, if there is one."""
 
     def drop(self, session: Session, form: str, thing: str) -> None:

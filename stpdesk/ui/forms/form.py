@@ -17,7 +17,8 @@ from stpdesk.core.park import ZONE
 from stpdesk.core.typed_dates import day_text
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
-from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBox, Kept
+from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBox, Found, Kept
+from stpdesk.ui.forms.kept import ParkDrafts
 from stpdesk.ui.forms.sheet import Sheet, Values
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ PREVIEW_MS = 120
 
 
 class Form(Sheet):
-    """`act(session, values)` saves on the writer's thread; `drafts` keeps what is typed until then."""
+    """`act(session, values)` saves on the writer's thread; `drafts` (the park's own) keep what is typed until then."""
 
     saved = Signal(object)
     """Changes: what the act changed; everybody else hears of it through the desk"""
@@ -39,7 +40,7 @@ class Form(Sheet):
 
     def __init__(self, desk: Desk, name: str, *, save: str, act: Act, drafts: DraftBox | None = None) -> None:
         super().__init__(save)
-        self._desk, self._name, self._act, self._box = desk, name, act, drafts
+        self._desk, self._name, self._act, self._box = desk, name, act, drafts or ParkDrafts()
         self._thing = ""
         self._new: dict[str, str] | None = None
         self._saving = self._over = False
@@ -105,8 +106,7 @@ class Form(Sheet):
 
         def work(session: Session) -> Changes:
             changes = act(session, values)
-            if box is not None:
-                box.drop(session, name, thing)
+            box.drop(session, name, thing)
             return changes
 
         self._saving = True
@@ -214,7 +214,7 @@ class Form(Sheet):
     def keep_draft(self) -> None:
         """Keeps what was typed, now."""
         self._draft_pause.stop()
-        if self._box is None or self._over or not self._writable() or not self.is_dirty():
+        if self._over or not self._writable() or not self.is_dirty():
             return
         texts, box, name, thing = self.texts(), self._box, self._name, self._thing
         self._desk.keep(lambda session: box.save(session, name, thing, texts), ("draft", name, thing))
@@ -230,8 +230,6 @@ class Form(Sheet):
 
     def _look_for_draft(self) -> None:
         """Offers a draft back, if one was left."""
-        if self._box is None:
-            return
         box, name, thing = self._box, self._name, self._thing
         self._desk.ask(
             self,
@@ -240,7 +238,7 @@ class Form(Sheet):
             slot="draft",
         )
 
-    def _offer_draft(self, found: tuple[Kept | None, Any]) -> None:
+    def _offer_draft(self, found: tuple[Found | None, Any]) -> None:
         """Puts it in, unless the person typed already."""
         kept, today = found
         if kept is None or self.is_dirty() or dict(kept.texts) == self._clean:
@@ -252,13 +250,14 @@ class Form(Sheet):
         at = kept.at if kept.at.tzinfo else kept.at.replace(tzinfo=UTC)
         local = at.astimezone(ZoneInfo(ZONE))
         clock = f"{local:%H:%M}"
-        self.banner.tell(clock if local.date() == today else f"{day_text(local.date())}, {clock}", kept.why)
+        why = kept.why if isinstance(kept, Kept) else ""
+        self.banner.tell(clock if local.date() == today else f"{day_text(local.date())}, {clock}", why)
         self._preview_pause.start()
 
     def _forget_draft(self) -> None:
         """Drops the draft on disk."""
         self._draft_pause.stop()
-        if self._box is not None and self._writable():
+        if self._writable():
             box, name, thing = self._box, self._name, self._thing
             self._desk.keep(lambda session: box.drop(session, name, thing), ("draft", name, thing))
 
