@@ -1,6 +1,6 @@
 """Forms. An example of use, in a screen:
 
-form = Form(desk, "tenant", save=self.tr("Save tenant"), act=add_tenant, drafts=drafts)  # add_tenant(session, values)
+form = Form(desk, "tenant", save=self.tr("Save tenant"), act=add_tenant)  # add_tenant(session, values) -> Changes
 form.section(self.tr("Who"))
 form.add(Text("name", self.tr("Name"), required=True))
 kind = form.add(Choice("kind", self.tr("Kind"), [Item("company", "Company"), Item("startup", "Start-up")]))
@@ -9,5 +9,5 @@ form.add(Amount("deposit", self.tr("Deposit")), note=self.tr("3 months’ rent")
 form.previews(preview_tenant, lambda seen: form.consequence(seen.sentence))          # off the window's thread
 form.saved.connect(self._close)
 form.cancelled.connect(self._close)
-form.start({"kind": "company"}, thing="")                                            # then the draft, if any
+form.start({"kind": "company"}, thing="")                                            # then its draft, if one was left
 """
