@@ -11,8 +11,8 @@ from stpdesk.db.engine import OperationalError, error_code
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-STEPS = 100_000
-"""Steps of SQLite's machine between two looks: 1 to 3 ms."""
+STEPS = 10_000
+"""Steps of SQLite's machine between two looks: a few tenths of a millisecond."""
 
 _INTERRUPTED = 9
 

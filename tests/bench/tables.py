@@ -22,7 +22,7 @@ from stpdesk.db.park import Park
 from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import Table
-from tests.bench._lines import Lines
+from tests.bench._lines import Lines, seconds
 from tests.ui import listed
 from tests.ui.conftest import PASSWORD, USER, clock
 
@@ -137,8 +137,21 @@ def many(lines: Lines, folder: Path) -> None:
         )
         every = sorted(min(times) for times in found.values())
         print(f"  the middle one {every[len(every) // 2]:.0f} ms")
+    bare(desk, table)
     table.close()
     desk.close()
+
+
+def bare(desk: Desk, table: Table) -> None:
+    """What the same costs by itself, so that a busy computer is seen: the keys of a filter, and one painting."""
+    session = desk._session
+    assert session is not None
+    with session.park.reading() as db:
+        key = min(
+            seconds(partial(listed.keys, db, sort="code", descending=False, text=TYPED)) for _ in range(5)
+        )
+    paint = min(seconds(table.view.viewport().repaint) for _ in range(5))
+    print(f"  the keys of a filter alone {key * 1000:.0f} ms, one painting alone {paint * 1000:.0f} ms")
 
 
 def most(lines: Lines, folder: Path) -> None:

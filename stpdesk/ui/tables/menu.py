@@ -26,7 +26,7 @@ def head_menu(table: Table) -> QMenu:
         act.setChecked(column.sort_key == model.order)
         act.triggered.connect(lambda _=False, at=at: table.sort_by(at))
     order.addSeparator()
-    turned = order.addAction(table.tr("Turned round"))
+    turned = order.addAction(table.tr("Descending"))
     turned.setCheckable(True)
     turned.setChecked(model.descending)
     turned.triggered.connect(table.turn_round)
