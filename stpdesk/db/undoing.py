@@ -49,10 +49,11 @@ def entries(db: Database, first: int, last: int) -> list[Entry]:
 
 
 def touched_since(db: Database, made: Sequence[Entry], last: int) -> bool:
-    """Whether any of the rows was changed again."""
-    mine = {(one.table, one.key) for one in made}
-    sql = "SELECT DISTINCT tbl, row_id FROM change_log WHERE seq > ?"
-    return any((table, key) in mine for table, key in fetch(db, sql, (last,)))
+    """Whether any of the rows is another now than the act left it; what was changed and put back again does not count."""
+    left = {(one.table, one.key): one.new for one in made}
+    sql = "SELECT tbl, row_id, new FROM change_log WHERE seq > ? ORDER BY seq"
+    now = {(table, key): new for table, key, new in fetch(db, sql, (last,)) if (table, key) in left}
+    return any((json.loads(new) if new else None) != left[row] for row, new in now.items())
 
 
 def closed_since(db: Database, last: int) -> bool:

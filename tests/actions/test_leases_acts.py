@@ -30,7 +30,7 @@ from stpdesk.db.schema import LOGGED
 from .conftest import Desk, money, rs
 from .test_properties import plain
 
-FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 FORM = LeaseForm("L-9", "T1", ("A-1",), date(2026, 11, 1), date(2027, 10, 31), "sqft", rs("90"))
 
 
