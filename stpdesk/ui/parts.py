@@ -167,5 +167,6 @@ def clear(layout: QLayout) -> None:
             clear(inner)
         widget = item.widget()
         if widget is not None:
+            widget.hide()  # a layout shows its new widgets later: without this one just added becomes a window
             widget.setParent(None)
             widget.deleteLater()
