@@ -45,3 +45,10 @@ def _painted(name: str, colour: str, side: int, ratio: float) -> QPixmap:
 def icon(name: str, colour: QColor, size: float = SIZE) -> QIcon:
     """The same as an icon of a button or an action."""
     return QIcon(pixmap(name, colour, size))
+
+
+def paint(painter: QPainter, name: str, colour: QColor, box: QRectF) -> None:
+    """The same as lines, for paper."""
+    QSvgRenderer(QByteArray(_drawing(name).replace("currentColor", colour.name()).encode())).render(
+        painter, box
+    )

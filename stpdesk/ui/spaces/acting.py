@@ -3,15 +3,25 @@
 from __future__ import annotations
 
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QMenu, QWidget
 
+from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Refused
+from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.spaces import paper, saving
+from stpdesk.ui.spaces.editing import Editor
+from stpdesk.ui.spaces.paper import Sheet
 from stpdesk.ui.spaces.telling import tr
 
 if TYPE_CHECKING:
+    from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+    from stpdesk.ui.forms.dialogs import FormDialog
     from stpdesk.ui.spaces.screen import Spaces
 
 
@@ -21,6 +31,9 @@ class Acting(QObject):
     def __init__(self, screen: Spaces, desk: Desk) -> None:
         super().__init__(screen)
         self._screen, self._desk = screen, desk
+        self.dialog: FormDialog | None = None
+        self.print_dialog: QPrintDialog | None = None
+        self._printer: QPrinter | None = None
 
     def act(self, name: str) -> None:
         """An act of the chosen unit: new, renew, edit, repair."""
@@ -76,26 +89,214 @@ class Acting(QObject):
         menu.addAction(tr("Image behind this floor…"), self.floor_image)
         menu.popup(beside.mapToGlobal(QPoint(0, beside.height())))
 
+    # forms -----------------------------------------------------------------------------------------------------------
+
     def add_unit(self) -> None:
-        """A new unit."""
+        """A new unit, on the floor that is shown."""
+        book = self._screen.days.book
+        if book is None or self._busy():
+            return
+        from stpdesk.ui.spaces.unit_dialogs import unit_dialog
+
+        floor = self._screen.tabs.current or ("", "")
+        dialog = unit_dialog(self._screen, self._desk, book.units, None, floor)
+        dialog.form.saved.connect(lambda changes: self._screen.want(str(changes.told["unit"])))
+        self._open(dialog)
 
     def edit_unit(self) -> None:
         """The chosen unit's form."""
+        one, book = self._screen.state(), self._screen.days.book
+        if one is None or book is None or self._busy():
+            return
+        from stpdesk.ui.spaces.unit_dialogs import unit_dialog
+
+        self._open(unit_dialog(self._screen, self._desk, book.units, one.unit, ("", "")))
 
     def repair(self) -> None:
-        """A repair of the chosen unit."""
+        """The repair of the chosen unit on the shown day, or a new one."""
+        one, book, day = self._screen.state(), self._screen.days.book, self._screen.days.day
+        if one is None or book is None or day is None or self._busy():
+            return
+        from stpdesk.ui.spaces.unit_dialogs import repair_dialog
+
+        self._open(repair_dialog(self._screen, self._desk, one.unit, one.repair, day, book.today))
+
+    def remove_unit(self) -> None:
+        """Takes out a unit that was entered by mistake."""
+        one = self._screen.state()
+        if one is None or self._busy():
+            return
+        from stpdesk.ui.forms.dialogs import ask
+
+        code = one.unit.code
+        sentence = tr("Only a unit that nothing names can go: no lease, no meter, no outage, no repair.")
+        if ask(self._screen, tr("Take unit %s out?") % code, sentence, [("out", tr("Take it out"))]) == "out":
+            self._desk.act(self, partial(saving.remove_unit, code=code))
+
+    def _open(self, dialog: FormDialog) -> None:
+        """A form over the window; the keyboard comes back to the plan."""
+        self.dialog = dialog
+        dialog.finished.connect(self._closed)
+        dialog.open()
+
+    def _closed(self) -> None:
+        """The form is gone."""
+        dialog, self.dialog = self.dialog, None
+        if dialog is not None:
+            dialog.deleteLater()
+        self._screen.focus_shown()
+
+    def _busy(self) -> bool:
+        """While the plan is edited, or in a park open to be read, nothing else begins."""
+        park = self._desk.park
+        return self._screen.plan.editor is not None or park is None or not park.writable
+
+    # the plan --------------------------------------------------------------------------------------------------------
 
     def edit_plan(self) -> None:
         """Begins editing."""
+        screen = self._screen
+        if self._busy() or not screen.plan.items_by_key:
+            return
+        screen.mode.set_value("plan")
+        editor = Editor(screen.plan, screen.plan.current)
+        screen.plan.edit(editor)
+        editor.changed.connect(self._tell_edited)
+        editor.saving.connect(self.save_plan_edits)
+        editor.leaving.connect(self.leave_plan)
+        screen.show_editing(True)
+        self._tell_edited()
+        screen.plan.setFocus()
+
+    def _tell_edited(self) -> None:
+        """What is chosen and what saving will do."""
+        editor = self._screen.plan.editor
+        if editor is not None:
+            self._screen.edit_bar.tell(self._screen.plan, editor)
+
+    def save_plan_edits(self) -> None:
+        """All that moved, in one act."""
+        plan = self._screen.plan
+        if plan.editor is None:
+            return
+        moved = {plan.items_by_key[key].face.code: box for key, box in plan.editor.moved().items()}
+        if not moved:
+            self._leave()
+            return
+        self._screen.edit_bar.setEnabled(False)
+        self._desk.act(
+            self, partial(saving.place_units, places=moved), lambda _: self._leave(), refused=self._not_placed
+        )
+
+    def _not_placed(self, refusal: Refused) -> None:
+        """The plan stays as it is drawn, to be corrected."""
+        self._screen.edit_bar.setEnabled(True)
+        self._desk.refused.emit(refusal)
 
     def leave_plan(self) -> None:
-        """Ends editing."""
+        """Ends editing; asks where something would be lost."""
+        editor = self._screen.plan.editor
+        if editor is None:
+            return
+        if editor.moved():
+            from stpdesk.ui.forms.dialogs import ask
+
+            words = tr("What you moved is not saved yet and would go back to where it was.")
+            answer = ask(
+                self._screen, tr("Leave without saving?"), words,
+                [("leave", tr("Put it back")), ("save", tr("Save plan"))], no=tr("Keep editing"),
+            )  # fmt: skip
+            if answer is None:
+                return
+            if answer == "save":
+                self.save_plan_edits()
+                return
+        editor.undo_all()
+        self._leave()
+
+    def _leave(self) -> None:
+        """The plan to be looked at again."""
+        self._screen.edit_bar.setEnabled(True)
+        self._screen.plan.edit(None)
+        self._screen.show_editing(False)
+        self._screen.focus_shown()
+
+    # image and paper -------------------------------------------------------------------------------------------------
 
     def floor_image(self) -> None:
         """The image behind the floor."""
 
-    def print_plan(self) -> None:
-        """On paper."""
+    def sheet(self) -> Sheet | None:
+        """What would be printed now."""
+        screen = self._screen
+        book, facts = screen.days.book, screen.days.facts
+        if book is None or facts is None:
+            return None
+        placed, made_up = screen.boxes()
+        building, floor = screen.tabs.current or ("", "")
+        where = ", ".join(part for part in (floor, building) if part) or tr("All units")
+        title = tr("%s, %s") % (self._desk.park.name if self._desk.park else "", where)
+        share = wording.percent(facts.floors.get((building, floor)), 1)
+        about = tr("%s: %s of the floor’s lettable area is let.") % (wording.day(facts.day), share)
+        picture = book.pictures.get((building, floor))
+        return Sheet(
+            title, about, {**placed, **made_up}, screen.faces(), frozenset(placed), screen.image(),
+            picture.box if picture else None,
+        )  # fmt: skip
 
-    def save_plan(self) -> None:
-        """As a file."""
+    def print_plan(self) -> None:
+        """On paper, as the person sets it up."""
+        sheet = self.sheet()
+        if sheet is None:
+            return
+        from PySide6.QtPrintSupport import QPrintDialog, QPrinter
+
+        self._printer = QPrinter(QPrinter.PrinterMode.HighResolution)  # held: Qt's dialog does not
+        paper.landscape(self._printer)
+        self.print_dialog = QPrintDialog(self._printer, self._screen.window())
+        self.print_dialog.setWindowTitle(tr("Print this floor"))
+        self.print_dialog.accepted.connect(lambda: paper.on_printer(sheet, self._printer))
+        self.print_dialog.setModal(True)
+        self.print_dialog.show()
+
+    def save_plan(self, target: str = "") -> None:
+        """As PDF or PNG, by the name's end; the file is asked for if not given."""
+        sheet = self.sheet()
+        if sheet is None:
+            return
+        if not target:
+            from PySide6.QtWidgets import QFileDialog
+
+            name = "-".join(part for part in reversed(self._screen.tabs.current or ("",)) if part) or tr(
+                "plan"
+            )
+            target, _ = QFileDialog.getSaveFileName(
+                self._screen.window(), tr("Save this floor"), f"{name} {sheet_day(self._screen)}.pdf",
+                tr("PDF (*.pdf);;Picture (*.png)"),
+            )  # fmt: skip
+        if not target:
+            return
+        path = Path(target)
+        if path.suffix.lower() not in {".pdf", ".png"}:
+            path = path.with_name(f"{path.name}.pdf")
+        content = paper.png(sheet) if path.suffix.lower() == ".png" else paper.pdf(sheet)
+        self._desk.beside(self, partial(_write, path, content), self._written)
+
+    def _written(self, path: Path) -> None:
+        """The file is there."""
+        self._desk.changed.emit(Changes((), said=tr("Saved as %s.") % path.name))
+
+
+def sheet_day(screen: Spaces) -> str:
+    """The shown day as part of a file's name."""
+    return screen.days.day.isoformat() if screen.days.day else ""
+
+
+def _write(path: Path, content: bytes) -> Path:
+    """Writes a file, off the window's thread; a full or missing disk is told."""
+    from stpdesk.db.durable import write_file
+    from stpdesk.db.folder import refusing_disk
+
+    with refusing_disk(path):
+        write_file(path, content)
+    return path

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEngine
 
 from stpdesk.ui import icons
 from stpdesk.ui.spaces.patterns import ground, muted, outline, pattern, swatch
@@ -194,15 +194,17 @@ def draw_words(painter: QPainter, face: Face, box: QRectF, colours: Tokens) -> N
     """Everything that is read."""
     painter.save()
     made = lay_out(face, box)
+    vector = painter.paintEngine().type() is not QPaintEngine.Type.Raster
     for one in made.words:
         room = QRectF(one.box)
         if one.icon:
             side = px(14)
             colour = {"alert": colours.red, "clock": colours.amber}.get(one.icon, colours.muted)
-            painter.drawPixmap(
-                QPointF(room.left(), room.top() + (room.height() - side) / 2),
-                icons.pixmap(one.icon, colour, 14),
-            )
+            top = room.top() + (room.height() - side) / 2
+            if vector:
+                icons.paint(painter, one.icon, colour, QRectF(room.left(), top, side, side))
+            else:
+                painter.drawPixmap(QPointF(room.left(), top), icons.pixmap(one.icon, colour, 14))
             room.setLeft(room.left() + px(18))
         painter.setFont(one.font)
         painter.setPen(colours.muted if one.quiet else colours.text)

@@ -11,6 +11,8 @@ from datetime import date, timedelta
 from fractions import Fraction
 from typing import TYPE_CHECKING
 
+from PySide6.QtGui import QImage
+
 from stpdesk.core.codes import natural_key
 from stpdesk.core.leases import Lease, Let
 from stpdesk.core.money import ONE, Paisa
@@ -36,10 +38,10 @@ BEFORE = 19
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """The bytes of a floor's image and where it lies; None = fitted behind the units."""
+    """A floor's image, read off the window's thread, and where it lies; None = fitted behind the units."""
 
     name: str
-    content: bytes
+    image: QImage
     box: Box | None
 
 
@@ -124,7 +126,7 @@ def read_book(session: Session, day: date | None = None) -> tuple[Book, DayFacts
         ordered = tuple(sorted(units.values(), key=lambda one: natural_key(one.code)))
         pictures = {
             floors.key_of(one.building, one.floor): Picture(
-                one.name, _content(session, one.sha256), of_place(one.place) if one.place else None
+                one.name, _image(session, one.sha256), of_place(one.place) if one.place else None
             )
             for one in floor_plans.images(db)
         }
@@ -136,14 +138,14 @@ def read_book(session: Session, day: date | None = None) -> tuple[Book, DayFacts
         return book, _day(book, wanted, overdue.by_day(db, wanted, wanted)[wanted])
 
 
-def _content(session: Session, sha256: str) -> bytes:
-    """A file of the documents; nothing where it is missing (the plan is drawn without it)."""
+def _image(session: Session, sha256: str) -> QImage:
+    """A picture of the documents; an empty one where it is missing (the plan is drawn without it)."""
     from stpdesk.db.folder import DOCUMENTS
 
     try:
-        return (session.park.folder / DOCUMENTS / sha256).read_bytes()
+        return QImage.fromData((session.park.folder / DOCUMENTS / sha256).read_bytes())
     except OSError:
-        return b""
+        return QImage()
 
 
 def read_day(session: Session, book: Book, day: date) -> DayFacts:

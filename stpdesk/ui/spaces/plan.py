@@ -14,16 +14,12 @@ from PySide6.QtGui import (
     QMouseEvent,
     QPainter,
     QPen,
-    QResizeEvent,
-    QTransform,
-    QWheelEvent,
 )
-from PySide6.QtWidgets import QFrame, QGraphicsScene, QGraphicsView
 
 from stpdesk.core.codes import fold, natural_key
+from stpdesk.ui.spaces.feet_view import FeetView
 from stpdesk.ui.spaces.plan_items import UnitItem, inset
 from stpdesk.ui.spaces.shapes import Box, around, neighbour
-from stpdesk.ui.spaces.surroundings import Surroundings
 from stpdesk.ui.spaces.telling import Face
 from stpdesk.ui.theme import px, tokens
 
@@ -31,14 +27,12 @@ if TYPE_CHECKING:
     from stpdesk.ui.spaces.editing import Editor
 
 ZOOM = 1.25
-MOST = 24.0
-"""Pixels a foot at 100 % at most; the fitted plan gets no more than half."""
 STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
 RETYPE = 900
 """Milliseconds after which letters begin a new code."""
 
 
-class PlanView(QGraphicsView):
+class PlanView(FeetView):
     """One floor. `picked` tells the chosen unit's key ("" = none), `opened` that its acts are wanted."""
 
     picked = Signal(str)
@@ -46,30 +40,20 @@ class PlanView(QGraphicsView):
     paged = Signal(int)
     """a month earlier or later"""
     menu_asked = Signal(str, QPoint)
-    zoomed = Signal()
 
     def __init__(self) -> None:
-        self._scene = QGraphicsScene()
-        super().__init__(self._scene)
-        self.items_by_key: dict[str, UnitItem] = {}
+        super().__init__()
         self.current = ""
         self.editor: Editor | None = None
-        self.surroundings = Surroundings()
-        self._fitted = True
         self._hand: QPoint | None = None
         self._pressed: QPoint | None = None
         self._typed = ""
         self._hovered = ""
         self._pause = QTimer(self, singleShot=True, interval=RETYPE)
         self._pause.timeout.connect(self._forget_typed)
-        self.setFrameShape(QFrame.Shape.NoFrame)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
-        self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
-        self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
-        self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
         self.setProperty("look", "plan")
         self.setMouseTracking(True)
-        self.setMinimumHeight(px(160))
 
     # what is shown ---------------------------------------------------------------------------------------------------
 
@@ -102,9 +86,11 @@ class PlanView(QGraphicsView):
         self._describe()
         self.viewport().update()
 
-    def boxes(self) -> dict[str, Box]:
-        """Where everything is drawn."""
-        return {key: item.box for key, item in self.items_by_key.items()}
+    def edit(self, editor: Editor | None) -> None:
+        """Hands mouse and keys to an editor; without one the plan is looked at again."""
+        self.editor = editor
+        self.viewport().unsetCursor()
+        self.viewport().update()
 
     def choose(self, key: str, *, tell: bool = False) -> None:
         """Selects a unit and shows it; "" selects none."""
@@ -126,62 +112,13 @@ class PlanView(QGraphicsView):
         """Keys in the order of codes."""
         return sorted(self.items_by_key, key=lambda key: natural_key(self.items_by_key[key].face.code))
 
-    # size ------------------------------------------------------------------------------------------------------------
-
-    @property
-    def per_foot(self) -> float:
-        """Pixels a foot now."""
-        return self.transform().m11()
-
-    def fit(self) -> None:
-        """The whole floor in the view."""
-        self._fitted = True
-        self._fit_again()
-
-    def zoom(self, factor: float) -> None:
-        """Closer or farther, within reason."""
-        least = self._fit_scale() * 0.5
-        wanted = min(max(self.per_foot * factor, least), max(px(MOST), least))
-        self._fitted = False
-        self._set_scale(wanted)
-
-    def _fit_scale(self) -> float:
-        """Pixels a foot at which everything is seen."""
-        whole = self.surroundings.whole(self.boxes().values())
-        room_x, room_y = self.viewport().width() - px(14), self.viewport().height() - px(40)
-        if whole is None or room_x <= 0 or room_y <= 0:
-            return float(px(5))
-        return min(room_x / whole.w, room_y / whole.h, px(MOST) / 2)
-
-    def _fit_again(self) -> None:
-        """Fits, or keeps the zoom of the person."""
-        self._set_scale(self._fit_scale() if self._fitted else self.per_foot)
-
-    def _set_scale(self, scale: float) -> None:
-        """So many pixels a foot, with room for the scale bar below."""
-        self.setTransform(QTransform.fromScale(scale, scale))
-        whole = self.surroundings.whole(self.boxes().values()) or Box(0, 0, 10, 10)
-        side, above, below = px(6) / scale, px(6) / scale, px(28) / scale
-        self.setSceneRect(
-            QRectF(whole.x - side, whole.y - above, whole.w + 2 * side, whole.h + above + below)
-        )
-        for item in self.items_by_key.values():
-            item.words.rescale(scale)
-        self.zoomed.emit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The whole floor stays seen, unless the person zoomed."""
-        super().resizeEvent(event)
-        if self._fitted:
-            self._fit_again()
-
     # drawing ---------------------------------------------------------------------------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF | QRect) -> None:
         """The page, the image, the wall."""
         colours = tokens(self)
         painter.fillRect(QRectF(rect), colours.surface)
-        self.surroundings.paint(painter, colours, editing=self.editor is not None)
+        self.surroundings.paint(painter, colours, QRectF(rect) if self.editor is not None else None)
 
     def drawForeground(self, painter: QPainter, _rect: QRectF | QRect) -> None:
         """Rings, handles, guide lines, the scale."""
@@ -243,7 +180,7 @@ class PlanView(QGraphicsView):
         """Pulls what is held."""
         at = event.position().toPoint()
         if self._hand is not None:
-            self._pan(self._hand - at)
+            self.pan(self._hand - at)
             self._hand = at
         elif self.editor is not None and self.editor.move(at, event.modifiers()):
             return
@@ -252,11 +189,6 @@ class PlanView(QGraphicsView):
             if key != self._hovered:
                 self._hovered = key
                 self.viewport().update()
-
-    def _pan(self, by: QPoint) -> None:
-        """Moves the paper."""
-        for bar, step in ((self.horizontalScrollBar(), by.x()), (self.verticalScrollBar(), by.y())):
-            bar.setValue(bar.value() + step)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         """Lets go."""
@@ -289,14 +221,6 @@ class PlanView(QGraphicsView):
             at = event.pos() if event.reason() is not QContextMenuEvent.Reason.Keyboard else middle
             self.menu_asked.emit(self.current, self.viewport().mapToGlobal(at))
 
-    def wheelEvent(self, event: QWheelEvent) -> None:
-        """Ctrl and the wheel zoom; the wheel alone moves a zoomed plan."""
-        if event.modifiers() & Qt.KeyboardModifier.ControlModifier:
-            self.zoom(1.0015 ** event.angleDelta().y())
-            event.accept()
-        else:
-            super().wheelEvent(event)
-
     def leaveEvent(self, event: QEvent) -> None:
         """Nothing is under the pointer."""
         super().leaveEvent(event)
@@ -312,7 +236,7 @@ class PlanView(QGraphicsView):
             return
         plain = not mods & ~Qt.KeyboardModifier.ShiftModifier
         if key in STEPS and (not mods or self.editor):
-            self._step(*STEPS[key])
+            self.step(*STEPS[key])
         elif key in {Qt.Key.Key_Home, Qt.Key.Key_End} and not mods and self.items_by_key:
             self._chosen_by_key(self.order()[0 if key == Qt.Key.Key_Home else -1])
         elif key in {Qt.Key.Key_Return, Qt.Key.Key_Enter} and not mods and self.current:
@@ -326,7 +250,7 @@ class PlanView(QGraphicsView):
         else:
             event.ignore()
 
-    def _step(self, dx: int, dy: int) -> None:
+    def step(self, dx: int, dy: int) -> None:
         """To the neighbour; to the first where none is chosen."""
         if not self.items_by_key:
             return

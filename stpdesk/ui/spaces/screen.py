@@ -6,152 +6,38 @@ from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from stpdesk.core.money import group_lakh
 from stpdesk.core.unit_states import ARREARS, ENDING, OCCUPIED, UnitState
-from stpdesk.ui import icons, wording
+from stpdesk.ui import wording
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.fields.segments import Segmented
-from stpdesk.ui.parts import button, label, rule
-from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.spaces import floors
 from stpdesk.ui.spaces.commands import help_words, screen_commands
-from stpdesk.ui.spaces.days import Days
 from stpdesk.ui.spaces.facts import Account, Book, DayFacts, Window, read_account
-from stpdesk.ui.spaces.panel import UnitPanel
-from stpdesk.ui.spaces.pieces import Figures, FloorTabs, Legend
-from stpdesk.ui.spaces.plan import PlanView
+from stpdesk.ui.spaces.laid_out import LaidOut
 from stpdesk.ui.spaces.shapes import Box, around, tidy
-from stpdesk.ui.spaces.strip import MonthStrip
 from stpdesk.ui.spaces.telling import Face, face
-from stpdesk.ui.theme import px, tokens
 
 if TYPE_CHECKING:
     from stpdesk.ui.spaces.unit_table import UnitTable
 
 
-class Spaces(Screen):
+class Spaces(LaidOut):
     """See product.md, Spaces."""
 
     NAME = "spaces"
-    NOUNS: ClassVar[frozenset[str]] = frozenset()
+    NOUNS: ClassVar[frozenset[str]] = frozenset(
+        {"units", "repairs", "floors", "leases", "tenants", "invoices", "receipts", "deposits"}
+    )
 
     def __init__(self, desk: Desk) -> None:
         self._account: Account | None = None
         self._selected = ""
         self._wanted = ""
         self._shown_floor: tuple[object, object] | None = None
-        super().__init__(desk)
-
-    # building --------------------------------------------------------------------------------------------------------
-
-    def _build(self) -> None:
-        """Left header, figures, floors, plan or table, days; right the chosen unit."""
-        self.days = Days(self._desk, self)
-        self.plan, self.panel, self.strip = PlanView(), UnitPanel(), MonthStrip()
-        self._build_header()
-        self.body.setContentsMargins(0, 0, 0, px(8))
-        self.body.setSpacing(0)
-        tr = self.tr
-        self.figures = Figures(
-            (
-                tr("Let, by area"), tr("Units let"), tr("Seats let"), tr("Vacant, sq ft"), tr("Ending within 90 days"),
-                tr("In arrears, Rs"),
-            )
-        )  # fmt: skip
-        self.tabs, self.legend = FloorTabs(), Legend()
-        self._floor_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
-        self._floor_line.setSpacing(px(8))
-        self._floor_line.addWidget(self.tabs, 0, Qt.AlignmentFlag.AlignLeft)
-        self._floor_line.addStretch(1)
-        self._floor_line.addWidget(self.legend, 0, Qt.AlignmentFlag.AlignRight)
-        self.stack = QStackedWidget()
-        self._plan_page = QWidget()
-        inside = QVBoxLayout(self._plan_page)
-        inside.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
-        inside.setSpacing(0)
-        inside.addLayout(self._floor_line)
-        inside.addWidget(rule())
-        inside.addSpacing(px(12))
-        inside.addWidget(self.plan, 1)
-        self.stack.addWidget(self._plan_page)
-        self.stack.addWidget(self._empty_page())
-        self._strip_box = self._framed(self.strip, px(8))
-        self.body.addWidget(self._framed(self.figures, 0))
-        self._figures_rule = self._framed(rule(), px(12))
-        self.body.addWidget(self._figures_rule)
-        self.body.addWidget(self.stack, 1)
-        self.body.addWidget(self._strip_box)
-        self._put_panel_beside()
         self._table: UnitTable | None = None
-
-    def _build_header(self) -> None:
-        """Title, plan or table, acts."""
-        self.title(self.tr("Spaces"))
-        self.mode = Segmented(
-            "mode",
-            self.tr("Shown as"),
-            [("plan", self.tr("Plan")), ("table", self.tr("Table"))],
-            value="plan",
-        )
-        self.header.addSpacing(px(12))
-        self.header.addWidget(self.mode)
-        self.header.addStretch(1)
-        self.edit_button = button(self.tr("Edit plan"))
-        self.add_button = button(self.tr("Add unit"), icon="plus")
-        self.more = button("")
-        self.more.setIcon(icons.icon("more", tokens().text))
-        self.more.setAccessibleName(self.tr("More acts for the plan"))
-        self.more.setToolTip(self.more.accessibleName())
-        for one in (self.edit_button, self.add_button, self.more):
-            self.header.addWidget(one)
-
-    def _framed(self, part: QWidget, above: int) -> QWidget:
-        """A part between the screen's margins."""
-        made = QWidget()
-        inside = QVBoxLayout(made)
-        inside.setContentsMargins(px(MARGIN), above, px(MARGIN), 0)
-        inside.addWidget(part)
-        return made
-
-    def _empty_page(self) -> QWidget:
-        """What a park without units shows."""
-        made = QWidget()
-        words = label(
-            self.tr("No unit is recorded yet. Add the first one, or import the workbook you keep: its sheet of units is enough."),
-            "muted", wrap=True,
-        )  # fmt: skip
-        words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words.setMinimumWidth(px(420))
-        self.first_unit = button(self.tr("Add unit…"), "primary")
-        inside = QVBoxLayout(made)
-        inside.addStretch(2)
-        inside.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addSpacing(px(12))
-        inside.addWidget(self.first_unit, 0, Qt.AlignmentFlag.AlignHCenter)
-        inside.addStretch(3)
-        return made
-
-    def _put_panel_beside(self) -> None:
-        """Header and body share their height with the panel."""
-        outer = self.layout()
-        assert isinstance(outer, QVBoxLayout)  # the screen's own column
-        top = outer.takeAt(0).widget()
-        outer.removeItem(self.body)
-        self.body.setParent(None)
-        left = QWidget()
-        inside = QVBoxLayout(left)
-        inside.setContentsMargins(0, 0, 0, 0)
-        inside.setSpacing(0)
-        inside.addWidget(top)
-        inside.addLayout(self.body, 1)
-        beside = QHBoxLayout()
-        beside.setSpacing(0)
-        beside.addWidget(left, 1)
-        beside.addWidget(self.panel)
-        outer.addLayout(beside)
+        super().__init__(desk)
 
     def _connect(self) -> None:
         """Who tells whom."""
@@ -173,9 +59,11 @@ class Spaces(Screen):
         self.panel.act.connect(self.acting.act)
         self.panel.tenant.connect(lambda code: self.go.emit("tenants", code))
         self.panel.lease.connect(lambda code: self.go.emit("leases", code))
-        self.panel.escaped.connect(self._focus_shown)
+        self.panel.escaped.connect(self.focus_shown)
         self.edit_button.clicked.connect(self.acting.edit_plan)
         self.add_button.clicked.connect(self.acting.add_unit)
+        self.edit_bar.left.connect(self.acting.leave_plan)
+        self.edit_bar.saved.connect(self.acting.save_plan_edits)
         self.first_unit.clicked.connect(self.acting.add_unit)
         self.more.clicked.connect(lambda: self.acting.more_menu(self.more))
         self.setFocusProxy(self.plan)
@@ -232,7 +120,7 @@ class Spaces(Screen):
             )
         )  # fmt: skip
         self.tabs.show_floors(floors.in_order(book.units), dict(facts.floors))
-        self._lay_legend()
+        self.lay_legend()
         if self._selected not in facts.states:
             self._choose_one(facts)
         self._show_floor()
@@ -286,25 +174,21 @@ class Spaces(Screen):
         self._shown_floor = shown
         placed, made_up = self.boxes()
         picture = book.pictures.get(self.tabs.current) if self.tabs.current else None
-        image = QImage.fromData(picture.content) if picture and picture.content else None
-        image = None if image is None or image.isNull() else image
-        self.plan.show_floor(placed, made_up, self.faces(), image, picture.box if picture else None)
+        self.plan.show_floor(placed, made_up, self.faces(), self.image(), picture.box if picture else None)
         name = ", ".join(part for part in reversed(self.tabs.current or ()) if part)
         self.plan.setAccessibleName(self.tr("Floor plan: %s") % name if name else self.tr("Floor plan"))
         self.plan.choose(self._selected)
 
-    def _lay_legend(self) -> None:
-        """Beside the tabs where there is room, else under them."""
-        room = self.width() - self.panel.width() - px(2 * MARGIN)
-        fits = self.tabs.sizeHint().width() + self.legend.sizeHint().width() + px(16) <= room
-        way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
-        if self._floor_line.direction() != way:
-            self._floor_line.setDirection(way)
+    def image(self) -> QImage | None:
+        """The picture behind the floor, if it has one that can be drawn."""
+        book = self.days.book
+        picture = book.pictures.get(self.tabs.current) if book is not None and self.tabs.current else None
+        return picture.image if picture is not None and not picture.image.isNull() else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The legend finds its place."""
         super().resizeEvent(event)
-        self._lay_legend()
+        self.lay_legend()
 
     # the unit --------------------------------------------------------------------------------------------------------
 
@@ -346,6 +230,10 @@ class Spaces(Screen):
         self.choose(key)
         self.panel.focus_acts()
 
+    def want(self, code: str) -> None:
+        """A unit to be shown as soon as it has been read."""
+        self._wanted = code
+
     def show_thing(self, thing: str) -> None:
         """A unit by its code, on its floor."""
         book = self.days.book
@@ -358,7 +246,7 @@ class Spaces(Screen):
             self._show_floor()
             self.choose(unit.id)
             self.plan.choose(unit.id)
-        self._focus_shown()
+        self.focus_shown()
 
     # plan or table ---------------------------------------------------------------------------------------------------
 
@@ -400,9 +288,9 @@ class Spaces(Screen):
     def toggle_mode(self) -> None:
         """Plan, table, plan …"""
         self.mode.set_value("table" if self.mode.value() == "plan" else "plan")
-        self._focus_shown()
+        self.focus_shown()
 
-    def _focus_shown(self) -> None:
+    def focus_shown(self) -> None:
         """The keyboard goes to the plan, or the table."""
         (self.plan if self.mode.value() == "plan" or self._table is None else self._table).setFocus()
 

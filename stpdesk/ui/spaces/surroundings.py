@@ -41,16 +41,16 @@ class Surroundings:
             else Box(found.x - WALL, found.y - WALL, found.w + 2 * WALL, found.h + 2 * WALL)
         )
 
-    def paint(self, painter: QPainter, colours: Tokens, *, editing: bool) -> None:
-        """Behind the units, in feet."""
+    def paint(self, painter: QPainter, colours: Tokens, grid: QRectF | None = None) -> None:
+        """Behind the units, in feet; `grid`: where lines are shown while editing."""
         if self._picture is not None and self._under is not None:
             painter.save()
             painter.setOpacity(0.5)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
             painter.drawImage(_rect(self._under), self._picture)
             painter.restore()
-        if editing:
-            self._paint_grid(painter, colours)
+        if grid is not None:
+            self._paint_grid(painter, grid, colours)
         if self.wall is not None:
             pen = QPen(colours.muted, px(3) / 2)
             pen.setCosmetic(True)
@@ -59,9 +59,8 @@ class Surroundings:
             wall = self.wall
             painter.drawRect(QRectF(wall.x - WALL, wall.y - WALL, wall.w + 2 * WALL, wall.h + 2 * WALL))
 
-    def _paint_grid(self, painter: QPainter, colours: Tokens) -> None:
+    def _paint_grid(self, painter: QPainter, seen: QRectF, colours: Tokens) -> None:
         """Lines every five feet."""
-        seen = painter.clipBoundingRect()
         pen = QPen(mixed(colours.surface, colours.line, 0.8), 1)
         pen.setCosmetic(True)
         painter.setPen(pen)

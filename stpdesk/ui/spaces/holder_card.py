@@ -1,0 +1,151 @@
+"""Who holds a unit: the one tenant with its lease and money, or all who share a hall."""
+
+from __future__ import annotations
+
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+
+from stpdesk.core.leases import FIXED, SEAT, Lease, rate_on, rent_of
+from stpdesk.core.months import FAR
+from stpdesk.core.unit_states import Holder, UnitState
+from stpdesk.ui import wording
+from stpdesk.ui.parts import Elided, clear, label, row
+from stpdesk.ui.spaces.facts import Account, Book
+from stpdesk.ui.theme import px
+
+
+class HolderCard(QWidget):
+    """`tenant(code)` and `lease(code)`: to their screens."""
+
+    tenant = Signal(str)
+    lease = Signal(str)
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._holder = QVBoxLayout(self)
+        self._holder.setContentsMargins(0, 0, 0, 0)
+        self._holder.setSpacing(0)
+
+    def say(self, words: str) -> None:
+        """Nobody; why."""
+        clear(self._holder)
+        self._holder.addWidget(label(words, "muted", wrap=True))
+
+    def show_holders(self, book: Book, day: date, one: UnitState, account: Account | None) -> None:
+        """Who is there on a day; without an account the money is still to come."""
+        clear(self._holder)
+        if len(one.holders) == 1:
+            self._show_holder(book, day, one, one.holders[0], account)
+        else:
+            self._show_all(book, one)
+
+    def _show_holder(
+        self, book: Book, day: date, one: UnitState, holder: Holder, account: Account | None
+    ) -> None:
+        """The one tenant with its lease."""
+        tenant = book.tenants[holder.tenant_id]
+        lease = next(lease for lease in book.leases if lease.id == holder.lease_id)
+        name = QPushButton(tenant.name.replace("&", "&&"))
+        name.setProperty("look", "name")
+        name.setAccessibleName(self.tr("Tenant %s") % tenant.name)
+        name.setToolTip(tenant.name)
+        name.clicked.connect(partial(self.tenant.emit, tenant.code))
+        self._holder.addWidget(name)
+        kind = tenant.kind.lower() if tenant.kind else ""
+        seats = self.tr("%d seats") % holder.seats if holder.seats else ""
+        self._holder.addWidget(
+            label(", ".join(part for part in (tenant.code, kind, seats) if part), "caption")
+        )
+        self._holder.addSpacing(px(8))
+        self._holder.addLayout(self._facts(lease, day, account))
+        if one.repair is not None:
+            self._holder.addWidget(
+                label(self.tr("Under repair: %s.") % one.repair.note, "caption", wrap=True)
+            )
+
+    def _facts(self, lease: Lease, day: date, account: Account | None) -> QGridLayout:
+        """Lease, dates, rate, rent, deposit, balance."""
+        tr = self.tr
+        rate = rate_on(lease, day)
+        basis = (
+            tr("Rate, per seat")
+            if lease.basis == SEAT
+            else tr("Rate a month, Rs")
+            if lease.basis == FIXED
+            else tr("Rate, per sq ft")
+        )
+        end = (
+            tr("until ended")
+            if lease.last == FAR and lease.ends is None
+            else wording.day(lease.ends or lease.last)
+        )
+        if lease.holdover:
+            end = tr("%s, holds over") % wording.day(lease.ends) if lease.ends else tr("holds over")
+        found = [
+            (tr("Lease"), lease.code), (tr("From"), wording.day(lease.starts)), (tr("To"), end),
+            (basis, _money(rate)), (tr("Rent a month, Rs"), _money(rent_of(lease, rate))),
+            (tr("Deposit held, Rs"), _money(account.held(lease.tenant_id, day)) if account else "…"),
+            (tr("Open balance, Rs"), _money(account.balance(lease.tenant_id, day)) if account else "…"),
+        ]  # fmt: skip
+        if len(lease.units) > 1:
+            others = ", ".join(let.unit.code for let in lease.units)
+            found.insert(1, (tr("Units of it"), others))
+        grid = QGridLayout()
+        grid.setContentsMargins(0, 0, 0, 0)
+        grid.setVerticalSpacing(px(7))
+        grid.setColumnStretch(1, 1)
+        for place, (name, value) in enumerate(found):
+            grid.addWidget(label(name, "muted"), place, 0)
+            if place == 0:
+                link = QPushButton(value)
+                link.setProperty("look", "value")
+                link.setAccessibleName(tr("Lease %s") % value)
+                link.clicked.connect(partial(self.lease.emit, value))
+                grid.addWidget(link, place, 1, Qt.AlignmentFlag.AlignRight)
+                continue
+            shown = Elided(value, "muted" if value in {"0.00", "…"} else "")
+            shown.setAlignment(
+                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+            )
+            grid.addWidget(shown, place, 1)
+        return grid
+
+    def _show_all(self, book: Book, one: UnitState) -> None:
+        """Who shares a hall."""
+        words = self.tr("%d of %d seats let to %d tenants") % (
+            one.seats_let,
+            one.unit.seats or 0,
+            len(one.holders),
+        )
+        self._holder.addWidget(label(words, "strong"))
+        self._holder.addSpacing(px(4))
+        for holder in one.holders:
+            tenant = book.tenants[holder.tenant_id]
+            made = QPushButton()
+            made.setProperty("look", "row")
+            made.setAccessibleName(tenant.name)
+            made.setMinimumHeight(px(32))
+            name = Elided(tenant.name)
+            name.setAlignment(
+                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
+            )
+            told = self.tr("%d seats") % holder.seats if holder.seats else ""
+            if holder.overdue > 0:
+                told = self.tr("%s, in arrears") % told
+            elif holder.ending and holder.ends is not None:
+                told = self.tr("%s, to %s") % (told, wording.day(holder.ends, year=False))
+            inner = row(name, label(told, "caption"))
+            inner.setStretch(0, 1)
+            made.setLayout(inner)
+            for part in made.findChildren(QLabel):
+                part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            made.clicked.connect(partial(self.tenant.emit, tenant.code))
+            self._holder.addWidget(made)
+
+
+def _money(paisa: int) -> str:
+    """`1,07,520.00`."""
+    return wording.rupees(paisa, paise=True)
