@@ -22,6 +22,12 @@ def of_month(db: Database, month: Month) -> dict[str, Return]:
     return {key: Return(*values) for key, *values in fetch(db, sql, (str(month),))}
 
 
+def of_tenant(db: Database, tenant_id: str) -> dict[Month, Return]:
+    """A tenant's returns by month, the earliest first."""
+    sql = f"SELECT month, {_COLUMNS} FROM returns WHERE tenant_id = ? ORDER BY month"
+    return {rows.month(text): Return(*values) for text, *values in fetch(db, sql, (tenant_id,))}
+
+
 def before(db: Database, month: Month) -> dict[str, Return]:
     """Each tenant's latest return of an earlier month."""
     sql = (

@@ -8,33 +8,19 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QAbstractItemModelTester
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables.nothing import Nothing
 from stpdesk.ui.tenants.screen import Tenants
-
-Opened = tuple[Desk, Tenants]
+from tests.ui.tenants_screen import Opened, opened, press, type_in
 
 
 @pytest.fixture
 def tenants(qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path) -> Opened:
     """The screen on the sample park, shown with its rows."""
     return opened(qtbot, desk_on(park_folder))
-
-
-def opened(qtbot: QtBot, desk: Desk) -> Opened:
-    """The screen, once its list is read."""
-    screen = Tenants(desk)
-    qtbot.addWidget(screen)
-    screen.resize(1170, 740)
-    with qtbot.waitExposed(screen):
-        screen.show()
-    screen.activateWindow()
-    screen.setFocus()
-    qtbot.waitUntil(lambda: screen.list.table.model.loaded, timeout=10_000)
-    return desk, screen
 
 
 def names(screen: Tenants) -> list[str]:
@@ -44,18 +30,12 @@ def names(screen: Tenants) -> list[str]:
     return [str(model.index(row, at).data()) for row in range(model.rowCount())]
 
 
-def press(qtbot: QtBot, key: Qt.Key, modifier: Qt.KeyboardModifier = Qt.KeyboardModifier.NoModifier) -> None:
-    """A key to whoever has the focus."""
-    qtbot.keyClick(QApplication.focusWidget(), key, modifier)
-
-
 def test_three_letters_find_a_tenant_enter_opens_it_and_esc_comes_back_to_it(
     qtbot: QtBot, tenants: Opened
 ) -> None:
     _, screen = tenants
     wanted = names(screen)[3]
-    for letter in wanted[:3].lower():
-        qtbot.keyClicks(QApplication.focusWidget(), letter)
+    type_in(qtbot, wanted[:3].lower())
     qtbot.waitUntil(
         lambda: wanted in names(screen) and screen.list.table.model.shown_text != "", timeout=5_000
     )

@@ -18,7 +18,7 @@ from stpdesk.core.return_forms import CELLS
 from stpdesk.core.typed import Slip
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import link
-from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBanner, DraftBox, Kept
+from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBanner, DraftBox, Found
 from stpdesk.ui.forms.footer import Footer
 from stpdesk.ui.parts import label
 from stpdesk.ui.tables import Grid, Listing, Paste
@@ -58,6 +58,7 @@ class ReturnsFace(Face):
         self._left: dict[Month, dict[Place, str]] = {}
         self._offered: set[Month] = set()
         self._saving = False
+        self._sought = ""
         self._there = WorkedOut(lambda _db, _day: ())
         self._make_bar()
         self._make_body()
@@ -104,6 +105,7 @@ class ReturnsFace(Face):
             made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             made.activated.connect(run)
         self.chooser.chosen.connect(self.show_month)
+        self.grid.filled.connect(self._on_filled)
         self.grid.edited.connect(self._on_edited)
         self.grid.pasted.connect(self._on_pasted)
         self.grid.view.selectionModel().currentChanged.connect(self._tell_doubt)
@@ -135,6 +137,19 @@ class ReturnsFace(Face):
             self._month = None
         self._read(month)
 
+    def go_to(self, tenant: str) -> None:
+        """The cursor goes to a tenant's row, once the month is read."""
+        self._sought = tenant
+
+    def _on_filled(self) -> None:
+        """Rows are there: the cursor is in a cell that can be typed into."""
+        view, model = self.grid.view, self.grid.model
+        key, self._sought = self._numbers.get(self._sought), ""
+        if key is not None and key in model.keys:
+            view.setCurrentIndex(model.index(model.keys.index(key), model.listing.at(CELLS[0])))
+        elif not view.currentIndex().isValid() and model.keys:
+            view.setCurrentIndex(model.index(0, model.listing.at(CELLS[0])))
+
     def refresh(self) -> None:
         """The same month again; without one the month to close."""
         self._read(self._month)
@@ -143,7 +158,7 @@ class ReturnsFace(Face):
         """Reads a month and its draft."""
         box = self._box
 
-        def work(session: Session) -> tuple[date, MonthReturns, Kept | None]:
+        def work(session: Session) -> tuple[date, MonthReturns, Found | None]:
             wanted = month or monthly.month_to_close(session)
             found = monthly.returns_of(session, wanted, self._number)
             kept = None if box is None or found.closed else box.find(session, FORM, str(wanted))
@@ -155,7 +170,7 @@ class ReturnsFace(Face):
         """The grid's key of a tenant, the same for as long as the window lives."""
         return self._numbers.setdefault(tenant, len(self._numbers) + 1)
 
-    def _show(self, answer: tuple[date, MonthReturns, Kept | None]) -> None:
+    def _show(self, answer: tuple[date, MonthReturns, Found | None]) -> None:
         """The month, and what was typed in it before."""
         today, found, kept = answer
         turned = found.month != self._month
@@ -333,7 +348,7 @@ class ReturnsFace(Face):
             lambda session: box.save(session, FORM, str(month), texts), ("draft", FORM, str(month))
         )
 
-    def _offer(self, kept: Kept | None, today: date) -> None:
+    def _offer(self, kept: Found | None, today: date) -> None:
         """Puts a draft of an earlier run back, once, unless something was typed already."""
         month = self._month
         if month is None or month in self._offered:
@@ -347,7 +362,7 @@ class ReturnsFace(Face):
             if key in self._rows and column in CELLS:
                 self.grid.model.edits.texts[key, column] = text
         if self.grid.unsaved():
-            self.banner.tell(acts.when_told(kept.at, today), kept.why)
+            self.banner.tell(acts.when_told(kept.at, today), "")
 
     def discard(self) -> None:
         """Forgets what was typed and its draft."""
@@ -365,10 +380,8 @@ class ReturnsFace(Face):
 
     def focus(self) -> None:
         """To the first cell that can be typed into."""
-        view = self.grid.view
-        view.setFocus()
-        if not view.currentIndex().isValid() and self.grid.model.keys:
-            view.setCurrentIndex(self.grid.model.index(0, self.grid.model.listing.at("men")))
+        self.grid.view.setFocus()
+        self._on_filled()
 
 
 def _timer(parent: ReturnsFace, milliseconds: int, run: object) -> QTimer:

@@ -143,12 +143,12 @@ def _shown(db: Database, there: WorkedOut, text: str, day: date) -> list[Line]:
 def cells(one: Line, typed: Typed) -> tuple[object, ...]:
     """One tenant's row: a dash where nothing was told, which is not 0."""
     told = one.row.reported or Return()
-    values = [_told(getattr(told, name)) for name in CELLS]
+    values = [told_cell(getattr(told, name)) for name in CELLS]
     area = int(one.row.sqft * ONE) if one.row.sqft else None
     return (one.row.tenant, one.row.name, Cell(area, tone="muted"), *values, _state(one, typed))
 
 
-def _told(value: int | None) -> Cell:
+def told_cell(value: int | None) -> Cell:
     """A figure that was told, also 0; a muted dash where nothing was."""
     return Cell(None, "–", tone="muted") if value is None else Cell(value, tone="plain")
 

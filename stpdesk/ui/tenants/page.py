@@ -19,6 +19,8 @@ from stpdesk.ui.tenants.details import DetailsTab
 from stpdesk.ui.tenants.faces import Face, Stack
 from stpdesk.ui.tenants.facts import TenantFacts
 from stpdesk.ui.tenants.leases import LeasesTab
+from stpdesk.ui.tenants.outages import OutagesTab
+from stpdesk.ui.tenants.returned import ReturnsTab
 from stpdesk.ui.tenants.tab import Tab
 from stpdesk.ui.theme import px, tokens
 
@@ -76,7 +78,12 @@ class PageFace(Face):
             AccountTab(self._desk),
             LeasesTab(self._desk),
         )
-        self.tabs: dict[str, Tab] = {"details": self.details, "leases": self.held, "account": self.account}
+        self.out, self.told = OutagesTab(self._desk), ReturnsTab(self._desk)
+        self.tabs: dict[str, Tab] = {
+            "details": self.details, "leases": self.held, "account": self.account, "outages": self.out,
+            "returns": self.told,
+        }  # fmt: skip
+        self.told.month.connect(self.month)
         self.held.wanted.connect(self.leases)
         names = {
             "details": self.tr("Details"), "leases": self.tr("Leases"), "account": self.tr("Ledger"),

@@ -11,8 +11,8 @@ from stpdesk.core.months import Month
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.segments import Segmented
+from stpdesk.ui.forms.kept import ParkDrafts
 from stpdesk.ui.screen import Screen
-from stpdesk.ui.tenants.drafts import ParkDrafts
 from stpdesk.ui.tenants.faces import Face, Stack
 from stpdesk.ui.tenants.facts import TenantFacts, by_key
 from stpdesk.ui.tenants.listed import ListFace
@@ -69,7 +69,7 @@ class Tenants(Screen):
         made.changing.connect(self.change_tenant)
         made.leases.connect(lambda thing: self.go.emit("leases", thing))
         made.refused.connect(self._desk.refused)
-        made.month.connect(self.show_returns)
+        made.month.connect(self._show_month_of_tenant)
         self._join(made)
         return made
 
@@ -141,6 +141,13 @@ class Tenants(Screen):
         self.views.set_value(RETURNS)
         self._turn_to(grid)
         grid.show_month(month or grid.month)
+
+    def _show_month_of_tenant(self, month: Month | None) -> None:
+        """The grid of a month, at the tenant whose page was shown."""
+        facts = self.page.facts
+        self.show_returns(month)
+        if facts is not None:
+            self.returns.go_to(facts.tenant.id)
 
     def open_key(self, key: int) -> None:
         """The page of a tenant of the list."""
