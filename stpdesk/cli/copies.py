@@ -14,7 +14,7 @@ from stpdesk.cli import opening, progress, typed
 from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
 from stpdesk.core.errors import Refused
-from stpdesk.db import backup, books, check
+from stpdesk.db import attachments, backup, books, check
 
 
 def new(options: argparse.Namespace) -> Told:
@@ -137,7 +137,7 @@ def restore_park(options: argparse.Namespace) -> Told:
 def check_park(options: argparse.Namespace) -> Told:
     """Checks everything; status 1 where anything is wrong."""
     with opening.session(options, write=False) as session:
-        findings = check.check(session.park, extra=(books.books,))
+        findings = check.check(session.park, extra=(books.books, attachments.files(session.park.vault)))
     problems = [problem for finding in findings for problem in finding.problems]
     lines = [
         f"{finding.name}: {finding.count} looked at, "

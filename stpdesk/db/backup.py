@@ -23,6 +23,7 @@ from stpdesk.db.durable import copy_file, fingerprint, sync_file, write_file
 from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, new_folder, refusing_disk
 from stpdesk.db.lock import refuse_network
 from stpdesk.db.park import Park
+from stpdesk.db.vault import NAME
 
 SUFFIX = ".stpbackup"
 MANIFEST = "backup.json"
@@ -147,10 +148,26 @@ def _copy(staged: Path, park: Path, part: Path) -> dict[str, str]:
     (part / DOCUMENTS).mkdir()
     files = {FILE: copy_file(staged, part / FILE), KEYS: copy_file(park / KEYS, part / KEYS)}
     for document in sorted((park / DOCUMENTS).glob("*")):
-        if document.is_file():
+        if NAME.fullmatch(document.name):  # what was being written when the power went is none
             name = f"{DOCUMENTS}/{document.name}"
-            files[name] = copy_file(document, part / name)
+            files[name] = _document(document, part)
     return files
+
+
+def _document(document: Path, part: Path) -> str:
+    """Puts a document into a backup, shared with another backup beside it that holds the same; its SHA-256 (hex).
+
+    Documents never change, so a month of backups on one disk needs each of them once.
+    """
+    target = part / DOCUMENTS / document.name
+    for other in part.parent.glob(f"*{SUFFIX}/{DOCUMENTS}/{document.name}"):
+        found = fingerprint(document)
+        if fingerprint(other) == found:
+            with suppress(OSError):  # a disk without hard links, another user's backup
+                target.hardlink_to(other)
+                return found
+        break
+    return copy_file(document, target)
 
 
 def _read_back(folder: Path, files: dict[str, str]) -> None:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
+from stpdesk.db.ids import uuid7
 from stpdesk.db.rows import fetch, instant, instant_text
 
 if TYPE_CHECKING:
@@ -28,9 +29,9 @@ class Draft:
 def save(db: Database, form: str, thing: str, texts: Mapping[str, Any], at: datetime, actor: str) -> None:
     """Keeps a draft in place of the last of the same form and thing."""
     db.execute(
-        "INSERT INTO drafts (form, thing, data, at, actor) VALUES (?, ?, ?, ?, ?)"
+        "INSERT INTO drafts (id, form, thing, data, at, actor) VALUES (?, ?, ?, ?, ?, ?)"
         " ON CONFLICT (form, thing) DO UPDATE SET data = excluded.data, at = excluded.at, actor = excluded.actor",
-        (form, thing, json.dumps(dict(texts), ensure_ascii=False), instant_text(at), actor),
+        (uuid7(), form, thing, json.dumps(dict(texts), ensure_ascii=False), instant_text(at), actor),
     )
 
 

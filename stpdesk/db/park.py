@@ -14,6 +14,7 @@ from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, look_for_park, new
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
 from stpdesk.db.units import Units
+from stpdesk.db.vault import Vault
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -37,6 +38,7 @@ class Park:
         self.units = Units(folder / FILE, file_key, change_log.Stamp(actor, clock))
         self._lock = lock
         self._file_key = file_key
+        self.vault = Vault(folder / DOCUMENTS, file_key)
 
     @classmethod
     def create(

@@ -49,9 +49,14 @@ DESK = (
 )
 
 DRAFTS = (
-    (
-        "CREATE TABLE drafts (form TEXT NOT NULL, thing TEXT NOT NULL, data TEXT NOT NULL CHECK (json_valid(data)),"
-        f" {instant('at')}, actor TEXT NOT NULL, PRIMARY KEY (form, thing)) STRICT"
+    table(
+        "drafts",
+        "form TEXT NOT NULL",
+        "thing TEXT NOT NULL",
+        "data TEXT NOT NULL CHECK (json_valid(data))",
+        instant("at"),
+        "actor TEXT NOT NULL",
+        "UNIQUE (form, thing)",
     ),
 )
 """Forms not saved yet: not logged, gone when they are saved or dropped."""
