@@ -140,11 +140,11 @@ def read_book(session: Session, day: date | None = None) -> tuple[Book, DayFacts
 
 def _image(session: Session, sha256: str) -> QImage:
     """A picture of the documents; an empty one where it is missing (the plan is drawn without it)."""
-    from stpdesk.db.folder import DOCUMENTS
+    from stpdesk.core.errors import Refused
 
     try:
-        return QImage.fromData((session.park.folder / DOCUMENTS / sha256).read_bytes())
-    except OSError:
+        return QImage.fromData(session.park.vault.read(sha256))
+    except Refused:
         return QImage()
 
 
