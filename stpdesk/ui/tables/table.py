@@ -191,6 +191,8 @@ class Table(QWidget):
         """The sums of what is shown."""
         model, listing, text = self.model, self.model.listing, self.model.shown_text
         turn = model.turn
+        if not model.settled:
+            return  # other rows are on their way, and their sums after them
 
         def read(session: Session) -> tuple[Row | None]:
             with reading(session, listing, lambda: model.turn != turn or model.fetching) as source:
