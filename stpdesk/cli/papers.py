@@ -43,6 +43,8 @@ def report(options: argparse.Namespace) -> Told:
     """One report."""
     name = options.name
     month = typed.month(options.month) if options.month or name in _OF_MONTH else None
+    if (options.begin or options.to) and (name != "outages" or month):
+        raise Refused("--from and --to are for the outage report, in place of a month.", field="from")
     as_at, at = typed.as_at(options.as_at) if options.as_at else (None, None)
     if name == "statement" and not options.tenant:
         raise Refused("A statement needs a tenant: --tenant T.", field="tenant")

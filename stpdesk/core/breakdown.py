@@ -24,7 +24,7 @@ _HOUR = timedelta(hours=1)
 class Told:
     """One event with its parts, all in seconds of the window: raw, behind the generator, planned, charged to power.
 
-    `outages` are the records it is made of; `units` where it met some units only; `tenants` how many it met.
+    `outages` are the records it is made of; `units` where it met some units only; `tenants` how many were without.
     """
 
     service: str
@@ -33,12 +33,14 @@ class Told:
     within: int
     lasted: int
     without: int
-    """tenants without power; of the internet the same as `within`"""
+    """seconds in which tenants were without: behind the generator, or with another link up, they were not"""
     planned: int
     charged: int
     tenants: int
     sustained: bool
     unit_ids: frozenset[str] = frozenset()
+    link_id: str | None = None
+    """the one link it was of, while another was up some of the time; its `without` is then the internet's"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,23 +66,46 @@ class Met:
     internet: int
 
 
+@dataclass(frozen=True, slots=True)
+class Feed:
+    """What an event is of: the grid, all links together, one link of several, or some units."""
+
+    service: str
+    unit_ids: frozenset[str] = frozenset()
+    link_id: str | None = None
+
+
 def told(figures: Reliability) -> list[Told]:
-    """Every event with time in the window, in order: of the grid, of the internet, and of some units."""
-    groups: dict[tuple[str, str | None, frozenset[str]], list[Outage]] = defaultdict(list)
-    for one in figures.time.log.outages:
-        groups[one.service, None if one.whole_park else one.link_id, one.unit_ids].append(one)
+    """Every event with time in the window, in order: of the grid, the internet, one link while another was up, some units."""
     found: list[Told] = []
-    for (service, _, units), outages in groups.items():
-        park = figures.time.grid if service == POWER else figures.time.internet
-        down = union(one.span for one in outages) if units else park
+    for feed, down, outages in _feeds(figures):
         listed = events(down, figures.log.rules.joins)
         records = _records(listed, outages)
-        found += [
-            _told(figures, service, event, records[place], units)
-            for place, event in enumerate(listed)
-            if event.within(figures.window)
-        ]
-    return sorted(found, key=lambda one: (one.event.start, one.service, sorted(one.unit_ids)))
+        for place, event in enumerate(listed):
+            if event.within(figures.window):
+                made = _told(figures, feed, event, records[place])
+                if feed.link_id is None or made.without < made.within:
+                    found.append(made)
+    return sorted(
+        found, key=lambda one: (one.event.start, one.service, one.link_id or "", sorted(one.unit_ids))
+    )
+
+
+def _feeds(figures: Reliability) -> list[tuple[Feed, Spans, list[Outage]]]:
+    """What can be down, its time, and the records it is made of."""
+    time = figures.time
+    groups: dict[Feed, list[Outage]] = defaultdict(list)
+    for one in time.log.outages:
+        groups[Feed(one.service, one.unit_ids, one.link_id if one.unit_ids else None)].append(one)
+    found: list[tuple[Feed, Spans, list[Outage]]] = []
+    for feed, outages in groups.items():
+        park = time.grid if feed.service == POWER else time.internet
+        found.append((feed, union(one.span for one in outages) if feed.unit_ids else park, outages))
+    whole = groups.get(Feed(INTERNET), [])
+    for link in time.links if len(time.links) > 1 else ():
+        mine = [one for one in whole if one.link_id in {None, link.link.id}]
+        found.append((Feed(INTERNET, link_id=link.link.id), link.down, mine))
+    return found
 
 
 def _records(listed: Sequence[Event], outages: Sequence[Outage]) -> list[list[Outage]]:
@@ -94,35 +119,43 @@ def _records(listed: Sequence[Event], outages: Sequence[Outage]) -> list[list[Ou
     return found
 
 
-def _told(
-    figures: Reliability, service: str, event: Event, outages: Sequence[Outage], units: frozenset[str]
-) -> Told:
+def _told(figures: Reliability, feed: Feed, event: Event, outages: Sequence[Outage]) -> Told:
     """One event with its parts."""
     time, day = figures.time, day_of(event.start)
     parts = clip(event.parts, figures.window)
     hull = Span(parts[0].start, parts[-1].end)
     raw, lasted = seconds(parts), event.lasted(figures.now)
-    if units:
-        tenants = sum(
-            1 for tenant in figures.presence.by_tenant if figures.presence.holds(tenant, units, day)
-        )
+    if feed.unit_ids:
+        without = raw
+        here = figures.presence.by_tenant
+        tenants = sum(1 for tenant in here if figures.presence.holds(tenant, feed.unit_ids, day))
     else:
-        tenants = figures.presence.count(day)
-    planned = time.grid_planned if service == POWER else time.internet_planned
-    without = raw if units or service == INTERNET else seconds(intersection(parts, near(time.tenants, hull)))
+        dark = time.tenants if feed.service == POWER else time.internet
+        without = seconds(intersection(parts, near(dark, hull)))
+        tenants = figures.presence.count(day) if without else 0
     return Told(
-        service,
+        feed.service,
         event,
         tuple(outages),
         raw,
         lasted,
         without,
-        0 if units else seconds(intersection(parts, near(planned, hull))),
-        seconds(intersection(parts, near(time.charged, hull))) if service == INTERNET else 0,
+        seconds(intersection(parts, near(_planned(figures, feed, outages), hull))),
+        seconds(intersection(parts, near(time.charged, hull))) if feed.service == INTERNET else 0,
         tenants,
         lasted > figures.log.rules.momentary,
-        units,
+        feed.unit_ids,
+        feed.link_id,
     )
+
+
+def _planned(figures: Reliability, feed: Feed, outages: Sequence[Outage]) -> Spans:
+    """Planned time of what an event is of; announced windows are the park's, not those of some units."""
+    if feed.unit_ids:
+        return union(one.span for one in outages if one.planned)
+    if feed.link_id is not None:
+        return next(one.planned for one in figures.time.links if one.link.id == feed.link_id)
+    return figures.time.grid_planned if feed.service == POWER else figures.time.internet_planned
 
 
 def causes(figures: Reliability) -> list[Caused]:
@@ -207,6 +240,19 @@ def met(figures: Reliability) -> list[Met]:
         if mine[0][0] or mine[1][0]:
             found.append(Met(tenant, *mine[0], *mine[1]))
     return found
+
+
+def hits(figures: Reliability, tenant: str, service: str) -> list[tuple[Event, bool]]:
+    """Events with time in the window that began while a tenant was there (rule O6); true where its own units were hit."""
+    time, joins = figures.time, figures.log.rules.joins
+    mine = [one for one in figures.hit.get(tenant, ()) if one.service == service]
+    whole = time.tenants if service == POWER else time.internet
+    own = time.tenant_power(mine) if service == POWER else time.tenant_internet(mine)
+    return [
+        (event, any(event.start <= one.span.start < event.end for one in mine))
+        for event in events(own if mine else whole, joins)
+        if event.within(figures.window) and figures.presence.here(tenant, day_of(event.start))
+    ]
 
 
 def _dated(figures: Reliability, listed: Iterable[Event]) -> list[tuple[date, int]]:

@@ -119,12 +119,30 @@ def test_every_event_is_told_with_its_parts(busy: Desk) -> None:
     assert (first["tenants_without_minutes"], first["planned_minutes"], first["tenants"]) == (34, 60, 3)
     assert first["causes"] == ["load shedding", "fault"]
     assert [one["number"] for one in first["outages"]] == [1, 3]
-    assert [(one["service"], one["units"]) for one in events] == [
-        ("power", []), ("internet", []), ("power", ["A-2"]), ("internet", []), ("power", []),
+    assert [(one["service"], one["link"], one["units"]) for one in events] == [
+        ("power", None, []), ("internet", None, []), ("power", None, ["A-2"]), ("internet", "SCO", []),
+        ("internet", None, []), ("power", None, []),
     ]  # fmt: skip
+    link = events[3]
+    assert (link["minutes"], link["tenants_without_minutes"], link["planned_minutes"]) == (120, 30, 120)
+    assert link["causes"] == ["fibre cut"]
     assert events[1]["charged_to_power_minutes"] == 103
     assert (events[-1]["minutes"], events[-1]["lasted_minutes"]) == (120, 300)
     assert events[-1]["end"] == "2026-07-01T03:00:00+05:00"
+
+
+def test_nobody_was_without_behind_a_generator_that_ran_all_the_time(busy: Desk) -> None:
+    out(busy, "power", "15 10:00", "15 11:30").put(
+        "Runs", source="generator", start=at("15 10:00"), end=at("15 11:30")
+    )
+    event = next(one for one in log_of(busy.store()).data["events"] if one["start"].startswith("2026-06-15"))
+    assert (event["minutes"], event["covered_by_generator_minutes"], event["tenants"]) == (90, 90, 0)
+
+
+def test_a_planned_outage_of_some_units_is_told_as_planned(busy: Desk) -> None:
+    out(busy, "power", "16 10:00", "16 11:00", units="A-1", planned=True)
+    event = next(one for one in log_of(busy.store()).data["events"] if one["units"] == ["A-1"])
+    assert (event["planned_minutes"], event["minutes"]) == (60, 60)
 
 
 def test_days_hours_and_causes_add_up_to_the_month(busy: Desk) -> None:
@@ -167,6 +185,8 @@ def test_the_workbook_holds_numbers_and_the_pages_stay_within_their_margins(
     assert sum(float(str(row[1])) for row in counted) == found.data["power"]["down_minutes"]
     starts = [row[1] for row in book["Events"].iter_rows(values_only=True) if row[0] == "power"]
     assert starts[0] == datetime(2026, 6, 10, 10, 0)
+    assert book["Events"].column_dimensions["B"].width >= len("10 Jun 2026 10:00")
+    assert "برف باری" in [row[11] for row in book["Events"].iter_rows(values_only=True)]
     write_pdf(found, tmp_path / "outages.pdf")
     content = (tmp_path / "outages.pdf").read_bytes()
     assert outside_margins(content) == []

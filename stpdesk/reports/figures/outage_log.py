@@ -10,9 +10,10 @@ from typing import Any
 
 from stpdesk.core import breakdown
 from stpdesk.core.breakdown import Caused, Met, Told
-from stpdesk.core.civil import days_of, local
+from stpdesk.core.civil import days_of, local, midnight
 from stpdesk.core.codes import natural_key
 from stpdesk.core.downtime import inside
+from stpdesk.core.months import DAY
 from stpdesk.core.outages import INTERNET, POWER, Outage
 from stpdesk.core.reliability import Internet, Power, Reliability
 from stpdesk.core.spans import FOREVER, Spans, clip, minutes, union
@@ -115,6 +116,12 @@ class OutageLog:
             for name in ("grid", "tenants", "internet")
         }
 
+    @property
+    def as_of(self) -> str:
+        """The day the figures are taken at; its time too where the day is not over."""
+        over = self.figures.now >= midnight(self.context.day + DAY)
+        return self.context.day.isoformat() if over else str(iso(self.figures.now))
+
     @cached_property
     def rules(self) -> list[str]:
         """How it was counted, in words."""
@@ -126,7 +133,7 @@ class OutageLog:
         whole = window.seconds > 0
         return {
             "park": self.context.park(), "from": self.first.isoformat(), "to": self.last.isoformat(),
-            "as_of": iso(self.figures.now),
+            "as_of": self.as_of,
             "window": {"from": iso(window.start), "to": iso(window.end), "minutes": minutes(window.seconds)} if whole else None,
             "rules": self.rules, "power": power_json(self.power), "internet": internet_json(self.internet),
             "events": [self._event(one) for one in self.events],
@@ -147,7 +154,7 @@ class OutageLog:
         """One of `events`."""
         covered = one.within - one.without
         return {
-            "service": one.service, "units": self.unit_codes(one.unit_ids), "start": iso(one.event.start),
+            "service": one.service, "link": self.link_code(one.link_id), "units": self.unit_codes(one.unit_ids), "start": iso(one.event.start),
             "end": iso(one.event.end), "ongoing": one.event.ongoing, "carried_in": one.event.start < self.figures.window.start,
             "sustained": one.sustained, "minutes": minutes(one.within), "lasted_minutes": minutes(one.lasted),
             "planned_minutes": minutes(one.planned),

@@ -56,7 +56,7 @@ def _indices(data: dict[str, Any]) -> Table:
 _EVENTS = [
     Heading("Service"), Heading("Start", Cell.INSTANT), Heading("End", Cell.INSTANT), Heading("Minutes", Cell.MINUTES),
     Heading("By generator", Cell.MINUTES), Heading("Planned", Cell.MINUTES), Heading("Charged to power", Cell.MINUTES),
-    Heading("Tenants", Cell.COUNT), Heading("Kind"), Heading("Units"), Heading("Cause"), Heading("Records"),
+    Heading("Tenants", Cell.COUNT), Heading("Kind"), Heading("Where"), Heading("Cause"), Heading("Note"), Heading("Records"),
 ]  # fmt: skip
 
 
@@ -75,9 +75,20 @@ def _event(log: OutageLog, one: Told) -> tuple[Any, ...]:
         minutes(one.within - one.without) if power else None, minutes(one.planned),
         None if power else minutes(one.charged), one.tenants,
         f"{kind}, carried in" if one.event.start < log.figures.window.start else kind,
-        ", ".join(log.unit_codes(one.unit_ids)) or "whole park", ", ".join(told_causes(one)) or NOT_GIVEN,
-        _records(log, one),
+        _where(log, one), ", ".join(told_causes(one)) or NOT_GIVEN, told_notes(one), _records(log, one),
     )  # fmt: skip
+
+
+def _where(log: OutageLog, one: Told) -> str:
+    """What an event met: one link, some units, or the whole park."""
+    if one.link_id is not None:
+        return f"link {log.link_code(one.link_id)}"
+    return ", ".join(log.unit_codes(one.unit_ids)) or "whole park"
+
+
+def told_notes(one: Told) -> str | None:
+    """The notes of an event's records, each once."""
+    return "; ".join(dict.fromkeys(record.note for record in one.outages if record.note)) or None
 
 
 def _records(log: OutageLog, one: Told) -> str:

@@ -198,6 +198,8 @@ def _length(value: Value, kind: Cell) -> int:
     """About how many characters a cell shows."""
     if value is None:
         return 0
+    if kind is Cell.INSTANT and not isinstance(value, str):
+        return len("20 Sep 2026 00:00")
     if isinstance(value, int | float) and kind in FIGURES:
         digits = len(f"{value:.6g}" if isinstance(value, float) else str(value))
         return digits + max(digits - 3, 0) // 2 + 1
