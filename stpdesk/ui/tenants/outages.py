@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
+from stpdesk.core.breakdown import hits
 from stpdesk.core.civil import day_of
 from stpdesk.core.months import Month
 from stpdesk.core.outages import INTERNET, POWER
 from stpdesk.core.reliability import Reliability
-from stpdesk.core.spans import Event, events
+from stpdesk.core.spans import Event
 from stpdesk.db import probes
 from stpdesk.reports.figures.context import Context
 from stpdesk.ui import wording
@@ -85,16 +86,8 @@ def hits_of(session: Session, tenant: str, month: Month) -> MonthHits:
 
 
 def _hits(figures: Reliability, tenant: str, service: str) -> list[tuple[str, Event, bool]]:
-    """Events with time in the window that began while the tenant was there; whether its own units were hit."""
-    time, joins = figures.time, figures.log.rules.joins
-    mine = [one for one in figures.hit.get(tenant, ()) if one.service == service]
-    whole = time.tenants if service == POWER else time.internet
-    own = time.tenant_power(mine) if service == POWER else time.tenant_internet(mine)
-    return [
-        (service, event, any(event.start <= one.span.start < event.end for one in mine))
-        for event in events(own if mine else whole, joins)
-        if event.within(figures.window) and figures.presence.here(tenant, day_of(event.start))
-    ]
+    """What met the tenant of a service; whether its own units were hit."""
+    return [(service, event, own) for event, own in hits(figures, tenant, service)]
 
 
 def _hit(key: int, figures: Reliability, service: str, event: Event, own: bool) -> Hit:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,6 +12,7 @@ from stpdesk.actions.billing import preview_run
 from stpdesk.core.breakdown import Told, told
 from stpdesk.core.civil import day_of, midnight, seconds_of
 from stpdesk.core.errors import Refused
+from stpdesk.core.expiring import expiring
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import DAY, Month
 from stpdesk.core.occupancy import occupancy_at
@@ -29,9 +30,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from stpdesk.actions.session import Session
-
-SOON = 90
-"""Days ahead in which an end is told."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,30 +191,11 @@ def _happened(figure: Reliability, events: list[Told]) -> tuple[Happened, ...]:
 
 
 def _ending(context: Context) -> list[Ending]:
-    """Leases that end, and registrations that expire, within 90 days or since."""
-    soon, found = context.day + timedelta(days=SOON), list[Ending]()
-    for tenant in context.tenants():
-        held = [one for one in context.terms.leases_of_tenant.get(tenant.id, ()) if one.in_force(context.day)]
-        for lease in held:
-            if lease.ends is not None and lease.ends <= soon:
-                found.append(
-                    Ending(
-                        tenant.name,
-                        tenant.code,
-                        "lease",
-                        lease.code,
-                        lease.ends,
-                        (lease.ends - context.day).days,
-                    )
-                )
-        valid = tenant.pseb_valid_to
-        if held and valid is not None and valid <= soon:
-            found.append(
-                Ending(
-                    tenant.name, tenant.code, "registration", tenant.code, valid, (valid - context.day).days
-                )
-            )
-    return sorted(found, key=lambda one: one.day)
+    """Leases that end unrenewed, and registrations that expire, within 90 days or since."""
+    return [
+        Ending(one.name, one.tenant, one.kind, one.code, one.last, one.days)
+        for one in expiring(context.terms, context.day)
+    ]
 
 
 def _steps(
