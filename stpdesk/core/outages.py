@@ -128,7 +128,9 @@ class Log:
         """The log as it stood then: what began later is not there yet, what ended later had no end (rule O2)."""
         return replace(
             self,
-            outages=tuple(replace(one, span=known) for one in self.outages if (known := _known(one.span, now))),
+            outages=tuple(
+                replace(one, span=known) for one in self.outages if (known := _known(one.span, now))
+            ),
             runs=tuple(replace(one, span=known) for one in self.runs if (known := _known(one.span, now))),
             gaps=tuple(replace(one, span=known) for one in self.gaps if (known := _known(one.span, now))),
         )

@@ -62,10 +62,11 @@ def by_key(db: Database, key: str) -> Attachment:
 
 def _attachment(row: tuple[Any, ...]) -> Attachment:
     """One attached file from its row."""
-    added = instant(row[6])
+    key, kind, owner, name, size, sha256, at, actor, withdrawn_at, withdrawn_by = row
+    added = instant(at)
     if added is None:
         raise ValueError("an attachment has a time")
-    return Attachment(*row[:6], added, row[7], instant(row[8]), row[9])
+    return Attachment(key, kind, owner, name, size, sha256, added, actor, instant(withdrawn_at), withdrawn_by)
 
 
 def add(

@@ -6,7 +6,6 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
-from stpdesk.actions.charges import RESERVED
 from stpdesk.actions.importing.plan import SheetPlan
 from stpdesk.actions.importing.rows import Cells, Entry
 from stpdesk.core import amendments
@@ -17,6 +16,7 @@ from stpdesk.core.meters import Meter, Reading, reading_faults
 from stpdesk.core.money import E4, Paisa, lakh
 from stpdesk.core.occupancy import crowds, shares_out, until_text
 from stpdesk.core.places import Unit
+from stpdesk.core.terms import RESERVED
 from stpdesk.db.sheets import PLACES, REFERENCES
 
 Plans = Mapping[str, SheetPlan]

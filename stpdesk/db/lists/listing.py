@@ -41,7 +41,8 @@ class Where:
                 self.values[like[1:]] = f"%{_escaped(word)}%"
             else:
                 parts = [
-                    f"(octet_length({column}) > length({column}) AND instr(stp_sought({column}), {name}))" for column in plain
+                    f"(octet_length({column}) > length({column}) AND instr(stp_sought({column}), {name}))"
+                    for column in plain
                 ]
             told = condition.replace("{word}", name).replace("{plain}", " OR ".join(parts))
             self.add(f"({told})", **{name[1:]: word})
