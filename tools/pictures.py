@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
@@ -174,6 +175,30 @@ def _toast(stage: Stage) -> QWidget:
     return stage.window
 
 
+def _spaces(stage: Stage) -> Any:
+    stage.window.show_face(stage.window.workspace)
+    stage.window.go("spaces")
+    stage.rest()
+    return stage.window.screen_of("spaces")
+
+
+def _spaces_table(stage: Stage) -> QWidget:
+    _spaces(stage).toggle_mode()
+    return stage.window
+
+
+def _spaces_editing(stage: Stage) -> QWidget:
+    _spaces(stage).acting.edit_plan()
+    return stage.window
+
+
+def _unit_form(stage: Stage) -> QWidget:
+    screen = _spaces(stage)
+    screen.acting.edit_unit()
+    assert isinstance(screen.acting.dialog, QWidget)
+    return screen.acting.dialog
+
+
 PICTURES: tuple[Picture, ...] = (
     Picture("first-start", _first_start, (EMPTY,)),
     Picture("start", _start, (USUAL,)),
@@ -181,6 +206,10 @@ PICTURES: tuple[Picture, ...] = (
     Picture("new-park", _new_park, (EMPTY,)),
     Picture("recovery-code", _recovery, (EMPTY,)),
     _screen("today"),
+    _screen("spaces"),
+    Picture("spaces-table", _spaces_table, (USUAL, FULL)),
+    Picture("spaces-editing", _spaces_editing, (USUAL,)),
+    Picture("unit-form", _unit_form, (USUAL,)),
     Picture("palette", _palette, (USUAL, FULL)),
     Picture("help", _help, (USUAL,)),
     Picture("about", _about, (USUAL,)),

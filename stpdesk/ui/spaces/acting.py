@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QPoint
+from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from stpdesk.core.changes import Changes
@@ -102,6 +103,12 @@ class Acting(QObject):
         dialog = unit_dialog(self._screen, self._desk, book.units, None, floor)
         dialog.form.saved.connect(lambda changes: self._screen.want(str(changes.told["unit"])))
         self._open(dialog)
+
+    def import_book(self) -> None:
+        """The window's own command."""
+        action = self._screen.window().findChild(QAction, "book.import")
+        if isinstance(action, QAction):
+            action.trigger()
 
     def edit_unit(self) -> None:
         """The chosen unit's form."""
@@ -221,10 +228,47 @@ class Acting(QObject):
         self._screen.show_editing(False)
         self._screen.focus_shown()
 
-    # image and paper -------------------------------------------------------------------------------------------------
+    # image -----------------------------------------------------------------------------------------------------------
 
     def floor_image(self) -> None:
-        """The image behind the floor."""
+        """The image behind the floor: a first one is chosen, one that is there can be placed or taken away."""
+        screen = self._screen
+        book, floor = screen.days.book, screen.tabs.current
+        if book is None or floor is None or self._busy():
+            return
+        if floor not in book.pictures:
+            self.choose_image(floor)
+            return
+        menu = QMenu(screen)
+        menu.addAction(tr("Place it…"), partial(self.place_image, floor))
+        menu.addAction(tr("Another image…"), partial(self.choose_image, floor))
+        menu.addAction(
+            tr("Take it away"), lambda: self._desk.act(self, partial(saving.drop_image, floor=floor))
+        )
+        menu.setActiveAction(menu.actions()[0])
+        menu.popup(screen.more.mapToGlobal(QPoint(0, screen.more.height())))
+
+    def choose_image(self, floor: tuple[str, str], source: str = "") -> None:
+        """A PNG or JPEG; the file is asked for if not given."""
+        if not source:
+            from PySide6.QtWidgets import QFileDialog
+
+            source, _ = QFileDialog.getOpenFileName(
+                self._screen.window(), tr("Image behind this floor"), "", tr("Pictures (*.png *.jpg *.jpeg)")
+            )
+        if source:
+            self._desk.act(self, partial(saving.set_image, floor=floor, path=Path(source)))
+
+    def place_image(self, floor: tuple[str, str]) -> None:
+        """Where the image lies, in feet."""
+        book = self._screen.days.book
+        if book is None or self._busy():
+            return
+        from stpdesk.ui.spaces.unit_dialogs import image_dialog
+
+        self._open(image_dialog(self._screen, self._desk, floor, book.pictures[floor].box))
+
+    # paper -----------------------------------------------------------------------------------------------------------
 
     def sheet(self) -> Sheet | None:
         """What would be printed now."""

@@ -41,7 +41,7 @@ class Days(QObject):
     def _on_book(self, read: tuple[Book, DayFacts]) -> None:
         """The book is there; its month follows."""
         self.book, facts = read
-        self.window = None
+        self.window = self.facts = None
         if self.day is None:
             self.day = facts.day
         self.opened.emit(self.book)

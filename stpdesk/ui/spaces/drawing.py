@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPaintEngine
+from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter
 
 from stpdesk.ui import icons
 from stpdesk.ui.spaces.patterns import ground, muted, outline, pattern, swatch
@@ -82,6 +82,9 @@ def lay_out(face: Face, box: QRectF) -> Layout:
 def _head(made: Layout, face: Face, inner: QRectF, bold: QFont, plain: QFont, height: float) -> float:
     """The code, beside it the area in a low room or the name of a hall; returns where the rest begins."""
     metrics = QFontMetricsF(bold)
+    if metrics.horizontalAdvance(face.code) > inner.width():
+        bold = semibold(11)
+        metrics = QFontMetricsF(bold)
     wide = min(metrics.horizontalAdvance(face.code) + 1, inner.width())
     code = metrics.elidedText(face.code, Qt.TextElideMode.ElideRight, inner.width())
     made.words.append(Words(QRectF(inner.left(), inner.top(), wide, height), code, bold))
@@ -117,23 +120,25 @@ def _foot(
         bottom -= px(4)
     if face.about and not face.seats and bottom - top > line * 1.1:
         bottom -= line
-        side = px(16)
-        if metrics.horizontalAdvance(face.about) + side <= inner.width():
-            made.words.append(
-                Words(
-                    QRectF(inner.left(), bottom, inner.width(), line),
-                    face.about,
-                    semibold(12),
-                    False,
-                    ICONS[face.state],
-                )
-            )
-        else:
-            made.words.append(
-                Words(QRectF(inner.left(), bottom, inner.width(), line), "", plain, False, ICONS[face.state])
-            )
+        text, used = _fitting(face, inner.width() - px(18), plain)
+        made.words.append(
+            Words(QRectF(inner.left(), bottom, inner.width(), line), text, used, False, ICONS[face.state])
+        )
         bottom -= px(2)
     return bottom
+
+
+def _fitting(face: Face, room: float, plain: QFont) -> tuple[str, QFont]:
+    """What stands beside the mark, as long as fits."""
+    for text, used in (
+        (face.about, semibold(12)),
+        (face.about, plain),
+        (face.brief, plain),
+        (face.brief, font(11)),
+    ):
+        if QFontMetricsF(used).horizontalAdvance(text) <= room:
+            return text, used
+    return "", plain
 
 
 def _name(

@@ -139,7 +139,7 @@ def read_book(session: Session, day: date | None = None) -> tuple[Book, DayFacts
 
 
 def _image(session: Session, sha256: str) -> QImage:
-    """A picture of the documents; an empty one where it is missing (the plan is drawn without it)."""
+    """A picture of the documents; an empty one where it is missing or damaged (the plan is drawn without it)."""
     from stpdesk.core.errors import Refused
 
     try:

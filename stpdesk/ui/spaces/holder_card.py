@@ -14,6 +14,7 @@ from stpdesk.core.unit_states import Holder, UnitState
 from stpdesk.ui import wording
 from stpdesk.ui.parts import Elided, clear, label, row
 from stpdesk.ui.spaces.facts import Account, Book
+from stpdesk.ui.spaces.telling import seats
 from stpdesk.ui.theme import px
 
 
@@ -55,9 +56,9 @@ class HolderCard(QWidget):
         name.clicked.connect(partial(self.tenant.emit, tenant.code))
         self._holder.addWidget(name)
         kind = tenant.kind.lower() if tenant.kind else ""
-        seats = self.tr("%d seats") % holder.seats if holder.seats else ""
+        told = seats(holder.seats) if holder.seats else ""
         self._holder.addWidget(
-            label(", ".join(part for part in (tenant.code, kind, seats) if part), "caption")
+            label(", ".join(part for part in (tenant.code, kind, told) if part), "caption")
         )
         self._holder.addSpacing(px(8))
         self._holder.addLayout(self._facts(lease, day, account))
@@ -132,7 +133,7 @@ class HolderCard(QWidget):
             name.setAlignment(
                 Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
             )
-            told = self.tr("%d seats") % holder.seats if holder.seats else ""
+            told = seats(holder.seats) if holder.seats else ""
             if holder.overdue > 0:
                 told = self.tr("%s, in arrears") % told
             elif holder.ending and holder.ends is not None:

@@ -7,7 +7,7 @@ from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayo
 
 from stpdesk.ui import icons
 from stpdesk.ui.fields.segments import Segmented
-from stpdesk.ui.parts import button, label, rule
+from stpdesk.ui.parts import button, label, row, rule
 from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.spaces.days import Days
 from stpdesk.ui.spaces.edit_bar import EditBar
@@ -16,6 +16,9 @@ from stpdesk.ui.spaces.pieces import Figures, FloorTabs, Legend
 from stpdesk.ui.spaces.plan import PlanView
 from stpdesk.ui.spaces.strip import MonthStrip
 from stpdesk.ui.theme import px, tokens
+
+NARROW = 1000
+"""Less room than this, at 100 %, is too little for the usual widths."""
 
 
 class LaidOut(Screen):
@@ -33,7 +36,8 @@ class LaidOut(Screen):
             (
                 tr("Let, by area"), tr("Units let"), tr("Seats let"), tr("Vacant, sq ft"), tr("Ending within 90 days"),
                 tr("In arrears, Rs"),
-            )
+            ),
+            keep=(0, 1, 5, 4, 3, 2),
         )  # fmt: skip
         self.tabs, self.legend = FloorTabs(), Legend()
         self._floor_line = QBoxLayout(QBoxLayout.Direction.LeftToRight)
@@ -53,7 +57,8 @@ class LaidOut(Screen):
         self.stack.addWidget(self._plan_page)
         self.stack.addWidget(self._empty_page())
         self._strip_box = self._framed(self.strip, px(8))
-        self.body.addWidget(self._framed(self.figures, 0))
+        self._figures_box = self._framed(self.figures, 0)
+        self.body.addWidget(self._figures_box)
         self._figures_rule = self._framed(rule(), px(12))
         self.body.addWidget(self._figures_rule)
         self.body.addWidget(self.stack, 1)
@@ -101,13 +106,14 @@ class LaidOut(Screen):
             "muted", wrap=True,
         )  # fmt: skip
         words.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        words.setMinimumWidth(px(420))
+        words.setFixedWidth(px(440))
         self.first_unit = button(self.tr("Add unit…"), "primary")
         inside = QVBoxLayout(made)
         inside.addStretch(2)
-        inside.addWidget(words, 0, Qt.AlignmentFlag.AlignHCenter)
+        inside.addLayout(row(None, words, None))
         inside.addSpacing(px(12))
-        inside.addWidget(self.first_unit, 0, Qt.AlignmentFlag.AlignHCenter)
+        self.first_book = button(self.tr("Import a workbook…"))
+        inside.addLayout(row(None, self.first_unit, self.first_book, None))
         inside.addStretch(3)
         return made
 
@@ -133,16 +139,25 @@ class LaidOut(Screen):
     def lay_legend(self) -> None:
         """Beside the tabs where there is room, else under them."""
         room = self.width() - self.panel.width() - px(2 * MARGIN)
-        fits = self.tabs.sizeHint().width() + self.legend.sizeHint().width() + px(16) <= room
+        fits = self.tabs.sizeHint().width() + self.legend.sizeHint().width() + px(40) <= room
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._floor_line.direction() != way:
             self._floor_line.setDirection(way)
+
+    def narrow_down(self) -> None:
+        """With little room the panel is narrower, the header keeps what nothing else offers, the days take two lines."""
+        narrow = self.width() < px(NARROW)
+        self.panel.narrow(narrow)
+        self.strip.narrow(narrow)
+        self.add_button.setVisible(not narrow and not self.edit_bar.isVisible())
+        self.lay_legend()
 
     def show_editing(self, editing: bool) -> None:
         """While the plan is edited the header says what saving does, and the days stay as they are."""
         for part in self._acts:
             part.setVisible(not editing)
         self.edit_bar.setVisible(editing)
+        self.narrow_down()
         self.tabs.setEnabled(not editing)
         self.strip.setEnabled(not editing)
         self.panel.lock(editing)

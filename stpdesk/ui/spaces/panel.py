@@ -7,6 +7,7 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
+    QBoxLayout,
     QFrame,
     QScrollArea,
     QSizePolicy,
@@ -22,10 +23,10 @@ from stpdesk.ui.parts import Elided, button, clear, column, label, row, rule
 from stpdesk.ui.spaces.facts import Account, Book, DayFacts
 from stpdesk.ui.spaces.holder_card import HolderCard
 from stpdesk.ui.spaces.pieces import Chip, Past
-from stpdesk.ui.spaces.telling import chip, sqft
+from stpdesk.ui.spaces.telling import chip, seats, sqft
 from stpdesk.ui.theme import px
 
-WIDE = 312
+WIDE, SLIM = 312, 256
 PAST = 12
 """Times of the history that are shown."""
 
@@ -96,13 +97,25 @@ class UnitPanel(QFrame):
         whole = QVBoxLayout(self)
         whole.setContentsMargins(px(24), px(16), px(24), px(16))
         whole.setSpacing(px(8))
-        whole.addLayout(row(self._title, None, self._chip))
+        self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._head.setSpacing(px(6))
+        self._head.addWidget(self._title)
+        self._head.addStretch(1)
+        self._head.addWidget(self._chip)
+        whole.addLayout(self._head)
         whole.addWidget(self._about)
         whole.addSpacing(px(4))
         whole.addWidget(area, 1)
         whole.addWidget(self._next)
         whole.addLayout(first)
         whole.addLayout(second)
+
+    def narrow(self, narrow: bool) -> None:
+        """Less wide where the window is small."""
+        self.setFixedWidth(px(SLIM if narrow else WIDE))
+        self._head.setDirection(
+            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        )
 
     # showing ---------------------------------------------------------------------------------------------------------
 
@@ -142,7 +155,7 @@ class UnitPanel(QFrame):
             parts.append(self.tr("%g × %g ft") % (round(box.w, 1), round(box.h, 1)))  # type: ignore[attr-defined]
         parts.append(sqft(unit.sqft))
         if unit.seats:
-            parts.append(self.tr("%d seats") % unit.seats)
+            parts.append(seats(unit.seats))
         return ", ".join(parts)
 
     def _nobody(self, one: UnitState) -> str:
@@ -179,7 +192,7 @@ class UnitPanel(QFrame):
             return self.tr("Under repair, %s") % (stay.note or "")
         name = book.tenants[stay.tenant_id].name if stay.tenant_id is not None else ""
         if stay.seats:
-            name = self.tr("%s, %d seats") % (name, stay.seats)
+            name = f"{name}, {seats(stay.seats)}"
         return self.tr("%s, moved to %s") % (name, ", ".join(stay.moved_to)) if stay.moved_to else name
 
     def _when(self, stay: Stay, today: date) -> str:

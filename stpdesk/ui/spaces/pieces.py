@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen
+from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -26,28 +26,47 @@ from stpdesk.ui.theme import px, tokens
 
 
 class Figures(QWidget):
-    """The figures of the day in one line."""
+    """The figures of the day in one line; where it is too narrow the least important of them give way."""
 
-    def __init__(self, captions: Sequence[str]) -> None:
+    def __init__(self, captions: Sequence[str], keep: Sequence[int]) -> None:
         super().__init__()
+        self._keep = tuple(keep)
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(16))
+        line.setSpacing(0)
         self.figures: list[QLabel] = []
+        self.parts: list[QWidget] = []
         for place, caption in enumerate(captions):
             figure = label("–", "figure")
             figure.setAccessibleName(caption)
-            part = column(figure, label(caption, "caption"), spacing=0)
-            line.addLayout(part)
+            part = QWidget()
+            part.setLayout(column(figure, label(caption, "caption"), spacing=0))
+            line.addWidget(part)
             if place < len(captions) - 1:
                 line.addStretch(1)
             self.figures.append(figure)
+            self.parts.append(part)
+        self.setMinimumWidth(px(160))
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
 
     def say(self, texts: Sequence[str]) -> None:
         """Other figures."""
         for figure, text in zip(self.figures, texts, strict=True):
             figure.setText(text)
             figure.setAccessibleDescription(text)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As many as fit."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """From the most important on, while there is room."""
+        left = self.width() + px(16)
+        for place in self._keep:
+            left -= self.parts[place].sizeHint().width() + px(16)
+            self.parts[place].setVisible(left >= 0)
 
 
 class Swatch(QWidget):

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Refused
 from stpdesk.core.forms import UnitForm
 from stpdesk.core.money import E4
 from stpdesk.core.unit_states import Repair
@@ -121,3 +123,34 @@ def place_units(session: Session, places: Mapping[str, Box]) -> Changes:
     changes = units.place_units(session, stored)
     count = len(places)
     return said(changes, tr("1 unit is placed.") if count == 1 else tr("%d units are placed.") % count)
+
+
+def set_image(session: Session, floor: tuple[str, str], path: Path) -> Changes:
+    """A picture behind a floor, fitted behind its units."""
+    from stpdesk.actions import floors
+
+    changes = floors.set_picture(session, floor[0] or None, floor[1] or None, path)
+    return said(changes, tr("%s lies behind the plan.") % path.name)
+
+
+def place_image(session: Session, floor: tuple[str, str], values: Values) -> Changes:
+    """The picture elsewhere; all blank fits it."""
+    from stpdesk.actions import floors
+
+    sides = (values["x"], values["y"], values["w"], values["h"])
+    place = None if all(side is None for side in sides) else sides
+    if place is not None and None in place:
+        missing = next(name for name, side in zip("xywh", sides, strict=True) if side is None)
+        raise Refused("Give all four, or leave all blank to fit it behind the units.", field=missing)
+    return said(
+        floors.place_picture(session, floor[0] or None, floor[1] or None, place), tr("The image is placed.")
+    )
+
+
+def drop_image(session: Session, floor: tuple[str, str]) -> Changes:
+    """No picture any more."""
+    from stpdesk.actions import floors
+
+    return said(
+        floors.drop_picture(session, floor[0] or None, floor[1] or None), tr("The image is taken away.")
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 
 from stpdesk.core.money import group_lakh
@@ -64,6 +64,7 @@ class Spaces(LaidOut):
         self.add_button.clicked.connect(self.acting.add_unit)
         self.edit_bar.left.connect(self.acting.leave_plan)
         self.edit_bar.saved.connect(self.acting.save_plan_edits)
+        self.first_book.clicked.connect(self.acting.import_book)
         self.first_unit.clicked.connect(self.acting.add_unit)
         self.more.clicked.connect(lambda: self.acting.more_menu(self.more))
         self.setFocusProxy(self.plan)
@@ -99,11 +100,16 @@ class Spaces(LaidOut):
         self.stack.setCurrentIndex(
             1 if empty else 0 if self.mode.value() == "plan" else self.stack.currentIndex()
         )
-        for part in (self._strip_box, self.mode, self.edit_button, self.panel):
+        parts = (
+            self._figures_box,
+            self._figures_rule,
+            self._strip_box,
+            self.mode,
+            self.edit_button,
+            self.panel,
+        )
+        for part in parts:
             part.setVisible(not empty)
-        if self._wanted:
-            wanted, self._wanted = self._wanted, ""
-            self.show_thing(wanted)
 
     def _on_day(self, facts: DayFacts) -> None:
         """A day is to be shown: everywhere."""
@@ -120,12 +126,15 @@ class Spaces(LaidOut):
             )
         )  # fmt: skip
         self.tabs.show_floors(floors.in_order(book.units), dict(facts.floors))
-        self.lay_legend()
+        QTimer.singleShot(0, self, self.lay_legend)  # new tabs have no width before they are shown
         if self._selected not in facts.states:
             self._choose_one(facts)
         self._show_floor()
         self.strip.show_day(facts)
         self._show_panel()
+        if self._wanted:
+            wanted, self._wanted = self._wanted, ""
+            self.show_thing(wanted)
         if self._table is not None and self.mode.value() == "table":
             self._refresh_table()
 
@@ -165,7 +174,7 @@ class Spaces(LaidOut):
     def _show_floor(self) -> None:
         """The chosen floor on the chosen day; while it is edited only the words change."""
         book = self.days.book
-        if book is None:
+        if book is None or self.days.facts is None:
             return
         shown = (book, self.tabs.current)
         if self._shown_floor == shown or self.plan.editor is not None:
@@ -186,9 +195,9 @@ class Spaces(LaidOut):
         return picture.image if picture is not None and not picture.image.isNull() else None
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The legend finds its place."""
+        """Everything finds its place."""
         super().resizeEvent(event)
-        self.lay_legend()
+        self.narrow_down()
 
     # the unit --------------------------------------------------------------------------------------------------------
 
@@ -237,7 +246,7 @@ class Spaces(LaidOut):
     def show_thing(self, thing: str) -> None:
         """A unit by its code, on its floor."""
         book = self.days.book
-        if book is None:
+        if book is None or self.days.facts is None:
             self._wanted = thing
             return
         unit = book.unit(thing)

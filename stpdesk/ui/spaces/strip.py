@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.months import DAY
 from stpdesk.ui import icons, wording
@@ -41,23 +41,17 @@ class MonthStrip(QWidget):
         self._happened.setAlignment(
             Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         )
-        line = row(
-            self.earlier,
-            self._range,
-            self.later,
-            4,
-            self.field,
-            self.today,
-            4,
-            self._share,
-            self._happened,
-            spacing=6,
-        )
-        line.setStretch(line.count() - 1, 1)
+        first = row(self.earlier, self._range, self.later, 4, self.field, self.today, None, spacing=6)
+        second = row(self._share, self._happened)
+        second.setStretch(1, 1)
+        self._lines = QBoxLayout(QBoxLayout.Direction.LeftToRight)
+        self._lines.setSpacing(px(8))
+        self._lines.addLayout(first)
+        self._lines.addLayout(second, 1)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(px(4))
-        whole.addLayout(line)
+        whole.addLayout(self._lines)
         whole.addWidget(self.slider)
         self._connect()
 
@@ -68,6 +62,12 @@ class MonthStrip(QWidget):
         made.setAccessibleName(name)
         made.setToolTip(name)
         return made
+
+    def narrow(self, narrow: bool) -> None:
+        """One line above the days, or two."""
+        way = QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
+        if self._lines.direction() != way:
+            self._lines.setDirection(way)
 
     def _connect(self) -> None:
         """Who tells whom."""

@@ -43,6 +43,8 @@ class Face:
     words: str
     """all of it as a sentence"""
     seats: tuple[str, ...] = ()
+    brief: str = ""
+    """`about` where there is little room"""
 
 
 def sqft(e4: int) -> str:
@@ -65,6 +67,11 @@ def days(count: int) -> str:
     return tr("today") if count == 0 else tr("1 day") if count == 1 else tr("%d days") % count
 
 
+def seats(count: int) -> str:
+    """`2 seats`."""
+    return tr("1 seat") if count == 1 else tr("%d seats") % count
+
+
 def about(one: UnitState, day: date) -> str:
     """What stands beside the mark: days to the end, the sum in arrears, the end of the repair."""
     if one.state == ENDING and one.days is not None:
@@ -75,6 +82,15 @@ def about(one: UnitState, day: date) -> str:
         ends = one.repair.ends
         return wording.day(ends, year=ends.year != day.year) if ends else tr("open end")
     return ""
+
+
+def brief(one: UnitState, day: date) -> str:
+    """The same in a few letters: `28 d`, `1.86 L`."""
+    if one.state == ENDING and one.days is not None:
+        return tr("%d d") % one.days
+    if one.state == ARREARS and one.overdue >= 10_00_000:
+        return tr("%.2f L") % (one.overdue / 1_00_00_000)
+    return about(one, day)
 
 
 def chip(one: UnitState, day: date) -> str:
@@ -98,12 +114,12 @@ def seats_of(one: UnitState) -> tuple[str, ...]:
 
 def face(one: UnitState, tenants: Mapping[str, Tenant], day: date) -> Face:
     """What a unit shows on a day."""
-    seats = seats_of(one)
+    held = seats_of(one)
     unit = one.unit
     names = list(dict.fromkeys(tenants[holder.tenant_id].name for holder in one.holders))
-    if seats:
+    if held:
         room = unit.name or tr("Seat hall")
-        name = tr("%s, %d of %d seats let") % (room, one.seats_let, len(seats))
+        name = tr("%s, %d of %d seats let") % (room, one.seats_let, len(held))
     elif names:
         name = ", ".join(names)
     elif one.state == KEPT:
@@ -111,7 +127,14 @@ def face(one: UnitState, tenants: Mapping[str, Tenant], day: date) -> Face:
     else:
         name = state_name(one.state)
     return Face(
-        unit.code, one.state, name, about(one, day), sqft(unit.sqft), sentence(one, names, day), seats
+        unit.code,
+        one.state,
+        name,
+        about(one, day),
+        sqft(unit.sqft),
+        sentence(one, names, day),
+        held,
+        brief(one, day),
     )
 
 

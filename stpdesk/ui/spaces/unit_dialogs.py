@@ -25,6 +25,7 @@ from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import FormDialog, ask
 from stpdesk.ui.forms.form import Act, Form
 from stpdesk.ui.spaces import saving
+from stpdesk.ui.spaces.shapes import Box
 from stpdesk.ui.spaces.telling import tr
 
 if TYPE_CHECKING:
@@ -47,7 +48,7 @@ def drafts() -> DraftBox:
     """Where the park keeps what is typed and not saved."""
     from stpdesk.actions import drafts as kept
 
-    return kept  # type: ignore[return-value]  # a module with the box's three functions
+    return kept
 
 
 def unit_dialog(
@@ -120,3 +121,19 @@ def _take_out(dialog: FormDialog, desk: Desk, code: str, repair: Repair) -> None
     )
     if ask(dialog, tr("Take this repair out?"), sentence, [("out", tr("Take it out"))]) == "out":
         desk.act(dialog, partial(saving.remove_repair, code=code, repair=repair), lambda _: dialog.accept())
+
+
+def image_dialog(parent: QWidget, desk: Desk, floor: tuple[str, str], box: Box | None) -> FormDialog:
+    """Where a floor's image lies; all blank fits it behind the units."""
+    form = Form(
+        desk, "floor-image", save=tr("Save place"),
+        act=lambda session, values: saving.place_image(session, floor, values),
+    )  # fmt: skip
+    for name, words in (("x", tr("From the left")), ("y", tr("From the top"))):
+        form.add(Quantity(name, words, signed=True, suffix=tr("ft")))
+    for name, words in (("w", tr("Width")), ("h", tr("Depth"))):
+        form.add(Quantity(name, words, suffix=tr("ft")))
+    form.consequence(tr("All blank fits the image behind the units."))
+    sides = box.stored() if box else (None,) * 4
+    form.start(dict(zip("xywh", sides, strict=True)), thing="/".join(floor))
+    return FormDialog(parent, tr("Image behind this floor"), form)

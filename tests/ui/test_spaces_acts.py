@@ -1,0 +1,212 @@
+"""What is done from Spaces: the plan edited, units and repairs entered, the floor as PDF and PNG; by mouse and keyboard."""
+
+from __future__ import annotations
+
+import subprocess
+from datetime import date
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtGui import QImage
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from pytestqt.qtbot import QtBot
+
+from stpdesk.core.unit_states import REPAIR, VACANT
+from stpdesk.ui.spaces.editing import Editor
+from stpdesk.ui.spaces.screen import Spaces
+from stpdesk.ui.spaces.shapes import Box
+from tests.ui.test_spaces import OpenDesk, code, show, unit_in
+
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+
+
+@pytest.fixture
+def spaces(qtbot: QtBot, desk_on: OpenDesk, park_folder: Path) -> Spaces:
+    return show(qtbot, desk_on(park_folder))
+
+
+def editing(spaces: Spaces, unit: str) -> tuple[Editor, str]:
+    """The plan being edited, with one unit chosen."""
+    spaces.show_thing(unit)
+    spaces.acting.edit_plan()
+    editor = spaces.plan.editor
+    assert editor is not None
+    return editor, spaces.plan.current
+
+
+def box(spaces: Spaces, key: str) -> Box:
+    return spaces.plan.items_by_key[key].box
+
+
+def stored(spaces: Spaces, key: str) -> Box:
+    """The place of a unit as last read."""
+    assert spaces.days.book is not None
+    return spaces.days.book.places[key]
+
+
+def field(spaces: Spaces, name: str) -> QLineEdit:
+    """A line of the form that is open."""
+    assert spaces.acting.dialog is not None
+    line = spaces.acting.dialog.form.field(name).control()
+    assert isinstance(line, QLineEdit)
+    return line
+
+
+def test_arrows_move_by_a_foot_shift_resizes_and_ctrl_z_takes_back(qtbot: QtBot, spaces: Spaces) -> None:
+    _, key = editing(spaces, "A-G14")
+    was = box(spaces, key)
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Down)
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Right, SHIFT)
+    assert box(spaces, key) == Box(was.x, was.y + 1, was.w + 1, was.h)
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Z, CTRL)
+    assert box(spaces, key) == was
+
+
+def test_what_was_moved_is_saved_as_one_act(qtbot: QtBot, spaces: Spaces) -> None:
+    editor, key = editing(spaces, "A-G14")
+    other = next(
+        one for one in spaces.plan.items_by_key if spaces.plan.items_by_key[one].face.code == "A-G13"
+    )
+    editor.chosen = {key, other}
+    was = {one: box(spaces, one) for one in (key, other)}
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Down)
+    assert "2 units" in spaces.edit_bar.words.accessibleName()
+    heard: list[object] = []
+    spaces._desk.changed.connect(heard.append)
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: spaces.plan.editor is None)
+    qtbot.waitUntil(lambda: stored(spaces, key).y == was[key].y + 1)
+    assert stored(spaces, other).y == was[other].y + 1
+    assert len(heard) == 1
+    assert spaces.plan.hasFocus()
+
+
+def test_esc_leaves_at_once_where_nothing_would_be_lost(qtbot: QtBot, spaces: Spaces) -> None:
+    editing(spaces, "A-G14")
+    assert not spaces.edit_button.isVisible()
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Escape)
+    assert spaces.plan.editor is None
+    assert spaces.edit_button.isVisible()
+
+
+def test_a_unit_pulled_near_another_meets_its_edge(qtbot: QtBot, spaces: Spaces) -> None:
+    editor, key = editing(spaces, "A-G14")
+    view = spaces.plan
+    beside = next(item.box for item in view.items_by_key.values() if item.face.code == "A-G13")
+    start = view.centre_of(key).toPoint()
+    far = start + QPoint(0, round(3.3 * view.per_foot))
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=start)
+    qtbot.mouseMove(view.viewport(), far)
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton, pos=far)
+    assert box(spaces, key).y == round(box(spaces, key).y), "on the grid"
+    assert box(spaces, key).x == beside.right, "still wall to wall"
+    assert editor.moved()
+
+
+def test_a_handle_resizes(qtbot: QtBot, spaces: Spaces) -> None:
+    editor, key = editing(spaces, "A-G14")
+    view, was = spaces.plan, box(spaces, key)
+    handle = editor._handles(view.viewportTransform())["b"].center().toPoint()
+    qtbot.mousePress(view.viewport(), Qt.MouseButton.LeftButton, pos=handle)
+    qtbot.mouseMove(view.viewport(), handle - QPoint(0, round(6 * view.per_foot)))
+    qtbot.mouseRelease(view.viewport(), Qt.MouseButton.LeftButton)
+    now = box(spaces, key)
+    assert (now.x, now.y, now.w) == (was.x, was.y, was.w)
+    assert now.h == pytest.approx(was.h - 6, abs=1.1)
+
+
+def test_a_frame_chooses_several(qtbot: QtBot, spaces: Spaces) -> None:
+    editor, _ = editing(spaces, "A-G14")
+    view = spaces.plan.viewport()
+    qtbot.mousePress(view, Qt.MouseButton.LeftButton, pos=QPoint(1, 1))
+    qtbot.mouseMove(view, QPoint(view.width() - 2, view.height() - 2))
+    qtbot.mouseRelease(view, Qt.MouseButton.LeftButton)
+    assert editor.chosen == set(spaces.plan.items_by_key)
+
+
+def test_a_unit_is_entered_by_keyboard_and_shown(qtbot: QtBot, spaces: Spaces) -> None:
+    spaces.acting.add_unit()
+    qtbot.keyClicks(field(spaces, "code"), "A-G01")
+    qtbot.keyClicks(field(spaces, "sqft"), "240")
+    qtbot.keyClick(field(spaces, "sqft"), Qt.Key.Key_Return, CTRL)
+    dialog = spaces.acting.dialog
+    assert dialog is not None
+    qtbot.waitUntil(lambda: dialog.form.field("code").shown_slip() is not None)
+    assert "There is a unit A-G01 already." in str(dialog.form.field("code").shown_slip())
+    line = field(spaces, "code")
+    line.selectAll()
+    qtbot.keyClicks(line, "A-G21")
+    qtbot.keyClick(line, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: code(spaces) == "A-G21", timeout=8000)
+    one = spaces.state()
+    assert one is not None
+    assert one.unit.floor == "Ground floor", "the floor that was shown"
+    item = spaces.plan.items_by_key[one.unit.id]
+    assert not item.placed
+    assert not any(
+        item.box.meets(other.box) for other in spaces.plan.items_by_key.values() if other is not item
+    )
+
+
+def test_a_repair_is_noted_shown_and_taken_out_of_the_vacant_units(qtbot: QtBot, spaces: Spaces) -> None:
+    vacant = unit_in(spaces, VACANT)
+    spaces.show_thing(vacant)
+    qtbot.mouseClick(spaces.panel.repair, Qt.MouseButton.LeftButton)
+    qtbot.keyClicks(field(spaces, "note"), "new wiring")
+    qtbot.keyClicks(field(spaces, "ends"), "5/12")
+    qtbot.keyClick(field(spaces, "ends"), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: spaces.state() is not None and spaces.state().state == REPAIR, timeout=8000)  # type: ignore[union-attr]  # it is there
+    assert spaces.plan.items_by_key[spaces.plan.current].face.about == "5 Dec"
+    told = [one.accessibleName() for one in spaces.panel.findChildren(type(spaces.panel._chip))]
+    assert "Under repair until 5 Dec" in told
+    assert spaces.days.book is not None
+    assert spaces.days.book.repairs[-1].ends == date(2026, 12, 5)
+
+
+def test_a_form_left_by_esc_changes_nothing(qtbot: QtBot, spaces: Spaces) -> None:
+    spaces.acting.edit_unit()
+    dialog = spaces.acting.dialog
+    assert dialog is not None
+    qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+    qtbot.waitUntil(lambda: spaces.acting.dialog is None)
+    assert QApplication.activeModalWidget() is None
+
+
+def test_the_floor_is_saved_as_vectors_with_its_words(qtbot: QtBot, spaces: Spaces, tmp_path: Path) -> None:
+    target = tmp_path / "ground.pdf"
+    with qtbot.waitSignal(spaces._desk.changed, timeout=8000):
+        spaces.acting.save_plan(str(target))
+    told = subprocess.run(
+        ["pdftotext", "-layout", str(target), "-"], capture_output=True, text=True, check=True
+    ).stdout
+    assert "Block A" in told
+    assert "A-G14" in told
+    images = subprocess.run(
+        ["pdfimages", "-list", str(target)], capture_output=True, text=True, check=True
+    ).stdout
+    assert len(images.splitlines()) <= 2, "no pixels"
+
+
+def test_the_floor_is_saved_as_a_picture(qtbot: QtBot, spaces: Spaces, tmp_path: Path) -> None:
+    target = tmp_path / "ground.png"
+    with qtbot.waitSignal(spaces._desk.changed, timeout=8000):
+        spaces.acting.save_plan(str(target))
+    assert QImage(str(target)).width() == 2400
+
+
+def test_every_control_of_the_forms_has_a_name(spaces: Spaces) -> None:
+    spaces.acting.edit_unit()
+    dialog = spaces.acting.dialog
+    assert dialog is not None
+    for one in dialog.findChildren(QAbstractButton):
+        assert one.accessibleName() or one.text(), one
+    for line in dialog.findChildren(QLineEdit):
+        assert line.accessibleName()
+    dialog.reject()
+
+
+def test_a_point_of_the_plan_is_a_unit(spaces: Spaces) -> None:
+    key = next(iter(spaces.plan.items_by_key))
+    assert spaces.plan.unit_at(QPointF(spaces.plan.centre_of(key)).toPoint()) == key
