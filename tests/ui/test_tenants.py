@@ -49,9 +49,9 @@ def test_three_letters_find_a_tenant_enter_opens_it_and_esc_comes_back_to_it(
     qtbot.waitUntil(lambda: "page" in screen.__dict__ and screen.page.facts is not None, timeout=5_000)
     assert screen.page.facts is not None
     assert screen.page.facts.tenant.name == wanted
-    assert screen.face is screen.page
+    assert screen.faces.currentWidget() is screen.page
     press(qtbot, Qt.Key.Key_Escape)
-    assert screen.face is screen.list
+    assert screen.faces.currentWidget() is screen.list
     key = screen.page.facts.row.key
     qtbot.waitUntil(lambda: list(screen.list.table.selected_keys()) == [key], timeout=5_000)
     assert screen.list.table.view.hasFocus()
@@ -70,7 +70,7 @@ def test_a_code_that_is_not_there_is_refused_and_the_list_stays(qtbot: QtBot, te
     with qtbot.waitSignal(desk.refused, timeout=5_000) as heard:
         screen.show_thing("NOBODY")
     assert str(heard.args[0]) == "There is no tenant NOBODY in this park."
-    assert screen.face is screen.list
+    assert screen.faces.currentWidget() is screen.list
 
 
 def test_the_rows_are_a_sound_model(tenants: Opened) -> None:

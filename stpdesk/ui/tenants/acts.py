@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.changes import Changes
@@ -119,3 +120,27 @@ def save_returns(session: Session, month: Month, cells: Mapping[str, Mapping[str
         tr("1 return of {month} is saved.") if len(cells) == 1 else tr("{n} returns of {month} are saved.")
     )
     return said(changes, words.format(n=len(cells), month=month_told(month)))
+
+
+def attach(session: Session, code: str, path: Path) -> Changes:
+    """Copies a file into the park and attaches it to a tenant."""
+    from stpdesk.actions import attachments
+
+    changes = attachments.attach(session, "tenant", code, path)
+    return said(changes, tr("{name} is attached: saved.").format(name=changes.told["name"]))
+
+
+def rename(session: Session, key: str, name: str) -> Changes:
+    """Gives an attached file another name."""
+    from stpdesk.actions import attachments
+
+    changes = attachments.rename(session, key, name)
+    return said(changes, tr("The document is called {name} now: saved.").format(name=changes.told["name"]))
+
+
+def withdraw(session: Session, key: str) -> Changes:
+    """Takes an attached file back."""
+    from stpdesk.actions import attachments
+
+    changes = attachments.withdraw(session, key)
+    return said(changes, tr("{name} is withdrawn: saved.").format(name=changes.told["name"]))

@@ -309,6 +309,7 @@ class ReturnsFace(Face):
         if month == self._month:
             now = self.grid.unsaved()
             self.grid.mark_saved(place for place, text in typed.items() if now.get(place) == text)
+            self.footer.save.setEnabled(bool(self.grid.unsaved()))
         else:
             self._left.pop(month, None)
 

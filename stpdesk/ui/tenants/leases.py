@@ -49,7 +49,7 @@ class LeasesTab(TableTab):
     def start_lease(self) -> None:
         """A new lease for this tenant."""
         if self.facts is not None:
-            self.wanted.emit(f"new:{self.facts.tenant.code}")
+            self.wanted.emit(f"tenant:{self.facts.tenant.code}")
 
     def _with_code(self, act: str) -> None:
         """The selected lease."""

@@ -145,8 +145,7 @@ class OutagesTab(TableTab):
         self.chooser = MonthChooser(self.tr("Month of the outages"))
         self.line.addWidget(self.chooser)
         super()._build()
-        self.table.finder.hide()  # until a letter is typed on the rows: the sums want the room
-        self.table.finder.line.textChanged.connect(lambda text: self.table.finder.setVisible(bool(text)))
+        self.hide_filter()
         self.summary = Elided("", "muted")
         self.line.addSpacing(px(8))
         self.line.addWidget(self.summary, 1)

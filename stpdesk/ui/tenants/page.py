@@ -20,6 +20,7 @@ from stpdesk.ui.tenants.faces import Face, Stack
 from stpdesk.ui.tenants.facts import TenantFacts
 from stpdesk.ui.tenants.leases import LeasesTab
 from stpdesk.ui.tenants.outages import OutagesTab
+from stpdesk.ui.tenants.papers import DocumentsTab
 from stpdesk.ui.tenants.returned import ReturnsTab
 from stpdesk.ui.tenants.tab import Tab
 from stpdesk.ui.theme import px, tokens
@@ -79,9 +80,10 @@ class PageFace(Face):
             LeasesTab(self._desk),
         )
         self.out, self.told = OutagesTab(self._desk), ReturnsTab(self._desk)
+        self.papers = DocumentsTab(self._desk)
         self.tabs: dict[str, Tab] = {
             "details": self.details, "leases": self.held, "account": self.account, "outages": self.out,
-            "returns": self.told,
+            "returns": self.told, "documents": self.papers,
         }  # fmt: skip
         self.told.month.connect(self.month)
         self.held.wanted.connect(self.leases)

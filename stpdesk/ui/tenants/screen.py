@@ -135,12 +135,12 @@ class Tenants(Screen):
         if key is not None and key not in self.list.table.selected_keys():
             self.list.table.select([key])
 
-    def show_returns(self, month: Month | None = None) -> None:
-        """The grid of a month; without one the month shown before, at first the month to close."""
+    def show_returns(self, month: Month | None = None, *, to_close: bool = False) -> None:
+        """The grid of a month; without one the month shown before, at first or `to_close` the month to close."""
         grid = self.returns
         self.views.set_value(RETURNS)
         self._turn_to(grid)
-        grid.show_month(month or grid.month)
+        grid.show_month(None if to_close else month or grid.month)
 
     def _show_month_of_tenant(self, month: Month | None) -> None:
         """The grid of a month, at the tenant whose page was shown."""
@@ -157,7 +157,7 @@ class Tenants(Screen):
     def show_thing(self, thing: str) -> None:
         """The returns, the form of a new tenant, or a tenant's page by its code."""
         if thing == RETURNS:
-            self.show_returns()
+            self.show_returns(to_close=True)
         elif thing == NEW:
             self.new_tenant()
         else:

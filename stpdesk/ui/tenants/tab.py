@@ -54,6 +54,13 @@ class TableTab(Tab):
         self.column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
 
+    def hide_filter(self) -> None:
+        """No filter line until a letter is typed on the rows: the other tools want the room."""
+        finder = self.table.finder
+        finder.line.setFixedWidth(px(200))
+        finder.hide()
+        finder.line.textChanged.connect(lambda text: finder.setVisible(bool(text)))
+
     def listing(self) -> Listing:
         """What the table shows now."""
         raise NotImplementedError
