@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 from datetime import date
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -13,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
 from pytestqt.qtbot import QtBot
 
 from stpdesk.core.unit_states import REPAIR, VACANT
+from stpdesk.ui.spaces import saving
 from stpdesk.ui.spaces.editing import Editor
 from stpdesk.ui.spaces.screen import Spaces
 from stpdesk.ui.spaces.shapes import Box
@@ -46,10 +48,12 @@ def stored(spaces: Spaces, key: str) -> Box:
 
 
 def field(spaces: Spaces, name: str) -> QLineEdit:
-    """A line of the form that is open."""
+    """A line of the form that is open, with the keyboard in it."""
     assert spaces.acting.dialog is not None
     line = spaces.acting.dialog.form.field(name).control()
     assert isinstance(line, QLineEdit)
+    spaces.acting.dialog.activateWindow()
+    line.setFocus()
     return line
 
 
@@ -128,6 +132,7 @@ def test_a_frame_chooses_several(qtbot: QtBot, spaces: Spaces) -> None:
 
 def test_a_unit_is_entered_by_keyboard_and_shown(qtbot: QtBot, spaces: Spaces) -> None:
     spaces.acting.add_unit()
+    qtbot.waitUntil(field(spaces, "code").hasFocus)
     qtbot.keyClicks(field(spaces, "code"), "A-G01")
     qtbot.keyClicks(field(spaces, "sqft"), "240")
     qtbot.keyClick(field(spaces, "sqft"), Qt.Key.Key_Return, CTRL)
@@ -154,6 +159,7 @@ def test_a_repair_is_noted_shown_and_taken_out_of_the_vacant_units(qtbot: QtBot,
     vacant = unit_in(spaces, VACANT)
     spaces.show_thing(vacant)
     qtbot.mouseClick(spaces.panel.repair, Qt.MouseButton.LeftButton)
+    qtbot.waitUntil(field(spaces, "note").hasFocus)
     qtbot.keyClicks(field(spaces, "note"), "new wiring")
     qtbot.keyClicks(field(spaces, "ends"), "5/12")
     qtbot.keyClick(field(spaces, "ends"), Qt.Key.Key_Return, CTRL)
@@ -194,6 +200,29 @@ def test_the_floor_is_saved_as_a_picture(qtbot: QtBot, spaces: Spaces, tmp_path:
     with qtbot.waitSignal(spaces._desk.changed, timeout=8000):
         spaces.acting.save_plan(str(target))
     assert QImage(str(target)).width() == 2400
+
+
+def test_an_image_lies_behind_the_floor_until_it_is_taken_away(
+    qtbot: QtBot, spaces: Spaces, tmp_path: Path
+) -> None:
+    drawn = QImage(80, 40, QImage.Format.Format_RGB32)
+    drawn.fill(Qt.GlobalColor.gray)
+    drawn.save(str(tmp_path / "plan.png"))
+    floor = spaces.tabs.current
+    assert floor is not None
+    spaces.acting.choose_image(floor, str(tmp_path / "plan.png"))
+    qtbot.waitUntil(lambda: spaces.image() is not None, timeout=8000)
+    spaces.acting.place_image(floor)
+    for name, text in (("x", "-2"), ("y", "0"), ("w", "140"), ("h", "70")):
+        qtbot.keyClicks(field(spaces, name), text)
+    qtbot.waitUntil(field(spaces, "h").hasFocus)
+    qtbot.keyClick(field(spaces, "h"), Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: spaces.acting.dialog is None, timeout=8000)
+    qtbot.waitUntil(
+        lambda: spaces.days.book is not None and spaces.days.book.pictures[floor].box == Box(-2, 0, 140, 70)
+    )
+    spaces._desk.act(spaces, partial(saving.drop_image, floor=floor))
+    qtbot.waitUntil(lambda: spaces.image() is None, timeout=8000)
 
 
 def test_every_control_of_the_forms_has_a_name(spaces: Spaces) -> None:

@@ -39,7 +39,7 @@ class FeetView(QGraphicsView):
     @property
     def per_foot(self) -> float:
         """Pixels a foot now."""
-        return self.transform().m11()
+        return self.viewportTransform().m11()
 
     def fit(self) -> None:
         """The whole floor in the view."""
