@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import lru_cache
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter
@@ -174,6 +175,12 @@ def _seats(count: int, room: QRectF) -> list[QRectF]:
     ]
 
 
+@lru_cache(maxsize=2048)
+def _laid(face: Face, wide: float, high: float, _size: int) -> Layout:
+    """The layout of a unit in a box of its own; `_size` stands for the size of text. Measuring letters costs the most."""
+    return lay_out(face, QRectF(0, 0, wide, high))
+
+
 def draw_ground(painter: QPainter, face: Face, box: QRectF, colours: Tokens) -> None:
     """Fill, pattern in its band, edge, seats."""
     painter.save()
@@ -183,8 +190,8 @@ def draw_ground(painter: QPainter, face: Face, box: QRectF, colours: Tokens) -> 
     hall = bool(face.seats)
     painter.setBrush(colours.surface if hall else ground(face.state, colours))
     painter.drawRoundedRect(box, radius, radius)
-    made = lay_out(face, box)
-    pattern(painter, made.band, face.state, colours)
+    made = _laid(face, box.width(), box.height(), px(100))
+    pattern(painter, made.band.translated(box.topLeft()), face.state, colours)
     pen = outline(face.state, colours)
     if hall:
         pen.setColor(colours.muted)
@@ -198,7 +205,8 @@ def draw_ground(painter: QPainter, face: Face, box: QRectF, colours: Tokens) -> 
 def draw_words(painter: QPainter, face: Face, box: QRectF, colours: Tokens) -> None:
     """Everything that is read."""
     painter.save()
-    made = lay_out(face, box)
+    painter.translate(box.topLeft())
+    made = _laid(face, box.width(), box.height(), px(100))
     vector = painter.paintEngine().type() is not QPaintEngine.Type.Raster
     for one in made.words:
         room = QRectF(one.box)

@@ -26,20 +26,36 @@ class HolderCard(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._shown: object = None
         self._holder = QVBoxLayout(self)
         self._holder.setContentsMargins(0, 0, 0, 0)
         self._holder.setSpacing(0)
 
     def say(self, words: str) -> None:
         """Nobody; why."""
+        if words == self._shown:
+            return
+        self._shown = words
         clear(self._holder)
         self._holder.addWidget(label(words, "muted", wrap=True))
 
     def show_holders(self, book: Book, day: date, one: UnitState, account: Account | None) -> None:
-        """Who is there on a day; without an account the money is still to come."""
+        """Who is there on a day; without an account the money is still to come. What is the same stays as it is."""
+        alone = one.holders[0] if len(one.holders) == 1 else None
+        money = (
+            (account.held(alone.tenant_id, day), account.balance(alone.tenant_id, day))
+            if account and alone
+            else None
+        )
+        lease = next(lease for lease in book.leases if lease.id == alone.lease_id) if alone else None
+        rate = rate_on(lease, day) if lease else None
+        shown = (id(book), one.unit, one.holders, one.repair, money, rate)
+        if shown == self._shown:
+            return
         clear(self._holder)
-        if len(one.holders) == 1:
-            self._show_holder(book, day, one, one.holders[0], account)
+        self._shown = shown
+        if alone is not None:
+            self._show_holder(book, day, one, alone, account)
         else:
             self._show_all(book, one)
 
@@ -55,7 +71,7 @@ class HolderCard(QWidget):
         name.setToolTip(tenant.name)
         name.clicked.connect(partial(self.tenant.emit, tenant.code))
         self._holder.addWidget(name)
-        kind = tenant.kind.lower() if tenant.kind else ""
+        kind = tenant.kind or ""
         told = seats(holder.seats) if holder.seats else ""
         self._holder.addWidget(
             label(", ".join(part for part in (tenant.code, kind, told) if part), "caption")

@@ -44,6 +44,7 @@ class UnitPanel(QFrame):
         self.setProperty("look", "panel")
         self.setFixedWidth(px(WIDE))
         self.setAccessibleName(self.tr("The chosen unit"))
+        self._told: object = None
         self._build()
         self.show_nothing(self.tr("Choose a unit to see who holds it."))
 
@@ -77,6 +78,8 @@ class UnitPanel(QFrame):
         area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         area.setWidget(inner)
+        area.verticalScrollBar().rangeChanged.connect(self._keep_clear)
+        self._inside = inner
         self._next = label("", "caption", wrap=True)
         self.new = button(self.tr("New lease"), "primary", icon="plus")
         self.renew = button(self.tr("Renew"))
@@ -110,6 +113,10 @@ class UnitPanel(QFrame):
         whole.addLayout(first)
         whole.addLayout(second)
 
+    def _keep_clear(self, _least: int, most: int) -> None:
+        """Figures keep off the scroll bar."""
+        self._inside.layout().setContentsMargins(0, 0, px(8) if most else 0, 0)  # type: ignore[union-attr]  # made with one
+
     def narrow(self, narrow: bool) -> None:
         """Less wide where the window is small."""
         self.setFixedWidth(px(SLIM if narrow else WIDE))
@@ -126,6 +133,7 @@ class UnitPanel(QFrame):
         for part in (self._chip, self._history, self.new, self.renew, self.edit, self.repair, *self._rules):
             part.setVisible(False)
         clear(self._past)
+        self._told = None
         self.card.say(words)
         self._next.setText("")
 
@@ -167,9 +175,17 @@ class UnitPanel(QFrame):
         return self.tr("Nobody holds this unit on this day.")
 
     def _show_past(self, book: Book, day: date, account: Account | None) -> None:
-        """The history, the latest first."""
-        clear(self._past)
+        """The history, the latest first; what is the same stays as it is."""
         stays = account.stays if account else ()
+        told = (
+            account is None,
+            stays,
+            [one.first <= day and (one.last is None or day <= one.last) for one in stays],
+        )
+        if told == self._told:
+            return
+        self._told = told
+        clear(self._past)
         if account is not None and not stays:
             self._past.addWidget(label(self.tr("Never let so far."), "muted"))
         shown = stays[:PAST]
