@@ -116,3 +116,44 @@ class Detector:
     def _window(self) -> float:
         """Seconds in which edges are counted, and of calm that end it."""
         return self._judging.flap_minutes * MINUTE
+
+
+class Tally:
+    """How often a thing failed in its unstable time, and how often that lasted long enough to be an outage (rule O9).
+
+    Three failures open an outage then as ever; what is shorter is none, and only counted here.
+    """
+
+    def __init__(self, judging: Judging) -> None:
+        most = judging.flap_edges + 1
+        self._recent: tuple[deque[int], deque[int]] = (deque(maxlen=most), deque(maxlen=most))
+        self._counts: tuple[int, int] | None = None
+        self._last = Look.UNKNOWN
+
+    def see(self, at: int, look: Look) -> None:
+        """A sample: a failure begins where the known one just before it was up."""
+        if look is Look.DOWN and self._last is Look.UP:
+            self._count(at, 0)
+        self._last = look
+
+    def opened(self, start: int) -> None:
+        """An outage was opened."""
+        self._count(start, 1)
+
+    def begin(self, start: int) -> None:
+        """Unstable since an instant: what lies before it is not counted."""
+        failures, outages = (sum(at >= start for at in recent) for recent in self._recent)
+        self._counts = (failures, outages)
+
+    def end(self) -> tuple[int, int]:
+        """Failures, and outages among them, of the unstable time that ends here."""
+        found, self._counts = self._counts or (0, 0), None
+        for recent in self._recent:
+            recent.clear()
+        return found
+
+    def _count(self, at: int, place: int) -> None:
+        self._recent[place].append(at)
+        if self._counts is not None:
+            failures, outages = self._counts
+            self._counts = (failures, outages + 1) if place else (failures + 1, outages)

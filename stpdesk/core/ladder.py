@@ -38,6 +38,7 @@ def verdict(rungs: Rungs) -> Verdict:
     - A name may come from a cache: it says nothing of what lies abroad, only that the resolver lives. Where the
       resolver does not lie behind the gateway (`resolver` is None: the router itself, or a server in the house) a
       name proves no provider either.
+    - Only a gateway that answered puts the fault behind it; one that was not asked leaves open whose it is.
     """
     if rungs.nic is False:
         return Verdict.OWN_PC
@@ -47,10 +48,10 @@ def verdict(rungs: Rungs) -> Verdict:
         return Verdict.DNS if rungs.name is False else Verdict.UP
     if rungs.resolver or (rungs.name and rungs.resolver is not None):
         return Verdict.UPSTREAM
-    if rungs.gateway is False:
-        return Verdict.ROUTER
-    asked = rungs.foreign or any(rung is not None for rung in (rungs.gateway, rungs.resolver, rungs.name))
-    return Verdict.ISP if asked else Verdict.UNKNOWN
+    if rungs.gateway is not None:
+        return Verdict.ISP if rungs.gateway else Verdict.ROUTER
+    asked = rungs.foreign or any(rung is not None for rung in (rungs.resolver, rungs.name))
+    return Verdict.SILENT if asked else Verdict.UNKNOWN
 
 
 @dataclass(frozen=True, slots=True)

@@ -111,6 +111,8 @@ class Verdict(Enum):
     """this PC has no network: nothing can be said of the link"""
     UNKNOWN = 8
     """not looked: asleep, clock wrong, just started"""
+    SILENT = 9
+    """nothing outside answers and the gateway was not asked: the fault is the router's or the provider's"""
 
 
 class Look(Enum):
@@ -131,6 +133,7 @@ LOOK_OF = {
     Verdict.ROUTER: Look.DOWN,
     Verdict.OWN_PC: Look.UNKNOWN,
     Verdict.UNKNOWN: Look.UNKNOWN,
+    Verdict.SILENT: Look.DOWN,
 }
 
 

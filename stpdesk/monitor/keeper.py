@@ -88,14 +88,14 @@ class Keeper:
             self._probes.write(self._samples, self._noticed, account, beat)
         except Refused as refused:
             self._failed = True
-            self._journal.tell_once(at, _FILE, f"{refused} What is seen is kept in memory for now.")
+            self._journal.tell_once(_FILE, f"{refused} What is seen is kept in memory for now.")
             return False
         except Damaged:
             self._failed = True
             self._begin_anew(at)
             return False
         self._failed = False
-        self._journal.over(at, _FILE)
+        self._journal.over(_FILE)
         written = [
             *self._ongoing,
             *(one for one in self._noticed if all(one is not old for old in self._ongoing)),
@@ -110,7 +110,7 @@ class Keeper:
         try:
             return self._probes.roll_up(today, keep_days) > 0
         except Refused as refused:
-            self._journal.tell_once(at, _FILE, str(refused))
+            self._journal.tell_once(_FILE, str(refused))
         except Damaged:
             self._begin_anew(at)
         return False
@@ -124,7 +124,7 @@ class Keeper:
         try:
             aside = self._probes.renew(at)
         except (Refused, Damaged) as error:
-            self._journal.tell_once(at, _FILE, str(error))
+            self._journal.tell_once(_FILE, str(error))
             return
         waiting = [one for one in self._ongoing if all(one is not new for new in self._noticed)]
         self._noticed.extendleft(waiting)
@@ -134,7 +134,7 @@ class Keeper:
         holds = self._holds
         self._first = [lambda: self._probes.watch(holds)]
         self._tell_loss(aside.name)
-        self._journal.tell(at, self.lost or "")
+        self._journal.tell(self.lost or "")
 
     def _tell_loss(self, name: str) -> None:
         """Notes that the file was damaged, for whoever tells the person."""

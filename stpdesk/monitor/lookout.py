@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field, replace
 
-from stpdesk.core.detection import Change, Detector, Turn
+from stpdesk.core.detection import Change, Detector, Tally, Turn
 from stpdesk.core.ladder import Quality
 from stpdesk.core.outages import INTERNET, POWER
 from stpdesk.core.proposals import GAP, OUTAGE, POWER_CUT, UNSTABLE
@@ -51,6 +51,7 @@ class Lookout:
         self._is_link = watched.kind == LINK
         one = judging if self._is_link else replace(judging, failures=1, passes=1)
         self._detector = Detector(one)
+        self._tally = Tally(judging)
         self._quality = Quality(judging)
         self._mains: Mains | None = None
         self._stored_at: int | None = None
@@ -131,10 +132,7 @@ class Lookout:
     def close(self, at: int) -> Outcome:
         """It is watched no more: as when sight is lost, and unstable time ends too."""
         outcome = self.lose_sight(at)
-        if self._unstable is not None:
-            self._unstable.end = max(at, self._unstable.start + 1)
-            outcome.noticed.append(self._unstable)
-            self._unstable = None
+        self._calm(at, outcome)
         return outcome
 
     def open_notices(self) -> list[Noticed]:
@@ -157,6 +155,7 @@ class Lookout:
 
     def _weigh(self, at: int, verdict: Verdict | Mains, look: Look, outcome: Outcome) -> None:
         """Unknown time, runs and edges."""
+        self._tally.see(at, look)
         if look is Look.UNKNOWN:
             self._go_unknown(at, verdict, outcome)
             return
@@ -203,14 +202,21 @@ class Lookout:
         elif self.watched.kind == BATTERY:
             return
         elif change.turn is Turn.UNSTABLE:
+            self._tally.begin(change.span.start)
             self._unstable = self._noticed(UNSTABLE, change.span.start, None)
             self._unstable.told = sentences.unstable(self.called, change.span.start)
             outcome.noticed.append(self._unstable)
             outcome.told.append(self._unstable.told)
-        elif self._unstable is not None:
-            self._unstable.end = max(change.span.end, self._unstable.start + 1)
-            outcome.noticed.append(self._unstable)
-            self._unstable = None
+        else:
+            self._calm(change.span.end, outcome)
+
+    def _calm(self, end: int, outcome: Outcome) -> None:
+        """The unstable time is over; its outages are proposals of their own, and it says how many there were."""
+        unstable, self._unstable = self._unstable, None
+        if unstable is not None:
+            unstable.end = max(end, unstable.start + 1)
+            unstable.told = sentences.flapped(self.called, *self._tally.end())
+            outcome.noticed.append(unstable)
 
     def _open(self, start: int, verdict: Verdict | Mains, outcome: Outcome) -> None:
         """An outage, or what this PC's battery takes for one."""
@@ -219,7 +225,8 @@ class Lookout:
         if asks:
             self._outage.told = sentences.battery(start)
         else:
-            self._outage.told = sentences.evidence(self._most(verdict), start, sum(self._failing.values()))
+            self._outage.told = sentences.evidence(self._most(verdict), start)
+        self._tally.opened(start)
         outcome.noticed.append(self._outage)
         self._told = False
         self._tell_at = start + TOLD_LATER if self._detector.unstable else start

@@ -14,6 +14,7 @@ _WHAT = {
     Verdict.ROUTER: "The router did not answer",
     Verdict.OWN_PC: "This PC had no network, so that nothing can be said of the link",
     Verdict.UNKNOWN: "The link could not be looked at",
+    Verdict.SILENT: "Nothing outside answered and the router was not asked",
     Mains.LOST: "The UPS ran on its battery",
     Mains.LOW: "The UPS ran on its battery until it was nearly empty",
     Mains.UNKNOWN: "The UPS could not be asked",
@@ -25,9 +26,13 @@ WRONG_CLOCK = (
 BATTERY = "This PC has run on its own battery since {time}. Was the power cut?"
 
 
-def evidence(verdict: Verdict | Mains, start: int, probes: int) -> str:
-    """What was seen, from when on, and how often: `The router did not answer from 14:02:10; 37 probes.`"""
-    return f"{_WHAT[verdict]} from {local(start):%H:%M:%S}; {probes} probe{'s' if probes != 1 else ''}."
+def evidence(verdict: Verdict | Mains, start: int, probes: int | None = None) -> str:
+    """What was seen, from when on, and once it is over how often: `The router did not answer from 14:02:10; 37 probes.`
+
+    What goes on has no count: a monitor that is killed could not put it right.
+    """
+    counted = "" if probes is None else f"; {_many(probes, 'probe')}"
+    return f"{_WHAT[verdict]} from {local(start):%H:%M:%S}{counted}."
 
 
 def reason(verdict: Verdict | Mains) -> str:
@@ -62,6 +67,23 @@ def unstable(called: str, start: int) -> str:
     return f"{called} has been unstable since {local(start):%H:%M}: it comes and goes."
 
 
+def flapped(called: str, failures: int, outages: int) -> str:
+    """How often it failed in its unstable time, and which of that counts: `Link SCO failed 9 times; 2 of them …`."""
+    if not outages:
+        return f"{called} failed {_many(failures, 'time')}, each too short to be an outage."
+    lasting = "one lasted long enough to be an outage of its own" if outages == 1 else (
+        f"{outages} lasted long enough to be outages of their own"
+    )  # fmt: skip
+    return f"{called} failed {_many(failures, 'time')}; {lasting}."
+
+
+def blank(why: str, span: Span) -> str:
+    """Time nobody can tell of: `This PC slept. Unknown from 14:02:10 to 16:45:00 (163 minutes).`"""
+    begun, over = local(span.start), local(span.end)
+    form = "%H:%M:%S" if begun.date() == over.date() else "%d-%m-%Y %H:%M:%S"
+    return f"{why} Unknown from {begun:{form}} to {over:{form}} ({_long(span.seconds)})."
+
+
 def power_cut(span: Span) -> str:
     """The question after an unclean stop."""
     return f"This PC was off {_when(span.start, span.end)}–{local(span.end):%H:%M}: power cut?"
@@ -81,9 +103,14 @@ def _when(start: int, at: int) -> str:
 def _long(seconds: int) -> str:
     """A length of time as a person says it."""
     if seconds < 90:
-        return f"{seconds} seconds"
+        return _many(seconds, "second")
     minutes = (seconds + 30) // 60
     if minutes < 120:
-        return f"{minutes} minutes"
+        return _many(minutes, "minute")
     hours, rest = divmod(minutes, 60)
-    return f"{hours} hours {rest} minutes" if rest else f"{hours} hours"
+    return f"{hours} hours {_many(rest, 'minute')}" if rest else f"{hours} hours"
+
+
+def _many(count: int, noun: str) -> str:
+    """A count with its noun."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"

@@ -44,9 +44,9 @@ def watch(folder: Path, *, clock: Clock | None = None, say: Callable[[str], None
         log.write(line)
         say(line)
 
-    journal = Journal(tell)
+    journal = Journal(tell, clock.wall)
     for line in (f"Watching the links and the power of park {plan.park or folder.name}.", *file.notices):
-        journal.tell(start, line)
+        journal.tell(line)
     for line in words.planned(plan):
         say(f"  {line}")
     try:

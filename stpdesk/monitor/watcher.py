@@ -64,7 +64,7 @@ class Watcher:
         self._plan = plan
         self._parts = parts
         self._clock, self._looking = parts.clock, parts.looking
-        self._journal = Journal(parts.write_log)
+        self._journal = Journal(parts.write_log, self._clock.wall)
         self._keeper = Keeper(probes, self._journal)
         self._lookouts: dict[Watched, Lookout] = {}
         self._wanted_on: date | None = None
@@ -80,7 +80,7 @@ class Watcher:
 
     def run(self, stopping: Callable[[], bool]) -> None:
         """Watches until told to stop, and ends in order."""
-        self._journal.tell(self._at, "The monitor begins.")
+        self._journal.tell("The monitor begins.")
         try:
             while not stopping():
                 self._looking.wait(self.step())
@@ -116,7 +116,7 @@ class Watcher:
         account = self._pulse.account(clean=True) if self._pulse.datable else None
         self._keeper.write(self._at, account, beat)
         self._keeper.close()
-        self._journal.tell(self._at, "The monitor ends.")
+        self._journal.tell("The monitor ends.")
 
     def _beat(self) -> tuple[Beat, Found]:
         """Reads all clocks, and does what follows from them."""
@@ -142,7 +142,7 @@ class Watcher:
             self._keeper.withdraw(found.withdrawn)
             self._lookouts, self._wanted_on = {}, None
         for blank in found.blanks:
-            self._journal.tell(blank.span.end, f"{blank.why.value} Unknown for {blank.span.seconds} seconds.")
+            self._journal.tell(sentences.blank(blank.why.value, blank.span))
             in_file = blank.span.start < self._at or not self._lookouts
             self._keeper.blank(blank.span, written=in_file)
             if blank.span.seconds >= 2 * self._plan.times.interval:
@@ -163,19 +163,19 @@ class Watcher:
             self._tell(self._keeper.lost)
             self._keeper.lost = None
         if not self._pulse.datable:
-            self._journal.tell_once(self._at, "This PC's clock", sentences.WRONG_CLOCK)
+            self._journal.tell_once("This PC's clock", sentences.WRONG_CLOCK)
         else:
-            self._journal.over(self._at, "This PC's clock")
+            self._journal.over("This PC's clock")
 
     def _read_plan(self) -> None:
         """Takes a changed plan; one that cannot be read changes nothing."""
         try:
             plan = self._parts.new_plan()
         except Refused as refused:
-            self._journal.tell_once(self._at, _PLAN, str(refused))
+            self._journal.tell_once(_PLAN, str(refused))
             return
         if plan is not None:
-            self._journal.over(self._at, _PLAN)
+            self._journal.over(_PLAN)
             if plan.judging != self._plan.judging:
                 for watched in list(self._lookouts):
                     self._retire(watched)
@@ -209,9 +209,7 @@ class Watcher:
         if now < lookout.due:
             return
         if lookout.launched is not None:
-            self._journal.tell_once(
-                self._at, lookout.called, f"{lookout.called}: a probe does not come back."
-            )
+            self._journal.tell_once(lookout.called, f"{lookout.called}: a probe does not come back.")
             self._add(lookout.see(lookout.launched[1], None))
             lookout.launched = (False, self._at, now)
             lookout.due = now + STUCK
@@ -247,10 +245,10 @@ class Watcher:
                 continue
             if isinstance(seen, Exception):
                 told = f"{lookout.called}: the probe failed: {type(seen).__name__}: {seen}"
-                self._journal.tell_once(at, lookout.called, told)
+                self._journal.tell_once(lookout.called, told)
                 self._add(lookout.see(at, None))
             else:
-                self._journal.over(at, lookout.called)
+                self._journal.over(lookout.called)
                 self._add(lookout.see(at, seen))
             lookout.due = max(now, begun + lookout.pause(self._parts.chance()))
 
@@ -262,16 +260,14 @@ class Watcher:
 
     def _tell(self, sentence: str) -> None:
         """Tells the person at this PC, and the log."""
-        self._journal.tell(self._at, sentence)
+        self._journal.tell(sentence)
         if not self._plan.notify:
             return
         title = f"STP Desk – {self._plan.park}" if self._plan.park else "STP Desk"
         try:
             self._parts.notifier.tell(title, sentence)
         except Exception as error:  # noqa: BLE001  # a desktop that cannot show it must not end the monitor
-            self._journal.tell_once(
-                self._at, _TELLING, f"A notification failed: {type(error).__name__}: {error}"
-            )
+            self._journal.tell_once(_TELLING, f"A notification failed: {type(error).__name__}: {error}")
 
 
 def _wanted(plan: WatchPlan, today: date) -> dict[Watched, LinkWatch | UpsWatch | None]:

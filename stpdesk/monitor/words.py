@@ -21,6 +21,7 @@ VERDICTS = {
     Verdict.ROUTER: "down: the gateway does not answer",
     Verdict.OWN_PC: "cannot be told: this PC has no network",
     Verdict.UNKNOWN: "cannot be told",
+    Verdict.SILENT: "down: nothing outside answers; the router was not asked, so the fault may be its or the provider's",
 }
 MAINS = {
     Mains.ON: "on",
@@ -94,8 +95,11 @@ def climbed(link: LinkWatch, rungs: Rungs, verdict: Verdict, asked: dict[str, st
     if rungs.nic is False:
         yield f"  this PC: may not send from {link.source}" if link.source else "  this PC: no network"
         return
-    yield f"  gateway {asked['gateway'] or 'not found'}: {_answer(rungs.gateway)}"
-    yield f"  resolver {asked['resolver'] or 'not found'}: {_answer(rungs.resolver)}"
+    for rung, target, answer in (
+        ("gateway", link.gateway, rungs.gateway),
+        ("resolver", link.resolver, rungs.resolver),
+    ):
+        yield f"  {rung} {asked[rung] or ('not found' if target else 'none set')}: {_answer(answer)}"
     yield f"  name {link.domestic or 'none set'}: {_answer(rungs.name, 'found', 'not found')}"
     answers: tuple[bool | None, ...] = rungs.foreign or (None,) * len(link.foreign)
     for target, answer in zip(link.foreign, answers, strict=True):
@@ -127,10 +131,16 @@ def climbed_data(link: LinkWatch, rungs: Rungs, verdict: Verdict, asked: dict[st
     }
 
 
+def _looked(found: State) -> int:
+    """When it was looked at last: the mains are polled all the time, but stored only where they change."""
+    polled = isinstance(found.verdict, Mains) and found.running
+    return max(found.at, found.beat) if polled else found.at
+
+
 def state(found: State) -> str:
     """How a watched thing stands, in a line."""
     name = "Mains" if isinstance(found.verdict, Mains) else link_name(found.watched.link)
-    return f"{name}: {of(found.verdict)}, since {at(found.since)} (looked at {at(found.at)})"
+    return f"{name}: {of(found.verdict)}, since {at(found.since)} (looked at {at(_looked(found))})"
 
 
 def state_data(found: State) -> dict[str, Any]:
@@ -140,7 +150,7 @@ def state_data(found: State) -> dict[str, Any]:
         "link": found.watched.link,
         "verdict": found.verdict.name.lower(),
         "since": at(found.since),
-        "looked_at": at(found.at),
+        "looked_at": at(_looked(found)),
     }
 
 
@@ -157,7 +167,8 @@ def beating(states: list[State], now: int) -> str:
     beat = states[0].beat
     if not states[0].running:
         return f"The monitor was stopped at {at(beat)}."
-    return f"The monitor's last heartbeat was {max(0, now - beat)} seconds ago, at {at(beat)}."
+    age = max(0, now - beat)
+    return f"The monitor's last heartbeat was {age} second{'' if age == 1 else 's'} ago, at {at(beat)}."
 
 
 def beating_data(states: list[State], now: int) -> dict[str, Any] | None:

@@ -5,7 +5,7 @@ from itertools import groupby, pairwise
 from hypothesis import given
 from hypothesis import strategies as st
 
-from stpdesk.core.detection import Change, Detector, Turn
+from stpdesk.core.detection import Change, Detector, Tally, Turn
 from stpdesk.core.spans import FOREVER, Span
 from stpdesk.core.watching import Judging, Look
 
@@ -132,6 +132,20 @@ def unstable_at_once(samples: str, limit: int, window: int) -> list[Span]:
         found.append(Span(crowd[0], edges[last] if over else FOREVER))
         first = last + 1
     return found
+
+
+def test_failures_and_outages_of_the_unstable_time_are_counted_from_its_start() -> None:
+    tally = Tally(JUDGING)
+    for at, letter in enumerate("UDU?DDUDUD"):
+        tally.see(at, Look(letter))
+    tally.opened(7)
+    tally.begin(7)
+    tally.see(10, Look.UP)
+    tally.see(11, Look.DOWN)
+    tally.opened(11)
+    assert tally.end() == (3, 2)
+    tally.begin(0)
+    assert tally.end() == (0, 0)
 
 
 LETTERS = st.text(alphabet="UUUDDDU?", max_size=60)

@@ -58,7 +58,9 @@ def cut(**rungs: object) -> Rungs:
         (cut(resolver=False, name=False), Verdict.ISP),
         (cut(resolver=None, name=False), Verdict.ISP),  # the router is the resolver and says SERVFAIL
         (cut(resolver=None, name=True), Verdict.ISP),  # … or still has the name in its cache
-        (cut(gateway=None, resolver=False, name=False), Verdict.ISP),
+        (cut(gateway=None, resolver=False, name=False), Verdict.SILENT),  # nobody asked the router
+        (cut(gateway=None, resolver=None, name=None), Verdict.SILENT),
+        (cut(gateway=None), Verdict.UPSTREAM),
         (cut(gateway=False, resolver=False, name=False), Verdict.ROUTER),
         (cut(gateway=False, resolver=None, name=None), Verdict.ROUTER),
         (but(nic=False), Verdict.OWN_PC),
@@ -84,11 +86,29 @@ def better(rungs: Rungs) -> list[Rungs]:
     return found
 
 
+def test_no_provider_is_blamed_unless_the_router_answered_and_no_router_unless_it_was_asked() -> None:
+    for rungs in ALL:
+        assert rungs.gateway is True or verdict(rungs) is not Verdict.ISP
+        assert rungs.gateway is False or verdict(rungs) is not Verdict.ROUTER
+
+
+NEAR_TO_FAR = [
+    Verdict.OWN_PC,
+    Verdict.ROUTER,
+    Verdict.SILENT,
+    Verdict.ISP,
+    Verdict.UPSTREAM,
+    Verdict.PORTAL,
+    Verdict.DNS,
+    Verdict.UP,
+]
+
+
 def test_a_better_rung_never_makes_the_verdict_nearer_to_this_pc() -> None:
     for rungs in ALL:
         for other in better(rungs):
             if Verdict.UNKNOWN not in {verdict(rungs), verdict(other)}:  # that says nothing of near or far
-                assert verdict(other).value <= verdict(rungs).value
+                assert NEAR_TO_FAR.index(verdict(other)) >= NEAR_TO_FAR.index(verdict(rungs))
 
 
 def test_nothing_abroad_means_down_whatever_the_rest_says() -> None:

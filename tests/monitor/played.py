@@ -22,6 +22,7 @@ FAULTS = {
     "DNS": Rungs(nic=True, gateway=True, resolver=True, name=False, foreign=(True,) * 3, round_trip=20.0),
     "PORTAL": Rungs(nic=True, gateway=True, resolver=True, name=True, foreign=(True,) * 3, portal=False),
     "OWN_PC": Rungs(nic=False),
+    "SILENT": Rungs(nic=True, gateway=None, resolver=False, name=False, foreign=NOBODY),
 }
 """What a climb finds, by the verdict it should give."""
 

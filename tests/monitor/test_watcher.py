@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import closing
 from dataclasses import replace
 from datetime import date, timedelta
@@ -9,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from stpdesk.core.civil import midnight
+from stpdesk.core.civil import local, midnight
 from stpdesk.core.errors import Refused
 from stpdesk.core.proposals import GAP, OUTAGE, POWER_CUT, UNSTABLE, Proposal
 from stpdesk.core.samples import Day, Watched
 from stpdesk.core.spans import FOREVER, Span
-from stpdesk.core.watching import LinkWatch, Mains, UpsWatch, Verdict, WatchPlan
+from stpdesk.core.watching import Judging, LinkWatch, Mains, UpsWatch, Verdict, WatchPlan
 from stpdesk.db.probes import days, proposals, states
 from stpdesk.monitor.looking import Job, OneByOne
 from tests.monitor.played import PLAN, Monitor, PlayedClock, PlayedPark
@@ -52,10 +53,69 @@ def test_an_outage_is_in_the_file_and_told_as_soon_as_the_third_probe_failed(tmp
     assert found.span.open
     assert found.verdict == "ISP"
     assert found.told is not None
-    assert found.told.startswith("The router answered but nothing behind it did from 12:0")
-    assert found.told.endswith("; 3 probes.")
+    assert re.fullmatch(r"The router answered but nothing behind it did from 12:0\d:\d\d\.", found.told)
     assert len(texts(monitor)) == 1
     monitor.end()
+
+
+def test_how_often_it_was_seen_is_said_once_it_is_over_and_never_wrongly_after_a_crash(
+    tmp_path: Path,
+) -> None:
+    monitor = at_noon(tmp_path)
+    monitor.park.links = [(None, NOON + 60, NOON + 600, "ISP"), (None, NOON + 1200, FOREVER, "ISP")]
+    monitor.run_to(NOON + 1800)
+    monitor.kill()
+    monitor.park.clock.off(HOUR, boots=False)
+    monitor.run_to(monitor.park.clock.true + 10)
+    over, crashed = (one.told or "" for one in proposals(tmp_path) if one.kind == OUTAGE)
+    assert re.search(r"; (1[789]|2[0123]) probes\.$", over), over
+    assert re.search(r"from 12:20:\d\d\.$", crashed), crashed
+    monitor.end()
+
+
+def test_where_no_router_is_asked_neither_it_nor_the_provider_is_blamed(tmp_path: Path) -> None:
+    monitor = at_noon(tmp_path)
+    monitor.park.links = [(None, NOON, NOON + 600, "SILENT")]
+    monitor.run_to(NOON + HOUR)
+    monitor.end()
+    found = only(tmp_path)
+    assert found.verdict == "SILENT"
+    said = [found.told or "", texts(monitor)[0]]
+    assert all("Nothing outside answered and the router was not asked" in one for one in said), said
+
+
+class Stamping(list[str]):
+    """A log that notes when each line came."""
+
+    def __init__(self, clock: PlayedClock) -> None:
+        super().__init__()
+        self.times: list[int] = []
+        self._clock = clock
+
+    def append(self, line: str) -> None:
+        super().append(line)
+        self.times.append(int(self._clock.wall()))
+
+
+def test_every_line_of_the_log_is_stamped_when_it_is_written(tmp_path: Path) -> None:
+    monitor = at_noon(tmp_path)
+    clock = monitor.park.clock
+    monitor.park.log = log = Stamping(clock)
+    monitor.park.links = [(None, NOON + 60, NOON + 600, "ISP"), (None, NOON + 900, NOON + 1200, "ERROR")]
+    clock.at(NOON + 2000, lambda: clock.sleep(900))
+    clock.at(NOON + 4000, lambda: clock.shift(-300))
+    monitor.run_to(NOON + 5000)
+    monitor.kill()
+    clock.off(1200, boots=True)
+    monitor.run_to(clock.true + 60)
+    monitor.end()
+    assert [line[:19] for line in log] == [f"{local(at):%Y-%m-%d %H:%M:%S}" for at in log.times]
+    (slept,) = [line for line in log if "This PC slept." in line]
+    assert re.search(r"slept\. Unknown from 12:33:\d\d to 12:48:\d\d \(15 minutes\)\.$", slept)
+    (asked,) = [line for line in log if "power cut?" in line]
+    assert log[-1].endswith("The monitor ends.")
+    before = log.index(asked) - 1
+    assert log.times[before + 1] - log.times[before] < 60 < log.times[before] - log.times[before - 1]
 
 
 def test_suspicion_looks_every_five_seconds_and_only_until_the_verdict_is_clear(tmp_path: Path) -> None:
@@ -97,6 +157,22 @@ def test_a_flapping_link_is_told_once_as_unstable(tmp_path: Path) -> None:
     assert len(texts(monitor)) <= 6, "the outages of an unstable link are not told one by one"
     outages = [one for one in proposals(tmp_path) if one.kind == OUTAGE]
     assert len(outages) == 12, "but all are recorded"
+    assert unstable[0].told == (
+        "The internet failed 12 times; 12 lasted long enough to be outages of their own."
+    )
+
+
+def test_failures_too_short_to_be_outages_are_counted_in_the_unstable_proposal_alone(tmp_path: Path) -> None:
+    monitor = at_noon(tmp_path, replace(ONE_LINK, judging=Judging(failures=12)))
+    monitor.park.links = [(None, NOON + 200 * n, NOON + 200 * n + 40, "ISP") for n in range(1, 11)]
+    monitor.park.links += [(None, NOON + 2200, NOON + 2350, "ISP")]
+    monitor.run_to(NOON + 4 * HOUR)
+    monitor.end()
+    unstable, outage = sorted(proposals(tmp_path), key=lambda one: one.kind == OUTAGE)
+    assert (unstable.kind, outage.kind) == (UNSTABLE, OUTAGE)
+    assert unstable.told == (
+        "The internet failed 11 times; one lasted long enough to be an outage of its own."
+    )
 
 
 def test_flapping_mains_are_unstable_too(tmp_path: Path) -> None:
