@@ -152,11 +152,14 @@ def check_park(options: argparse.Namespace) -> Told:
         ],
     }  # fmt: skip
     if problems and not getattr(options, "json", False):
-        count = len(problems)
+        of_park = any(finding.problems for finding in findings if finding.name != check.MONITOR)
+        way = "Restore the last good backup, or ask for help with this list:"
         raise Refused(
-            "The park does not check out: {count} problems. Restore the last good backup, or ask for help with this list:\n"
-            "{list}",
-            count=count,
+            "The park does not check out: {found}. {way}\n{list}"
+            if of_park
+            else "The park is whole, but what its monitor saw is not: {found}.\n{list}",
+            found="one problem" if len(problems) == 1 else f"{len(problems)} problems",
+            way=way,
             list="\n".join(problems[:200]),
         )
     return Told(lines, data, 1 if problems else 0)

@@ -10,7 +10,10 @@ from stpdesk.cli.told import Told
 from stpdesk.cli.where import folder
 from stpdesk.core.errors import Refused
 from stpdesk.core.ladder import verdict
+from stpdesk.core.watch_settings import FILE, doubts
 from stpdesk.core.watching import WatchPlan
+from stpdesk.db.folder import FILE as PARK_FILE
+from stpdesk.db.folder import KEYS
 from stpdesk.monitor import words
 from stpdesk.monitor.clock import SystemClock
 from stpdesk.monitor.plan import read_plan
@@ -21,6 +24,8 @@ def monitor(options: argparse.Namespace) -> Told:
     place = folder(options)
     if not place.is_dir():
         raise Refused("There is no park in {folder}: the folder does not exist.", folder=place)
+    if not options.uninstall and not any((place / name).is_file() for name in (PARK_FILE, KEYS, FILE)):
+        raise Refused("{folder} is not a park folder.", folder=place)
     if options.set is not None:
         return _set(options)
     if options.install or options.uninstall:
@@ -37,13 +42,29 @@ def _set(options: argparse.Namespace) -> Told:
     from stpdesk.actions.watching import set_monitor, watched
     from stpdesk.cli import opening
 
+    place = folder(options)
+    before = _contents(place)  # opening the park for writing mends the file already
     with opening.session(options, write=True) as session:
         told = set_monitor(session, options.set).told
         plan = watched(session)
     changed: list[str] = list(told["changed"])  # type: ignore[call-overload]
-    lines = [f"{len(changed)} changed: {', '.join(changed)}." if changed else "Nothing changed."]
-    lines += ["monitor.toml says so; a monitor that runs follows by itself.", *words.planned(plan)]
-    return Told(lines, {"changed": changed, "plan": _plan_data(plan)})
+    written = _contents(place) != before
+    lines = [f"{len(changed)} changed: {', '.join(changed)}."] if changed else []
+    if written and not changed:
+        lines = ["monitor.toml was not what the park says; it is written anew."]
+    lines = lines or ["Nothing changed."]
+    notices = doubts(plan)
+    lines += ["monitor.toml says so; a monitor that runs follows by itself.", *words.planned(plan), *notices]
+    data = {"changed": changed, "written": written, "plan": _plan_data(plan), "notices": notices}
+    return Told(lines, data)
+
+
+def _contents(place: Path) -> bytes | None:
+    """The file as it is now; None where it cannot be read."""
+    try:
+        return (place / FILE).read_bytes()
+    except OSError:
+        return None
 
 
 def _start_at_logon(place: Path, *, install: bool) -> Told:
@@ -67,8 +88,9 @@ def _show(place: Path) -> Told:
     states, noticed = probes.states(place), probes.proposals(place)
     lines = [words.beating(states, now), *map(words.state, states)]
     going = [one for one in noticed if one.span.open]
+    lasting = f"{len(going)} {'goes' if len(going) == 1 else 'go'} on"
     lines.append(
-        f"Noticed so far: {len(noticed)}, of which {len(going)} go on; “proposals” lists what waits for an answer."
+        f"Noticed so far: {len(noticed)}, of which {lasting}; “proposals” lists what waits for an answer."
     )
     lines += ["", "It watches:", *(f"  {line}" for line in words.planned(plan)), *notices]
     data: dict[str, Any] = {

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import argparse
 import json
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -37,6 +39,8 @@ def invoice(options: argparse.Namespace) -> Told:
 
 
 _OF_MONTH = {"monthly", "subsidy-claim", "invoices"}
+_OF_SERVICES = {"monthly", "outages"}
+"""Reports with figures of power and internet, to which belongs what the monitor noticed."""
 
 
 def report(options: argparse.Namespace) -> Told:
@@ -51,7 +55,7 @@ def report(options: argparse.Namespace) -> Told:
     with opening.session(options, write=False) as session, session.park.reading() as db:
         day = as_of(month, as_at, session.today) if month else as_at or session.today
         now = _instant(session.clock(), at or as_at)
-        noticed = tuple(probes.proposals(session.park.folder))
+        noticed, why = probes.proposals_or_why(session.park.folder)
         context = Context(db, day, month or Month.of(day), now, noticed)
         if name == "outages" and (options.begin or options.to):
             found = _outages(context, options.begin, options.to)
@@ -60,11 +64,21 @@ def report(options: argparse.Namespace) -> Told:
         papers = (
             documents.find(db, "month", str(month)) if name == "invoices" and options.format == "pdf" else []
         )
+    notices = [why] if why and name in _OF_SERVICES else []
+    found = _noted(found, notices)
     if options.format == "json":
-        return _as_json(found.data, options.out)
+        return _as_json(found.data, options.out, notices)
     place = target(options.out)
     _render(found, papers, options.format, place)
-    return _written(place)
+    return _written(place, notices)
+
+
+def _noted(found: Report, notices: list[str]) -> Report:
+    """A report that says what it had to leave out, in its head and in its data."""
+    if not notices:
+        return found
+    about = [*found.about, *(("Please look at", notice) for notice in notices)]
+    return replace(found, about=about, data={**found.data, "notices": notices})
 
 
 def _outages(context: Context, first: str | None, last: str | None) -> Report:
@@ -113,16 +127,17 @@ def _render(found: Report, papers: list[Document], form: str, place: Path) -> No
         write_report(found, place)
 
 
-def _as_json(data: Any, out: str | None) -> Told:
+def _as_json(data: Any, out: str | None, notices: Sequence[str] = ()) -> Told:
     """JSON to a file, or to stdout."""
     text = json.dumps(data, ensure_ascii=False, indent=1)
     if out is None:
         return Told([text], data)
     place = target(out)
     save(place, text.encode() + b"\n")
-    return _written(place)
+    return _written(place, notices)
 
 
-def _written(place: Path) -> Told:
-    """Where a document lies."""
-    return Told([f"Written: {place}"], {"written": str(place)})
+def _written(place: Path, notices: Sequence[str] = ()) -> Told:
+    """Where a document lies, and what a person should know of it."""
+    data: dict[str, Any] = {"written": str(place)}
+    return Told([f"Written: {place}", *notices], {**data, "notices": list(notices)} if notices else data)

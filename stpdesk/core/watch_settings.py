@@ -32,6 +32,7 @@ from stpdesk.core.watch_values import (
     told,
     whole,
 )  # fmt: skip
+from stpdesk.core.watching import FOREIGN as FOREIGN_HOSTS
 from stpdesk.core.watching import Judging, LinkWatch, Times, UpsWatch, WatchPlan
 
 FILE = "monitor.toml"
@@ -101,6 +102,17 @@ def plan_of(table: Mapping[str, object]) -> tuple[WatchPlan, list[str]]:
         **top,
     )
     return plan, reading.unknowns
+
+
+def doubts(plan: WatchPlan) -> list[str]:
+    """What a plan may hold and a person should nonetheless look at, in sentences."""
+    return [
+        f"{f'Link {link.code}' if link.code else 'The internet link'} has one target abroad, {link.foreign[0]}; if that one"
+        " fails by itself, the link may be taken to be down. Set two or more: monitor --set"
+        f" link.{f'{link.code}.' if link.code else ''}foreign={','.join(FOREIGN_HOSTS)}"
+        for link in plan.links
+        if len(link.foreign) == 1
+    ]
 
 
 class _Reading:

@@ -4,15 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stpdesk.core.errors import Refused
 from stpdesk.db import change_log, schema, triggers
 from stpdesk.db.engine import DatabaseError, Sql
+from stpdesk.db.folder import PROBES
+from stpdesk.db.probes_file import reading
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from stpdesk.db.park import Park
+
+MONITOR = "monitor"
+"""The name of the finding about `probes.db`."""
+ROWS = ("samples", "days", "proposals")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,10 +50,14 @@ Checker = Callable[["Database"], Finding]
 
 
 def check(park: Park, *, extra: Iterable[Checker] = ()) -> list[Finding]:
-    """Checks one snapshot of a park: file, foreign keys, triggers, chain, chain against tables, then the `extra` ones."""
+    """Checks one snapshot of a park: file, foreign keys, triggers, chain, chain against tables, then the `extra` ones.
+
+    Last comes what the monitor saw, where one has written.
+    """
     with park.reading() as db:
         named = [*CHECKERS.items(), *((checker.__name__.replace("_", " "), checker) for checker in extra)]
-        return [_tried(name, checker, db) for name, checker in named]
+        found = [_tried(name, checker, db) for name, checker in named]
+    return [*found, *monitors_file(park.folder)]
 
 
 def file(db: Sql) -> Finding:
@@ -96,6 +108,24 @@ CHECKERS: dict[str, Checker] = {
     "change log": chain,
     "change log against tables": tables,
 }
+
+
+def monitors_file(folder: Path) -> list[Finding]:
+    """The structure and the references of `probes.db`; nothing where no monitor has written yet."""
+    try:
+        with reading(folder) as db:
+            if db is None:
+                return []
+            said = [row[0] for row in db.execute("PRAGMA integrity_check").fetchall()]
+            lost = len(db.execute("PRAGMA foreign_key_check").fetchall())
+            count = sum(db.execute(f"SELECT count(*) FROM {name}").fetchone()[0] for name in ROWS)
+    except Refused as refused:
+        return [Finding(MONITOR, 0, (str(refused),))]
+    except DatabaseError as error:
+        return [Finding(MONITOR, 0, (f"{folder / PROBES} cannot be read: {error}.",))]
+    problems = [f"{folder / PROBES}: {text}." for text in said if text != "ok"]
+    problems += [f"{folder / PROBES}: {lost} rows refer to what is missing."] if lost else []
+    return [Finding(MONITOR, count, tuple(problems))]
 
 
 def totals(db: Sql, only: Iterable[str] | None = None) -> Totals:

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from stpdesk.core.civil import day_of
+from stpdesk.core.errors import Refused
 from stpdesk.core.heartbeat import Account, Beat
 from stpdesk.core.proposals import GAP, Proposal
 from stpdesk.core.samples import LINK, UNKNOWN, Day, Sample, State, Watched
@@ -27,7 +28,7 @@ from stpdesk.db.probes_file import (
     transaction,
 )
 
-__all__ = ["Damaged", "Noticed", "Probes", "days", "proposals", "states"]
+__all__ = ["Damaged", "Noticed", "Probes", "days", "proposals", "proposals_or_why", "states"]
 
 _BEAT = """
 INSERT INTO heartbeat VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -266,6 +267,14 @@ def proposals(folder: Path) -> list[Proposal]:
         Proposal(f"{file}/{number}", kind, Span(start, FOREVER if end is None else end), *rest)
         for number, kind, start, end, *rest in rows
     ]
+
+
+def proposals_or_why(folder: Path) -> tuple[tuple[Proposal, ...], str | None]:
+    """The same for a figure, which no file of the monitor's may stop: what it noticed, or none of it and a sentence."""
+    try:
+        return tuple(proposals(folder)), None
+    except Refused as refused:
+        return (), f"What the monitor noticed and nobody has taken into the park is not counted. {refused}"
 
 
 def states(folder: Path) -> list[State]:

@@ -7,7 +7,7 @@ import tomllib
 from pathlib import Path
 
 from stpdesk.core.errors import Refused
-from stpdesk.core.watch_settings import FILE, plan_of
+from stpdesk.core.watch_settings import FILE, doubts, plan_of
 from stpdesk.core.watching import WatchPlan
 
 LARGEST = 1 << 18
@@ -18,7 +18,10 @@ _ANEW = "Type stpdesk --park DIR monitor --set, and STP Desk writes it anew."
 
 
 def read_plan(folder: Path) -> tuple[WatchPlan, list[str]]:
-    """The plan of a park folder, and a sentence for each key nobody knows. Refused where it is missing or broken."""
+    """The plan of a park folder, and what should be looked at: keys nobody knows, a single target abroad.
+
+    Refused where the file is missing or broken.
+    """
     path = folder / FILE
     try:
         contents = path.read_bytes() if path.stat().st_size <= LARGEST else None
@@ -43,7 +46,8 @@ def read_plan(folder: Path) -> tuple[WatchPlan, list[str]]:
         raise Refused(
             "The file {file} cannot be understood{place}. {anew}", file=FILE, place=_place(error), anew=_ANEW
         ) from None
-    return plan_of(table)
+    plan, unknowns = plan_of(table)
+    return plan, [*unknowns, *doubts(plan)]
 
 
 def _place(error: Exception) -> str:
@@ -61,7 +65,7 @@ class PlanFile:
         self._folder = folder
         self._seen: tuple[int, int, int] | None = None
         self.notices: list[str] = []
-        """what the file holds that nobody knows"""
+        """what a person should look at in the file"""
 
     def read(self) -> WatchPlan:
         """The plan as it stands in the file now. Refused where it is missing or broken."""

@@ -3,17 +3,26 @@
 from __future__ import annotations
 
 import tomllib
+from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from stpdesk.core.civil import midnight
+from stpdesk.core.heartbeat import Account, Beat
+from stpdesk.core.proposals import OUTAGE
+from stpdesk.core.samples import LINK, POWER, Sample, Watched
+from stpdesk.core.watching import Mains, Verdict
 from stpdesk.db.plan_file import NOTES
+from stpdesk.db.probes import Noticed, Probes
 from tests.monitor.answerers import NameServer, answers
 
 from .desk import Desk
 from .workbooks import save
 
+NOON = midnight(date(2026, 6, 10)) + 12 * 3600
 BARE: dict[str, Any] = {"STPDESK_PASSWORD": None}
 
 
@@ -104,6 +113,15 @@ def test_a_lost_or_broken_file_comes_back(desk: Desk) -> None:
     assert "monitor --set" in desk("monitor", "--show", **BARE).sentence()
     desk("monitor", "--set").done()
     assert path.read_bytes() == before
+    assert desk("monitor", "--set").done().out.startswith("Nothing changed.")
+    path.write_text("[times")
+    said = desk("monitor", "--set").done().out
+    assert said.startswith("monitor.toml was not what the park says; it is written anew.")
+    assert path.read_bytes() == before
+    path.write_text("[times")
+    said = desk("monitor", "--set", "times.interval=20", "--json").json
+    assert (said["changed"], said["written"]) == (["times.interval"], True)
+    desk("monitor", "--set", "times.interval=").done()
     path.write_text("[times")
     assert "cannot be understood at its end" in desk("monitor", **BARE).sentence()
     desk("charge", "--tenant", "T1", "--head", "parking", "--date", "2026-01-05", "--amount", "5").done()
@@ -123,6 +141,52 @@ def test_the_state_and_the_plan_are_shown_without_a_password(desk: Desk) -> None
     assert (told["heartbeat"], told["watched"], told["noticed"]) == (None, [], 0)
     assert told["plan"]["links"][0]["gateway"] == "10.0.0.1"
     assert set(told["plan"]) == {"park", "battery", "notify", "links", *NOTES} - {"", "link"}
+
+
+def test_the_mains_were_looked_at_at_the_last_heartbeat_while_the_monitor_runs(desk: Desk) -> None:
+    """They are polled every few seconds, and stored where they change."""
+    power, link = Watched(POWER), Watched(LINK)
+    with closing(Probes.open(desk.folder, NOON)) as probes:
+        probes.watch({power: 600, link: 70})
+        seen = [Sample(power, NOON, Mains.ON.value), Sample(link, NOON + 30, Verdict.SILENT.value)]
+        going = Noticed(OUTAGE, NOON + 30, None, "internet")
+        beat = Beat(NOON + 45, 5.0, "boot")
+        probes.write(seen, [going], Account(NOON, NOON + 45, "boot"), beat)
+        said = desk("monitor", "--show", **BARE).done().out
+        probes.write([], [], Account(NOON, NOON + 45, "boot", clean=True), beat)
+        ended = desk("monitor", "--show", **BARE).done().out
+    assert "Mains: on, since 2026-06-10 12:00:00 (looked at 2026-06-10 12:00:45)" in said
+    assert "The internet link: down: nothing outside answers; the router was not asked, so the" in said
+    assert "since 2026-06-10 12:00:30 (looked at 2026-06-10 12:00:30)" in said
+    assert "Noticed so far: 1, of which 1 goes on;" in said
+    assert "Mains: on, since 2026-06-10 12:00:00 (looked at 2026-06-10 12:00:00)" in ended
+
+
+def test_a_link_with_a_single_target_abroad_is_told_of(desk: Desk) -> None:
+    said = desk("monitor", "--set", "link.foreign=127.0.0.1:9", "--json").json
+    assert [notice.split(", ")[0] for notice in said["notices"]] == [
+        "The internet link has one target abroad"
+    ]
+    assert "127.0.0.1:9; if that one fails by itself" in desk("monitor", "--show", **BARE).done().out
+    assert desk("monitor", "--set", "link.foreign=127.0.0.1:9,127.0.0.1:19", "--json").json["notices"] == []
+
+
+def test_a_damaged_file_of_the_monitors_is_found_by_check_and_stops_no_report(
+    desk: Desk, tmp_path: Path
+) -> None:
+    desk("check").done()
+    whole = desk.report("monthly", "2026-02", "--format", "json")
+    (desk.folder / "probes.db").write_bytes(b"\xff" * 8192)
+    found = desk("check")
+    assert (found.status, "start the monitor, which moves it aside" in found.err) == (1, True)
+    assert found.err.startswith("The park is whole, but what its monitor saw is not: one problem.")
+    told = desk.report("monthly", "2026-02", "--format", "json")
+    (notice,) = told.pop("notices")
+    assert notice.startswith("What the monitor noticed and nobody has taken into the park is not counted.")
+    assert told == whole
+    said = desk("report", "outages", "2026-02", "--format", "xlsx", "--out", tmp_path / "out.xlsx").done()
+    assert notice in said.out
+    assert "notices" not in desk.report("ageing", "--format", "json")
 
 
 def test_one_look_says_what_every_rung_said(desk: Desk) -> None:
@@ -153,6 +217,10 @@ def test_one_look_at_a_ups_that_is_not_there_says_why(desk: Desk) -> None:
     ).done()  # fmt: skip
     said = desk("monitor", "--once", **BARE).done().out
     assert "UPS park on 127.0.0.1:9: mains cannot be told (" in said
+    assert "  gateway none set: not asked" in said
+    assert "  resolver none set: not asked" in said
+    assert "gateway answers" not in said
+    assert "The internet link is down: nothing outside answers; the router was not asked" in said
 
 
 def test_autostart_is_installed_and_removed_by_one_word(
@@ -175,4 +243,6 @@ def test_autostart_is_installed_and_removed_by_one_word(
 def test_one_act_at_a_time_and_a_park_that_is_there(desk: Desk, tmp_path: Path) -> None:
     assert desk("monitor", "--show", "--once").status == 2
     assert "does not exist" in desk("monitor", "--show", "--park", tmp_path / "none", **BARE).sentence()
-    assert "has no monitor.toml" in desk("monitor", "--install", "--park", tmp_path, **BARE).sentence()
+    for words in ((), ("--install",), ("--show",)):
+        said = desk("monitor", *words, "--park", tmp_path, **BARE).sentence()
+        assert said == f"{tmp_path} is not a park folder."

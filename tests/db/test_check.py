@@ -1,12 +1,15 @@
 """Check says what is whole, how much it looked at, and what is not."""
 
 from collections.abc import Callable
+from contextlib import closing
 
 from sqlite_utils import Database
 
+from stpdesk.core.samples import POWER, Watched
 from stpdesk.db import check
 from stpdesk.db.check import Finding
 from stpdesk.db.park import Park
+from stpdesk.db.probes import Noticed, Probes
 
 from .conftest import Made
 
@@ -68,6 +71,24 @@ def test_a_lost_reference_a_lost_trigger_and_an_edited_row_are_each_found_under_
         "Trigger log_deposits_insert is missing.",
     }
     assert len(bad["change log against tables"]) == 2
+
+
+def test_what_the_monitor_saw_is_checked_too(made: Made) -> None:
+    with closing(Probes.open(made.folder, 1_790_000_000)) as probes:
+        probes.watch({Watched(POWER): 600})
+        probes.write(noticed=[Noticed("gap", start, start + 60) for start in range(0, 100_000, 100)])
+    with made.open(write=False) as park:
+        assert check.check(park)[-1] == Finding("monitor", 1000)
+    path = made.folder / "probes.db"
+    whole = path.read_bytes()
+    path.write_bytes(whole[:-4096] + b"\xff" * 4096)
+    with made.open(write=False) as park:
+        assert "monitor" in _bad(park)
+    path.write_bytes(b"\xff" * 8192)
+    with made.open(write=False) as park:
+        bad = _bad(park)
+    assert set(bad) == {"monitor"}
+    assert "start the monitor, which moves it aside" in bad["monitor"][0]
 
 
 def test_extra_checks_see_the_same_snapshot(park: Park, add_unit: Add) -> None:

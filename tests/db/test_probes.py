@@ -21,7 +21,7 @@ from stpdesk.core.proposals import GAP, OUTAGE, UNSTABLE
 from stpdesk.core.samples import LINK, POWER, UNKNOWN, Row, Sample, State, Watched, rolled
 from stpdesk.core.spans import FOREVER, Span
 from stpdesk.core.watching import Mains, Verdict
-from stpdesk.db.probes import Damaged, Noticed, Probes, days, proposals, states
+from stpdesk.db.probes import Damaged, Noticed, Probes, days, proposals, proposals_or_why, states
 
 DAY = date(2026, 6, 10)
 MIDNIGHT = midnight(DAY)
@@ -46,6 +46,21 @@ def test_without_a_file_there_is_nothing(tmp_path: Path) -> None:
     assert states(tmp_path) == []
     assert days(tmp_path, DAY, DAY) == []
     assert not list(tmp_path.iterdir())
+
+
+def test_a_figure_asks_for_what_was_noticed_and_gets_a_sentence_where_the_file_is_damaged(
+    tmp_path: Path,
+) -> None:
+    assert proposals_or_why(tmp_path) == ((), None)
+    with closing(made(tmp_path)) as probes:
+        probes.write(noticed=[Noticed(OUTAGE, NOON, NOON + 60, "power")])
+    found, why = proposals_or_why(tmp_path)
+    assert (list(found), why) == (proposals(tmp_path), None)
+    (tmp_path / "probes.db").write_bytes(b"\xff" * 8192)
+    none, why = proposals_or_why(tmp_path)
+    assert none == ()
+    assert "is not counted. " in (why or "")
+    assert "start the monitor" in (why or "")
 
 
 def test_what_was_noticed_comes_back_in_order_and_follows_its_changes(tmp_path: Path) -> None:
