@@ -199,6 +199,45 @@ def _unit_form(stage: Stage) -> QWidget:
     return screen.acting.dialog
 
 
+def _leases(stage: Stage, thing: str = "") -> Any:
+    stage.window.show_face(stage.window.workspace)
+    stage.window.go("leases", thing)
+    stage.rest()
+    return stage.window.screen_of("leases")
+
+
+def _lease_form(stage: Stage) -> QWidget:
+    """A lease half typed: a unit that is let, a letter in the deposit, a charge, a rise of the rent."""
+    screen = _leases(stage, "new:")
+    form = screen._entry.form
+    tenants, units = list(form._choices.tenants), form._choices.units
+    if tenants and units:
+        free = [code for code in units if code not in form._choices.held]
+        form.tenant.set_value(tenants[min(4, len(tenants) - 1)])
+        form.units.set_value(free[:2])
+        form.length.set_value(36)
+        form.rate.set_value(8500)
+        form.escalation.set_value(100_000)
+        form.free.set_value(form.starts.value().replace(day=28))
+        form.deposit.set_text("1,95,84O")
+        form.deposit.touch()
+        form.charges.add_row({"head": "internet", "description": "20 Mbps", "monthly": 1_200_000})
+    return stage.window
+
+
+def _lease_end(stage: Stage) -> QWidget:
+    """An early end with the credit it causes."""
+    screen = _leases(stage)
+    screen.end_early()
+    stage.rest()
+    dialog = stage.app.activeModalWidget()
+    assert isinstance(dialog, QWidget)
+    form: Any = dialog.form  # type: ignore[attr-defined]
+    form.ends.set_value(datetime(2026, 9, 10, tzinfo=UTC).date())
+    form.reason.set_value("Moved to Islamabad")
+    return dialog
+
+
 PICTURES: tuple[Picture, ...] = (
     Picture("first-start", _first_start, (EMPTY,)),
     Picture("start", _start, (USUAL,)),
@@ -210,6 +249,9 @@ PICTURES: tuple[Picture, ...] = (
     Picture("spaces-table", _spaces_table, (USUAL, FULL)),
     Picture("spaces-editing", _spaces_editing, (USUAL,)),
     Picture("unit-form", _unit_form, (USUAL,)),
+    _screen("leases"),
+    Picture("lease-form", _lease_form),
+    Picture("lease-end", _lease_end, (USUAL,)),
     Picture("palette", _palette, (USUAL, FULL)),
     Picture("help", _help, (USUAL,)),
     Picture("about", _about, (USUAL,)),

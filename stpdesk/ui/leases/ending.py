@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.changes import Changes
@@ -53,7 +54,6 @@ class EndForm(Form):
         self._lines.setSpacing(px(4))
         told = QWidget()
         told.setLayout(self._lines)
-        told.setMinimumHeight(px(32))
         self.section(tr("The credit it causes"))
         self.widget(told)
         self.previews(preview, self._show)
@@ -61,6 +61,16 @@ class EndForm(Form):
         ends = facts.lease.ends
         if ends is not None:
             self.ends.note(tr("now {day}").format(day=wording.day(ends)))
+
+    def _tell(self, seen: EndPreview) -> None:
+        """What saving does, in a line."""
+        day, amount = wording.day(self.ends.value()), lakh(seen.credit)
+        if not seen.changed:
+            self.consequence(self.tr("The lease ends on {day}.").format(day=day))
+        elif self.credit.value():
+            self.consequence(self.tr("Ends on {day}, credits {amount}.").format(day=day, amount=amount))
+        else:
+            self.consequence(self.tr("Ends on {day}, credits nothing yet.").format(day=day))
 
     def _show(self, seen: EndPreview | None) -> None:
         """Credit, line by line."""
@@ -72,7 +82,7 @@ class EndForm(Form):
             self.consequence("")
             self._lines.addWidget(label(self.tr("Give the last day to see it."), "muted"))
             return
-        self.consequence(seen.sentence)
+        self._tell(seen)
         if not seen.changed:
             self._lines.addWidget(label(self.tr("Nothing billed lies after it: no credit is due."), "muted"))
             return
@@ -101,6 +111,6 @@ def end_early(parent: QWidget, desk: Desk, facts: LeaseFacts) -> None:
     """Asks for the last day of a lease."""
     form = EndForm(desk, facts)
     title = parent.tr("End lease {code} early").format(code=facts.lease.code)
-    dialog = FormDialog(parent, title, form, about=facts.tenant.name, width=640, height=440)
-    dialog.exec()
-    dialog.deleteLater()
+    dialog = FormDialog(parent, title, form, about=facts.tenant.name, width=640, height=480)
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

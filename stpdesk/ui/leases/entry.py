@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.changes import Changes
@@ -15,7 +15,7 @@ from stpdesk.ui.leases.acts import CHANGE, NEW, RENEW, Begun, Task
 from stpdesk.ui.leases.foreseen import Foreseen
 from stpdesk.ui.leases.form import TermsForm
 from stpdesk.ui.leases.formed import values_of
-from stpdesk.ui.parts import Elided, label
+from stpdesk.ui.parts import Elided, label, rule
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -50,10 +50,13 @@ class Entry(QWidget):
         self.title, self.about = label("", "title"), Elided("", "muted")
         line.addWidget(self.title)
         line.addWidget(self.about, 1)
-        line.addWidget(self.form.banner)
+        line.addWidget(self.form.turned)
+        line.addWidget(self.form.banner, 0, Qt.AlignmentFlag.AlignVCenter)
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
-        whole.addWidget(self.form)
+        whole.setSpacing(0)
+        whole.addWidget(rule())
+        whole.addWidget(self.form, 1)
 
     def open(self, mode: str, code: str, *, unit: str = "", tenant: str = "") -> None:
         """Reads what the form begins with, then shows it."""

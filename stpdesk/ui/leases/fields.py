@@ -199,7 +199,7 @@ class Charges(Rows):
 
     def _day_button(self) -> QPushButton:
         """Opens the second line of its charge."""
-        made = QPushButton()
+        made = QPushButton(self)
         made.setProperty("look", "quiet")
         made.setIcon(icons.icon("calendar", tokens().muted, 16))
         made.setIconSize(QSize(px(16), px(16)))

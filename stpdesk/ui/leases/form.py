@@ -7,7 +7,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QWidget
 
 from stpdesk.core import typed_dates
@@ -42,6 +42,9 @@ if TYPE_CHECKING:
 
 USUAL = {"basis": SQFT, "escalation_months": 12, "holdover": False}
 
+BESIDE = 980
+"""Pixels at 100 % that form and schedule need side by side."""
+
 NO_DAY = date(2000, 1, 1)
 """Before today is known."""
 
@@ -67,12 +70,13 @@ class TermsForm(Form):
         self._moves = False
         self._met: list[Place] = []
         self.schedule = Schedule()
+        self.turned = link("")
+        self.turned.clicked.connect(self._turn)
+        self._turned_to_schedule = False
         self._who_and_where()
         self._term_and_rent()
         self._charges()
         self.side(self.schedule)
-        self.area.setMinimumWidth(px(608))
-        self._panel = self.schedule.parentWidget()
         self.previews(preview, self.show_foreseen)
         self._link()
 
@@ -183,7 +187,7 @@ class TermsForm(Form):
         for keys, way in (("Ctrl+PgDown", 1), ("Ctrl+PgUp", -1)):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(lambda way=way: self.schedule.turn(way))
+            shortcut.activated.connect(lambda way=way: self._scroll(way))
 
     # what it can choose from ---------------------------------------------------------------------------------------
 
@@ -219,9 +223,41 @@ class TermsForm(Form):
         """Fills it in, as unchanged; what follows from it is shown too."""
         self.schedule.say("")
         self.consequence("")
+        self._turned_to_schedule = False
+        self._fit()
         super().start({**dict.fromkeys(self._fields), **USUAL, **(values or {})}, thing)
         self._settle_length()
         self._clean = self.texts()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The schedule stands beside the form where there is room for both, else in its place when asked for."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """One of them, or both."""
+        beside = self.width() >= px(BESIDE)
+        panel = self._body.itemAt(1).widget()
+        self.area.setMinimumWidth(px(608) if beside else 0)
+        self.turned.setVisible(not beside)
+        self.area.setVisible(beside or not self._turned_to_schedule)
+        panel.setVisible(beside or self._turned_to_schedule)
+        self.turned.setText(
+            self.tr("Show the form") if self._turned_to_schedule else self.tr("Show the schedule")
+        )
+        self.turned.setAccessibleName(self.turned.text())
+
+    def _turn(self) -> None:
+        """The other one of the two."""
+        self._turned_to_schedule = not self._turned_to_schedule
+        self._fit()
+
+    def _scroll(self, way: int) -> None:
+        """A page of the schedule, which comes to the fore where it is away."""
+        if not self.schedule.isVisible():
+            self._turn()
+        else:
+            self.schedule.turn(way)
 
     def put_texts(self, texts: Any) -> None:
         """A draft comes back whole."""
@@ -312,7 +348,8 @@ class TermsForm(Form):
         self._subsidy.setText("\n".join(seen.subsidies))
         self._tax.setText(seen.taxes)
         self._subsidy.setVisible(bool(seen.subsidies))
-        self.consequence(" ".join((seen.consequence, *seen.notices)))
+        self.consequence(seen.consequence)
+        self.schedule.warn(seen.notices)
         self._show_faults(seen.faults)
 
     def refuse(self, error: Refused) -> None:

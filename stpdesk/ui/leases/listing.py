@@ -26,13 +26,13 @@ def listing() -> Listing:
         tr("Leases"),
         (
             Column("code", tr("Code"), Kind.MUTED, 76),
-            Column("name", tr("Tenant"), Kind.STRONG, 140),
-            Column("units", tr("Units"), Kind.TEXT, 88),
-            Column("starts", tr("From"), Kind.DATE, 106),
-            Column("ends", tr("To"), Kind.CHIP, 106),
-            Column("rate", tr("Rate, Rs"), Kind.MONEY, 112),
+            Column("name", tr("Tenant"), Kind.STRONG, 128),
+            Column("units", tr("Units"), Kind.TEXT, 86),
+            Column("starts", tr("From"), Kind.DATE, 103),
+            Column("ends", tr("To"), Kind.CHIP, 103),
+            Column("rate", tr("Rate, Rs"), Kind.MONEY, 104),
             Column("rent", tr("Rent, Rs"), Kind.MONEY, 104),
-            Column("state", tr("State"), Kind.STATE, 102),
+            Column("state", tr("State"), Kind.STATE, 100),
             Column("tenant", tr("Tenant code"), Kind.MUTED, 90, hidden=True),
             Column("days", tr("Days left"), Kind.COUNT, 80, sort="ends", hidden=True),
         ),
@@ -79,8 +79,10 @@ def units_told(one: leases.LeaseRow) -> str:
 
 
 def rate_told(rate: int, basis: str) -> str:
-    """`85 / sq ft`."""
-    words = {SEAT: tr("{rate} / seat"), FIXED: tr("{rate} fixed")}.get(basis, tr("{rate} / sq ft"))
+    """`85 / sq ft`; the rent says the rest of a fixed one."""
+    if basis == FIXED:
+        return tr("fixed")
+    words = tr("{rate} / seat") if basis == SEAT else tr("{rate} / sq ft")
     return words.format(rate=lakh(rate).removesuffix(".00"))
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.changes import Changes
@@ -57,5 +58,5 @@ def _show(parent: QWidget, desk: Desk, name: str, begun: TenantForm, took: Calla
     form.start({"code": begun.code, "name": name or None})
     dialog = FormDialog(parent, tr("New tenant"), form)
     form.saved.connect(lambda _: took(str(form.values()["code"])))
-    dialog.exec()
-    dialog.deleteLater()
+    dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.open()

@@ -256,7 +256,7 @@ class ScheduleView(QTableView):
         for at in (1, 2, 3):
             self.setColumnHidden(at + 1, not widest[at])
         self.fit()
-        bar.setValue(min(at, bar.maximum()))
+        bar.setValue(min(at, bar.maximum()) if at >= px(ROW) else 0)
         self.setUpdatesEnabled(True)
 
     def fit(self) -> None:
@@ -353,6 +353,10 @@ class Schedule(QWidget):
         heading = row(self.title, None, self.about)
         heading.setContentsMargins(px(7), 0, px(7), 0)
         column.addLayout(heading)
+        self.notice = label("", "", wrap=True)
+        self.notice.setContentsMargins(px(7), 0, px(7), 0)
+        self.notice.hide()
+        column.addWidget(self.notice)
         column.addWidget(self._nothing, 1)
         column.addWidget(self.view, 1)
         column.setSpacing(px(6))
@@ -374,6 +378,11 @@ class Schedule(QWidget):
             part.show()
         self.view.put(lines, heads, widest, [one.name for one in sums])
         self._sums.put(sums)
+
+    def warn(self, sentences: Sequence[str]) -> None:
+        """What may be saved but should be looked at."""
+        self.notice.setText(" ".join(sentences))
+        self.notice.setVisible(bool(sentences))
 
     def turn(self, way: int) -> None:
         """A page further or back: for the keyboard, while it stays in the form."""

@@ -6,7 +6,7 @@ from array import array
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
@@ -21,7 +21,7 @@ from stpdesk.ui.leases.facts import LeaseFacts, key_of, lease_facts
 from stpdesk.ui.leases.listing import listing
 from stpdesk.ui.leases.panel import WIDTH, Panel
 from stpdesk.ui.leases.words import code_of
-from stpdesk.ui.parts import button, label, row
+from stpdesk.ui.parts import button, column, label, row
 from stpdesk.ui.screen import Screen
 from stpdesk.ui.tables import Table
 from stpdesk.ui.theme import px
@@ -29,8 +29,14 @@ from stpdesk.ui.theme import px
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
-BESIDE = 600
-"""Pixels at 100 % the list keeps beside the panel."""
+AHEAD = 400
+"""Milliseconds of rest after which the form is made, so that it opens at once."""
+
+BESIDE, LEAST = 780, 400
+"""Pixels at 100 % the list needs for all its columns beside the panel, and for those that the panel does not tell."""
+
+TOLD_BESIDE = ("units", "starts", "rate", "rent")
+"""Columns that the panel tells too."""
 
 
 class Leases(Screen):
@@ -45,6 +51,7 @@ class Leases(Screen):
         self._facts: LeaseFacts | None = None
         self._wanted: int | None = None
         self._left: acts.Unfinished | None = None
+        self._narrow = False
         self._entry: Entry | None = None
         super().__init__(desk)
 
@@ -63,10 +70,10 @@ class Leases(Screen):
         self._draft_words = label("")
         self._go_on = link(self.tr("Go on with it"), tone="plainlink")
         inside = row(self._draft_words, self._go_on)
-        inside.setContentsMargins(px(12), px(5), px(10), px(5))
+        inside.setContentsMargins(px(24), px(5), px(24), px(5))
+        inside.addStretch(1)
         self._draft.setLayout(inside)
         self._draft.hide()
-        bar.addWidget(self._draft)
         self._export = button(self.tr("Export"), icon="export")
         self._new = button(self.tr("New lease"), "primary", icon="plus", keys="Ctrl+N")
         bar.addWidget(self._export)
@@ -74,20 +81,25 @@ class Leases(Screen):
         self.header.addWidget(self._bar, 1)
         self.panel = Panel()
         self._list = QWidget()
-        beside = QHBoxLayout(self._list)
-        beside.setContentsMargins(0, 0, 0, 0)
-        beside.setSpacing(0)
-        beside.addWidget(self.table, 1)
-        beside.addWidget(self.panel)
+        beside = row(self.table, self.panel, spacing=0)
+        beside.setStretch(0, 1)
+        whole = column(self._draft, beside, spacing=0)
+        whole.setStretch(1, 1)
+        self._list.setLayout(whole)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._list)
         self.body.addWidget(self.pages, 1)
         self.setFocusProxy(self.table)
+        self._ahead = QTimer(self, singleShot=True, interval=AHEAD)
 
     def _connect(self) -> None:
         """List, panel, buttons."""
         table, panel = self.table, self.panel
         self._export.clicked.connect(lambda *_: table.export())
+        self._ahead.timeout.connect(self._entry_page)
+        table.finder.line.textEdited.connect(
+            lambda _: self._ahead.start() if self._ahead.isActive() else None
+        )
         self._go_on.clicked.connect(self._on_go_on)
         self._new.clicked.connect(lambda *_: self.enter())
         table.asked.connect(lambda *_: self.enter())
@@ -108,6 +120,7 @@ class Leases(Screen):
             Command("lease-change", tr("Change the lease…"), self.change, ("F2",), group, "edit", here),
             Command("lease-renew", tr("Renew the lease…"), self.renew, ("Ctrl+R",), group, "undo", here),
             Command("lease-end", tr("End the lease early…"), self.end_early, ("Ctrl+E",), group, "close", here),
+            Command("lease-remove", tr("Take out the lease…"), self.remove, ("Ctrl+Del",), group, "minus", here),
             Command("lease-holdover", tr("Holdover on, or off"), self.holdover, ("Ctrl+H",), group, "clock", here),
         ]  # fmt: skip
 
@@ -190,6 +203,8 @@ class Leases(Screen):
             self.table.select([keys[0]])
         elif not keys:
             self._show(None)
+        if self._entry is None:
+            self._ahead.start()
 
     def _on_selected(self, keys: array[int]) -> None:
         """The panel follows the list."""
@@ -204,16 +219,29 @@ class Leases(Screen):
         """Tells it."""
         self._facts = facts
         self.panel.show_lease(facts)
+        self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel stands beside the list where there is room for both."""
         super().resizeEvent(event)
-        self.panel.setVisible(self.width() >= px(WIDTH + BESIDE))
+        self._fit()
+
+    def _fit(self) -> None:
+        """No panel without a lease; where it is narrow the list keeps what the panel does not tell."""
+        self.panel.setVisible(self._facts is not None and self.width() >= px(WIDTH + LEAST))
+        narrow = self.panel.isVisibleTo(self) and self.width() < px(WIDTH + BESIDE)
+        if narrow != self._narrow:
+            self._narrow = narrow
+            head, columns = self.table.view.head, self.table.model.listing
+            for name in TOLD_BESIDE:
+                head.setSectionHidden(columns.at(name), narrow)
+            head.fit()
 
     # the form --------------------------------------------------------------------------------------------------------
 
     def _entry_page(self) -> Entry:
         """The page of the form, made when it is first wanted."""
+        self._ahead.stop()
         if self._entry is None:
             self._entry = Entry(self._desk)
             self._entry.closed.connect(self._on_closed)
@@ -243,6 +271,20 @@ class Leases(Screen):
             from stpdesk.ui.leases.ending import end_early
 
             end_early(self, self._desk, self._facts)
+
+    def remove(self) -> None:
+        """Takes out a lease that was entered by mistake; one that is billed is refused."""
+        if self._facts is None or self._in_form():
+            return
+        from stpdesk.ui.forms.dialogs import ask
+
+        code, name = self._facts.lease.code, self._facts.tenant.name
+        sentence = self.tr(
+            "Lease {code} of {tenant} goes as if it had never been entered. Undo brings it back."
+        )
+        title, go = self.tr("Take out the lease?"), self.tr("Take it out")
+        if ask(self, title, sentence.format(code=code, tenant=name), [("go", go)]) == "go":
+            self._desk.act(self, partial(acts.remove, code=code))
 
     def holdover(self) -> None:
         """Lets the selected lease run on, or no longer."""
