@@ -29,22 +29,26 @@ class Where:
         self._parts.append(condition)
         self.values |= values
 
-    def search(self, text: str, condition: str, *plain: str) -> None:
+    def search(self, text: str, condition: str, *plain: str, numbers: str = "") -> None:
         """Every word of what was typed must fit the condition: `{word}` names it, `{plain}` = it is in a plain column.
 
-        A plain column is searched as it is stored: Latin letters case-blind, Urdu ones as `sought` unifies them.
+        A plain column is searched as it is stored: Latin letters case-blind, Urdu ones as `sought` unifies them; the
+        column of `numbers` only for a word with a digit in it.
         """
         for place, word in enumerate(words(text)):
             name, like = f":w{place}", f":l{place}"
             if word.isascii():
-                parts = [f"{column} LIKE {like} ESCAPE '!'" for column in plain]
+                counted = numbers and any(letter.isdigit() for letter in word)
+                parts = [
+                    f"{column} LIKE {like} ESCAPE '!'" for column in (*plain, *([numbers] if counted else ()))
+                ]
                 self.values[like[1:]] = f"%{_escaped(word)}%"
             else:
                 parts = [
                     f"(octet_length({column}) > length({column}) AND instr(stp_sought({column}), {name}))"
                     for column in plain
                 ]
-            told = condition.replace("{word}", name).replace("{plain}", " OR ".join(parts))
+            told = condition.replace("{word}", name).replace("{plain}", " OR ".join(parts) or "0")
             self.add(f"({told})", **{name[1:]: word})
 
     @property

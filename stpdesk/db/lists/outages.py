@@ -93,7 +93,7 @@ def _where(
     """The conditions of what is typed and chosen."""
     where = Where(now=instant_text(now))
     where.add("o.retired_by IS NULL")
-    where.search(text, _FITS, "x.cause", "x.note", "x.service", "x.number")
+    where.search(text, _FITS, "x.cause", "x.note", "x.service", numbers="x.number")
     if service is not None:
         where.add("o.service = :service", service=service)
     if first is not None:

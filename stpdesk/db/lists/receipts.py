@@ -97,7 +97,7 @@ def _where(
 ) -> Where:
     """The conditions of what is typed and chosen."""
     where = Where()
-    where.search(text, _FITS, "x.number", "x.method", "x.certificate", "x.note")
+    where.search(text, _FITS, "x.method", "x.certificate", "x.note", numbers="x.number")
     if tenant is not None:
         where.add("r.tenant_id = :tenant", tenant=tenant)
     if month is not None:
