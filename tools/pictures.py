@@ -238,6 +238,54 @@ def _lease_end(stage: Stage) -> QWidget:
     return dialog
 
 
+def _tenants(stage: Stage) -> Any:
+    stage.window.show_face(stage.window.workspace)
+    stage.window.go("tenants")
+    stage.rest()
+    return stage.window.screen_of("tenants")
+
+
+def _tenant(part: str) -> Callable[[Stage], QWidget]:
+    """The page of the tenant that stands second, at one of its parts."""
+
+    def show(stage: Stage) -> QWidget:
+        screen = _tenants(stage)
+        screen.open_key(screen.list.table.model.keys[1])
+        stage.rest()
+        screen.page.show_part(part)
+        if part == "outages":
+            screen.page.out.step(-1)
+        return stage.window
+
+    return show
+
+
+def _tenant_form(stage: Stage) -> QWidget:
+    """A tenant half typed: a long Urdu name, a registration that is over, an NTN that looks wrong."""
+    screen = _tenants(stage)
+    screen.new_tenant()
+    stage.rest()
+    form = screen.form.form
+    form.field("name").set_text("کشمیر سافٹ ویئر ہاؤس پرائیویٹ لمیٹڈ")
+    form.field("pseb_valid_to").set_text("1 Sep 2026")
+    form.field("ntn").set_text("12")
+    form.field("kind").focus_here()
+    return stage.window
+
+
+def _tenant_returns(stage: Stage) -> QWidget:
+    """The grid of a month with a doubt and a cell that cannot be read."""
+    screen = _tenants(stage)
+    screen.show_thing("returns")
+    stage.rest()
+    grid = screen.returns.grid
+    for row, text in ((1, "900"), (3, "1O")):
+        if row < grid.model.rowCount():
+            grid.view.setCurrentIndex(grid.model.index(row, grid.model.listing.at("men")))
+            grid.model.setData(grid.view.currentIndex(), text)
+    return stage.window
+
+
 PICTURES: tuple[Picture, ...] = (
     Picture("first-start", _first_start, (EMPTY,)),
     Picture("start", _start, (USUAL,)),
@@ -249,6 +297,15 @@ PICTURES: tuple[Picture, ...] = (
     Picture("spaces-table", _spaces_table, (USUAL, FULL)),
     Picture("spaces-editing", _spaces_editing, (USUAL,)),
     Picture("unit-form", _unit_form, (USUAL,)),
+    _screen("tenants"),
+    Picture("tenant-details", _tenant("details"), (USUAL, FULL)),
+    Picture("tenant-leases", _tenant("leases"), (USUAL,)),
+    Picture("tenant-ledger", _tenant("account"), (USUAL, FULL)),
+    Picture("tenant-outages", _tenant("outages"), (USUAL,)),
+    Picture("tenant-months", _tenant("returns"), (USUAL,)),
+    Picture("tenant-documents", _tenant("documents"), (USUAL,)),
+    Picture("tenant-form", _tenant_form, (USUAL,)),
+    Picture("tenants-returns", _tenant_returns),
     _screen("leases"),
     Picture("lease-form", _lease_form),
     Picture("lease-end", _lease_end, (USUAL,)),

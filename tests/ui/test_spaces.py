@@ -285,3 +285,17 @@ def test_an_empty_park_says_what_to_do_first(qtbot: QtBot, desk_on: OpenDesk, tm
     assert dialog is not None
     dialog.reject()
     assert QApplication.activeModalWidget() is None
+
+
+def test_a_long_name_keeps_the_panel_as_wide_as_it_is(qtbot: QtBot) -> None:
+    from stpdesk.ui.spaces.holder_card import NameButton
+
+    made = NameButton(
+        "Karakoram International Business Process Outsourcing & Software Development Services (Private) Limited"
+    )
+    qtbot.addWidget(made)
+    made.resize(200, 28)
+    made.show()
+    assert made.minimumSizeHint().width() == 0
+    assert made.text().endswith("…")
+    assert made.toolTip().endswith("Limited")

@@ -106,7 +106,8 @@ def screen_commands(screen: Spaces) -> list[Command]:
 def help_words() -> str:
     """Help of the screen."""
     return tr(
-        "Spaces shows who holds each unit on any day. On the plan the arrow keys go to the unit beside, letters jump to a code, "
+        "Spaces shows who holds each unit on any day: vacant units have a dashed edge, stripes mark a lease that ends within 90 "
+        "days, dots mark arrears, a cross-hatch a repair. On the plan the arrow keys go to the unit beside, letters jump to a code, "
         "Enter goes to what can be done with it, + and - zoom and 0 shows the whole floor. Page Up and Page Down go by a month, "
         "and on the days below the arrow keys go by a day; Ctrl+D takes a date. While the plan is edited the arrow keys move the "
         "chosen units by a foot, Shift and the arrows resize them, Ctrl+Z takes back, Ctrl+Enter saves and Esc leaves."

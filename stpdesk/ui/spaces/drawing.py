@@ -87,7 +87,9 @@ def _head(made: Layout, face: Face, inner: QRectF, bold: QFont, plain: QFont, he
         bold = semibold(11)
         metrics = QFontMetricsF(bold)
     wide = min(metrics.horizontalAdvance(face.code) + 1, inner.width())
-    code = metrics.elidedText(face.code, Qt.TextElideMode.ElideRight, inner.width())
+    code = metrics.elidedText(
+        face.code, Qt.TextElideMode.ElideLeft, inner.width()
+    )  # its end tells rooms apart
     made.words.append(Words(QRectF(inner.left(), inner.top(), wide, height), code, bold))
     rest = QRectF(inner.left() + wide + px(8), inner.top(), inner.width() - wide - px(8), height)
     metrics = QFontMetricsF(plain)

@@ -30,7 +30,7 @@ class FeetView(QGraphicsView):
         self.setAlignment(Qt.AlignmentFlag.AlignHCenter | Qt.AlignmentFlag.AlignTop)
         self.setViewportUpdateMode(QGraphicsView.ViewportUpdateMode.FullViewportUpdate)
         self.setTransformationAnchor(QGraphicsView.ViewportAnchor.AnchorUnderMouse)
-        self.setMinimumHeight(px(160))
+        self.setMinimumHeight(px(96))
 
     def boxes(self) -> dict[str, Box]:
         """Where everything is drawn."""

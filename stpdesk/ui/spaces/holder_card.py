@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.core.leases import FIXED, SEAT, Lease, rate_on, rent_of
 from stpdesk.core.months import FAR
@@ -16,6 +17,29 @@ from stpdesk.ui.parts import Elided, clear, label, row
 from stpdesk.ui.spaces.facts import Account, Book
 from stpdesk.ui.spaces.telling import seats
 from stpdesk.ui.theme import px
+
+
+class NameButton(QPushButton):
+    """A name that goes somewhere; it ends in … where there is no room."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__()
+        self._name = name
+        self.setProperty("look", "name")
+        self.setToolTip(name)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As much as fits."""
+        super().resizeEvent(event)
+        room = max(self.width() - px(6), 0)
+        text = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+        if text != self.text():
+            self.setText(text)
 
 
 class HolderCard(QWidget):
@@ -65,10 +89,8 @@ class HolderCard(QWidget):
         """The one tenant with its lease."""
         tenant = book.tenants[holder.tenant_id]
         lease = next(lease for lease in book.leases if lease.id == holder.lease_id)
-        name = QPushButton(tenant.name.replace("&", "&&"))
-        name.setProperty("look", "name")
+        name = NameButton(tenant.name)
         name.setAccessibleName(self.tr("Tenant %s") % tenant.name)
-        name.setToolTip(tenant.name)
         name.clicked.connect(partial(self.tenant.emit, tenant.code))
         self._holder.addWidget(name)
         kind = tenant.kind or ""

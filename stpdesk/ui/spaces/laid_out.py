@@ -17,6 +17,8 @@ from stpdesk.ui.spaces.plan import PlanView
 from stpdesk.ui.spaces.strip import MonthStrip
 from stpdesk.ui.theme import px, tokens
 
+LOW = 540
+"""Less height than this, at 100 %, leaves the legend to F1: the plan needs the room."""
 NARROW = 1000
 """Less room than this, at 100 %, is too little for the usual widths."""
 
@@ -150,6 +152,7 @@ class LaidOut(Screen):
         self.panel.narrow(narrow)
         self.strip.narrow(narrow)
         self.add_button.setVisible(not narrow and not self.edit_bar.isVisible())
+        self.legend.setVisible(self.height() >= px(LOW))
         self.lay_legend()
 
     def show_editing(self, editing: bool) -> None:
