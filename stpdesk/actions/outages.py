@@ -3,22 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stpdesk.actions.joining import around, join, only, overlaps
+from stpdesk.actions.joining import join_typed, only, overlaps
 from stpdesk.actions.session import Role, Session
 from stpdesk.actions.settling import settle_quietly
-from stpdesk.core.amendments import shown, span_of, until
+from stpdesk.core.amendments import overwritten, shown, span_of
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import seconds_of
 from stpdesk.core.errors import Refused
-from stpdesk.core.merging import alike
-from stpdesk.core.outages import DETECTED, MANUAL, Outage
+from stpdesk.core.joining import alike
+from stpdesk.core.outages import MANUAL, SERVICES, Outage
+from stpdesk.core.proposals import Proposal
 from stpdesk.core.spans import Span
-from stpdesk.db import causes, corrections, links, outages, sheets, spaces
-from stpdesk.db.corrections import Correction
+from stpdesk.db import causes, links, outages, spaces
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -44,22 +43,23 @@ def add_outage(
 ) -> Changes:
     """Records an outage (aware instants; `ends` None = still out); `told`: number, outage, notices.
 
-    One that is over and that the monitor measured too becomes one event with the measured edges, or with these where
-    `keep_mine` says so (rule O9).
+    One that is over and that the monitor measured too, answered or not, becomes one event with the measured edges, or
+    with these where `keep_mine` says so, which holds for one that lasts as well (rule O9).
     """
     session.require(Role.DUTY)
     if link and service == "power":
         raise Refused("A power outage belongs to no link; leave the link out.", field="link")
     span = span_of(seconds_of(starts), seconds_of(ends) if ends else None, now(session))
     with session.park.writing() as db:
-        settle_quietly(session, db)
+        noticed = settle_quietly(session, db)
         link_id = links.key_of(db, link) if link else None
         hit = frozenset(spaces.key_of(db, unit) for unit in units)
         fresh = Outage("", service, span, link_id, hit, planned, cause, note)
         if span.open:
             _not_twice(db, fresh)
-        causes.learn(db, [cause], service)
-        return _told(session, db, outages.store(db, [fresh])[0], keep_mine)
+        learnt = learn(db, cause, service)
+        stored = outages.store(db, [fresh])[0]
+        return _told(session, db, stored, noticed, keep=keep_mine, learnt=learnt)
 
 
 def _not_twice(db: Database, fresh: Outage) -> None:
@@ -73,23 +73,30 @@ def _not_twice(db: Database, fresh: Outage) -> None:
             )  # fmt: skip
 
 
-def _told(session: Session, db: Database, one: Outage, keep_mine: bool) -> Changes:
+def learn(db: Database, cause: str | None, service: str) -> list[str]:
+    """Puts a cause on the list where it is not; a sentence that says so."""
+    if not cause or not causes.learn(db, [cause], service):
+        return []
+    return [f"“{cause}” is a new cause; it is on the list from now on"]
+
+
+def _told(
+    session: Session,
+    db: Database,
+    one: Outage,
+    noticed: Sequence[Proposal],
+    *,
+    keep: bool,
+    learnt: list[str],
+) -> Changes:
     """What became of a stored manual outage: joined to what measured it, and told of what it overlaps."""
-    made = [one]
-    notices: list[str] = []
-    if not one.span.open and one.source == MANUAL:
-        measured = [other for other in around(db, [one]) if other.source == DETECTED]
-        joined = join(session, db, [one], measured, keep=keep_mine)
-        if joined:
-            made = joined
-            told = "; ".join(until(other.span) for other in joined)
-            notices.append(
-                f"the monitor noticed this outage too; your times are kept: {told}"
-                if keep_mine
-                else f"the monitor measured this outage, and its times count: {told}; --keep-mine keeps yours"
-            )
-    notices += overlaps(db, made)
-    return Changes({"outages"}, service=one.service, number=made[0].number, outage=made[0], notices=notices)
+    made, told = [one], learnt
+    if one.source == MANUAL and (keep or not one.span.open):
+        made, more = join_typed(session, db, [one], noticed, keep=keep)
+        told = [*more, *learnt]
+    told += overlaps(db, made)
+    nouns = {"outages", "proposals"} if noticed else {"outages"}
+    return Changes(nouns, service=one.service, number=made[0].number, outage=made[0], notices=told)
 
 
 def end_outage(
@@ -104,11 +111,14 @@ def end_outage(
     note: str | None = None,
     keep_mine: bool = False,
 ) -> Changes:
-    """Ends an open outage, now by default: that of a number, or the one of the service (and link, and units)."""
+    """Ends an open outage, now by default: that of a number, or the one of the service (and link, and units).
+
+    A service is not needed where a single outage is open. Refused where a cause or a note would overwrite another.
+    """
     session.require(Role.DUTY)
     moment = seconds_of(ends or session.clock())
     with session.park.writing() as db:
-        settle_quietly(session, db)
+        noticed = settle_quietly(session, db)
         one = _open_one(db, service, link, units) if number is None else outages.by_number(db, number)
         if not one.span.open:
             raise Refused(
@@ -116,84 +126,47 @@ def end_outage(
                 end=shown(one.span.end),
             )  # fmt: skip
         span_of(one.span.start, moment, now(session))
-        fill(db, one, ends=moment, cause=cause, note=note)
-        return _told(session, db, outages.by_number(db, one.number or 0), keep_mine)
+        if names := overwritten(one, cause, note):
+            raise Refused(
+                "Outage {number} has a {what} already: end it without one, then change it with a reason.",
+                field=names[0], number=one.number, what=" and a ".join(names),
+            )  # fmt: skip
+        learnt = fill(db, one, ends=moment, cause=cause, note=note)
+        ended = outages.by_number(db, one.number or 0)
+        return _told(session, db, ended, noticed, keep=keep_mine, learnt=learnt)
 
 
 def fill(
     db: Database, one: Outage, *, ends: int | None = None, cause: str | None = None, note: str | None = None
-) -> None:
-    """Gives a live outage its end, its cause or its note; "" takes a cause or a note away, None leaves it."""
+) -> list[str]:
+    """Gives a live outage the end, the cause or the note it has not yet; None leaves it. Says which cause is new."""
     values: dict[str, object] = {} if ends is None else {"ends": ends}
     values |= {name: text or None for name, text in (("cause", cause), ("note", note)) if text is not None}
-    causes.learn(db, [cause], one.service)
+    learnt = learn(db, cause, one.service)
     if values:
         outages.change(db, one.id, **values)
+    return learnt
 
 
 def _open_one(db: Database, service: str | None, link: str | None, units: Sequence[str]) -> Outage:
     """The one open outage a person means; refused where there is none, or where several could be meant."""
-    if service is None:
-        raise Refused("Say which outage is over: power, internet, or its number.", field="service")
+    asked = [service] if service else ["internet"] if link else list(SERVICES)
     hit = frozenset(spaces.key_of(db, unit) for unit in units)
-    wanted = Outage("", service, Span(0, 1), links.key_of(db, link) if link else None, hit)
-    opened = outages.open_ones(db, service)
+    link_id = links.key_of(db, link) if link else None
+    opened = [one for name in asked for one in outages.open_ones(db, name)]
     alone = only(db)
-    found = [one for one in opened if alike(one, wanted, alone)]
-    if not found and not link and not units:
+    found = [one for one in opened if alike(one, Outage("", one.service, Span(0, 1), link_id, hit), alone)]
+    if (not found or service is None) and not link and not units:
         found = opened
+    named = f"{service} outage" if service else "outage"
     if not found:
-        raise Refused("No {service} outage is open; use outage add for one that is over.", service=service)
+        raise Refused("No {named} is open; use outage add for one that is over.", named=named, field="service")
     if len(found) > 1:
+        told = ", ".join(
+            f"{one.number}{'' if service else f' ({one.service})'} since {shown(one.span.start)}"
+            for one in found
+        )
         raise Refused(
-            "Several {service} outages are open: {numbers}. Name one with --number.", field="number", service=service,
-            numbers=", ".join(f"{one.number} since {shown(one.span.start)}" for one in found),
+            "Several {named}s are open: {numbers}. Name one with --number.", field="number", named=named, numbers=told
         )  # fmt: skip
     return found[0]
-
-
-@dataclass(frozen=True, slots=True)
-class Listed:
-    """An outage with its codes; `seconds` up to now; `retired` where it no longer counts."""
-
-    outage: Outage
-    link: str | None
-    units: tuple[str, ...]
-    seconds: int
-    retired: Correction | None = None
-
-
-def listed(
-    session: Session,
-    window: Span | None = None,
-    *,
-    service: str | None = None,
-    link: str | None = None,
-    retired: bool = False,
-) -> list[Listed]:
-    """The outages that count (with `retired` those too that no longer do), in the order of their start."""
-    moment = now(session)
-    with session.park.reading() as db:
-        link_id = links.key_of(db, link) if link else None
-        found = outages.live(db, window)
-        why = corrections.of_retired(db, "outages") if retired else {}
-        if retired:
-            found += [
-                one
-                for one in outages.retired(db)
-                if window is None or (one.span.start < window.end and one.span.end > window.start)
-            ]
-        codes, names = sheets.codes(db, "units"), sheets.codes(db, "links")
-    chosen = [
-        one for one in found if service in {None, one.service} and (link_id is None or one.link_id == link_id)
-    ]
-    return [
-        Listed(
-            one,
-            names.get(one.link_id or ""),
-            tuple(sorted(codes[unit] for unit in one.unit_ids)),
-            max(0, min(one.span.end, moment) - one.span.start),
-            why.get(one.id),
-        )
-        for one in sorted(chosen, key=lambda one: (one.span.start, one.number or 0))
-    ]

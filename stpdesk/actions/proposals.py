@@ -7,23 +7,27 @@ from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
 
-from stpdesk.actions.joining import around, join, overlaps
-from stpdesk.actions.outages import now
+from stpdesk.actions.joining import around, join, only, overlaps, typed_around
+from stpdesk.actions.outages import learn, now
 from stpdesk.actions.session import Role, Session
 from stpdesk.actions.settling import months_touched, settle_in
-from stpdesk.core.amendments import span_of, until
+from stpdesk.core.amendments import clock, span_of, until
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import seconds_of
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
-from stpdesk.core.merging import as_gap, as_outage
-from stpdesk.core.outages import MANUAL, POWER, Gap, Outage
+from stpdesk.core.joining import alike, meeting, per_link
+from stpdesk.core.merging import as_gap, as_outage, keys_of
+from stpdesk.core.outages import BOTH, POWER, Gap, Outage
 from stpdesk.core.proposals import GAP, OUTAGE, POWER_CUT, UNSTABLE, Proposal
 from stpdesk.core.spans import Span
-from stpdesk.db import answers, causes, gaps, links, outages, probes
+from stpdesk.db import answers, corrections, gaps, links, outages, probes
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+
+_ASKED = "The times given when it was asked."
 
 
 def pending(session: Session) -> list[Proposal]:
@@ -43,25 +47,31 @@ def take(
     keep_mine: bool = False,
     starts: datetime | None = None,
     ends: datetime | None = None,
+    reason: str | None = None,
 ) -> Changes:
     """Takes proposals into the park, all or none: outages, power cuts as power outages, gaps as unknown time.
 
-    `starts` and `ends` (aware) are other edges of a single one. `told`: made (the outages), gaps (how many), notices.
+    `starts` and `ends` (aware) are other edges of a single one: they are the person's, and what was measured stays on
+    record, retired with the reason. Only a power cut, which is asked, needs none. `told`: made (the outages), gaps
+    (how many), notices.
     """
     session.require(Role.DUTY)
     noticed = probes.proposals(session.park.folder)
     with session.park.writing() as db:
         settle_in(db, noticed)
         chosen = _chosen(db, noticed, ids)
-        if starts or ends:
-            chosen = [_moved(chosen, starts, ends, now(session))]
+        moved = _moved(chosen, starts, ends, reason, now(session)) if starts or ends else None
         made = _outages(db, chosen, cause, note)
-        causes.learn(db, [cause])
-        stored, told = _store(session, db, made, keep_mine)
-        unknown = _store_gaps(session, db, chosen)
-        answers.record(db, [one.id for one in chosen], answers.TAKEN, None, session.clock(), session.actor)
+        learnt = learn(db, cause, made[0].service) if made else []
+        if moved is not None and made:
+            stored, told = _as_said(session, db, made[0], moved.span, (reason or "").strip())
+        else:
+            stored, told = _store(session, db, made, noticed, keep_mine)
+        unknown = _store_gaps(session, db, [moved] if moved else chosen)
+        why = (reason or "").strip() or None
+        answers.record(db, [one.id for one in chosen], answers.TAKEN, why, session.clock(), session.actor)
     nouns = {"outages", "proposals", *({"gaps"} if unknown else ())}
-    return Changes(nouns, made=stored, gaps=len(unknown), notices=told)
+    return Changes(nouns, made=stored, gaps=len(unknown), notices=[*told, *learnt])
 
 
 def dismiss(session: Session, ids: Sequence[str], reason: str) -> Changes:
@@ -90,7 +100,7 @@ def take_all(session: Session, db: Database, until_: int) -> list[str]:
     noticed = probes.proposals(session.park.folder)
     settle_in(db, noticed)
     said = answers.given(db)
-    known = _link_ids(db)
+    known = keys_of(links.all_links(db))
     told: list[str] = []
     chosen: list[Proposal] = []
     for one in noticed:
@@ -106,7 +116,7 @@ def take_all(session: Session, db: Database, until_: int) -> list[str]:
             told.append(f"{named(one)} lies in {closed[0]}, which is closed already; it is not on record")
         else:
             chosen.append(one)
-    _store(session, db, _outages(db, chosen, None, None), keep=False)
+    _store(session, db, _outages(db, chosen, None, None), noticed, keep=False)
     _store_gaps(session, db, chosen)
     answers.record(db, [one.id for one in chosen], answers.TAKEN, None, session.clock(), session.actor)
     return told
@@ -140,19 +150,47 @@ def _chosen(db: Database, noticed: Sequence[Proposal], ids: Sequence[str]) -> li
     return [by_id[one] for one in dict.fromkeys(ids)]
 
 
-def _moved(chosen: list[Proposal], starts: datetime | None, ends: datetime | None, moment: int) -> Proposal:
-    """The one proposal with the edges a person gives."""
+def _moved(
+    chosen: list[Proposal], starts: datetime | None, ends: datetime | None, reason: str | None, moment: int
+) -> Proposal | None:
+    """The one proposal with the edges a person gives, None where they are those it has; refused without a reason."""
     if len(chosen) != 1:
         raise Refused("Other times can be given for one proposal at a time.", field="start")
-    old = chosen[0].span
-    begun = seconds_of(starts) if starts else old.start
-    over = seconds_of(ends) if ends else None if old.open else old.end
-    return replace(chosen[0], span=span_of(begun, over, moment))
+    [one] = chosen
+    begun = seconds_of(starts) if starts else one.span.start
+    over = seconds_of(ends) if ends else None if one.span.open else one.span.end
+    span = span_of(begun, over, moment)
+    if span == one.span:
+        return None
+    if one.kind != POWER_CUT and not (reason or "").strip():
+        raise Refused(
+            "Say why the times are others than the monitor measured ({measured}).", field="reason", measured=clock(one.span)
+        )  # fmt: skip
+    return replace(one, span=span)
 
 
-def _link_ids(db: Database) -> dict[str, str]:
-    """Key of every link by its folded code."""
-    return {fold(link.code): link.id for link in links.all_links(db)}
+def _as_said(
+    session: Session, db: Database, measured: Outage, span: Span, reason: str
+) -> tuple[list[Outage], list[str]]:
+    """Stores what was measured, and in its place, and that of what was typed of it, the outage a person says it was."""
+    [stored] = outages.store(db, [measured])
+    alone = only(db)
+    typed = [one for one in typed_around(db, [stored, replace(stored, span=span)]) if meeting(one, [stored], alone)]
+    said = replace(
+        stored,
+        span=span,
+        source=BOTH,
+        proposal=None,
+        planned=any(one.planned for one in typed),
+        cause=stored.cause or next((one.cause for one in typed if one.cause), None),
+        note=stored.note or next((one.note for one in typed if one.note), None),
+    )
+    why = corrections.record(db, "keep", reason or _ASKED, session.clock(), session.actor)
+    there = links.all_links(db)
+    others = [part for one in typed for part in per_link(one, there) if not alike(part, said, alone)]
+    made = outages.store(db, [said, *others], why)
+    outages.retire(db, [stored, *typed], why)
+    return made, [f"the monitor measured {clock(measured.span)}; that stays on record", *overlaps(db, made)]
 
 
 def _known(proposal: Proposal, known: dict[str, str]) -> None:
@@ -166,7 +204,7 @@ def _known(proposal: Proposal, known: dict[str, str]) -> None:
 
 def _outages(db: Database, chosen: Sequence[Proposal], cause: str | None, note: str | None) -> list[Outage]:
     """The outages that these proposals are."""
-    known = _link_ids(db)
+    known = keys_of(links.all_links(db))
     made: list[Outage] = []
     for one in chosen:
         _known(one, known)
@@ -178,20 +216,20 @@ def _outages(db: Database, chosen: Sequence[Proposal], cause: str | None, note: 
 
 
 def _store(
-    session: Session, db: Database, made: Sequence[Outage], keep: bool
+    session: Session, db: Database, made: Sequence[Outage], noticed: Sequence[Proposal], keep: bool
 ) -> tuple[list[Outage], list[str]]:
     """Stores detected outages and joins them to the manual ones they overlap; and what they overlap beside."""
     stored = outages.store(db, made)
-    manual = [one for one in around(db, stored) if one.source == MANUAL]
-    joined = join(session, db, manual, stored, keep=keep)
-    live = [one for one in around(db, [*stored, *joined]) if one.id in {new.id for new in (*stored, *joined)}]
-    told = [f"it is one event with what was typed: {until(one.span)}" for one in joined]
+    union = join(session, db, typed_around(db, stored), stored, noticed, keep=keep)
+    new = {one.id for one in (*stored, *union.made)}
+    live = [one for one in around(db, [*stored, *union.made]) if one.id in new]
+    told = [f"it is one event with what was typed: {until(one.span)}" for one in union.made if one.source == BOTH]
     return live, told + overlaps(db, live)
 
 
 def _store_gaps(session: Session, db: Database, chosen: Sequence[Proposal]) -> list[Gap]:
     """Stores the gaps among the proposals; one that lasts is stored up to now, and its rest when it is over."""
-    known, moment = _link_ids(db), now(session)
+    known, moment = keys_of(links.all_links(db)), now(session)
     found = [gap for one in chosen if one.kind == GAP and (gap := as_gap(one, known))]
     ended = [replace(gap, span=Span(gap.span.start, min(gap.span.end, moment))) for gap in found]
     stored = [gap for gap in ended if gap.span.end > gap.span.start]

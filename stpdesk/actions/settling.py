@@ -9,7 +9,8 @@ from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import midnight
 from stpdesk.core.errors import Refused
-from stpdesk.core.merging import overlap, tail
+from stpdesk.core.joining import overlap
+from stpdesk.core.merging import tail
 from stpdesk.core.outages import SERVICES
 from stpdesk.core.proposals import GAP, Proposal
 from stpdesk.core.spans import Span
@@ -28,11 +29,19 @@ def settle(session: Session) -> Changes:
     return Changes({"outages"} if count else (), settled=count)
 
 
-def settle_quietly(session: Session, db: Database) -> None:
-    """The same within an act on outages; a monitor's file that cannot be read does not stand in its way."""
+def noticed_quietly(session: Session) -> list[Proposal]:
+    """What the monitor noticed; nothing where its file cannot be read, which stands in nobody's way."""
+    with suppress(Refused):
+        return probes.proposals(session.park.folder)
+    return []
+
+
+def settle_quietly(session: Session, db: Database) -> list[Proposal]:
+    """The same within an act on outages; returns what the monitor noticed, as far as its file can be read."""
+    noticed = noticed_quietly(session)
     if any(one.proposal for service in SERVICES for one in outages.open_ones(db, service)):
-        with suppress(Refused):
-            settle_in(db, probes.proposals(session.park.folder))
+        settle_in(db, noticed)
+    return noticed
 
 
 def settle_in(db: Database, noticed: list[Proposal]) -> int:

@@ -6,10 +6,11 @@ import argparse
 from typing import Any
 
 from stpdesk.actions.corrections import edit_outage
-from stpdesk.actions.outages import Listed, add_outage, end_outage, listed
+from stpdesk.actions.outage_list import Listed, listed
+from stpdesk.actions.outages import add_outage, end_outage
 from stpdesk.cli import opening, typed
 from stpdesk.cli.told import Told, look_at
-from stpdesk.core.amendments import Edit, until
+from stpdesk.core.amendments import Edit, clock, until
 from stpdesk.core.civil import local, midnight, seconds_of
 from stpdesk.core.errors import Refused
 from stpdesk.core.outages import Outage
@@ -62,6 +63,7 @@ def _start(options: argparse.Namespace) -> Told:
         told = add_outage(
             session, options.service, starts=at or session.clock(), ends=None, link=options.link, units=_units(options),
             planned=options.planned, cause=typed.words(options.cause), note=typed.words(options.note),
+            keep_mine=options.keep_mine,
         ).told  # fmt: skip
     return _recorded(told, "The {service} outage is recorded as number {number}.")
 
@@ -137,6 +139,14 @@ def _listed(one: Listed) -> dict[str, Any]:
         "link": one.link,
         "units": list(one.units),
         "minutes": minutes(one.seconds),
+        "proposals": list(one.waits),
+        "typed": [
+            {
+                "start": local(span.start).isoformat(),
+                "end": None if span.open else local(span.end).isoformat(),
+            }
+            for span in one.typed
+        ],
         "retired": None
         if why is None
         else {"act": why.act, "reason": why.reason, "at": why.at, "by": why.actor},
@@ -148,7 +158,7 @@ def _line(one: Listed) -> str:
     out = one.outage
     times = f"{until(out.span)}{', still out' if out.span.open else ''}"
     parts = [
-        f"{out.number:>5}  {out.service:<8}",
+        f"{'new' if out.number is None else out.number:>5}  {out.service:<8}",
         f"{times:<38}",
         f"{round(one.seconds / 60, 1):>8g} min",
         out.source,
@@ -156,6 +166,11 @@ def _line(one: Listed) -> str:
     parts += [
         part for part in (one.link, "; ".join(one.units), "planned" if out.planned else "", out.cause) if part
     ]
+    if one.typed:
+        parts.append(f"as typed {', '.join(clock(span) for span in one.typed)}; what was measured counts")
+    if one.waits:
+        numbers = " and ".join(map(str, one.waits))
+        parts.append(f"waits for an answer (proposal{'s' if len(one.waits) > 1 else ''} {numbers})")
     if one.retired:
         parts.append(f"[{one.retired.act}: {one.retired.reason}]")
     return "  ".join(parts)

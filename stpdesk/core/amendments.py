@@ -50,6 +50,13 @@ def until(span: Span) -> str:
     return f"since {shown(span.start)}" if span.open else f"{shown(span.start)} to {shown(span.end)}"
 
 
+def clock(span: Span) -> str:
+    """A span by its times of day alone where it lies within one day, as `10:03:12–10:57:48`; else as `until` says."""
+    if span.open or shown(span.start)[:10] != shown(span.end)[:10]:
+        return until(span)
+    return f"{shown(span.start)[11:]}–{shown(span.end)[11:]}"
+
+
 def span_of(starts: int, ends: int | None, now: int, noun: str = "outage") -> Span:
     """A span with these edges; refused where one lies in the future or the end is not after the start (rule O1)."""
     for name, moment in (("start", starts), ("end", ends)):
@@ -60,8 +67,8 @@ def span_of(starts: int, ends: int | None, now: int, noun: str = "outage") -> Sp
     return Span(starts, FOREVER if ends is None else ends)
 
 
-def act_of(edit: Edit, *, open_now: bool) -> str | None:
-    """The act an edit is recorded as; None where it only fills in (an end, a cause, a note).
+def act_of(edit: Edit, old: Outage) -> str | None:
+    """The act an edit is recorded as; None where it only fills in what was blank (an end, a cause, a note).
 
     Refused where it asks for things that are not one act, or for nothing.
     """
@@ -84,9 +91,16 @@ def act_of(edit: Edit, *, open_now: bool) -> str | None:
         raise Refused("{act} alone; change the rest of the record by itself.", act=acts[0].capitalize())
     if not acts and not told and edit.planned is None:
         raise Refused("Say what to change: new times, planned, a cause, a note, split, merge or dismiss.")
-    if acts == ["move"] and edit.starts is None and open_now and edit.planned is None:
-        return None
+    ends_it = acts == ["move"] and edit.starts is None and old.span.open
+    if edit.planned is None and (ends_it or not acts):
+        return "change" if overwritten(old, edit.cause, edit.note) else None
     return acts[0] if acts else _planned(edit.planned)
+
+
+def overwritten(old: Outage, cause: str | None, note: str | None) -> list[str]:
+    """Which of cause and note would become another, or none, than the record has; None = as it is, "" = none."""
+    given = (("cause", old.cause, cause), ("note", old.note, note))
+    return [name for name, was, now in given if was and now is not None and now != was]
 
 
 def _planned(planned: bool | None) -> str | None:

@@ -3,104 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from stpdesk.core.codes import fold
-from stpdesk.core.outages import BOTH, DETECTED, MANUAL, Gap, Outage
+from stpdesk.core.joining import Ground, Joint, joined
+from stpdesk.core.outages import DETECTED, MANUAL, Gap, Link, Outage
 from stpdesk.core.proposals import GAP, OUTAGE, Proposal
 from stpdesk.core.spans import Span
-
-
-def only_link(link_ids: Collection[str]) -> str | None:
-    """The key of the one link of a park with one link, None where there are none or several."""
-    return next(iter(link_ids)) if len(link_ids) == 1 else None
-
-
-def alike(one: Outage, other: Outage, only: str | None) -> bool:
-    """Whether two outages are of the same service, link and units; a blank link is the park's `only` one."""
-    return (
-        one.service == other.service
-        and (one.link_id or only) == (other.link_id or only)
-        and one.unit_ids == other.unit_ids
-    )
-
-
-def overlap(one: Span, other: Span) -> bool:
-    """Whether two spans share time."""
-    return one.start < other.end and other.start < one.end
-
-
-def clashing(one: Outage, others: Iterable[Outage], only: str | None) -> list[Outage]:
-    """The others that tell of the same service, link and units and share time with it."""
-    return [
-        other
-        for other in others
-        if other.id != one.id and alike(one, other, only) and overlap(one.span, other.span)
-    ]
-
-
-def chained(
-    manual: Sequence[Outage], detected: Sequence[Outage], only: str | None
-) -> list[tuple[list[Outage], list[Outage]]]:
-    """The groups of manual and detected outages that hang together by overlapping, each with at least one of both."""
-    if not detected:
-        return []
-    hull = Span(min(one.span.start for one in detected), max(one.span.end for one in detected))
-    rest = list(detected)
-    waiting = [one for one in manual if overlap(one.span, hull)]
-    groups: list[tuple[list[Outage], list[Outage]]] = []
-    while waiting:
-        mine, theirs = [waiting.pop(0)], []
-        grown = True
-        while grown:
-            more = [one for one in rest if clashing(one, mine, only)]
-            rest = [one for one in rest if one not in more]
-            theirs += more
-            also = [one for one in waiting if clashing(one, theirs, only)]
-            waiting = [one for one in waiting if one not in also]
-            mine += also
-            grown = bool(more or also)
-        if theirs:
-            groups.append((mine, theirs))
-    return groups
-
-
-def merged(manual: Sequence[Outage], detected: Sequence[Outage], *, keep: bool = False) -> list[Outage]:
-    """One group of overlapping outages as events of two sources (rule O9, worked case 17).
-
-    The measured edges win; `keep` says that the person's do. What a person knows better (planned, cause, note) is the
-    person's where there is any. The results have no key and no number yet.
-    """
-    if not manual or not detected:
-        return [*manual, *detected]
-    return [_both(one, detected, mine=True) for one in manual] if keep else [
-        _both(one, manual, mine=False) for one in detected
-    ]  # fmt: skip
-
-
-def _both(edges: Outage, others: Sequence[Outage], *, mine: bool) -> Outage:
-    """An outage with these edges, told by the other side that shares most time with it too.
-
-    A person's own edges are not ended by the monitor later, so they carry no proposal.
-    """
-    other = max(others, key=lambda one: _shared(one.span, edges.span))
-    manual, detected = (edges, other) if mine else (other, edges)
-    return replace(
-        edges,
-        id="",
-        number=None,
-        source=BOTH,
-        link_id=edges.link_id or other.link_id,
-        planned=manual.planned,
-        cause=manual.cause or detected.cause,
-        note=manual.note or detected.note,
-        proposal=None if mine else edges.proposal,
-    )
-
-
-def _shared(one: Span, other: Span) -> int:
-    """Seconds that two spans share; negative: seconds between them."""
-    return min(one.end, other.end) - max(one.start, other.start)
 
 
 def as_outage(proposal: Proposal, link_ids: Mapping[str, str]) -> Outage | None:
@@ -130,27 +39,50 @@ def tail(gaps: Iterable[Gap], proposal: Proposal) -> Gap | None:
     return replace(taken[0], id=f"{proposal.id}+", span=Span(told, proposal.span.end))
 
 
+@dataclass(frozen=True, slots=True)
+class Counted:
+    """What counts; `joints` tell which records and detections became which events, `waiting` which are unanswered."""
+
+    outages: tuple[Outage, ...]
+    gaps: tuple[Gap, ...]
+    joints: tuple[Joint, ...] = ()
+    waiting: frozenset[str] = frozenset()
+
+
 def counted(
     outages: Sequence[Outage],
     gaps: Sequence[Gap],
     proposals: Sequence[Proposal],
-    link_ids: Mapping[str, str],
+    links: Sequence[Link] = (),
     answered: Collection[str] = (),
-) -> tuple[list[Outage], list[Gap]]:
+    untold: Sequence[Span] = (),
+) -> Counted:
     """What counts: the live records, and what the monitor noticed and nobody has answered yet (rule O9).
 
     `proposals` may hold answered ones too, named in `answered`: they only end what was recorded while it lasted.
     Outages join the manual ones they overlap; gaps count as unknown; power cuts that are asked, and unstable times, add
-    nothing. `link_ids`: key by folded code; what names another link is left out.
+    nothing. What names a link that is not among `links` is left out. In `untold` time (closed months) nothing that is
+    unanswered counts, so what was typed there stays.
     """
-    only = only_link(set(link_ids.values()))
+    link_ids = keys_of(links)
     ends = {one.id: one.span.end for one in proposals if not one.span.open}
     known = [_ended(one, ends) for one in outages]
     pending = [one for one in proposals if one.id not in answered]
     detected = [made for one in pending if one.kind == OUTAGE and (made := as_outage(one, link_ids))]
     unknown = [gap for one in pending if one.kind == GAP and (gap := as_gap(one, link_ids))]
     tails = [more for one in proposals if one.id in answered and (more := tail(gaps, one))]
-    return _joined(known, detected, only), [*gaps, *unknown, *tails]
+    every = (*gaps, *unknown, *tails)
+    ground = Ground(tuple(links), every, tuple(untold))
+    joints = joined([one for one in known if one.source == MANUAL], detected, ground)
+    gone = {one.id for joint in joints for one in joint.gone}
+    left = [one for one in (*known, *detected) if one.id not in gone]
+    made = [one for joint in joints for one in joint.made]
+    return Counted((*left, *made), every, tuple(joints), frozenset(one.id for one in detected))
+
+
+def keys_of(links: Iterable[Link]) -> dict[str, str]:
+    """Key of every link by its folded code."""
+    return {fold(link.code): link.id for link in links}
 
 
 def _ended(one: Outage, ends: Mapping[str, int]) -> Outage:
@@ -159,13 +91,3 @@ def _ended(one: Outage, ends: Mapping[str, int]) -> Outage:
     if end is None or not one.span.open or end <= one.span.start:
         return one
     return replace(one, span=Span(one.span.start, end))
-
-
-def _joined(known: list[Outage], detected: list[Outage], only: str | None) -> list[Outage]:
-    """Records and unanswered detections, each manual one replaced by what measured it."""
-    if not detected:
-        return known
-    groups = chained([one for one in known if one.source == MANUAL], detected, only)
-    gone = {one.id for mine, theirs in groups for one in (*mine, *theirs)}
-    joined = [replace(one, id=one.proposal or "") for mine, theirs in groups for one in merged(mine, theirs)]
-    return [one for one in (*known, *detected) if one.id not in gone] + joined

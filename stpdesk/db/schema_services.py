@@ -11,7 +11,7 @@ SERVICES = (
     # why a record of power or internet was put right: the old rows are retired by it, the new ones made by it
     table(
         "corrections",
-        "act TEXT NOT NULL CHECK (act IN ('move', 'split', 'merge', 'plan', 'unplan', 'dismiss', 'measure', 'keep', 'cancel'))",
+        "act TEXT NOT NULL CHECK (act IN ('move', 'split', 'merge', 'plan', 'unplan', 'dismiss', 'measure', 'keep', 'change', 'cancel'))",
         "reason TEXT NOT NULL CHECK (trim(reason) <> '')",
         instant("at"),
         "actor TEXT NOT NULL",

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stpdesk.core.civil import midnight
-from stpdesk.core.codes import fold
 from stpdesk.core.leases import Lease
-from stpdesk.core.merging import counted
-from stpdesk.core.months import Month
-from stpdesk.core.outages import Log, Outage, OutageRules, Run
+from stpdesk.core.merging import Counted, counted
+from stpdesk.core.outages import Gap, Log, Outage, OutageRules, Run
 from stpdesk.core.park import ParkSettings
 from stpdesk.core.proposals import Proposal
-from stpdesk.core.spans import MINUTE, Span
-from stpdesk.db import gaps, links, outages, runs, schedule
+from stpdesk.core.spans import MINUTE, Span, union
+from stpdesk.db import closings, gaps, links, outages, runs, schedule
 from stpdesk.db.rows import fetch
 
 if TYPE_CHECKING:
@@ -48,20 +46,32 @@ def load(
         if wider == near:
             break
         near = wider
-    known, unknown, there = found, gaps.live(db, window), links.all_links(db)
-    if noticed:
-        codes = {fold(link.code): link.id for link in there}
-        told = {row[0] for row in fetch(db, "SELECT proposal FROM answers")}
-        known, unknown = counted(found, unknown, _after_closings(db, noticed, told), codes, told)
+    what = counting(db, found, gaps.live(db, near if noticed else window), noticed)
     return Log(
-        tuple(known),
+        what.outages,
         tuple(ran),
-        tuple(there),
+        tuple(links.all_links(db)),
         tuple(schedule.live(db)),
-        tuple(unknown),
+        what.gaps,
         tuple(leases),
         rules,
     )
+
+
+def counting(
+    db: Database, found: Sequence[Outage], unknown: Sequence[Gap], noticed: Iterable[Proposal]
+) -> Counted:
+    """What counts of these live records together with what the monitor noticed (rule O9).
+
+    What nobody answered counts nowhere inside a closed month, and there changes nothing that was typed.
+    """
+    told = list(noticed)
+    if not told:
+        return Counted(tuple(found), tuple(unknown))
+    said = {row[0] for row in fetch(db, "SELECT proposal FROM answers")}
+    closed = [Span(midnight(one.first), midnight((one + 1).first)) for one in closings.closed(db)]
+    left = _after_closings(told, said, closed)
+    return counted(found, unknown, left, links.all_links(db), said, union(closed))
 
 
 def _widened(window: Span, rules: OutageRules) -> Span:
@@ -80,18 +90,16 @@ def _reach(near: Span, found: Sequence[Outage], ran: Sequence[Run], rules: Outag
     return _widened(Span(min(start, near.start), max(end, near.end)), rules)
 
 
-def _after_closings(db: Database, noticed: Sequence[Proposal], answered: Collection[str]) -> list[Proposal]:
+def _after_closings(
+    noticed: Sequence[Proposal], answered: Collection[str], closed: Sequence[Span]
+) -> list[Proposal]:
     """The proposals, those nobody answered without their time up to the end of a closed month they touch."""
-    closed = [
-        Month.parse(row[0]) for row in fetch(db, "SELECT month FROM closings WHERE reopened_at IS NULL")
-    ]
-    spans = [(midnight(month.first), midnight((month + 1).first)) for month in sorted(closed)]
     found: list[Proposal] = []
     for one in noticed:
         start = one.span.start
-        for first, end in spans if one.id not in answered else ():
-            if start < end and one.span.end > first:
-                start = end
+        for month in closed if one.id not in answered else ():
+            if start < month.end and one.span.end > month.start:
+                start = month.end
         if start < one.span.end:
             found.append(replace(one, span=Span(start, one.span.end)))
     return found

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from stpdesk.actions.closing import close_month, reopen_month
 from stpdesk.actions.corrections import edit_outage
-from stpdesk.actions.outages import add_outage, end_outage, listed
+from stpdesk.actions.outage_list import listed
+from stpdesk.actions.outages import add_outage, end_outage
 from stpdesk.actions.runs import Told, add_run, edit_run, end_run
 from stpdesk.core.amendments import Edit
 from stpdesk.core.errors import Refused

@@ -8,16 +8,18 @@ from typing import Any
 import pytest
 
 from stpdesk.actions.closing import close_month
-from stpdesk.actions.outages import add_outage, end_outage, listed
+from stpdesk.actions.outage_list import listed
+from stpdesk.actions.outages import add_outage, end_outage
 from stpdesk.actions.proposals import dismiss, pending, take
 from stpdesk.actions.settling import settle
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.outages import BOTH, DETECTED, INTERNET, MANUAL, POWER, Outage
 from stpdesk.core.proposals import GAP, OUTAGE, POWER_CUT, UNSTABLE
-from stpdesk.core.spans import Span
-from stpdesk.db import answers, gaps, outages
+from stpdesk.core.spans import Span, seconds
+from stpdesk.db import answers, gaps, outages, probes
 from stpdesk.db.probes import Noticed, Probes
+from stpdesk.reports.figures.context import Context
 
 from .conftest import Desk
 from .test_outages import at, instant, whole
@@ -106,11 +108,99 @@ def test_a_blank_link_is_the_parks_only_link(desk: Desk) -> None:
     assert one.span == Span(TEN + 192, TEN + 3468)
 
 
-def test_of_several_links_a_blank_one_is_all_of_them(desk: Desk) -> None:
+def test_of_several_links_a_blank_one_is_each_and_measured_edges_win_for_the_measured_one(desk: Desk) -> None:
     desk.put("Links", link="A").put("Links", link="B")
     desk.put("Outages", service=INTERNET, start=at("2026-06-10 10:00"), end=at("2026-06-10 11:00"))
     take(desk.session, notice(desk, cut(service=INTERNET, link="A")))
-    assert [one.source for one in live(desk)] == [MANUAL, DETECTED]
+    assert [(one.source, one.span) for one in live(desk)] == [
+        (MANUAL, Span(TEN, TEN + 3600)),
+        (BOTH, Span(TEN + 192, TEN + 3468)),
+    ]
+    assert len({one.link_id for one in live(desk)} - {None}) == 2
+
+
+def cut_off() -> list[Noticed]:
+    """The monitor saw power go, and then nothing until the PC was started again."""
+    return [cut(TEN, TEN + 900), cut(TEN + 900, TEN + 9900, GAP), cut(TEN + 900, TEN + 9900, POWER_CUT)]
+
+
+@pytest.mark.parametrize("order", ["typed first", "taken first", "gap taken first", "closed", "imported"])
+def test_a_typed_outage_is_not_cut_down_to_what_the_monitor_saw_before_it_lost_sight(
+    desk: Desk, order: str
+) -> None:
+    times = {"starts": at("2026-06-10 10:00"), "ends": at("2026-06-10 12:45")}
+    ids = notice(desk, *cut_off())
+    if order == "gap taken first":
+        take(desk.session, ids[1:2])
+    if order == "taken first":
+        take(desk.session, ids[:1])
+    if order in {"closed", "imported"}:
+        if order == "imported":
+            take(desk.session, ids[:2])
+        desk.put("Outages", service=POWER, start=times["starts"], end=times["ends"]).store()
+    else:
+        add_outage(desk.session, POWER, **times)  # type: ignore[arg-type]
+    if order == "closed":
+        close_month(desk.session, Month(2026, 6))
+    [one] = live(desk)
+    assert (one.span.seconds / 60, one.source) == (165, BOTH)
+    [row] = listed(desk.session)
+    assert (row.seconds / 60, row.waits) == (165, ())
+
+
+@pytest.mark.parametrize(("keep", "minutes"), [(False, 54.6), (True, 60)])
+def test_adding_over_a_detection_that_waits_answers_it_in_the_same_act(
+    desk: Desk, keep: bool, minutes: float
+) -> None:
+    notice(desk, cut())
+    [told] = typed(desk, keep_mine=keep)
+    whose = "your times are kept" if keep else "its times are kept. Use --keep-mine for yours"
+    assert told == f"one event with what the monitor measured 10:03:12–10:57:48; {whose}"
+    [one] = live(desk)
+    assert (one.span.seconds / 60, one.source, one.cause) == (minutes, BOTH, "fault")
+    assert pending(desk.session) == []
+    assert whole(desk) == []
+
+
+@pytest.mark.parametrize(("keep", "minutes"), [(False, 54.6), (True, 60)])
+def test_ending_over_a_detection_that_waits_answers_it_too(desk: Desk, keep: bool, minutes: float) -> None:
+    desk.store()
+    add_outage(desk.session, POWER, starts=at("2026-06-10 10:00"), ends=None)
+    notice(desk, cut())
+    end_outage(desk.session, ends=at("2026-06-10 11:00"), keep_mine=keep)
+    [one] = live(desk)
+    assert one.span.seconds / 60 == minutes
+    assert pending(desk.session) == []
+
+
+def test_a_detection_that_lasts_waits_on_unless_the_typed_times_are_kept(desk: Desk) -> None:
+    notice(desk, cut(TEN + 60, None))
+    [told] = typed(desk)
+    assert told.startswith("the monitor measures it too, since 2026-06-10 10:01")
+    assert len(pending(desk.session)) == 1
+    add_outage(
+        desk.session, POWER, starts=at("2026-06-10 11:00"), ends=at("2026-06-10 11:05"), keep_mine=True
+    )
+    assert pending(desk.session) == []
+    assert [one.span.open for one in live(desk)] == [False, False]
+
+
+def test_the_list_shows_what_waits_and_the_times_that_count(desk: Desk) -> None:
+    desk.put("Outages", service=POWER, start=at("2026-06-10 10:00"), end=at("2026-06-10 11:00"))
+    notice(desk, cut(), cut(TEN + 7200, TEN + 7260), cut(TEN, TEN + 9, POWER_CUT))
+    first, other = listed(desk.session)
+    assert (first.outage.number, first.seconds / 60, first.waits) == (1, 54.6, (1,))
+    assert first.typed == (Span(TEN, TEN + 3600),)
+    assert (other.outage.number, other.outage.source, other.seconds, other.waits) == (None, DETECTED, 60, (2,))
+    month = Month(2026, 6)
+    with desk.session.park.reading() as db:
+        noticed = tuple(probes.proposals(desk.session.park.folder))
+        figures = Context(db, month.last, month, noticed=noticed).reliability(month.first, month.last)
+    assert seconds(figures.time.grid) == sum(one.seconds for one in (first, other))
+    take(desk.session, [one.id for one in pending(desk.session)][:2])
+    assert [(one.outage.number, one.waits, one.typed) for one in listed(desk.session)] == [
+        (4, (), ()), (3, (), ()),
+    ]  # fmt: skip
 
 
 def test_each_kind_is_recorded_as_what_it_is(desk: Desk) -> None:
@@ -125,14 +215,30 @@ def test_each_kind_is_recorded_as_what_it_is(desk: Desk) -> None:
     assert pending(desk.session) == []
 
 
-def test_other_times_may_be_given_for_one(desk: Desk) -> None:
+def test_other_times_than_measured_are_the_persons_and_need_a_reason(desk: Desk) -> None:
     ids = notice(desk, cut(), cut(TEN + 9000, TEN + 9100))
+    times = {"starts": at("2026-06-10 10:00"), "ends": at("2026-06-10 10:30")}
     with pytest.raises(Refused, match="one proposal at a time"):
-        take(desk.session, ids, starts=at("2026-06-10 10:00"))
+        take(desk.session, ids, starts=times["starts"], reason="x")
     with pytest.raises(Refused, match="after its start"):
-        take(desk.session, ids[:1], starts=at("2026-06-10 12:00"))
-    take(desk.session, ids[:1], starts=at("2026-06-10 10:00"), ends=at("2026-06-10 10:30"))
-    assert [one.span for one in live(desk)] == [Span(TEN, TEN + 1800)]
+        take(desk.session, ids[:1], starts=at("2026-06-10 12:00"), reason="x")
+    with pytest.raises(Refused, match=r"Say why .* measured \(10:03:12–10:57:48\)"):
+        take(desk.session, ids[:1], **times)
+    told = take(desk.session, ids[:1], **times, reason="the guard saw it").told["notices"]
+    assert told == ["the monitor measured 10:03:12–10:57:48; that stays on record"]
+    assert [(one.span, one.source, one.proposal) for one in live(desk)] == [(Span(TEN, TEN + 1800), BOTH, None)]
+    old, _ = sorted(listed(desk.session, retired=True), key=lambda one: -one.seconds)[:2]
+    assert old.outage.span == Span(TEN + 192, TEN + 3468)
+    assert old.retired is not None
+    assert (old.retired.act, old.retired.reason) == ("keep", "the guard saw it")
+    take(desk.session, ids[1:], starts=at("2026-06-10 12:30"))
+    assert len(live(desk)) == 2
+
+
+def test_other_times_of_a_power_cut_that_is_asked_need_no_reason(desk: Desk) -> None:
+    typed(desk)
+    take(desk.session, notice(desk, cut(kind=POWER_CUT)), ends=at("2026-06-10 10:30"))
+    assert [(one.span, one.source, one.cause) for one in live(desk)] == [(Span(TEN + 192, TEN + 1800), BOTH, "fault")]
 
 
 def _both(desk: Desk, ids: list[str]) -> list[Callable[[], object]]:

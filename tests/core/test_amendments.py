@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from stpdesk.core import amendments
@@ -63,12 +65,22 @@ def test_a_merge_bridges_the_time_between_and_says_so() -> None:
     ],
 )
 def test_what_an_edit_is_recorded_as(edit: Edit, act: str | None) -> None:
-    assert amendments.act_of(edit, open_now=False) == act
+    assert amendments.act_of(edit, ONE) == act
 
 
 def test_the_end_of_an_open_outage_is_no_correction() -> None:
-    assert amendments.act_of(Edit(ends=5), open_now=True) is None
-    assert amendments.act_of(Edit(ends=5), open_now=False) == "move"
+    assert amendments.act_of(Edit(ends=5), replace(ONE, span=Span(1, FOREVER))) is None
+    assert amendments.act_of(Edit(ends=5), ONE) == "move"
+
+
+def test_a_cause_or_a_note_is_filled_in_where_there_is_none_and_else_put_right() -> None:
+    told = replace(ONE, cause="fault", note="seen")
+    for edit in (Edit(cause="trip"), Edit(cause=""), Edit(note="heard"), Edit(cause="fault", note="")):
+        assert amendments.act_of(edit, ONE) is None
+        assert amendments.act_of(edit, told) == "change"
+    assert amendments.act_of(Edit(cause="fault"), told) is None
+    lasting = replace(told, span=Span(1, FOREVER))
+    assert amendments.act_of(Edit(ends=5, cause="trip"), lasting) == "change"
 
 
 @pytest.mark.parametrize(
@@ -76,7 +88,7 @@ def test_the_end_of_an_open_outage_is_no_correction() -> None:
 )  # fmt: skip
 def test_edits_that_are_no_one_act_are_refused(edit: Edit) -> None:
     with pytest.raises(Refused):
-        amendments.act_of(edit, open_now=False)
+        amendments.act_of(edit, ONE)
 
 
 def run(

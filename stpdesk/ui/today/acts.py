@@ -65,7 +65,8 @@ def set_cause(session: Session, number: int, cause: str) -> Changes:
     from stpdesk.actions.corrections import edit_outage
     from stpdesk.core.amendments import Edit
 
-    return _said(edit_outage(session, number, Edit(cause=cause)), f"Cause of outage {number}: {cause}.")
+    changes = edit_outage(session, number, Edit(cause=cause), "The cause was named anew on Today.")
+    return _said(changes, f"Cause of outage {number}: {cause}.")
 
 
 def yes(
