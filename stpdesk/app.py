@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -59,6 +60,18 @@ class Program:
             self.window.start()
 
 
+def hook(desk: Desk) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
+    """What Python calls for an error nobody caught, in a slot too: the crash page shows it. Ctrl+C just leaves."""
+
+    def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+        if issubclass(kind, KeyboardInterrupt):
+            QApplication.quit()
+        else:
+            desk.crashed.emit(error.with_traceback(trace))
+
+    return fault
+
+
 def main(park: Path | None = None) -> int:
     """Runs the window until it is closed; returns the exit status. STPDESK_PARK names a park to open too."""
     named = os.environ.get("STPDESK_PARK")
@@ -68,15 +81,8 @@ def main(park: Path | None = None) -> int:
     app.setDesktopFileName("stpdesk")
     theme.load_fonts()
     program = Program(app, preferences.place())
-
-    def fault(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
-        if issubclass(kind, KeyboardInterrupt):
-            app.quit()
-            return
-        program.desk.crashed.emit(error.with_traceback(trace))
-
-    sys.excepthook = fault
-    threading.excepthook = lambda told: fault(
+    sys.excepthook = hook(program.desk)
+    threading.excepthook = lambda told: sys.excepthook(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
     )
     program.start(park or (Path(named) if named else None))

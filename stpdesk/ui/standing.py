@@ -46,7 +46,7 @@ def standing(session: Session) -> Standing:
     states = watched(session.park.folder)
     now, day = seconds_of(session.clock()), session.today
     with session.park.reading() as db:
-        figure = Context(db, day, Month.of(day), now).reliability(day - DAY, day)
+        figure = Context(db, day, Month.of(day), now + 1).reliability(day - DAY, day)
     return Standing(now, latest(session.park.folder), feeds(figure, states))
 
 

@@ -27,6 +27,7 @@ class Toast(QFrame):
         self._words = QLabel()
         self._words.setWordWrap(False)
         self._act = QPushButton()
+        self._act.setAccessibleName(self.tr("Undo"))
         self._act.setProperty("look", "toast")
         self._close = QPushButton("✕")
         self._close.setProperty("look", "toast")
@@ -50,6 +51,7 @@ class Toast(QFrame):
         self._words.setText(text)
         self._words.setWordWrap(len(text) > 90)
         self._act.setText(act)
+        self._act.setAccessibleName(act or self.tr("Undo"))
         self._act.setVisible(run is not None)
         self._run = run
         self.setProperty("tone", "bad" if wrong else "")

@@ -146,3 +146,36 @@ def desk_on(qtbot: QtBot) -> Iterator[Callable[[Path], Desk]]:
         desk.close()
     if errors:
         raise errors[0]
+
+
+@pytest.fixture
+def shell(qtbot: QtBot) -> Iterator[Any]:
+    """One window over a desk; a fault of the program that the test does not look at fails it."""
+    from tests.ui.shell import shells
+
+    making = shells()
+    made = next(making)()
+    yield made
+    faults = list(made.faults)
+    next(making, None)
+    if faults:
+        raise faults[0]
+
+
+@pytest.fixture
+def make_program(qapp: Any, tmp_path: Path) -> Iterator[Callable[[], Any]]:
+    """The whole program over preferences of its own; its looks are taken back."""
+    from stpdesk.app import Program
+
+    made: list[Program] = []
+
+    def make() -> Program:
+        made.append(Program(qapp, tmp_path / "window.json"))
+        made[-1].window.show()
+        return made[-1]
+
+    yield make
+    for program in made:
+        program.window.leave()
+        program.desk.close()
+        program.window.deleteLater()

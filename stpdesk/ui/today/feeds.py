@@ -39,7 +39,8 @@ def feeds(figure: Reliability, states: dict[str | None, State]) -> tuple[Feed, .
     window = Span(now - STRIP, now)
     unknown = [(span, "unknown") for span in clip(time.grid_unknown, window)]
     power = [*((span, "bad") for span in clip(time.grid, window)), *unknown]
-    found = [_feed(POWER, "", time.grid, power, now, _seen(states.get(POWER)), None)]
+    out = _open_since(figure)
+    found = [_feed(POWER, "", out.get(POWER), time.grid, power, now, _seen(states.get(POWER)), None)]
     for one in time.links:
         if not clip(one.service, Span(now - 1, now)):
             continue
@@ -50,6 +51,7 @@ def feeds(figure: Reliability, states: dict[str | None, State]) -> tuple[Feed, .
             _feed(
                 "link",
                 one.link.code,
+                out.get(one.link.id, out.get(None)),
                 one.down,
                 strip,
                 now,
@@ -75,6 +77,16 @@ def feeds(figure: Reliability, states: dict[str | None, State]) -> tuple[Feed, .
     return tuple(found)
 
 
+def _open_since(figure: Reliability) -> dict[str | None, int]:
+    """When what is on record as still out went out: by POWER, a link's id, None for all links. Also if just now."""
+    found: dict[str | None, int] = {}
+    for one in figure.time.log.outages:
+        if one.span.open and one.whole_park:
+            place = POWER if one.service == POWER else one.link_id
+            found[place] = min(one.span.start, found.get(place, one.span.start))
+    return found
+
+
 def _seen(state: State | None) -> str:
     """What the monitor says, where it runs."""
     return "" if state is None or not state.running else "monitored"
@@ -83,6 +95,7 @@ def _seen(state: State | None) -> str:
 def _feed(
     kind: str,
     name: str,
+    out: int | None,
     down: list[Span],
     strip: list[tuple[Span, str]],
     now: int,
@@ -90,10 +103,11 @@ def _feed(
     link: str | None,
 ) -> Feed:
     """One feed with its state now."""
-    open_now = next((span for span in down if span.start <= now < span.end), None)
+    open_now = next((span.start for span in down if span.start <= now < span.end), None)
     ended = max((span.end for span in down if span.end <= now), default=None)
-    if open_now:
-        return Feed(kind, name, "out", "bad", open_now.start, about, tuple(strip), link)
+    if out is not None or open_now is not None:
+        since = min(start for start in (out, open_now) if start is not None)
+        return Feed(kind, name, "out", "bad", since, about, tuple(strip), link)
     if strip and strip[-1][1] == "unknown" and strip[-1][0].end >= now:
         return Feed(kind, name, "unknown", "unknown", strip[-1][0].start, about, tuple(strip), link)
     return Feed(kind, name, "on", "good", ended, about, tuple(strip), link)

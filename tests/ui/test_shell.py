@@ -1,0 +1,378 @@
+"""The window: what it says, what its commands do, what it survives."""
+
+from __future__ import annotations
+
+import re
+import subprocess
+import sys
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from pytestqt.qtbot import QtBot
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Refused
+from stpdesk.ui.commands import Command, Commands
+from stpdesk.ui.crash import CrashPage
+from stpdesk.ui.pages import PAGES
+from stpdesk.ui.palette import fuzzy
+from stpdesk.ui.preferences import Preferences
+from stpdesk.ui.start.page import StartPage
+from stpdesk.ui.window import Window
+from tests.ui.shell import Shell, nameless
+
+ROOT = Path(__file__).resolve().parents[2]
+COLOUR = re.compile(r"#[0-9a-fA-F]{3,8}\b|rgba?\(|Qt\.GlobalColor\.(?!transparent)\w+|QColor\(\s*[\"'\d]")
+HEAVY = (
+    "argon2",
+    "lxml",
+    "nacl",
+    "openpyxl",
+    "reportlab",
+    "sqlcipher3",
+    "sqlite_utils",
+    "uharfbuzz",
+    "PySide6.QtNetwork",
+)
+TITLE = "SCO Software Technology Park – STP Desk"
+MODULES = 330
+"""Modules of Python loaded when the first window is painted; each costs a start a little."""
+
+
+@pytest.fixture
+def opened(shell: Shell, park_folder: Path) -> Shell:
+    """A window over a park."""
+    shell.open(park_folder)
+    return shell
+
+
+def test_the_window_says_whose_park_it_is(opened: Shell) -> None:
+    assert opened.window.windowTitle() == TITLE
+    assert opened.face is opened.window.workspace
+    assert opened.window.status._lights["saved"].accessibleName() == "Saved"
+
+
+def test_no_two_commands_share_a_key_on_one_screen(opened: Shell) -> None:
+    for page in PAGES:
+        opened.window.go(page.name)
+        opened.rest()
+    assert opened.window.commands.clashes() == []
+    assert len({one.title for one in opened.window.commands if not one.screen}) == len(
+        [one for one in opened.window.commands if not one.screen]
+    )
+
+
+def test_a_clash_of_keys_is_seen(qtbot: QtBot) -> None:
+    home = QWidget()
+    qtbot.addWidget(home)
+    commands = Commands()
+    one = Command("one", "One", lambda: None, ("F9",))
+    commands.add([one, Command("two", "Two", lambda: None, ("F9",), screen="spaces")], home)
+    assert commands.clashes() == [("F9", "one", "two")]
+    with pytest.raises(ValueError, match="two commands are called one"):
+        commands.add([one], home)
+
+
+def test_every_control_of_every_screen_has_a_name(opened: Shell) -> None:
+    for page in PAGES:
+        opened.window.go(page.name)
+        opened.rest()
+        assert nameless(opened.window) == [], page.name
+
+
+def test_no_colour_stands_in_the_code() -> None:
+    told = [
+        f"{path.name}:{number}: {line.strip()}"
+        for path in sorted((ROOT / "stpdesk" / "ui").rglob("*.py"))
+        if path.name != "theme.py"
+        for number, line in enumerate(path.read_text("utf-8").splitlines(), 1)
+        if COLOUR.search(line)
+    ]
+    assert told == []
+
+
+def test_the_first_paint_loads_little() -> None:
+    code = (
+        "import sys\nbefore = set(sys.modules)\nfrom pathlib import Path\nfrom PySide6.QtWidgets import QApplication\n"
+        "from stpdesk import app\nfrom stpdesk.ui import theme\nqt = QApplication(['x'])\ntheme.load_fonts()\n"
+        "program = app.Program(qt, Path('nowhere/window.json'))\nprogram.window.show()\nprogram.window.start()\n"
+        "qt.processEvents()\nprint(sorted(set(sys.modules) - before))\nimport os; os._exit(0)"
+    )
+    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(re.findall(r"'([^']+)'", done.stdout.splitlines()[-1]))
+    assert loaded, done.stderr
+    assert not {name for name in loaded if name.split(".")[0] in HEAVY or name in HEAVY}
+    assert len(loaded) < MODULES, len(loaded)
+
+
+def test_f9_works_on_every_screen_and_says_so(qtbot: QtBot, opened: Shell) -> None:
+    opened.window.go(PAGES[-1].name)
+    opened.rest()
+    with qtbot.waitSignal(opened.desk.changed, timeout=10_000):
+        qtbot.keyClick(opened.window, Qt.Key.Key_F9)
+    opened.rest()
+    assert opened.window.toast.text.startswith("Power out since")
+    opened.wait(lambda: "Power out" in opened.window.status._lights["power"].accessibleName())
+
+
+def test_without_a_park_only_free_commands_work(shell: Shell, qtbot: QtBot) -> None:
+    shell.window.start()
+    heard: list[object] = []
+    shell.desk.saving.connect(heard.append)
+    qtbot.keyClick(shell.window, Qt.Key.Key_F9)
+    assert heard == []
+    titles = {one.title for one in shell.window.commands.everywhere("")}
+    assert "About STP Desk" in titles
+    assert "Find anything…" not in titles
+
+
+# toasts ---------------------------------------------------------------------------------------------------------------
+
+
+def test_what_was_saved_is_told_with_undo(opened: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    undone: list[tuple[int, int]] = []
+    monkeypatch.setattr(opened.window.telling, "_undo", undone.append)
+    opened.desk.changed.emit(Changes({"tenants"}, said="Tenant saved.", act=(7, 9)))
+    assert opened.window.toast.text == "Tenant saved."
+    assert opened.window.toast.isVisible()
+    opened.window.toast_undo()
+    assert undone == [(7, 9)]
+    assert not opened.window.toast.isVisible()
+    opened.window.toast_undo()
+    assert undone == [(7, 9)], "once"
+
+
+def test_an_act_without_undo_offers_none(opened: Shell) -> None:
+    opened.desk.changed.emit(Changes({"outages"}, said="Power out.", act=None))
+    assert not opened.window.toast._act.isVisible()
+
+
+def test_a_refusal_nobody_waits_for_is_told(opened: Shell) -> None:
+    opened.desk.refused.emit(Refused("There is no {what}.", what="link"))
+    assert opened.window.toast.text == "There is no link."
+    assert opened.window.toast.property("tone") == "bad"
+
+
+# faults ---------------------------------------------------------------------------------------------------------------
+
+
+def broken(*_: object) -> Changes:
+    raise ZeroDivisionError("a fault")
+
+
+@pytest.mark.parametrize("way", ["read", "ask", "act", "beside", "aside"])
+def test_a_fault_off_the_windows_thread_shows_the_crash_page_and_the_park_goes_on(
+    opened: Shell, way: str
+) -> None:
+    desk, window = opened.desk, opened.window
+    {
+        "read": lambda: desk.read(window, broken, print),
+        "ask": lambda: desk.ask(window, broken, print),
+        "act": lambda: desk.act(window, broken),
+        "beside": lambda: desk.beside(window, broken, print),
+        "aside": lambda: desk.aside(window, broken, print),
+    }[way]()
+    opened.wait(lambda: isinstance(opened.face, CrashPage))
+    assert isinstance(opened.face, CrashPage)
+    assert "ZeroDivisionError: a fault" in opened.face._text.toPlainText()
+    assert nameless(opened.face) == []
+    opened.button("Go on").click()
+    assert opened.face is window.workspace
+    opened.faults.clear()
+
+
+def test_a_fault_in_a_slot_shows_the_crash_page(opened: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
+    from stpdesk import app
+
+    monkeypatch.setattr(sys, "excepthook", app.hook(opened.desk))
+    opened.window.sidebar.finding.connect(broken)
+    opened.window.sidebar.finding.emit()
+    opened.wait(lambda: isinstance(opened.face, CrashPage))
+    opened.window.sidebar.finding.disconnect(broken)
+    opened.faults.clear()
+
+
+def test_a_fault_without_a_park_leads_back_to_the_start(shell: Shell) -> None:
+    shell.window.crash(ValueError("x"))
+    shell.button("Go on").click()
+    assert isinstance(shell.face, StartPage)
+
+
+def test_the_report_holds_no_figure_of_the_park_and_is_saved(opened: Shell, tmp_path: Path) -> None:
+    opened.window.crash(ValueError("x"))
+    assert isinstance(opened.face, CrashPage)
+    text = opened.face._text.toPlainText()
+    assert "Gilgit" not in text
+    opened.window._save_text(tmp_path / "report.txt", text)
+    opened.wait((tmp_path / "report.txt").exists)
+    opened.rest()
+
+
+# palette, help --------------------------------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("text", "wanted", "better"),
+    [
+        ("Power out, or back", "po", "Help for this screen"),
+        ("Larger text", "lt", "Smaller text"),
+        ("Karakoram Soft", "ksoft", "Back up now"),
+    ],
+)
+def test_letters_in_order_find_and_beginnings_of_words_count_more(
+    text: str, wanted: str, better: str
+) -> None:
+    score = fuzzy(text, wanted)
+    assert score is not None
+    assert score > (fuzzy(better, wanted) or -99)
+
+
+def test_a_missing_letter_finds_nothing() -> None:
+    assert fuzzy("Power out", "pz") is None
+
+
+def test_the_palette_finds_by_keyboard_and_goes(qtbot: QtBot, opened: Shell) -> None:
+    qtbot.keyClick(opened.window, Qt.Key.Key_K, Qt.KeyboardModifier.ControlModifier)
+    palette = opened.window._palette
+    assert palette is not None
+    assert nameless(palette) == []
+    qtbot.keyClicks(palette._line, "about")
+    opened.rest()
+    assert palette._list.item(0).text().startswith("About STP Desk")
+    shown: list[str] = []
+    opened.window.about = lambda: shown.append("about")  # type: ignore[method-assign]
+    palette._shown = [one for one in palette._shown if one.title != "About STP Desk"] or palette._shown
+    qtbot.keyClick(palette._line, Qt.Key.Key_Escape)
+    assert not palette.isVisible()
+
+
+def test_the_palette_finds_things_of_the_park(qtbot: QtBot, opened: Shell) -> None:
+    opened.window.find_anything()
+    palette = opened.window._palette
+    assert palette is not None
+    before = palette._list.count()
+    qtbot.keyClicks(palette._line, "a")
+    opened.rest()
+    texts = [palette._list.item(row).text() for row in range(palette._list.count())]
+    assert before
+    assert texts
+    palette.hide()
+
+
+@pytest.mark.parametrize("name", ["help", "about"])
+def test_help_and_about_open_and_close_with_esc(qtbot: QtBot, opened: Shell, name: str) -> None:
+    def leave(dialog: QDialog) -> None:
+        assert nameless(dialog) == []
+        qtbot.keyClick(dialog, Qt.Key.Key_Escape)
+        assert not dialog.isVisible()
+
+    opened.answer(QDialog, leave)
+    getattr(opened.window, name)()
+
+
+# looks ----------------------------------------------------------------------------------------------------------------
+
+
+def test_a_larger_text_makes_the_window_anew_over_the_same_park(
+    qtbot: QtBot, park_folder: Path, tmp_path: Path, make_program: Callable[[], object]
+) -> None:
+    from stpdesk.app import Program
+
+    program = make_program()
+    assert isinstance(program, Program)
+    shell = Shell(program.desk, program.window)
+    shell.open(park_folder)
+    first = program.window
+    gone: list[str] = []
+    for size in (125, 150, 100):
+        old = program.window
+        old.destroyed.connect(partial(gone.append, str(size)))
+        old.choose_look(size=size)
+        qtbot.waitUntil(lambda size=size: str(size) in gone, timeout=5_000)  # type: ignore[misc]
+        shell.window = program.window
+        shell.rest()
+    assert program.window is not first
+    assert len(gone) == 3
+    assert program.desk.park is not None
+    assert program.window.windowTitle() == TITLE
+    windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window)]
+    assert windows == [program.window]
+
+
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_a_theme_is_followed_at_once(opened: Shell, name: str) -> None:
+    opened.window.choose_look(name=name)
+    dark = opened.window.palette().window().color().lightness() < 128
+    assert dark is (name == "dark")
+    assert opened.window.preferences.theme == name
+
+
+def test_preferences_survive_a_file_that_is_none(tmp_path: Path) -> None:
+    from stpdesk.ui import preferences
+
+    place = tmp_path / "window.json"
+    for text in ("", "[]", '{"recent": 3, "theme": "dark", "text_size": 150}'):
+        place.write_text(text)
+        found = preferences.load(place)
+    assert found == Preferences(theme="dark", text_size=150)
+    found.opened(Path("a"), "Amina")
+    found.opened(Path("b"), "Amina")
+    found.opened(Path("a"), "Bilal")
+    assert (found.recent, found.user) == (["a", "b"], "Bilal")
+    found.forget(Path("a"))
+    assert found.recent == ["b"]
+
+
+# leaving --------------------------------------------------------------------------------------------------------------
+
+
+def test_closing_makes_a_backup_and_then_gives_the_park_back(opened: Shell, park_folder: Path) -> None:
+    assert not list((park_folder / "backups").glob("*.stpbackup"))
+    opened.window.close()
+    opened.wait(lambda: not opened.window.isVisible())
+    assert len(list((park_folder / "backups").glob("*.stpbackup"))) == 1
+    from stpdesk.db.lock import WriteLock
+
+    again = WriteLock(park_folder, "test")
+    again.take()
+    again.release()
+
+
+def test_nothing_new_makes_no_second_backup(opened: Shell, park_folder: Path) -> None:
+    over: list[bool] = []
+    for count in (1, 2):
+        opened.window.copies.make(lambda: over.append(True))
+        opened.wait(lambda count=count: len(over) == count)  # type: ignore[misc]
+    opened.rest()
+    assert len(list((park_folder / "backups").glob("*.stpbackup"))) == 1
+    assert opened.window.status._lights["backup"].accessibleName().startswith("Backup")
+
+
+def test_a_backup_that_fails_is_told_in_the_status_bar_and_closing_goes_on(
+    opened: Shell, park_folder: Path
+) -> None:
+    (park_folder / "backups").rmdir()
+    (park_folder / "backups").write_text("not a folder")
+    over: list[bool] = []
+    opened.window.copies.make(lambda: over.append(True))
+    opened.wait(lambda: over)
+    light = opened.window.status._lights["backup"]
+    opened.rest()
+    assert "backup" in light.accessibleName()
+    assert opened.faults == []
+    opened.window.close()
+    opened.wait(lambda: not opened.window.isVisible())
+
+
+def test_another_park_leads_to_the_start_page_and_frees_this_one(opened: Shell, park_folder: Path) -> None:
+    opened.window.another_park()
+    opened.wait(lambda: isinstance(opened.face, StartPage))
+    opened.rest()
+    assert opened.desk.park is None
+    assert not opened.window.status._lights["power"].isVisibleTo(opened.window.status)
+    opened.open(park_folder)
+    assert opened.face is opened.window.workspace
