@@ -16,7 +16,7 @@ from stpdesk.monitor.system import System
 from . import answerers as say
 from .answerers import LOGIN, NO_CONTENT, LineServer, NameServer
 
-WAITS = (0.5, 2.0, 8.0)
+WAITS = (0.25, 1.0, 8.0)
 """Seconds a climb may take; a busy computer gets another try with more of them."""
 
 
@@ -293,5 +293,5 @@ def test_a_link_that_loses_some_questions_is_told_degraded(street: Street) -> No
     for seed, server in enumerate(street.abroad):
         server.behave = say.loses(0.2, seed)
     quality = Quality(Judging())
-    told = (quality.judge(street.climb(0.15)).verdict for _ in range(200))
+    told = (quality.judge(street.climb(0.1)).verdict for _ in range(200))
     assert Verdict.DEGRADED in told

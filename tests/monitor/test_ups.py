@@ -39,7 +39,6 @@ def test_the_mains_lost_and_back_is_seen_state_by_state(nut: Nut) -> None:
         ("OB", Mains.LOST),
         ("OB LB", Mains.LOW),
         ("OL CHRG", Mains.ON),
-        ("OB CAL", Mains.ON),
     ):
         nut.says(status)
         flags = frozenset(status.split())

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
@@ -10,15 +10,15 @@ import pytest
 
 from stpdesk.core.civil import midnight
 from stpdesk.core.proposals import GAP, OUTAGE, POWER_CUT, Proposal
-from stpdesk.core.watching import Mains
+from stpdesk.core.watching import Mains, Times
 from stpdesk.db.probes import days, proposals
-from tests.monitor.played import Monitor, PlayedClock, PlayedPark
+from tests.monitor.played import PLAN, Monitor, PlayedClock, PlayedPark
 
 DAY = date(2026, 6, 10)
 MIDNIGHT = midnight(DAY)
 INTERVAL = 32
 """Seconds of one probe interval, jitter included."""
-POLL = 6
+POLL = 11
 
 
 def clock_time(text: str) -> int:
@@ -73,7 +73,7 @@ def play(folder: Path) -> PlayedPark:
     park = PlayedPark(clock)
     park.links = [(link, clock_time(start), clock_time(end), kind) for link, start, end, kind in LINK_FAULTS]
     park.mains = [(clock_time(start), clock_time(end), says) for start, end, says in MAINS]
-    monitor = Monitor(folder, park)
+    monitor = Monitor(folder, park, replace(PLAN, times=Times(power=10)))  # half the steps of the usual 5 s
     clock.at(clock_time("14:00"), lambda: clock.sleep(1800))
     clock.at(clock_time("16:00"), lambda: clock.shift(900))  # by hand, wrongly
     clock.at(clock_time("17:00"), lambda: clock.shift(-900))  # and right again
