@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -75,7 +75,7 @@ def room_told(unit: Unit, held: str = "") -> str:
     parts = [tr("{area} sq ft").format(area=decimal_text(unit.sqft)), floor_told(unit)]
     if unit.seats:
         parts.append(tr("{count} seats").format(count=unit.seats))
-    parts.append(held or tr("vacant"))
+    parts.append(held or (tr("vacant") if unit.lettable else tr("not to be let")))
     return ", ".join(part for part in parts if part)
 
 
@@ -92,7 +92,9 @@ def units_told(units: list[Unit]) -> str:
     if not units:
         return ""
     area = tr("{area} sq ft").format(area=decimal_text(sum(one.sqft for one in units)))
-    floors = list(dict.fromkeys(told for one in units if (told := floor_told(one))))
+    where = {one.building for one in units}
+    told = (floor_told(one if len(where) > 1 else replace(one, building=None)) for one in units)
+    floors = list(dict.fromkeys(one for one in told if one))
     return ", ".join([area, *floors[:2]]) + (" …" if len(floors) > 2 else "")
 
 

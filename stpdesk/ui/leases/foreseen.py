@@ -15,7 +15,7 @@ from stpdesk.core.lease_schedule import MonthDue
 from stpdesk.core.leases import FIXED, SEAT, Lease, rate_changes, rent_of
 from stpdesk.core.money import decimal_text, lakh
 from stpdesk.ui import wording
-from stpdesk.ui.leases.schedule import Line, Marker, MonthLine, Sum
+from stpdesk.ui.leases.schedule_lines import Line, Marker, MonthLine, Sum
 from stpdesk.ui.leases.words import tr
 
 FIRST = 12
