@@ -9,6 +9,8 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from stpdesk import __version__
@@ -19,21 +21,29 @@ from stpdesk.ui.window import Window
 if TYPE_CHECKING:
     from types import TracebackType
 
+    from stpdesk.ui.alone import Alone
+    from stpdesk.ui.tray import Tray
+
 
 class Program:
     """Owns the desk and the window; makes the window anew when the text size changes."""
 
     def __init__(self, app: QApplication, place: Path) -> None:
         self._app, self._place = app, place
+        self._alone: Alone | None = None
+        self._tray: Tray | None = None
         self.preferences = preferences.load(place)
         self.desk = Desk()
         theme.apply(app, self.preferences.theme, self.preferences.text_size)
         self.window = self._made()
+        self.desk.opened.connect(self._on_opened)
 
     def _made(self) -> Window:
         """A window over the desk."""
         window = Window(self.desk, self.preferences, self.remember)
         window.remade.connect(self._anew)
+        window.asked.connect(self._on_asked)
+        window.left.connect(self._on_left)
         return window
 
     def _anew(self) -> None:
@@ -50,14 +60,64 @@ class Program:
         """Writes the preferences, off the window's thread."""
         self.desk.later(preferences.saver(self._place, self.preferences), "preferences")
 
-    def start(self, park: Path | None = None) -> None:
-        """Shows the window on a park, else the last one, else on the start page."""
-        self.window.show()
+    def start(self, park: Path | None = None) -> bool:
+        """Shows the window on a park, else the last one, else on the start page; False where another window has it."""
         last = park or next((Path(one) for one in self.preferences.recent), None)
+        if last is not None and not self._claimed(last):
+            return False
+        self.window.show()
         if last is not None:
             self.window.sign_in(last)
         else:
             self.window.start()
+        return True
+
+    # one window a park ------------------------------------------------------------------------------------------------
+
+    def _claimed(self, folder: Path) -> bool:
+        """Whether this program is the only one with a window on a park; the other one is called to the fore."""
+        from stpdesk.ui.alone import Alone
+
+        if self._alone is None:
+            self._alone = Alone()
+            self._alone.called.connect(self.to_the_fore)
+        return self._alone.claim(folder)
+
+    def _on_asked(self, folder: Path) -> None:
+        """A person wants into a park: where another window has it, that one comes, and this one stays as it is."""
+        if not self._claimed(folder):
+            name = folder.name.removesuffix(".stpdesk")
+            self.window.toast.say(self.window.tr("%s is open in another window.") % name)
+
+    def _on_opened(self, _park: object) -> None:
+        """However it was opened, it is claimed; the tray shows how its monitor sees things."""
+        from stpdesk.ui.tray import Tray, has_tray
+
+        if self.desk.park is not None and self.desk.park.writable:
+            self._claimed(self.desk.park.folder)
+        if self._tray is None and has_tray():
+            self._tray = Tray(self)
+        if self._tray is not None:
+            self._tray.follow()
+
+    def to_the_fore(self) -> None:
+        """Another start wants this window."""
+        self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
+        self.window.show()
+        self.window.raise_()
+        self.window.activateWindow()
+
+    def _on_left(self) -> None:
+        """The window is closed for good: so is the program, but not the monitor."""
+        if self._alone is not None:
+            self._alone.release()
+        if self._tray is not None:
+            self._tray.hide()
+        self._app.quit()
+
+    def shut_down(self, _session: QSessionManager) -> None:
+        """The system shuts down or the person logs off: everything is on disk, nobody waits for a backup."""
+        self.window.leave()
 
 
 def hook(desk: Desk) -> Callable[[type[BaseException], BaseException, TracebackType | None], None]:
@@ -79,11 +139,16 @@ def main(park: Path | None = None) -> int:
     app.setApplicationName("STP Desk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("stpdesk")
+    app.setQuitOnLastWindowClosed(False)
     theme.load_fonts()
     program = Program(app, preferences.place())
+    app.commitDataRequest.connect(program.shut_down, Qt.ConnectionType.DirectConnection)
     sys.excepthook = hook(program.desk)
     threading.excepthook = lambda told: sys.excepthook(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback
     )
-    program.start(park or (Path(named) if named else None))
+    if not program.start(park or (Path(named) if named else None)):
+        print("This park is open in another window, which was brought to the front.", file=sys.stderr)
+        program.desk.close()
+        return 0
     return app.exec()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from stpdesk.core.changes import Changes
 from stpdesk.ui import wording
@@ -53,6 +53,9 @@ def standing(session: Session) -> Standing:
 class StandingFacts(QObject):
     """Keeps a status bar true. One slow timer; while `told` (a screen that reads the same is shown) it only listens."""
 
+    stands = Signal(object)
+    """Standing, or what a screen read in its place"""
+
     def __init__(self, desk: Desk, bar: StatusBar, told: Callable[[], bool]) -> None:
         super().__init__(bar)
         self._desk, self._bar, self._told = desk, bar, told
@@ -87,6 +90,7 @@ class StandingFacts(QObject):
         power = next((feed for feed in told.feeds if feed.kind == "power"), None)
         self._bar.say("power", words_of(power, told.now) if power else "", power.tone if power else "good")
         self._bar.links([(words_of(feed, told.now), feed.tone) for feed in told.feeds if feed.kind == "link"])
+        self.stands.emit(told)
 
     def _show_backup(self, told: Standing | TodayFacts) -> None:
         """Its age; a missing or old one wants somebody."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from stpdesk.core.outages import POWER
@@ -12,6 +12,8 @@ from stpdesk.core.spans import FOREVER, Span, clip
 from stpdesk.db import probes
 
 STRIP = 24 * 3600
+SILENT = 300
+"""Seconds without a heartbeat after which a monitor is taken for dead."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +28,8 @@ class Feed:
     detail: str
     strip: tuple[tuple[Span, str], ...]
     link: str | None = None
+    watched: bool = False
+    """a monitor is running that watches it"""
 
 
 def watched(folder: Path) -> dict[str | None, State]:
@@ -74,7 +78,13 @@ def feeds(figure: Reliability, states: dict[str | None, State]) -> tuple[Feed, .
             tuple(ran),
         )
     )
-    return tuple(found)
+    return tuple(replace(one, watched=_is_watched(one, states, now)) for one in found)
+
+
+def _is_watched(feed: Feed, states: dict[str | None, State], now: int) -> bool:
+    """Whether the monitor runs and watches it."""
+    state = states.get(POWER if feed.kind == POWER else feed.link)
+    return feed.kind != "generator" and state is not None and state.running and now - state.beat < SILENT
 
 
 def _open_since(figure: Reliability) -> dict[str | None, int]:

@@ -1,0 +1,123 @@
+"""A real X server with a window manager, and hands on its keyboard."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+PATIENCE = 30
+
+
+def until(there: Callable[[], object], what: str) -> None:
+    """Waits for what another process does."""
+    end = time.monotonic() + PATIENCE
+    while not there():
+        if time.monotonic() > end:
+            raise TimeoutError(what)
+        time.sleep(0.05)
+
+
+@dataclass
+class XScreen:
+    """One display; every process on it is ended by its own number."""
+
+    display: str
+    home: Path
+    processes: list[subprocess.Popen[bytes]] = field(default_factory=list)
+
+    @property
+    def env(self) -> dict[str, str]:
+        """What a person's session has set: a home of its own, so that nothing of this computer is read or written."""
+        kept = {
+            name: value
+            for name, value in os.environ.items()
+            if not name.startswith(("QT_", "XDG_", "STPDESK_"))
+        }
+        return kept | {
+            "DISPLAY": self.display, "HOME": str(self.home), "STPDESK_HOME": str(self.home / "STP Desk"),
+            "QT_QPA_PLATFORM": "xcb", "LC_ALL": "C.UTF-8", "TMPDIR": str(self.home),
+        }  # fmt: skip
+
+    def run(self, *words: str) -> subprocess.Popen[bytes]:
+        """Starts something on it; what it says goes to a file."""
+        with (self.home / "said.txt").open("ab") as said:
+            made = subprocess.Popen(words, env=self.env, cwd=ROOT, stdout=said, stderr=said)
+        self.processes.append(made)
+        return made
+
+    def program(self) -> subprocess.Popen[bytes]:
+        """`stpdesk`, without a command."""
+        return self.run(sys.executable, "-P", "-m", "stpdesk")
+
+    def do(self, *words: str) -> str:
+        """xdotool; what it prints."""
+        done = subprocess.run(["xdotool", *words], env=self.env, capture_output=True, text=True, timeout=PATIENCE, check=False)  # fmt: skip
+        return done.stdout.strip()
+
+    def window(self, title: str) -> str:
+        """The window whose title matches, in front and with the keyboard."""
+        found: list[str] = []
+
+        def there() -> bool:
+            found[:] = self.do("search", "--onlyvisible", "--name", title).split()
+            return bool(found)
+
+        until(there, f"a window called {title}: {self.said()}")
+        self.do("windowactivate", "--sync", found[-1])
+        return found[-1]
+
+    def keys(self, *names: str) -> None:
+        """Presses keys one after the other."""
+        for name in names:
+            self.do("key", "--clearmodifiers", name)
+
+    def type(self, text: str) -> None:
+        """Types a text."""
+        self.do("type", "--delay", "5", text)
+
+    def titles(self) -> list[str]:
+        """Titles of all windows that are shown."""
+        return [
+            self.do("getwindowname", one) for one in self.do("search", "--onlyvisible", "--name", ".").split()
+        ]
+
+    def picture(self, path: Path) -> None:
+        """What is on the screen."""
+        subprocess.run(["import", "-window", "root", str(path)], env=self.env, check=True, timeout=PATIENCE)
+
+    def said(self) -> str:
+        """What the programs said on stderr."""
+        place = self.home / "said.txt"
+        return place.read_text("utf-8", errors="replace") if place.exists() else ""
+
+
+@contextlib.contextmanager
+def x_screen(home: Path) -> Iterator[XScreen]:
+    """Xvfb on a display it finds itself, with openbox."""
+    read, write = os.pipe()
+    server = subprocess.Popen(
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(write)
+    with os.fdopen(read) as told:
+        number = told.readline().strip()
+    screen = XScreen(f":{number}", home, [server])
+    try:
+        until(lambda: subprocess.run(["xdpyinfo"], env=screen.env, capture_output=True, check=False).returncode == 0, "the X server")  # fmt: skip
+        screen.run("openbox")
+        until(lambda: screen.do("get_desktop") == "0", "the window manager")
+        yield screen
+    finally:
+        for one in reversed(screen.processes):
+            with contextlib.suppress(ProcessLookupError):
+                one.send_signal(signal.SIGKILL)
+            one.wait(PATIENCE)
