@@ -17,6 +17,7 @@ from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
+from tools import pictures_leases as leases
 
 PASSWORD = "sample"  # noqa: S105  # of parks that hold nothing but invented figures
 EMPTY, USUAL, FULL = "empty", "usual", "full"
@@ -199,45 +200,6 @@ def _unit_form(stage: Stage) -> QWidget:
     return screen.acting.dialog
 
 
-def _leases(stage: Stage, thing: str = "") -> Any:
-    stage.window.show_face(stage.window.workspace)
-    stage.window.go("leases", thing)
-    stage.rest()
-    return stage.window.screen_of("leases")
-
-
-def _lease_form(stage: Stage) -> QWidget:
-    """A lease half typed: a unit that is let, a letter in the deposit, a charge, a rise of the rent."""
-    screen = _leases(stage, "new:")
-    form = screen._entry.form
-    tenants, units = list(form._choices.tenants), form._choices.units
-    if tenants and units:
-        free = [code for code in units if code not in form._choices.held]
-        form.tenant.set_value(tenants[min(4, len(tenants) - 1)])
-        form.units.set_value(free[:2])
-        form.length.set_value(36)
-        form.rate.set_value(8500)
-        form.escalation.set_value(100_000)
-        form.free.set_value(form.starts.value().replace(day=28))
-        form.deposit.set_text("1,95,84O")
-        form.deposit.touch()
-        form.charges.add_row({"head": "internet", "description": "20 Mbps", "monthly": 1_200_000})
-    return stage.window
-
-
-def _lease_end(stage: Stage) -> QWidget:
-    """An early end with the credit it causes."""
-    screen = _leases(stage)
-    screen.end_early()
-    stage.rest()
-    dialog = stage.app.activeModalWidget()
-    assert isinstance(dialog, QWidget)
-    form: Any = dialog.form  # type: ignore[attr-defined]
-    form.ends.set_value(datetime(2026, 9, 10, tzinfo=UTC).date())
-    form.reason.set_value("Moved to Islamabad")
-    return dialog
-
-
 def _tenants(stage: Stage) -> Any:
     stage.window.show_face(stage.window.workspace)
     stage.window.go("tenants")
@@ -307,8 +269,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("tenant-form", _tenant_form, (USUAL,)),
     Picture("tenants-returns", _tenant_returns),
     _screen("leases"),
-    Picture("lease-form", _lease_form),
-    Picture("lease-end", _lease_end, (USUAL,)),
+    Picture("lease-form", leases.form),
+    Picture("lease-end", leases.ending, (USUAL,)),
     Picture("palette", _palette, (USUAL, FULL)),
     Picture("help", _help, (USUAL,)),
     Picture("about", _about, (USUAL,)),

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushButton, QScrollBar, QWidget
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions import undo
@@ -441,6 +441,11 @@ def test_what_was_typed_before_the_pc_went_off_is_offered_back(
     assert again._entry.form.banner.accessibleName() or "is back" in words_of(again._entry.form.banner)
 
 
+def _fits(bar: QScrollBar) -> bool:
+    """Whether there is nothing to scroll to."""
+    return bar.maximum() == 0
+
+
 @pytest.mark.parametrize("look", [theme.LIGHT, theme.DARK])
 @pytest.mark.parametrize("size", [100, 200])
 def test_every_control_has_a_name_and_nothing_is_cut(
@@ -460,7 +465,7 @@ def test_every_control_has_a_name_and_nothing_is_cut(
     nameless = [one for one in controls if one.isVisible() and not (one.accessibleName() or one.toolTip())]
     assert nameless == []
     for bar in (form.area.horizontalScrollBar(), form.schedule.view.horizontalScrollBar()):
-        qtbot.waitUntil(lambda bar=bar: bar.maximum() == 0, timeout=WAIT)
+        qtbot.waitUntil(partial(_fits, bar), timeout=WAIT)
     narrow = [
         one
         for one in screen.findChildren(QPushButton)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from stpdesk.core.codes import natural_key
+from stpdesk.core.codes import fold, natural_key
 from stpdesk.core.leases import Lease, rate_on, rent_of
 from stpdesk.core.money import Paisa
 from stpdesk.core.occupancy import SOON
@@ -115,6 +115,12 @@ def _where(
         where.add(f"({STATES[state]})")
     where.values["soon"] = str(day + SOON)
     return where
+
+
+def key_of(db: Database, code: str) -> int | None:
+    """The row number of the lease of a code; None where there is none."""
+    found = fetch(db, "SELECT rowid FROM leases WHERE folded = ?", (fold(code),))
+    return int(found[0][0]) if found else None
 
 
 def rows(db: Database, keys: Sequence[int], *, day: date) -> list[LeaseRow]:

@@ -14,7 +14,6 @@ from stpdesk.db import deposits, terms
 from stpdesk.db.lists import leases
 from stpdesk.db.lists.leases import LeaseRow
 from stpdesk.db.lists.standing import standing
-from stpdesk.db.rows import fetch
 from stpdesk.ui.leases.words import tr
 
 if TYPE_CHECKING:
@@ -133,12 +132,6 @@ def lease_facts(db: Database, key: int, today: date) -> LeaseFacts | None:
         lease, tenant, found[0], today, coming(lease, schemes, today), deposits.held(db, tenant.id),
         stands.balance if stands else 0, stands.overdue if stands else 0,
     )  # fmt: skip
-
-
-def key_of(db: Database, code: str) -> int | None:
-    """The row number of a lease by its code; None where there is none."""
-    found = fetch(db, "SELECT rowid FROM leases WHERE folded = ?", (fold(code),))
-    return int(found[0][0]) if found else None
 
 
 def coming(lease: Lease, schemes: list[Scheme], today: date) -> Coming | None:

@@ -11,13 +11,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QStackedWidget, QWidget
 
 from stpdesk.core.changes import Changes
+from stpdesk.db.lists.leases import key_of
 from stpdesk.ui import wording
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.leases import acts
 from stpdesk.ui.leases.entry import Entry
-from stpdesk.ui.leases.facts import LeaseFacts, key_of, lease_facts
+from stpdesk.ui.leases.facts import LeaseFacts, lease_facts
 from stpdesk.ui.leases.listing import listing
 from stpdesk.ui.leases.panel import WIDTH, Panel
 from stpdesk.ui.leases.words import code_of
