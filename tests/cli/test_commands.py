@@ -212,7 +212,8 @@ def test_check_gives_each_with_its_count(billed: Desk) -> None:
     told = billed("check", "--json").json
     assert told["good"] is True
     assert len(told["checks"]) >= 5
-    assert all(one["good"] and one["count"] > 0 for one in told["checks"])
+    assert all(one["good"] for one in told["checks"])
+    assert [one["name"] for one in told["checks"] if not one["count"]] == ["attached files"]
 
 
 @pytest.mark.parametrize(
