@@ -143,27 +143,31 @@ def test_not_reported_is_not_zero_and_an_emptied_cell_is_not_reported_again(
     assert told(desk, face, row) is None
 
 
-@pytest.mark.parametrize(
-    ("cell", "text", "sentence"),
-    [
-        ("men", "ten", "This is no whole number. Write it as 12."), ("women", "-1", "This must be at least 0."),
-        ("trainees", "100001", "This must be at most 1,00,000."), ("men", "2.5", "This must be a whole number."),
-        ("exports_usd", "x", "This is no amount. Write it as 57,375, 1.5 lakh or 12000*3."),
-        ("domestic_pkr", "-5", "An amount cannot be negative here."),
-    ],
-)  # fmt: skip
+UNREADABLE = [
+    ("men", "ten", "This is no whole number. Write it as 12."),
+    ("women", "-1", "This must be at least 0."),
+    ("trainees", "100001", "This must be at most 1,00,000."),
+    ("men", "2.5", "This must be a whole number."),
+    ("exports_usd", "x", "This is no amount. Write it as 57,375, 1.5 lakh or 12000*3."),
+    ("domestic_pkr", "-5", "An amount cannot be negative here."),
+]
+
+
 def test_a_cell_that_cannot_be_read_says_so_and_nothing_is_saved(
-    qtbot: QtBot, grid: tuple[Desk, ReturnsFace], cell: str, text: str, sentence: str
+    qtbot: QtBot, grid: tuple[Desk, ReturnsFace]
 ) -> None:
     desk, face = grid
     put(face, 1, "freelancers", "8")
-    put(face, 2, cell, text)
     before = told(desk, face, 1)
-    qtbot.waitUntil(lambda: face.footer.wrong.isVisibleTo(face), timeout=5_000)
-    go_to(face, 0, "men")
-    press(qtbot, Qt.Key.Key_Return, CONTROL)
-    assert face.grid.view.currentIndex().row() == 2
-    assert sentence in face.grid.fault.text()
+    for cell, text, sentence in UNREADABLE:
+        put(face, 2, cell, text)
+        qtbot.waitUntil(lambda: face.footer.wrong.isVisibleTo(face), timeout=5_000)
+        go_to(face, 0, "men")
+        press(qtbot, Qt.Key.Key_Return, CONTROL)
+        assert face.grid.view.currentIndex().row() == 2
+        assert sentence in face.grid.fault.text()
+        put(face, 2, cell, "")
+        qtbot.waitUntil(lambda: not face.footer.wrong.isVisibleTo(face), timeout=5_000)
     assert told(desk, face, 1) == before
     face.keep_draft()
     assert desk._session is not None
@@ -218,7 +222,7 @@ def test_what_was_typed_is_back_after_the_program_died_and_can_be_discarded(
     again, there = shown(qtbot, second)
     qtbot.waitUntil(lambda: len(there.grid.unsaved()) == 2, timeout=5_000)
     assert there.grid.unsaved()[place(there, 0, "men")] == "77"
-    assert there.banner.isVisibleTo(there.bar)
+    assert there.banner.isVisibleTo(there)
     there.discarding.click()
     assert not there.grid.unsaved()
     assert again._session is not None

@@ -96,7 +96,7 @@ class Row(QWidget):
         if not fix and self.fix.hasFocus() and wrong is None:
             self.fields[0].focus_here()
         self.fix.setVisible(bool(fix))
-        words = self.tr("Use {fix}").format(fix=fix)
+        words = self.tr("Use {fix}").format(fix=fix if len(fix) <= 40 else f"{fix[:39]}…")
         self.fix.setText(words)
         self.fix.setAccessibleName(words)
         notes = " · ".join(filter(None, (field.noted() for field in self.fields)))

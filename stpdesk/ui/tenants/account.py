@@ -126,12 +126,12 @@ class AccountTab(TableTab):
         return Listing(
             "tenant-account", self.tr("Account of {tenant}").format(tenant=name),
             (
-                Column("date", self.tr("Date"), Kind.DATE, 128, sort=None),
-                Column("kind", self.tr("What"), Kind.TEXT, 180, sort=None, stretch=True),
-                Column("ref", self.tr("Number"), Kind.TEXT, 200, sort=None),
-                Column("debit", self.tr("Debit, Rs"), Kind.MONEY, 140, sort=None),
-                Column("credit", self.tr("Credit, Rs"), Kind.MONEY, 140, sort=None),
-                Column("balance", self.tr("Balance, Rs"), Kind.MONEY, 150, sort=None),
+                Column("date", self.tr("Date"), Kind.DATE, 110, sort=None),
+                Column("kind", self.tr("What"), Kind.TEXT, 108, sort=None, stretch=True),
+                Column("ref", self.tr("Number"), Kind.TEXT, 174, sort=None),
+                Column("debit", self.tr("Debit, Rs"), Kind.MONEY, 112, sort=None),
+                Column("credit", self.tr("Credit, Rs"), Kind.MONEY, 112, sort=None),
+                Column("balance", self.tr("Balance, Rs"), Kind.MONEY, 112, sort=None),
             ),
             keys=there.keys, rows=there.rows, cells=cells, totals=_summing(there, last), sums=sums, when="day",
             empty=self.tr("Nothing has moved on this account in these days."),

@@ -54,7 +54,7 @@ class FormFace(Face):
     begun = Signal()
     """the form is filled"""
 
-    def __init__(self, desk: Desk, drafts: DraftBox | None) -> None:
+    def __init__(self, desk: Desk, drafts: DraftBox) -> None:
         super().__init__()
         self._desk = desk
         self._today = date.min

@@ -15,7 +15,6 @@ from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.return_forms import CELLS
-from stpdesk.core.typed import Slip
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBanner, DraftBox, Found
@@ -23,9 +22,10 @@ from stpdesk.ui.forms.footer import Footer
 from stpdesk.ui.parts import label
 from stpdesk.ui.tables import Grid, Listing, Paste
 from stpdesk.ui.tables.edits import Place
-from stpdesk.ui.tenants import acts, monthly, words
+from stpdesk.ui.tenants import acts, foretold, monthly, words
 from stpdesk.ui.tenants.details import Doubt, sentence
 from stpdesk.ui.tenants.faces import Face
+from stpdesk.ui.tenants.foretold import Keeper
 from stpdesk.ui.tenants.monthly import Line, MonthReturns
 from stpdesk.ui.tenants.months import MonthChooser
 from stpdesk.ui.tenants.worked_out import WorkedOut
@@ -33,9 +33,6 @@ from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
-
-FORM = "returns"
-"""What drafts of the grid are kept under; the thing is the month."""
 
 REVISE_MS = 40
 """Milliseconds after the last cell until sums, doubts and the line beside the button follow."""
@@ -48,15 +45,14 @@ class ReturnsFace(Face):
     shown = Signal()
     """a month's returns are read"""
 
-    def __init__(self, desk: Desk, drafts: DraftBox | None) -> None:
+    def __init__(self, desk: Desk, drafts: DraftBox) -> None:
         super().__init__()
-        self._desk, self._box = desk, drafts
+        self._desk, self._drafts = desk, Keeper(desk, drafts)
         self._month: Month | None = None
         self._numbers: dict[str, int] = {}
         self._rows: dict[int, Line] = {}
         self._closed = True
         self._left: dict[Month, dict[Place, str]] = {}
-        self._offered: set[Month] = set()
         self._saving = False
         self._sought = ""
         self._there = WorkedOut(lambda _db, _day: ())
@@ -75,9 +71,14 @@ class ReturnsFace(Face):
     def _make_body(self) -> None:
         """Grid, doubts of the row, what saving will do."""
         self.grid = Grid(self._desk, self._listing(), finder_in=self.line)
+        self.bar.gives_way(self.grid.finder.line)
         self.line.addStretch(1)
         self.banner = DraftBanner()
-        self.line.addWidget(self.banner, 0, Qt.AlignmentFlag.AlignVCenter)
+        above = QHBoxLayout()
+        above.setContentsMargins(px(24), 0, px(24), 0)
+        above.addWidget(self.banner)
+        above.addStretch(1)
+        self.column.addLayout(above)
         self.column.addWidget(self.grid, 1)
         self.doubt = Doubt()
         self.doubt.setContentsMargins(px(24), px(8), px(24), px(8))
@@ -156,13 +157,11 @@ class ReturnsFace(Face):
 
     def _read(self, month: Month | None) -> None:
         """Reads a month and its draft."""
-        box = self._box
 
         def work(session: Session) -> tuple[date, MonthReturns, Found | None]:
             wanted = month or monthly.month_to_close(session)
             found = monthly.returns_of(session, wanted, self._number)
-            kept = None if box is None or found.closed else box.find(session, FORM, str(wanted))
-            return session.today, found, kept
+            return session.today, found, None if found.closed else self._drafts.find(session, wanted)
 
         self._desk.ask(self, work, self._show, slot="returns")
 
@@ -180,7 +179,7 @@ class ReturnsFace(Face):
         self.chooser.show_month(found.month, today)
         if turned:
             self.grid.model.edits.texts.update(self._left.pop(found.month, {}))
-        self._offer(kept, today)
+        self._offer(found.month, kept, today)
         self.closed.setVisible(not self.writable)
         self.footer.setVisible(self.writable)
         words_ = self.tr(
@@ -216,54 +215,23 @@ class ReturnsFace(Face):
     def _revise(self) -> None:
         """What is wrong, the sums, the doubts, and what saving will do."""
         typed = self.grid.unsaved()
-        faults: dict[Place, str] = {}
-        for place, text in typed.items():
-            read = monthly.parse(place[1], text)
-            if isinstance(read, Slip):
-                faults[place] = self._named(place, str(read))
+        faults = foretold.faults(typed, self._rows, self.grid.model.listing)
         self.grid.mark_wrong(faults)
         self.grid.refresh(listing=self._listing())
         self._say(typed, faults)
         self._tell_doubt()
 
-    def _named(self, place: Place, words_: str) -> str:
-        """A fault with the tenant and the column it belongs to."""
-        row, columns = self._rows.get(place[0]), self.grid.model.listing.columns
-        title = next((one.title for one in columns if one.name == place[1]), place[1])
-        return self.tr("{tenant}, {column}: {sentence}").format(
-            tenant=row.row.name if row else "", column=title, sentence=words_
-        )
-
     def _say(self, typed: dict[Place, str], faults: dict[Place, str]) -> None:
         """The line beside the button."""
-        there = {place: text for place, text in typed.items() if place[0] in self._rows}
-        month = words.month(self._month) if self._month else ""
-        told, every = monthly.reported(self._rows.values(), typed)
-        if faults:
-            text = (
-                self.tr("%n cells cannot be read yet", "", len(faults))
-                if len(faults) > 1
-                else self.tr("1 cell cannot be read yet")
-            )
-            self.footer.wrong.setText(text)
-            self.footer.wrong.setAccessibleName(text)
+        there = any(key in self._rows for key, _ in typed)
+        words_ = foretold.wrong_cells(len(faults))
+        self.footer.wrong.setText(words_)
+        self.footer.wrong.setAccessibleName(words_)
         self.footer.wrong.setVisible(bool(faults))
-        if faults:
-            self.footer.say(self.tr("Correct it, or empty the cell: empty means not reported."))
-        elif there:
-            cells = words.counted(len(there), self.tr("1 cell"), self.tr("{n} cells"))
-            tenants = words.counted(
-                len({key for key, _ in there}), self.tr("1 tenant"), self.tr("{n} tenants")
-            )
-            line = self.tr(
-                "Saving keeps {cells} of {tenants} for {month}; {told} of {all} tenants will have reported."
-            )
-            self.footer.say(line.format(cells=cells, tenants=tenants, month=month, told=told, all=every))
-        else:
-            line = self.tr("Nothing to save. {told} of {all} tenants have reported for {month}.")
-            self.footer.say(line.format(told=told, all=every, month=month))
-        self.discarding.setVisible(bool(there))
-        self.footer.save.setEnabled(bool(there) and not self._saving)
+        if self._month is not None:
+            self.footer.say(foretold.consequence(self._month, self._rows.values(), typed, wrong=bool(faults)))
+        self.discarding.setVisible(there)
+        self.footer.save.setEnabled(there and not self._saving)
 
     def _tell_doubt(self, *_where: object) -> None:
         """The doubts of the row the cursor is on."""
@@ -289,12 +257,10 @@ class ReturnsFace(Face):
             return
         self.keep_draft()
         told = {one.row.tenant: cells for one in self._rows.values() if (cells := one.cells_typed(typed))}
-        box = self._box
 
         def work(session: Session) -> Changes:
             changes = acts.save_returns(session, month, told)
-            if box is not None:
-                box.drop(session, FORM, str(month))
+            self._drafts.drop(session, month)
             return changes
 
         self._saving = True
@@ -334,36 +300,15 @@ class ReturnsFace(Face):
     def keep_draft(self) -> None:
         """Keeps what was typed on disk, now."""
         self._pause.stop()
-        typed, month, box = self.grid.unsaved(), self._month, self._box
-        if box is None or month is None or not self.writable:
-            return
-        if not typed:
-            self._desk.keep(lambda session: box.drop(session, FORM, str(month)), ("draft", FORM, str(month)))
-            return
-        texts = {
-            f"{self._rows[key].row.tenant_id} {name}": text
-            for (key, name), text in typed.items()
-            if key in self._rows
-        }
-        self._desk.keep(
-            lambda session: box.save(session, FORM, str(month), texts), ("draft", FORM, str(month))
-        )
+        if self._month is not None and self.writable:
+            self._drafts.keep(self._month, self._rows, self.grid.unsaved())
 
-    def _offer(self, kept: Found | None, today: date) -> None:
+    def _offer(self, month: Month, found: Found | None, today: date) -> None:
         """Puts a draft of an earlier run back, once, unless something was typed already."""
-        month = self._month
-        if month is None or month in self._offered:
-            return
-        self._offered.add(month)
-        if kept is None or self.grid.unsaved():
-            return
-        for name, text in kept.texts.items():
-            tenant, _, column = name.partition(" ")
-            key = self._numbers.get(tenant)
-            if key in self._rows and column in CELLS:
-                self.grid.model.edits.texts[key, column] = text
-        if self.grid.unsaved():
-            self.banner.tell(acts.when_told(kept.at, today), "")
+        texts = self._drafts.offer(month, found, self._rows)
+        if found is not None and texts and not self.grid.unsaved():
+            self.grid.model.edits.texts.update(texts)
+            self.banner.tell(acts.when_told(found.at, today), "")
 
     def discard(self) -> None:
         """Forgets what was typed and its draft."""

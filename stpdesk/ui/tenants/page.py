@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QApplication, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
 from stpdesk.core.errors import Refused
 from stpdesk.ui import icons
@@ -24,6 +24,9 @@ from stpdesk.ui.tenants.papers import DocumentsTab
 from stpdesk.ui.tenants.returned import ReturnsTab
 from stpdesk.ui.tenants.tab import Tab
 from stpdesk.ui.theme import px, tokens
+
+WIDE = 1000
+"""Pixels at 100 % from which names of the parts and tools share a row."""
 
 
 class PageFace(Face):
@@ -100,7 +103,7 @@ class PageFace(Face):
         for tab in self.tabs.values():
             self.tools.addWidget(tab.tools)
             self.stack.addWidget(tab)
-        strip = QHBoxLayout()
+        strip = self._strip = QHBoxLayout()
         strip.setContentsMargins(px(24), 0, px(24), px(12))
         strip.setSpacing(px(16))
         strip.addWidget(self.parts)
@@ -109,6 +112,14 @@ class PageFace(Face):
         holder.setLayout(strip)
         self.column.addWidget(holder)
         self.column.addWidget(self.stack, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The tools stand beside the names of the parts where there is room, else below."""
+        super().resizeEvent(event)
+        wide = self.width() >= px(WIDE)
+        ways = QBoxLayout.Direction
+        self._strip.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
+        self._strip.setAlignment(self.parts, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
 
     def _shortcut(self, keys: str, run: object) -> None:
         """A key that works while the page has the focus."""

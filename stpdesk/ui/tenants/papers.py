@@ -7,8 +7,10 @@ from dataclasses import dataclass
 from datetime import date
 from functools import partial
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import TYPE_CHECKING, Any
+from weakref import finalize
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
@@ -78,7 +80,7 @@ class DocumentsTab(TableTab):
 
     def __init__(self, desk: Desk) -> None:
         self._numbers: dict[str, int] = {}
-        self._copies: TemporaryDirectory[str] | None = None
+        self._copies: Path | None = None
         super().__init__(desk)
         self.setAcceptDrops(True)
 
@@ -116,7 +118,7 @@ class DocumentsTab(TableTab):
         return Listing(
             "tenant-documents", self.tr("Documents of {tenant}").format(tenant=name),
             (
-                Column("name", self.tr("Name"), Kind.STRONG, 320, stretch=True),
+                Column("name", self.tr("Name"), Kind.STRONG, 240, stretch=True),
                 Column("size", self.tr("Size"), Kind.COUNT, 110),
                 Column("added", self.tr("Attached"), Kind.INSTANT, 190),
                 Column("by", self.tr("By"), Kind.MUTED, 160, sort=None),
@@ -181,8 +183,9 @@ class DocumentsTab(TableTab):
             from stpdesk.actions.attachments import open_copy
 
             if self._copies is None:
-                self._copies = TemporaryDirectory(prefix="stp-desk-", ignore_cleanup_errors=True)
-            return open_copy(session, key, Path(self._copies.name))
+                self._copies = Path(mkdtemp(prefix="stp-desk-"))
+                finalize(self, rmtree, self._copies, ignore_errors=True)
+            return open_copy(session, key, self._copies)
 
         self._desk.ask(self, work, _show_file)
 

@@ -6,6 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import Listing, Table
+from stpdesk.ui.tenants.faces import Bar
 from stpdesk.ui.tenants.facts import TenantFacts
 from stpdesk.ui.theme import px
 
@@ -17,7 +18,7 @@ class Tab(QWidget):
         super().__init__()
         self._desk = desk
         self.facts: TenantFacts | None = None
-        self.tools = QWidget()
+        self.tools = Bar()
         self.line = QHBoxLayout(self.tools)
         self.line.setContentsMargins(0, 0, 0, 0)
         self.line.setSpacing(px(8))
@@ -51,13 +52,13 @@ class TableTab(Tab):
     def _build(self) -> None:
         """The table; its filter stands among the tools."""
         self.table = Table(self._desk, self.listing(), finder_in=self.line)
+        self.tools.gives_way(self.table.finder.line)
         self.column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
 
     def hide_filter(self) -> None:
         """No filter line until a letter is typed on the rows: the other tools want the room."""
         finder = self.table.finder
-        finder.line.setFixedWidth(px(200))
         finder.hide()
         finder.line.textChanged.connect(lambda text: finder.setVisible(bool(text)))
 

@@ -1,0 +1,96 @@
+"""What the grid of returns says beside its button, and how its drafts are kept: by month, tenant and cell."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Mapping
+from typing import TYPE_CHECKING
+
+from stpdesk.core.months import Month
+from stpdesk.core.return_forms import CELLS
+from stpdesk.core.typed import Slip
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.forms.drafts import DraftBox, Found
+from stpdesk.ui.tables import Listing
+from stpdesk.ui.tables.edits import Place
+from stpdesk.ui.tenants import monthly, words
+from stpdesk.ui.tenants.monthly import Line, Typed
+from stpdesk.ui.tenants.words import tr
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+FORM = "returns"
+"""What drafts of the grid are kept under; the thing is the month."""
+
+
+def faults(typed: Typed, rows: Mapping[int, Line], listing: Listing) -> dict[Place, str]:
+    """What cannot be read of what was typed: a sentence with the tenant and the column it belongs to."""
+    found: dict[Place, str] = {}
+    for place, text in typed.items():
+        read = monthly.parse(place[1], text)
+        if isinstance(read, Slip) and place[0] in rows:
+            title = listing.columns[listing.at(place[1])].title
+            sentence = tr("{tenant}, {column}: {sentence}")
+            found[place] = sentence.format(tenant=rows[place[0]].row.name, column=title, sentence=str(read))
+    return found
+
+
+def wrong_cells(count: int) -> str:
+    """How many cells cannot be read."""
+    return words.counted(count, tr("1 cell cannot be read yet"), tr("{n} cells cannot be read yet"))
+
+
+def consequence(month: Month, rows: Collection[Line], typed: Typed, *, wrong: bool) -> str:
+    """What saving will do, or what is to be done first."""
+    if wrong:
+        return tr("Correct it, or empty the cell: empty means not reported.")
+    told, every = monthly.reported(rows, typed)
+    known = {one.key for one in rows}
+    there = [place for place in typed if place[0] in known]
+    if not there:
+        line = tr("Nothing to save. {told} of {all} tenants have reported for {month}.")
+        return line.format(told=told, all=every, month=words.month(month))
+    cells = words.counted(len(there), tr("1 cell"), tr("{n} cells"))
+    tenants = words.counted(len({key for key, _ in there}), tr("1 tenant"), tr("{n} tenants"))
+    line = tr("Saving keeps {cells} of {tenants} for {month}; {told} of {all} tenants will have reported.")
+    return line.format(cells=cells, tenants=tenants, month=words.month(month), told=told, all=every)
+
+
+class Keeper:
+    """Keeps what is typed on disk; a month's draft is offered once, for later it is what is typed anyway."""
+
+    def __init__(self, desk: Desk, box: DraftBox) -> None:
+        self._desk, self._box = desk, box
+        self._offered: set[Month] = set()
+
+    def keep(self, month: Month, rows: Mapping[int, Line], typed: Typed) -> None:
+        """Writes a month's draft, or drops it where nothing is typed."""
+        box, thing = self._box, str(month)
+        texts = {
+            f"{rows[key].row.tenant_id} {name}": text for (key, name), text in typed.items() if key in rows
+        }
+        if texts:
+            self._desk.keep(lambda session: box.save(session, FORM, thing, texts), ("draft", FORM, thing))
+        else:
+            self._desk.keep(lambda session: box.drop(session, FORM, thing), ("draft", FORM, thing))
+
+    def find(self, session: Session, month: Month) -> Found | None:
+        """The draft on disk; on a worker's thread."""
+        return self._box.find(session, FORM, str(month))
+
+    def drop(self, session: Session, month: Month) -> None:
+        """Forgets it once it is saved; on the writer's thread."""
+        self._box.drop(session, FORM, str(month))
+
+    def offer(self, month: Month, found: Found | None, rows: Mapping[int, Line]) -> dict[Place, str]:
+        """What a draft holds for the rows that are there; nothing the second time."""
+        if month in self._offered:
+            return {}
+        self._offered.add(month)
+        keys = {one.row.tenant_id: key for key, one in rows.items()}
+        texts: dict[Place, str] = {}
+        for name, text in found.texts.items() if found is not None else ():
+            tenant, _, cell = name.partition(" ")
+            if tenant in keys and cell in CELLS:
+                texts[keys[tenant], cell] = text
+        return texts
