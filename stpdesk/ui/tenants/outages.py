@@ -74,7 +74,7 @@ def service_told(service: str) -> str:
 
 def hits_of(session: Session, tenant: str, month: Month) -> MonthHits:
     """What met a tenant in a month, from the same figures as the reports."""
-    noticed = tuple(probes.proposals(session.park.folder))
+    noticed, _ = probes.proposals_or_why(session.park.folder)
     now, today = int(session.clock().timestamp()), session.today
     with session.park.reading() as db:
         context = Context(db, min(month.last, today), month, now, noticed)

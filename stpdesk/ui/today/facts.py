@@ -112,7 +112,7 @@ class TodayFacts:
 
 def today(session: Session) -> TodayFacts:
     """Reads it all in one snapshot."""
-    noticed = tuple(probes.proposals(session.park.folder))
+    noticed, _ = probes.proposals_or_why(session.park.folder)
     states = watched(session.park.folder)
     now, day = seconds_of(session.clock()), session.today
     with session.park.reading() as db:
