@@ -12,7 +12,7 @@ from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import E4
 from stpdesk.core.outages import Link
-from stpdesk.db import links, plan_file
+from stpdesk.db import closings, links, plan_file
 
 
 def add_link(
@@ -26,20 +26,32 @@ def add_link(
     first: date | None = None,
     last: date | None = None,
 ) -> Changes:
-    """Enters a link, in service from the first to the last day; `told`: link."""
+    """Enters a link, in service from the first to the last day; `told`: link, notices.
+
+    Where months are closed, a further link without a first day is in service from the first open day. The first link
+    stands for the whole of what closed months were measured on, so its days may leave out nothing of them.
+    """
     session.require(Role.DUTY)
     link = Link("", code.strip(), isp, upstream, mbps, role, first, last)
     if not fold(code):
         raise Refused("Give the link a code.", field="link")
     _check(link)
     with session.park.writing() as db:
-        if any(fold(one.code) == fold(code) for one in links.all_links(db)):
+        there, closed = links.all_links(db), closings.closed(db)
+        if any(fold(one.code) == fold(code) for one in there):
             raise Refused(
                 "There is a link {link} already; change it with link edit.", field="link", link=code
             )
+        notices: list[str] = []
+        if there and closed and first is None:
+            link = replace(link, first=(closed[-1] + 1).first)
+            notices.append(
+                f"it is in service from {link.first}, the first open day; months before it are closed"
+            )
+            _check(link)
         links.add(db, link)
         plan_file.keep(session.park.folder, db)
-    return Changes({"links"}, link=link)
+    return Changes({"links"}, link=link, notices=notices)
 
 
 def edit_link(session: Session, code: str, values: dict[str, Any]) -> Changes:

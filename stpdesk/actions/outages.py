@@ -160,7 +160,9 @@ def _open_one(db: Database, service: str | None, link: str | None, units: Sequen
         found = opened
     named = f"{service} outage" if service else "outage"
     if not found:
-        raise Refused("No {named} is open; use outage add for one that is over.", named=named, field="service")
+        raise Refused(
+            "No {named} is open; use outage add for one that is over.", named=named, field="service"
+        )
     if len(found) > 1:
         told = ", ".join(
             f"{one.number}{'' if service else f' ({one.service})'} since {shown(one.span.start)}"

@@ -175,7 +175,9 @@ def _as_said(
     """Stores what was measured, and in its place, and that of what was typed of it, the outage a person says it was."""
     [stored] = outages.store(db, [measured])
     alone = only(db)
-    typed = [one for one in typed_around(db, [stored, replace(stored, span=span)]) if meeting(one, [stored], alone)]
+    typed = [
+        one for one in typed_around(db, [stored, replace(stored, span=span)]) if meeting(one, [stored], alone)
+    ]
     said = replace(
         stored,
         span=span,
@@ -223,7 +225,9 @@ def _store(
     union = join(session, db, typed_around(db, stored), stored, noticed, keep=keep)
     new = {one.id for one in (*stored, *union.made)}
     live = [one for one in around(db, [*stored, *union.made]) if one.id in new]
-    told = [f"it is one event with what was typed: {until(one.span)}" for one in union.made if one.source == BOTH]
+    told = [
+        f"it is one event with what was typed: {until(one.span)}" for one in union.made if one.source == BOTH
+    ]
     return live, told + overlaps(db, live)
 
 

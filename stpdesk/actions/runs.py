@@ -8,14 +8,15 @@ from typing import TYPE_CHECKING
 
 from stpdesk.actions.outages import now
 from stpdesk.actions.session import Role, Session
-from stpdesk.core.amendments import shown, span_of
+from stpdesk.core.amendments import shown, span_of, until
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import seconds_of
 from stpdesk.core.errors import Refused
+from stpdesk.core.joining import overlap
 from stpdesk.core.money import E4
 from stpdesk.core.outages import GENERATOR, PARK, RACK, Run
 from stpdesk.core.spans import FOREVER, Span
-from stpdesk.core.supply_runs import METER, doubts
+from stpdesk.core.supply_runs import METER, doubts, overwritten, same
 from stpdesk.db import corrections, runs
 from stpdesk.db.corrections import Correction
 
@@ -66,7 +67,13 @@ def add_run(
                 start=shown(opened[-1].span.start),
             )  # fmt: skip
         usual = PARK if source == GENERATOR else RACK
-        return _answer(session, db, runs.store(db, told.on(Run("", source, carries or usual, span))))
+        made = told.on(Run("", source, carries or usual, span))
+        for one in runs.live(db, span):
+            if same(one, made):
+                raise Refused(
+                    "Run {number} is already that; nothing was added.", field="start", number=one.number
+                )
+        return _answer(session, db, runs.store(db, made))
 
 
 def end_run(
@@ -87,8 +94,13 @@ def end_run(
                 "Run {number} ended {end} already; move its end with a reason.", field="number", number=number,
                 end=shown(run.span.end),
             )  # fmt: skip
-        span = span_of(run.span.start, moment, now(session), "run")
-        runs.fill(db, told.on(replace(run, span=span)))
+        ended = told.on(replace(run, span=span_of(run.span.start, moment, now(session), "run")))
+        if names := overwritten(run, ended):
+            raise Refused(
+                "Run {number} has its {what} already: end it without, then change it with a reason.", field="litres",
+                number=run.number, what=" and ".join(names),
+            )  # fmt: skip
+        runs.fill(db, ended)
         return _answer(session, db, runs.by_number(db, run.number or 0))
 
 
@@ -120,8 +132,9 @@ def edit_run(
 ) -> Changes:
     """Puts a run right; `told`: act (None = only filled in), run (None = dismissed), notices.
 
-    Litres, kWh, hour meter, note and the end of an open run are filled in; other edges, another load and a dismissal
-    retire the record, with a reason that must be given.
+    Litres, kWh, hour meter and note where there were none, and the end of an open run, are filled in; other edges,
+    another load, what overwrites or clears a reading, and a dismissal retire the record, with a reason that must be
+    given.
     """
     session.require(Role.DUTY)
     with session.park.writing() as db:
@@ -132,12 +145,13 @@ def edit_run(
         new = told.on(replace(old, span=span, carries=carries or old.carries))
         if new == old and not dismiss:
             raise Refused("Run {number} is so already; nothing was changed.", number=number)
-        if not dismiss and new.carries == old.carries and (span == old.span or _only_ended(old.span, span)):
+        moved = new.carries != old.carries or (span != old.span and not _only_ended(old.span, span))
+        if not dismiss and not moved and not overwritten(old, new):
             runs.fill(db, new)
             return _answer(session, db, runs.by_number(db, number))
         if not (reason or "").strip():
             raise Refused("Say why: a record is put right with a reason.", field="reason")
-        act = "dismiss" if dismiss else "move"
+        act = "dismiss" if dismiss else "move" if moved else "change"
         correction = corrections.record(db, act, (reason or "").strip(), session.clock(), session.actor)
         runs.retire(db, old, correction)
         if dismiss:
@@ -163,6 +177,11 @@ def _answer(session: Session, db: Database, run: Run, act: str | None = None) ->
         why if one.id == run.id else f"run {one.number}: {why}"
         for one, why in doubts(every, now(session))
         if one.id == run.id or (one.id == after and why.startswith(METER))
+    ]
+    told += [
+        f"it overlaps run {one.number} ({until(one.span)}); the litres of both count, so dismiss one if they are one run"
+        for one in every
+        if one.source == run.source and one.id != run.id and overlap(one.span, run.span)
     ]
     return Changes({"runs"}, act=act, run=run, notices=told)
 

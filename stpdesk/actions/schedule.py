@@ -9,8 +9,9 @@ from datetime import date, timedelta
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
+from stpdesk.core.months import Month
 from stpdesk.core.outages import POWER, Announced
-from stpdesk.db import corrections, schedule
+from stpdesk.db import closings, corrections, schedule
 
 _DAY = timedelta(days=1)
 
@@ -28,7 +29,8 @@ def announce(
 ) -> Changes:
     """Enters a window of some weekdays (Monday = 0), or of one date; minutes after local midnight.
 
-    One that ends before it starts crosses midnight. `told`: window.
+    One that ends before it starts crosses midnight; 0 to 1440 is a whole day. Where months are closed, a weekly one
+    without a first day begins today. `told`: window, notices.
     """
     session.require(Role.DUTY)
     if day is not None:
@@ -37,14 +39,44 @@ def announce(
         weekdays, valid_from, valid_to = (day.weekday(),), day, day
     if not weekdays:
         raise Refused("Say which weekdays, such as Mon-Fri, or which date.", field="weekday")
-    if from_minute % 1440 == to_minute % 1440:
-        raise Refused("A window's end must be another time than its start.", field="to")
+    _check_times(from_minute, to_minute)
     if valid_from and valid_to and valid_to < valid_from:
         raise Refused("The last day must be on or after the first day.", field="valid_to")
-    made = Announced("", tuple(sorted(set(weekdays))), from_minute, to_minute, service, valid_from, valid_to)
+    notices: list[str] = []
     with session.park.writing() as db:
+        closed = closings.closed(db)
+        if closed and valid_from is None and (valid_to is None or valid_to >= session.today):
+            valid_from = max(session.today, (closed[-1] + 1).first)
+            notices.append(f"it holds from {valid_from} on, because months before are closed")
+        made = Announced(
+            "", tuple(sorted(set(weekdays))), from_minute, to_minute, service, valid_from, valid_to
+        )
+        if day is None:
+            _after_closings(made, closed)
         window = schedule.store(db, [made])[0]
-    return Changes({"schedule"}, window=window)
+    return Changes({"schedule"}, window=window, notices=notices)
+
+
+def _check_times(from_minute: int, to_minute: int) -> None:
+    """Refuses a window that is no time, and one that begins at 24:00."""
+    if from_minute == to_minute:
+        raise Refused(
+            "A window's end must be another time than its start; a whole day is 00:00 to 24:00.", field="to"
+        )
+    if from_minute >= 1440:
+        raise Refused("24:00 is the end of a day; a window begins at 00:00 of the next.", field="from")
+
+
+def _after_closings(made: Announced, closed: Sequence[Month]) -> None:
+    """Refuses a window that would be announced in a closed month, with the first day that is open."""
+    night = _DAY if made.from_minute + made.length > 1440 else 0 * _DAY
+    for month in closed:
+        begins = made.valid_from is None or made.valid_from <= month.last
+        if begins and (made.valid_to is None or made.valid_to >= month.first - night):
+            raise Refused(
+                "The month {month} is closed: give --valid-from {day} (the first open day), or reopen it with a reason"
+                " first.", field="valid_from", month=month, day=(closed[-1] + 1).first,
+            )  # fmt: skip
 
 
 def cancel(

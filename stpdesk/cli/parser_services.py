@@ -33,12 +33,13 @@ def _text(parser: Parser, *names: str) -> None:
         parser.add_argument(f"--{name}", metavar="TEXT")
 
 
-def _times(parser: Parser, *, required: bool = False) -> None:
-    """`--from` and `--to`."""
+def _times(parser: Parser, *, needed: bool = False) -> None:
+    """`--from` and `--to`; one that is needed and missing is refused with a sentence, not by the parser."""
+    must = "required: " if needed else ""
     parser.add_argument(
-        "--from", dest="begin", metavar="T", required=required, help="such as 2026-10-05 14:02"
+        "--from", dest="begin", metavar="T", help=f"{must}when it began, such as 2026-10-05 14:02"
     )
-    parser.add_argument("--to", metavar="T", required=required)
+    parser.add_argument("--to", metavar="T", help=f"{must}when it was over")
 
 
 def _where(parser: Parser) -> None:
@@ -57,12 +58,12 @@ def outage(parser: Parser, share: Share) -> None:
         if name == "start":
             one.add_argument("--at", metavar="T", help="such as 2026-10-05 14:02; without it now")
         else:
-            _times(one)
+            _times(one, needed=True)
         one.add_argument("--planned", action="store_true")
         _text(one, "cause", "note")
         _keep(one)
     one = act("end", "power or internet is back")
-    one.add_argument("service", choices=_SERVICES, nargs="?")
+    one.add_argument("service", choices=_SERVICES, nargs="?", help="not needed where one outage is open")
     one.add_argument("--number", type=int, metavar="N", help="the outage's number, where several are open")
     _where(one)
     one.add_argument("--at", metavar="T", help="such as 2026-10-05 14:02; without it now")
@@ -115,7 +116,7 @@ def run(parser: Parser, share: Share) -> None:
         if name == "start":
             one.add_argument("--at", metavar="T", help="such as 2026-10-05 14:02; without it now")
         else:
-            _times(one)
+            _times(one, needed=True)
         _engine(one)
     one = act("end", "generator or UPS stopped")
     one.add_argument("source", choices=_SOURCES, nargs="?")
@@ -152,9 +153,11 @@ def schedule(parser: Parser, share: Share) -> None:
     one.add_argument("--weekday", metavar="DAYS", help="Mon, Mon-Fri or daily")
     one.add_argument("--date", metavar="D", help="one date, instead of weekdays")
     one.add_argument("--from", dest="begin", required=True, metavar="HH:MM")
-    one.add_argument("--to", required=True, metavar="HH:MM", help="before --from is the next morning")
+    one.add_argument(
+        "--to", required=True, metavar="HH:MM", help="before --from is the next morning; 24:00 is midnight"
+    )
     one.add_argument("--service", choices=_SERVICES, default="power")
-    one.add_argument("--valid-from", metavar="D")
+    one.add_argument("--valid-from", metavar="D", help="first day; where months are closed, today")
     one.add_argument("--valid-to", metavar="D", help="last day")
     act("list", "the windows that hold")
     one = act("cancel", "cancel a window: all of it, one day of it, or from a day on")
@@ -195,6 +198,7 @@ def proposals(parser: Parser, share: Share) -> None:
     one.add_argument("numbers", type=int, nargs="+", metavar="N")
     _times(one)
     _text(one, "cause", "note")
+    one.add_argument("--reason", metavar="TEXT", help="why the times are others than were measured")
     _keep(one)
     one = act("dismiss", "say that it was not so")
     one.add_argument("numbers", type=int, nargs="+", metavar="N")

@@ -135,7 +135,7 @@ def scheduled(options: argparse.Namespace) -> Told:
         lines += [f"What stays: {_window_line(one).strip()}" for one in made]
         return Told(lines, {"cancelled": options.number, "made": [_window_json(one) for one in made]})
     with opening.session(options, write=True) as session:
-        window = schedule.announce(
+        told = schedule.announce(
             session,
             weekdays=typed.weekdays(options.weekday),
             day=day,
@@ -144,9 +144,11 @@ def scheduled(options: argparse.Namespace) -> Told:
             service=options.service,
             valid_from=typed.day(options.valid_from) if options.valid_from else None,
             valid_to=typed.day(options.valid_to) if options.valid_to else None,
-        ).told["window"]
+        ).told
+    window = told["window"]
     assert isinstance(window, Announced)
-    return Told([f"Announced: {_window_line(window).strip()}"], _window_json(window))
+    lines = [f"Announced: {_window_line(window).strip()}", *look_at(told["notices"])]
+    return Told(lines, {**_window_json(window), "notices": told["notices"]})
 
 
 def _window_json(one: Announced) -> dict[str, Any]:
@@ -201,7 +203,8 @@ def link(options: argparse.Namespace) -> Told:
         )  # fmt: skip
     made = act.told["link"]
     assert isinstance(made, Link)
-    return Told([_link_line(made)], _link_json(made))
+    notices = act.told.get("notices", [])
+    return Told([_link_line(made), *look_at(notices)], {**_link_json(made), "notices": notices})
 
 
 def _link_json(one: Link) -> dict[str, Any]:
@@ -269,7 +272,7 @@ def proposed(options: argparse.Namespace) -> Told:
             return Told([f"{len(ids)} dismissed."], {"dismissed": len(ids)})
         told = proposals.take(
             session, ids, cause=typed.words(options.cause), note=typed.words(options.note),
-            keep_mine=options.keep_mine, starts=begin, ends=to,
+            keep_mine=options.keep_mine, starts=begin, ends=to, reason=typed.words(options.reason),
         ).told  # fmt: skip
     made = told["made"]
     assert isinstance(made, list)
@@ -277,8 +280,8 @@ def proposed(options: argparse.Namespace) -> Told:
         f"Outage {one.number}: {one.service}, {until(one.span)}." for one in made if isinstance(one, Outage)
     ]
     if told["gaps"]:
-        times = "One time" if told["gaps"] == 1 else f"{told['gaps']} times"
-        lines.append(f"{times} the monitor could not tell: on record as unknown.")
+        times = "1 time" if told["gaps"] == 1 else f"{told['gaps']} times"
+        lines.append(f"{times} the monitor could not tell {'is' if told['gaps'] == 1 else 'are'} on record.")
     lines += look_at(told["notices"])
     data = {"taken": len(ids), "outages": [outage_json(one) for one in made], "gaps": told["gaps"]}
     return Told(lines or ["Taken; there was nothing to record."], {**data, "notices": told["notices"]})

@@ -33,7 +33,9 @@ class Ground:
     def blind(self, service: str, link_id: str | None) -> Spans:
         """Time nobody could tell of a service, or of one link of it."""
         link = link_id or self.only
-        mine = (gap.span for gap in self.gaps if gap.service in {None, service} and gap.link_id in {None, link})
+        mine = (
+            gap.span for gap in self.gaps if gap.service in {None, service} and gap.link_id in {None, link}
+        )
         return union([*mine, *self.untold])
 
 
@@ -94,9 +96,9 @@ def chained(
     """
     if not detected:
         return []
-    hull = Span(min(one.span.start for one in detected), max(one.span.end for one in detected))
-    rest = list(detected)
-    waiting = [one for one in manual if overlap(one.span, hull)]
+    measured, typed = union(one.span for one in detected), union(one.span for one in manual)
+    rest = [one for one in detected if near(typed, one.span)]
+    waiting = [one for one in manual if near(measured, one.span)]
     groups: list[tuple[list[Outage], list[Outage]]] = []
     while waiting:
         mine, theirs = [waiting.pop(0)], []
@@ -204,9 +206,7 @@ def merged(
             ends = last.proposal if last.span.end == piece.end else None
             made.append(_both(replace(last, span=piece, proposal=ends), manual, mine=False))
         else:
-            made += [
-                replace(one, span=part) for one in manual for part in intersection([one.span], [piece])
-            ]
+            made += [replace(one, span=part) for one in manual for part in intersection([one.span], [piece])]
     return made
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from fractions import Fraction
 
 from stpdesk.core.money import ONE, decimal_text
@@ -30,6 +31,21 @@ def doubts(runs: Sequence[Run], now: int) -> Iterator[tuple[Run, str]]:
                 yield run, why
     for listed in by_source.values():
         yield from _meter(listed)
+
+
+def overwritten(old: Run, new: Run) -> list[str]:
+    """What is read off the engine that becomes another, or none, than the record has; filling in a blank is none."""
+    names = {"litres": "litres", "kwh": "kWh", "hour_meter": "hour meter", "note": "note"}
+    return [
+        told
+        for name, told in names.items()
+        if getattr(old, name) is not None and getattr(new, name) != getattr(old, name)
+    ]
+
+
+def same(one: Run, other: Run) -> bool:
+    """Whether two runs say the same of one source at one time, whatever their notes."""
+    return replace(one, id="", number=None, note=None) == replace(other, id="", number=None, note=None)
 
 
 def _thirst(run: Run) -> str | None:

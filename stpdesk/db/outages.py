@@ -33,6 +33,12 @@ def retired(db: Database) -> list[Outage]:
     return _found(db, "o.retired_by IS NOT NULL", ())
 
 
+def measured(db: Database) -> set[str]:
+    """The keys of the outages that count and that only the monitor tells of."""
+    sql = "SELECT id FROM outages WHERE retired_by IS NULL AND source = 'detected'"
+    return {row[0] for row in rows.fetch(db, sql)}
+
+
 def open_ones(db: Database, service: str) -> list[Outage]:
     """The outages of a service that count and have no end yet, latest last."""
     return _found(db, "o.retired_by IS NULL AND o.ends IS NULL AND o.service = ?", (service,))

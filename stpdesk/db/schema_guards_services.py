@@ -39,6 +39,11 @@ def _changed(*columns: str) -> str:
     return " OR ".join(f"OLD.{column} IS NOT NEW.{column}" for column in columns)
 
 
+def _overwritten(*columns: str) -> str:
+    """True where what was told becomes another, or none; a blank may be filled in."""
+    return " OR ".join(f"(OLD.{one} IS NOT NULL AND OLD.{one} IS NOT NEW.{one})" for one in columns)
+
+
 def _kept(table: str, noun: str, fixed: tuple[str, ...], told: tuple[str, ...]) -> dict[str, str]:
     """Guards of one table: `fixed` columns never change, `told` ones only while the row counts."""
     who = f"'{noun} ' || OLD.number" if table != "gaps" else f"'The {noun} since ' || OLD.starts"
@@ -66,6 +71,13 @@ def _kept(table: str, noun: str, fixed: tuple[str, ...], told: tuple[str, ...]) 
             f"{who} || ' is put right by a new record, with a reason.'",
         ),
     }
+    if len(told) > 1:
+        texts["told"] = guard(
+            "BEFORE UPDATE",
+            table,
+            f"OLD.retired_by IS NULL AND ({_overwritten(*told[1:])})",
+            f"{who} || ' says otherwise already; it is put right by a new record, with a reason.'",
+        )
     if told:
         texts["alone"] = guard(
             "BEFORE UPDATE",
@@ -111,6 +123,7 @@ _OUTAGES = {
         "'The units of an outage are put right by a new record.'",
     ),
 }
+
 
 _STARTED = f"(SELECT month {_CLOSED} month = substr({_LOCAL.format('OLD.starts')}, 1, 7))"
 _RUNS = {
@@ -209,6 +222,10 @@ def _days(column: str, blank: str) -> tuple[str, str]:
     return f"min({old}, {new})", f"max({old}, {new})"
 
 
+_UNSERVED = (
+    f"(SELECT min(month) {_CLOSED} (coalesce(NEW.in_service_from, {_EARLIEST}) > month || '-01'"
+    f" OR coalesce(NEW.ends, {_LATEST}) < date(month || '-01', '+1 month', '-1 day')))"
+)
 _FIRSTS = _days("in_service_from", _EARLIEST)
 _LASTS = _days("ends", _LATEST)
 _LINKS = {
@@ -221,7 +238,16 @@ _LINKS = {
     "guard_links_closed_insert": _link_guard(
         "BEFORE INSERT",
         _serving(f"coalesce(NEW.in_service_from, {_EARLIEST})", f"coalesce(NEW.ends, {_LATEST})"),
-        "1",
+        "EXISTS (SELECT 1 FROM links)",
+    ),
+    # months closed without a link were measured on one unnamed link: the first link gets its place there
+    "guard_links_first": guard(
+        "BEFORE INSERT",
+        "links",
+        f"NOT EXISTS (SELECT 1 FROM links) AND {_UNSERVED} IS NOT NULL",
+        f"'The closed month ' || {_UNSERVED} || ' was measured on the internet as a whole, and link ' || NEW.code || '"
+        " would leave days of it out: enter first, without a first day, the link that served then; or reopen it with a"
+        " reason first.'",
     ),
     "guard_links_closed_first": _link_guard(
         "BEFORE UPDATE", _serving(_FIRSTS[0], f"date({_FIRSTS[1]}, '-1 day')"), _changed("in_service_from")
@@ -229,6 +255,38 @@ _LINKS = {
     "guard_links_closed_last": _link_guard(
         "BEFORE UPDATE", _serving(f"date({_LASTS[0]}, '+1 day')", _LASTS[1]), _changed("ends")
     ),
+}
+
+_USUAL = {
+    "outage_join_minutes": "'3'",
+    "momentary_minutes": "'5'",
+    "power_grace_minutes": "'5'",
+    "outages_from": "'null'",
+}
+
+
+def _settings_guard(when: str, old: str) -> str:
+    """A guard of settings that are part of a closed month's figures; where time begins, only of months it moves in."""
+    was, will = (f"coalesce({text} ->> '$', {_EARLIEST})" for text in (old, "NEW.value"))
+    from_ = f"NEW.name = 'outages_from' AND month BETWEEN substr(min({was}, {will}), 1, 7) AND substr(max({was}, {will}), 1, 7)"
+    # a first day that is the month's own first cuts nothing off the month, whichever way it moves
+    from_ += f" AND month || '-01' < max({was}, {will})"
+    month = f"(SELECT min(month) {_CLOSED} (NEW.name <> 'outages_from' OR ({from_})))"
+    return guard(
+        when,
+        "settings",
+        f"NEW.name IN ({', '.join(repr(name) for name in _USUAL)}) AND {old} IS NOT NEW.value AND {month} IS NOT NULL",
+        f"'The setting ' || NEW.name || ' is part of the figures of the closed month ' || {month} ||"
+        " '; reopen it with a reason first, and close it again after.'",
+    )
+
+
+_SETTINGS = {
+    "guard_settings_closed_insert": _settings_guard(
+        "BEFORE INSERT",
+        f"(CASE NEW.name {' '.join(f'WHEN {name!r} THEN {usual}' for name, usual in _USUAL.items())} END)",
+    ),
+    "guard_settings_closed_update": _settings_guard("BEFORE UPDATE", "OLD.value"),
 }
 
 _SAID = {
@@ -240,5 +298,5 @@ _SAID = {
     for op in ("UPDATE", "DELETE")
 }
 
-SERVICE_GUARDS = named({**_OUTAGES, **_RUNS, **_GAPS, **_SCHEDULE, **_LINKS, **_SAID})
+SERVICE_GUARDS = named({**_OUTAGES, **_RUNS, **_GAPS, **_SCHEDULE, **_LINKS, **_SAID, **_SETTINGS})
 """Every refusing trigger of power and internet by name."""

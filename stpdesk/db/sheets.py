@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.codes import fold
 from stpdesk.core.months import Month
-from stpdesk.db.rows import fetch_dicts, instant, instant_text, month
+from stpdesk.db.rows import fetch, fetch_dicts, instant, instant_text, month
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -292,3 +292,8 @@ def _lists(db: Database, sheet: str) -> dict[str, dict[str, Any]]:
             "reversal_reason": {row["receipt_id"]: row["reason"] for row in reversals},
         }
     return {}
+
+
+def number_of(db: Database, sheet: str, key: str) -> int:
+    """The number people call a row by, where its table has numbers."""
+    return int(fetch(db, f"SELECT number FROM {PLACES[sheet].table} WHERE id = ?", (key,))[0][0])

@@ -29,3 +29,5 @@ class Book:
     setting_rows: dict[str, int] = field(default_factory=dict)
     faults: list[Fault] = field(default_factory=list)
     notices: list[str] = field(default_factory=list)
+    name: str = ""
+    """the file's own name"""

@@ -159,6 +159,7 @@ def read(path: Path) -> Book:
             check_length(package, sheet.name, part)
         book.load_texts(package)
         reader = _Reader(package)
+        reader.book.name = path.name
         reader.book.notices += [f"Sheet “{shown(name)}” is not known; it was left out." for name in unknown]
         try:
             _read_sheets(reader, known, book.meaning)

@@ -23,7 +23,7 @@ from stpdesk.core.months import Month
 from stpdesk.core.outages import Outage
 from stpdesk.core.park import ZONE
 from stpdesk.core.spans import Span, seconds, union
-from stpdesk.db import causes, change_log, check, outages, rows
+from stpdesk.db import causes, check, outages, rows, runs
 from stpdesk.db.check import Finding
 
 from .conftest import Desk
@@ -103,9 +103,14 @@ def test_a_correction_needs_a_reason(desk: Desk, reason: str | None) -> None:
 def test_a_cause_a_note_and_the_end_of_an_open_one_are_filled_in_without_a_reason(desk: Desk) -> None:
     add(desk, "2026-06-01 10:00", None)
     edit(desk, 1, None, cause="monkey on the line", note="third this month")
-    edit(desk, 1, None, ends=instant("2026-06-01 11:00"), note="")
+    edit(desk, 1, None, ends=instant("2026-06-01 11:00"))
     [one] = live(desk)
-    assert (one.number, one.cause, one.note, one.span.seconds) == (1, "monkey on the line", None, 3600)
+    assert (one.number, one.cause, one.note, one.span.seconds) == (
+        1,
+        "monkey on the line",
+        "third this month",
+        3600,
+    )
     with desk.session.park.reading() as db:
         assert "monkey on the line" in [cause.name for cause in causes.listed(db)]
 
@@ -316,16 +321,93 @@ def test_split_and_merged_back_the_downtime_is_the_same(
     assert whole(desk) == []
 
 
-def test_the_change_log_keeps_what_a_cause_was_before(desk: Desk) -> None:
-    add(desk, "2026-06-01 10:00", "2026-06-01 11:00", cause="fault")
-    edit(desk, 1, None, cause="fuel out")
+@pytest.mark.parametrize("values", [{"cause": "fuel out"}, {"cause": ""}, {"note": "heard"}, {"note": ""}])
+def test_a_cause_or_a_note_that_is_there_is_put_right_with_a_reason(
+    desk: Desk, values: dict[str, str]
+) -> None:
+    add(desk, "2026-06-01 10:00", "2026-06-01 11:00", cause="fault", note="seen")
+    with pytest.raises(Refused, match="Say why"):
+        edit(desk, 1, None, **values)
+    [new] = edit(desk, 1, "misread", **values)
+    assert new.number == 2
+    [old] = [one for one in listed(desk.session, retired=True) if one.retired]
+    assert (old.outage.cause, old.outage.note) == ("fault", "seen")
+    assert old.retired is not None
+    assert (old.retired.act, old.retired.reason) == ("change", "misread")
+    assert whole(desk) == []
+
+
+def test_an_end_does_not_overwrite_a_cause(desk: Desk) -> None:
+    add(desk, "2026-06-01 10:00", None, cause="fault")
+    with pytest.raises(Refused, match="has a cause already"):
+        end_outage(desk.session, cause="trip")
+    end_outage(desk.session, cause="fault", note="seen")
+    assert [(one.cause, one.note) for one in live(desk)] == [("fault", "seen")]
+
+
+def test_a_reading_that_is_there_is_put_right_with_a_reason(desk: Desk) -> None:
+    desk.store()
+    add_run(desk.session, "generator", starts=at("2026-06-01 10:00"), ends=at("2026-06-01 11:00"))
+    edit_run(desk.session, 1, told=Told(litres=E4(10), note="Ali"))
+    for told in (Told(litres=E4(20)), Told(note="")):
+        with pytest.raises(Refused, match="Say why"):
+            edit_run(desk.session, 1, told=told)
+    changed = edit_run(desk.session, 1, told=Told(litres=E4(20)), reason="misread").told
+    assert changed["act"] == "change"
     with desk.session.park.reading() as db:
-        found = rows.fetch(
-            db,
-            "SELECT old ->> 'cause', new ->> 'cause' FROM change_log WHERE op = 'update' AND tbl = 'outages'",
-        )
-        assert found == [("fault", "fuel out")]
-        assert change_log.verify(db) == []
+        assert [(one.number, one.litres) for one in runs.live(db)] == [(2, 20)]
+        assert [(one.number, one.litres) for one in runs.retired(db)] == [(1, 10)]
+    assert whole(desk) == []
+
+
+def test_the_same_run_is_refused_and_one_that_overlaps_is_told(desk: Desk) -> None:
+    desk.store()
+    times = {"starts": at("2026-06-01 10:00"), "ends": at("2026-06-01 11:00")}
+    add_run(desk.session, "generator", **times, told=Told(litres=E4(10)))
+    with pytest.raises(Refused, match=r"Run 1 is already that; nothing was added\."):
+        add_run(desk.session, "generator", **times, told=Told(litres=E4(10), note="again"))
+    [told] = add_run(desk.session, "generator", **times).told["notices"]  # type: ignore[misc]
+    assert told.startswith(
+        "it overlaps run 1 (2026-06-01 10:00 to 2026-06-01 11:00); the litres of both count"
+    )
+    assert add_run(desk.session, "ups", **times).told["notices"] == []
+
+
+def test_a_new_cause_is_said(desk: Desk) -> None:
+    desk.store()
+    span = {"starts": at("2026-06-01 10:00"), "ends": at("2026-06-01 11:00")}
+    told = add_outage(desk.session, "power", **span, cause="monky on the line").told["notices"]
+    assert told == ["“monky on the line” is a new cause; it is on the list from now on"]
+    assert add_outage(desk.session, "internet", **span, cause="fault").told["notices"] == []
+
+
+SETTINGS = {
+    "outage_join_minutes": 4,
+    "momentary_minutes": 6,
+    "power_grace_minutes": 0,
+    "outages_from": "2026-06-02",
+}
+
+
+@pytest.mark.parametrize("name", SETTINGS)
+def test_what_a_closed_months_figures_are_made_with_stays(closed: Desk, name: str) -> None:
+    with pytest.raises(
+        Refused, match=f"{name} is part of the figures of the closed month 2026-06; reopen it"
+    ):
+        closed.sets(**{name: SETTINGS[name]}).store()
+    reopen_month(closed.session, JUNE, "a mistake")
+    closed.sets(**{name: SETTINGS[name]}).store()
+    close_month(closed.session, JUNE)
+    closed.sets(**{name: SETTINGS[name]}).store()
+    with pytest.raises(Refused, match="part of the figures of the closed month"):
+        closed.sets(**{name: "2026-06-03" if name == "outages_from" else 2}).store()
+
+
+def test_the_first_day_of_outages_may_move_where_no_closed_month_changes(closed: Desk) -> None:
+    for day in ("2026-06-01", "2025-01-01"):
+        closed.sets(outages_from=day).store()
+    with pytest.raises(Refused, match="outages_from"):
+        closed.sets(outages_from="2026-07-01").store()
 
 
 def test_a_window_of_time_loads_what_has_time_in_it(desk: Desk) -> None:

@@ -191,7 +191,12 @@ def test_the_list_shows_what_waits_and_the_times_that_count(desk: Desk) -> None:
     first, other = listed(desk.session)
     assert (first.outage.number, first.seconds / 60, first.waits) == (1, 54.6, (1,))
     assert first.typed == (Span(TEN, TEN + 3600),)
-    assert (other.outage.number, other.outage.source, other.seconds, other.waits) == (None, DETECTED, 60, (2,))
+    assert (other.outage.number, other.outage.source, other.seconds, other.waits) == (
+        None,
+        DETECTED,
+        60,
+        (2,),
+    )
     month = Month(2026, 6)
     with desk.session.park.reading() as db:
         noticed = tuple(probes.proposals(desk.session.park.folder))
@@ -226,7 +231,9 @@ def test_other_times_than_measured_are_the_persons_and_need_a_reason(desk: Desk)
         take(desk.session, ids[:1], **times)
     told = take(desk.session, ids[:1], **times, reason="the guard saw it").told["notices"]
     assert told == ["the monitor measured 10:03:12–10:57:48; that stays on record"]
-    assert [(one.span, one.source, one.proposal) for one in live(desk)] == [(Span(TEN, TEN + 1800), BOTH, None)]
+    assert [(one.span, one.source, one.proposal) for one in live(desk)] == [
+        (Span(TEN, TEN + 1800), BOTH, None)
+    ]
     old, _ = sorted(listed(desk.session, retired=True), key=lambda one: -one.seconds)[:2]
     assert old.outage.span == Span(TEN + 192, TEN + 3468)
     assert old.retired is not None
@@ -238,7 +245,9 @@ def test_other_times_than_measured_are_the_persons_and_need_a_reason(desk: Desk)
 def test_other_times_of_a_power_cut_that_is_asked_need_no_reason(desk: Desk) -> None:
     typed(desk)
     take(desk.session, notice(desk, cut(kind=POWER_CUT)), ends=at("2026-06-10 10:30"))
-    assert [(one.span, one.source, one.cause) for one in live(desk)] == [(Span(TEN + 192, TEN + 1800), BOTH, "fault")]
+    assert [(one.span, one.source, one.cause) for one in live(desk)] == [
+        (Span(TEN + 192, TEN + 1800), BOTH, "fault")
+    ]
 
 
 def _both(desk: Desk, ids: list[str]) -> list[Callable[[], object]]:

@@ -78,7 +78,7 @@ def test_a_cancelled_window_is_not_cancelled_again(desk: Desk) -> None:
 
 
 CLOSED: dict[str, Callable[[Desk], object]] = {
-    "a window for ever": lambda desk: window(desk, (MON,), 60, 120),
+    "a window for ever": lambda desk: window(desk, (MON,), 60, 120, valid_from=date(2020, 1, 1)),
     "a window in it": lambda desk: window(desk, (MON,), 60, 120, valid_from=date(2026, 6, 30), valid_to=date(2026, 7, 8)),
     "a night that ends in it": lambda desk: window(
         desk, (6,), 1380, 60, valid_from=date(2026, 5, 31), valid_to=date(2026, 5, 31)
@@ -102,8 +102,32 @@ def closed(desk: Desk) -> Desk:
 
 @pytest.mark.parametrize("what", CLOSED)
 def test_what_was_announced_in_a_closed_month_stays(closed: Desk, what: str) -> None:
-    with pytest.raises(Refused, match="2026-06 is closed; reopen it"):
+    told = (
+        r"2026-06 is closed(; reopen it|: give --valid-from 2026-07-01 \(the first open day\), or reopen it)"
+    )
+    with pytest.raises(Refused, match=told):
         CLOSED[what](closed)
+
+
+def test_a_weekly_window_begins_today_where_months_are_closed(closed: Desk) -> None:
+    told = announce(closed.session, weekdays=(MON,), from_minute=60, to_minute=120).told
+    assert isinstance(told["window"], Announced)
+    assert told["window"].valid_from == closed.session.today
+    assert told["notices"] == ["it holds from 2026-10-01 on, because months before are closed"]
+
+
+def test_a_whole_day_is_announced_as_midnight_to_midnight(desk: Desk) -> None:
+    one = window(desk, (MON,), 0, 1440, valid_from=date(2026, 6, 1), valid_to=date(2026, 6, 7))
+    assert one.length == 1440
+    with pytest.raises(Refused, match="a whole day is 00:00 to 24:00"):
+        window(desk, (MON,), 0, 0)
+    with pytest.raises(Refused, match="24:00 is the end of a day"):
+        window(desk, (MON,), 1440, 60)
+    desk.put("Schedule", weekday=(MON,), from_=0, to=1440).store()
+    desk.put("Schedule", weekday=(MON,), from_=0, to=0)
+    with pytest.raises(Refused) as refused:
+        desk.store()
+    assert "a whole day is 00:00 to 24:00" in refused.value.faults[0].expected
 
 
 def test_what_is_announced_beside_a_closed_month_may_change(closed: Desk) -> None:
@@ -116,7 +140,6 @@ def test_what_is_announced_beside_a_closed_month_may_change(closed: Desk) -> Non
 
 def test_a_link_serves_no_other_days_of_a_closed_month(closed: Desk) -> None:
     acts: list[Callable[[], object]] = [
-        lambda: links.add_link(closed.session, "B"),
         lambda: links.add_link(closed.session, "B", first=date(2026, 6, 30)),
         lambda: links.edit_link(closed.session, "A", {"last": None}),
         lambda: links.edit_link(closed.session, "A", {"last": date(2026, 6, 14)}),
@@ -126,8 +149,21 @@ def test_a_link_serves_no_other_days_of_a_closed_month(closed: Desk) -> None:
         with pytest.raises(Refused, match="on other days of the closed month 2026-06"):
             act()
     links.edit_link(closed.session, "A", {"first": date(2026, 6, 1), "isp": "SCO"})
-    links.add_link(closed.session, "B", first=date(2026, 7, 1))
+    made = links.add_link(closed.session, "B").told
+    assert made["notices"] == [
+        "it is in service from 2026-07-01, the first open day; months before it are closed"
+    ]
     links.edit_link(closed.session, "b", {"last": date(2026, 12, 31)})
+
+
+def test_the_first_link_stands_for_what_closed_months_were_measured_on(desk: Desk) -> None:
+    close_month(desk.store().session, Month(2026, 6))
+    for first, last in ((date(2026, 7, 1), None), (date(2026, 6, 2), None), (None, date(2026, 6, 29))):
+        with pytest.raises(Refused, match="2026-06 was measured on the internet as a whole"):
+            links.add_link(desk.session, "A", first=first, last=last)
+    assert links.add_link(desk.session, "A").told["notices"] == []
+    links.edit_link(desk.session, "A", {"last": date(2026, 6, 30)})
+    links.add_link(desk.session, "B", first=date(2026, 7, 1))
 
 
 def test_the_monitor_is_told_of_a_new_link(desk: Desk) -> None:

@@ -106,7 +106,7 @@ REFUSED = {
         ("end", "--number", 1),
         f"Outage 1 ended {DAY} 11:00 already; move its end with a reason.",
     ),
-    "which one": (("end",), "Say which outage is over: power, internet, or its number."),
+    "which one": (("end",), "No outage is open; use outage add for one that is over."),
     "no month": (("list", "2026-13"), "“2026-13” is not a month; write it as 2026-10."),
 }
 
@@ -203,7 +203,13 @@ def test_proposals_are_listed_taken_and_dismissed(desk: Desk) -> None:
     assert desk.refuses("proposals", "take", 9) == "There is no proposal 9 waiting for an answer."
     said = desk("proposals", "take", 1, 3, "--cause", "fault", "--to", f"{DAY} 10:05")
     assert "one proposal at a time" in said.sentence()
-    assert desk("proposals", "take", 1, 3, "--cause", "fault", "--json").json["gaps"] == 1
+    assert "waits for an answer (proposal 1)" in desk("outage", "list").done().out
+    assert outage(desk, "list")[0]["number"] is None
+    assert desk.refuses("proposals", "take", 1, "--to", f"{DAY} 10:05").startswith(
+        "Say why the times are others"
+    )
+    said = desk("proposals", "take", 1, 3, "--cause", "fault").done()
+    assert "One time the monitor could not tell: on record as unknown." in said.out
     desk("proposals", "dismiss", 2, "--reason", "the socket was pulled").done()
     assert desk("proposals", "--json").json == []
     [one] = outage(desk, "list")
@@ -317,4 +323,76 @@ def test_an_end_that_came_later_in_the_workbook_is_an_update(desk: Desk) -> None
     assert (said["added"], said["changed"]) == (0, 1)
     [one] = outage(desk, "list")
     assert (one["number"], one["minutes"], one["cause"]) == (1, 60, "fault")
-    assert rows_added(imported(desk, OUTAGES, ["power", at("10:00"), at("11:30")], words=("--json",))) == 1
+
+
+def test_a_row_of_the_same_start_that_says_otherwise_is_a_fault_or_puts_the_record_right(desk: Desk) -> None:
+    imported(desk, OUTAGES, ["power", at("10:00"), at("11:00"), "no", "fault"]).done()
+    other: tuple[list[Any], ...] = (OUTAGES, ["power", at("10:00"), at("11:30"), "yes", None])
+    [told] = imported(desk, *other).faults()
+    assert (
+        "outage 1 of 10:00–11:00 is on record, and the park has “2026-02-03 11:00:00” here, “no” in planned; "
+        "--update puts it right, or give other times"
+    ) in told
+    said = imported(desk, *other, name="feb.xlsx", words=("--update", "--json")).json
+    assert (said["added"], said["changed"]) == (0, 1)
+    first, second = outage(desk, "list", "--all")
+    assert (first["number"], first["retired"]["act"], first["retired"]["reason"]) == (
+        1,
+        "change",
+        "Imported: feb.xlsx",
+    )
+    assert (second["number"], second["minutes"], second["planned"], second["cause"]) == (2, 90, True, "fault")
+    for again in (other, (OUTAGES, ["power", at("10:00"), at("11:00"), "no", "fault"])):
+        assert imported(desk, *again, words=("--json",)).json["skipped"] == 1
+    desk("check").done()
+
+
+def test_a_run_of_the_same_start_that_says_otherwise_is_a_fault_or_puts_the_record_right(desk: Desk) -> None:
+    heads = ["Runs", "source", "start", "end", "litres"]
+    imported(desk, heads, ["generator", at("10:00"), at("11:00"), None]).done()
+    imported(desk, heads, ["generator", at("10:00"), at("11:00"), 12], words=("--update",)).done()
+    assert (
+        "run 1 of 10:00–11:00 is on record"
+        in imported(desk, heads, ["generator", at("10:00"), at("11:00"), 13]).faults()[0]
+    )
+    imported(desk, heads, ["generator", at("10:00"), at("11:00"), 13], words=("--update",)).done()
+    listed = desk("run", "list", "--all", "--json").json
+    assert [(one["number"], one["litres"], one["retired"] is None) for one in listed] == [
+        (1, 12, False), (2, 13, True),
+    ]  # fmt: skip
+
+
+def test_rows_that_overlap_others_are_kept_and_told(desk: Desk) -> None:
+    imported(desk, OUTAGES, ["power", at("10:00"), at("11:00")]).done()
+    rows = (
+        ["power", at("10:30"), at("10:40")],
+        ["power", at("12:00"), at("13:00")],
+        ["power", at("12:00"), at("14:00")],
+    )
+    said = imported(desk, OUTAGES, *rows).done().out
+    assert (
+        f"row 2: it overlaps the one on record ({DAY} 10:00 to {DAY} 11:00); the time they share counts once"
+        in said
+    )
+    assert f"row 4: it overlaps row 3 ({DAY} 12:00 to {DAY} 13:00)" in said
+    assert rows_added(imported(desk, OUTAGES, *rows, words=("--json",))) == 0
+    runs = imported(
+        desk, ["Runs", "source", "start", "end"], *[["generator", at("10:00"), at("11:00")]] * 2
+    ).done()
+    assert f"row 3: it overlaps row 2 ({DAY} 10:00 to {DAY} 11:00); the litres of both count" in runs.out
+
+
+def test_the_one_open_outage_is_ended_without_naming_it(desk: Desk) -> None:
+    outage(desk, "start", "internet", "--at", f"{DAY} 10:00")
+    outage(desk, "start", "power", "--at", f"{DAY} 10:30")
+    assert (
+        desk.refuses("outage", "end")
+        == f"Several outages are open: 2 (power) since {DAY} 10:30, 1 (internet) since {DAY} 10:00. Name one with --number."
+    )
+    outage(desk, "end", "power", "--at", f"{DAY} 11:00")
+    assert outage(desk, "end", "--at", f"{DAY} 11:30")["service"] == "internet"
+
+
+def test_times_that_are_needed_are_called_so(desk: Desk) -> None:
+    for words in (("outage", "add"), ("run", "add")):
+        assert desk(*words, "--help").out.count("required: ") == 2

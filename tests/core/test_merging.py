@@ -175,7 +175,10 @@ links = st.sampled_from(["ptcl", "sco", None])
     st.booleans(),
 )
 def test_a_blank_link_and_the_same_outage_typed_once_per_link_give_the_same_figures(
-    typed: list[Span], measured: list[tuple[Span, str | None]], blind: list[tuple[Span, str | None]], planned: bool
+    typed: list[Span],
+    measured: list[tuple[Span, str | None]],
+    blind: list[tuple[Span, str | None]],
+    planned: bool,
 ) -> None:
     keys = {"ptcl": "A", "sco": "B", None: None}
     once = [Outage(f"m{place}", INTERNET, span, planned=planned) for place, span in enumerate(typed)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from stpdesk.actions.importing.checks import check
 from stpdesk.actions.importing.notices import notices
@@ -17,9 +17,6 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Fault, Refused
 from stpdesk.db import plan_file, settings, sheets
 from stpdesk.workbook.book import Book
-
-if TYPE_CHECKING:
-    from sqlite_utils import Database
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def import_book(session: Session, book: Book, *, update: bool = False, dry_run: 
     session.require(Role.ACCOUNTS)
     rows = {sheet: [(row.number, row.cells) for row in listed] for sheet, listed in book.rows.items()}
     return _import(
-        session, book.settings, rows, book.setting_rows, book.faults, book.notices, update, dry_run
+        session, book.settings, rows, book.setting_rows, book.faults, book.notices, update, dry_run, book.name
     )
 
 
@@ -69,6 +66,7 @@ def _import(
     read_notices: list[str],
     update: bool,
     dry_run: bool,
+    file: str = "",
 ) -> Changes:
     """One transaction: plan, check, store; a rehearsal does it all and rolls back."""
     faults = list(read_faults)
@@ -84,11 +82,14 @@ def _import(
             faults += check(plans, session.clock())
             if not faults:
                 counts.append(SheetCount("Park", 0, settings.save(db, values), 0))
-                faults += _store(db, plans)
+                writer = Writer(session, db, file)
+                writer.store(plans)
+                faults += writer.faults
+                told += writer.notices
             if faults:
                 raise _refusal(faults)
             counts += [_count(sheet, plan) for sheet, plan in plans.items()]
-            told = [*read_notices, *notices(plans, values, session.clock())]
+            told = [*read_notices, *notices(plans, values, session.clock()), *told]
             if dry_run:
                 raise _DryRun
             plan_file.keep(session.park.folder, db)
@@ -102,13 +103,6 @@ def _import(
     return Changes(
         {*nouns, *({"settings"} if counts[0].changed else ())}, counts=counts, notices=told, dry_run=False
     )
-
-
-def _store(db: Database, plans: dict[str, SheetPlan]) -> list[Fault]:
-    """Writes everything; what the rules refuse on the way."""
-    writer = Writer(db)
-    writer.store(plans)
-    return writer.faults
 
 
 def _refusal(faults: list[Fault]) -> Refused:

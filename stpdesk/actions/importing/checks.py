@@ -111,7 +111,9 @@ def _orders(state: State, now: datetime) -> Iterator[Fault]:
             yield from _interval(entry, noun, now)
     for entry in state.touched("Schedule"):
         if entry.cells["from"] == entry.cells["to"]:
-            yield entry.fault("to", "expected a time other than the start")
+            yield entry.fault("to", "expected a time other than the start; a whole day is 00:00 to 24:00")
+        elif entry.cells["from"] >= 1440:
+            yield entry.fault("from", "expected a time before 24:00; the next day begins at 00:00")
 
 
 def _interval(entry: Entry, noun: str, now: datetime) -> Iterator[Fault]:

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 
 from stpdesk.actions.importing.checks import State, leases_of
 from stpdesk.actions.importing.plan import SheetPlan
+from stpdesk.actions.importing.services import overlaps, span_of
 from stpdesk.core.codes import fold
 from stpdesk.core.identifiers import doubt
 from stpdesk.core.leases import Lease
@@ -18,7 +19,6 @@ from stpdesk.core.occupancy import let_area
 from stpdesk.core.outages import Run
 from stpdesk.core.park import ZONE
 from stpdesk.core.returns import doubts
-from stpdesk.core.spans import FOREVER, Span
 from stpdesk.core.supply_runs import doubts as doubts_of_runs
 
 SOON = timedelta(days=31)
@@ -46,6 +46,7 @@ def notices(plans: Mapping[str, SheetPlan], values: Mapping[str, object], now: d
             )
     yield from _returns(plans)
     yield from _runs(plans, now)
+    yield from overlaps(plans)
     yield from _links(plans)
     for sheet in ("Readings", "Receipts", "Deposits"):
         for entry in plans[sheet].added:
@@ -84,10 +85,8 @@ def _runs(plans: Mapping[str, SheetPlan], now: datetime) -> Iterator[str]:
 
 def _run(place: int, cells: dict[str, Any]) -> Run:
     """A run as far as its time and readings go; its key is its place."""
-    ends = cells.get("end")
-    span = Span(int(cells["start"].timestamp()), int(ends.timestamp()) if ends else FOREVER)
     return Run(
-        str(place), cells["source"], cells["carries"], span, cells.get("litres"), cells.get("kwh"),
+        str(place), cells["source"], cells["carries"], span_of(cells), cells.get("litres"), cells.get("kwh"),
         cells.get("hour_meter"), number=place,
     )  # fmt: skip
 

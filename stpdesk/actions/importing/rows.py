@@ -29,10 +29,13 @@ _USUAL: dict[str, dict[str, object]] = {
 _FOLDED = {Kind.CODE, Kind.CHOICE}
 _KEYED_EXTRA = {
     "Receipts": ("certificate", "invoice", "reversed_on", "reversal_reason"),
-    "Outages": ("end", "cause", "note"),
-    "Runs": ("end", "litres", "kwh", "hour_meter", "note"),
+    "Outages": ("end", "planned", "cause", "note"),
+    "Runs": ("end", "carries", "litres", "kwh", "hour_meter", "note"),
 }
 """Columns of counted rows that may come later and do not make them another row."""
+
+NUMBERED = {"Outages": "outage", "Runs": "run"}
+"""Sheets whose rows people call by number; one that says otherwise of the same start puts the record right."""
 
 
 @dataclass(slots=True)
@@ -43,6 +46,8 @@ class Entry:
     number: int
     cells: Cells
     key: str | None = None
+    corrects: bool = False
+    """whether it says otherwise than the record, which stays then and gets another in its place"""
 
     def fault(self, column: str | None, expected: str) -> Fault:
         """What is wrong with it."""

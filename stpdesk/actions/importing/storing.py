@@ -10,13 +10,15 @@ from typing import TYPE_CHECKING, Any
 from stpdesk.actions.deposits import add_deposit
 from stpdesk.actions.importing.plan import SheetPlan
 from stpdesk.actions.importing.rows import Cells, Entry
+from stpdesk.actions.importing.services import join_imported, put_right
 from stpdesk.actions.receipts import ReceiptEntry, Till, undo_receipt
+from stpdesk.actions.session import Session
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault, Refused
 from stpdesk.core.occupancy import shares_out
 from stpdesk.core.outages import SERVICES
 from stpdesk.core.places import Unit
-from stpdesk.db import causes, leasing, numbers, receipts, rows, sheets, terms
+from stpdesk.db import causes, corrections, leasing, numbers, receipts, rows, sheets, terms
 from stpdesk.db.ids import uuid7
 from stpdesk.db.searched import searched
 
@@ -29,12 +31,16 @@ _BEGUN = {"Outages", "Runs", "Gaps"}
 
 
 class Writer:
-    """Stores one import; `faults` collects what the database or the rules refuse row by row."""
+    """Stores one import; `faults` collects what the database or the rules refuse row by row, `notices` what to look at."""
 
-    def __init__(self, db: Database) -> None:
+    def __init__(self, session: Session, db: Database, file: str = "") -> None:
+        self._session = session
         self._db = db
+        self._reason = f"Imported: {file}" if file else "Imported."
         self._keys: dict[str, dict[str, str]] = {}
+        self._correction: str | None = None
         self.faults: list[Fault] = []
+        self.notices: list[str] = []
 
     def store(self, plans: dict[str, SheetPlan]) -> None:
         """Adds and changes everything, sheet by sheet, each after those it refers to."""
@@ -62,29 +68,47 @@ class Writer:
         refused = len(self.faults)
         self._insert(place, listed)
         for entry in plan.changed:
-            self._change(place, entry)
+            if entry.corrects:
+                self._guarded(entry, partial(put_right, self._db, entry, self._why()))
+            else:
+                self._change(place, entry)
         if len(self.faults) > refused:
             return
         if sheet == "Leases":
             self._lease_units([*listed, *((str(entry.key), entry) for entry in plan.changed)])
         elif sheet == "Outages":
-            for service in SERVICES:
-                told = [
-                    one.cells.get("cause")
-                    for one in (*added, *plan.changed)
-                    if one.cells["service"] == service
-                ]
-                causes.learn(self._db, told, service)
-            units = self._known("unit")
-            rows.insert(
-                self._db,
-                "outage_units",
-                [
-                    {"id": uuid7(), "outage_id": key, "unit_id": units[fold(code)]}
-                    for key, entry in listed
-                    for code in entry.cells.get("units") or ()
-                ],
-            )
+            self._outages(listed, plan)
+
+    def _outages(self, listed: list[tuple[str, Entry]], plan: SheetPlan) -> None:
+        """What comes with outages: causes, units, and what measured them."""
+        for service in SERVICES:
+            told = [
+                entry.cells.get("cause")
+                for entry in (*plan.added, *plan.changed)
+                if entry.cells["service"] == service
+            ]
+            if fresh := causes.learn(self._db, told, service):
+                self.notices.append(
+                    f"{fresh} cause{'s are' if fresh > 1 else ' is'} new on the list of causes"
+                )
+        units = self._known("unit")
+        rows.insert(
+            self._db,
+            "outage_units",
+            [
+                {"id": uuid7(), "outage_id": key, "unit_id": units[fold(code)]}
+                for key, entry in listed
+                for code in entry.cells.get("units") or ()
+            ],
+        )
+        self.notices += join_imported(self._session, self._db, {key for key, _ in listed})
+
+    def _why(self) -> str:
+        """The correction of this import's rows that put a record right."""
+        if self._correction is None:
+            clock, actor = self._session.clock(), self._session.actor
+            self._correction = corrections.record(self._db, "change", self._reason, clock, actor)
+        return self._correction
 
     def _insert(self, place: sheets.Place, listed: list[tuple[str, Entry]]) -> None:
         """Adds a sheet's rows at once; where a guard refuses one, row by row, so that every refusal is told."""
