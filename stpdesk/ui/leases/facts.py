@@ -10,6 +10,7 @@ from stpdesk.core.codes import fold, natural_key
 from stpdesk.core.leases import rate_changes, rent_of
 from stpdesk.core.money import decimal_text, lakh
 from stpdesk.core.months import DAY, add_months
+from stpdesk.core.typed_amounts import quantity_text
 from stpdesk.db import deposits, terms
 from stpdesk.db.lists import leases
 from stpdesk.db.lists.leases import LeaseRow
@@ -71,7 +72,7 @@ def _held(lease: Lease, tenants: dict[str, Tenant]) -> str:
 
 def room_told(unit: Unit, held: str = "") -> str:
     """“384 sq ft, First floor, vacant”: what stands beside a unit in the list."""
-    parts = [tr("{area} sq ft").format(area=decimal_text(unit.sqft)), floor_told(unit)]
+    parts = [tr("{area} sq ft").format(area=quantity_text(unit.sqft)), floor_told(unit)]
     if unit.seats:
         parts.append(tr("{count} seats").format(count=unit.seats))
     parts.append(held or (tr("vacant") if unit.lettable else tr("not to be let")))
@@ -90,7 +91,7 @@ def units_told(units: list[Unit]) -> str:
     """“768 sq ft, First floor” of several units together."""
     if not units:
         return ""
-    area = tr("{area} sq ft").format(area=decimal_text(sum(one.sqft for one in units)))
+    area = tr("{area} sq ft").format(area=quantity_text(sum(one.sqft for one in units)))
     where = {one.building for one in units}
     told = (floor_told(one if len(where) > 1 else replace(one, building=None)) for one in units)
     floors = list(dict.fromkeys(one for one in told if one))
