@@ -280,8 +280,8 @@ def proposed(options: argparse.Namespace) -> Told:
         f"Outage {one.number}: {one.service}, {until(one.span)}." for one in made if isinstance(one, Outage)
     ]
     if told["gaps"]:
-        times = "1 time" if told["gaps"] == 1 else f"{told['gaps']} times"
-        lines.append(f"{times} the monitor could not tell {'is' if told['gaps'] == 1 else 'are'} on record.")
+        times = "One time" if told["gaps"] == 1 else f"{told['gaps']} times"
+        lines.append(f"{times} the monitor could not tell: on record as unknown.")
     lines += look_at(told["notices"])
     data = {"taken": len(ids), "outages": [outage_json(one) for one in made], "gaps": told["gaps"]}
     return Told(lines or ["Taken; there was nothing to record."], {**data, "notices": told["notices"]})
