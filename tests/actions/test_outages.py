@@ -362,11 +362,13 @@ def test_a_reading_that_is_there_is_put_right_with_a_reason(desk: Desk) -> None:
 
 def test_the_same_run_is_refused_and_one_that_overlaps_is_told(desk: Desk) -> None:
     desk.store()
-    times = {"starts": at("2026-06-01 10:00"), "ends": at("2026-06-01 11:00")}
+    times: dict[str, Any] = {"starts": at("2026-06-01 10:00"), "ends": at("2026-06-01 11:00")}
     add_run(desk.session, "generator", **times, told=Told(litres=E4(10)))
     with pytest.raises(Refused, match=r"Run 1 is already that; nothing was added\."):
         add_run(desk.session, "generator", **times, told=Told(litres=E4(10), note="again"))
-    [told] = add_run(desk.session, "generator", **times).told["notices"]  # type: ignore[misc]
+    notices = add_run(desk.session, "generator", **times).told["notices"]
+    assert isinstance(notices, list)
+    [told] = notices
     assert told.startswith(
         "it overlaps run 1 (2026-06-01 10:00 to 2026-06-01 11:00); the litres of both count"
     )
@@ -375,7 +377,7 @@ def test_the_same_run_is_refused_and_one_that_overlaps_is_told(desk: Desk) -> No
 
 def test_a_new_cause_is_said(desk: Desk) -> None:
     desk.store()
-    span = {"starts": at("2026-06-01 10:00"), "ends": at("2026-06-01 11:00")}
+    span: dict[str, Any] = {"starts": at("2026-06-01 10:00"), "ends": at("2026-06-01 11:00")}
     told = add_outage(desk.session, "power", **span, cause="monky on the line").told["notices"]
     assert told == ["“monky on the line” is a new cause; it is on the list from now on"]
     assert add_outage(desk.session, "internet", **span, cause="fault").told["notices"] == []

@@ -128,7 +128,7 @@ def cut_off() -> list[Noticed]:
 def test_a_typed_outage_is_not_cut_down_to_what_the_monitor_saw_before_it_lost_sight(
     desk: Desk, order: str
 ) -> None:
-    times = {"starts": at("2026-06-10 10:00"), "ends": at("2026-06-10 12:45")}
+    times: dict[str, Any] = {"starts": at("2026-06-10 10:00"), "ends": at("2026-06-10 12:45")}
     ids = notice(desk, *cut_off())
     if order == "gap taken first":
         take(desk.session, ids[1:2])
@@ -139,7 +139,7 @@ def test_a_typed_outage_is_not_cut_down_to_what_the_monitor_saw_before_it_lost_s
             take(desk.session, ids[:2])
         desk.put("Outages", service=POWER, start=times["starts"], end=times["ends"]).store()
     else:
-        add_outage(desk.session, POWER, **times)  # type: ignore[arg-type]
+        add_outage(desk.session, POWER, **times)
     if order == "closed":
         close_month(desk.session, Month(2026, 6))
     [one] = live(desk)
@@ -222,7 +222,7 @@ def test_each_kind_is_recorded_as_what_it_is(desk: Desk) -> None:
 
 def test_other_times_than_measured_are_the_persons_and_need_a_reason(desk: Desk) -> None:
     ids = notice(desk, cut(), cut(TEN + 9000, TEN + 9100))
-    times = {"starts": at("2026-06-10 10:00"), "ends": at("2026-06-10 10:30")}
+    times: dict[str, Any] = {"starts": at("2026-06-10 10:00"), "ends": at("2026-06-10 10:30")}
     with pytest.raises(Refused, match="one proposal at a time"):
         take(desk.session, ids, starts=times["starts"], reason="x")
     with pytest.raises(Refused, match="after its start"):
