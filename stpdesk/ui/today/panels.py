@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QFrame, QLabel, QVBoxLayout
 
 from stpdesk.core.proposals import Proposal
@@ -92,9 +92,9 @@ class AskPanel(Panel):
 
 
 class Ticker(QTimer):
-    """One beat a second while something is out, none otherwise."""
+    """One beat a second while something is out, none otherwise; it ends with the screen it belongs to."""
 
-    def __init__(self) -> None:
-        super().__init__()
+    def __init__(self, home: QObject) -> None:
+        super().__init__(home)
         self.setInterval(1000)
         self.setTimerType(Qt.TimerType.CoarseTimer)
