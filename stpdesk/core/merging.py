@@ -76,8 +76,8 @@ def counted(
     joints = joined([one for one in known if one.source == MANUAL], detected, ground)
     gone = {one.id for joint in joints for one in joint.gone}
     left = [one for one in (*known, *detected) if one.id not in gone]
-    made = [one for joint in joints for one in joint.made]
-    return Counted((*left, *made), every, tuple(joints), frozenset(one.id for one in detected))
+    fresh = [one for joint in joints for one in joint.made]
+    return Counted((*left, *fresh), every, tuple(joints), frozenset(one.id for one in detected))
 
 
 def keys_of(links: Iterable[Link]) -> dict[str, str]:

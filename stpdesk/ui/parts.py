@@ -134,7 +134,7 @@ class ActButton(QPushButton):
         self._icon = QLabel()
         for part in (self._title, self._about, self._keys, self._icon):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
-        outer = QHBoxLayout(self)
+        outer = self._inner = QHBoxLayout(self)
         outer.setContentsMargins(px(16), px(8), px(14), px(8))
         outer.setSpacing(px(12))
         outer.addWidget(self._icon)
@@ -156,7 +156,7 @@ class ActButton(QPushButton):
 
     def sizeHint(self) -> QSize:
         """As large as its words."""
-        return self.layout().sizeHint()
+        return self._inner.sizeHint()
 
 
 def clear(layout: QLayout) -> None:

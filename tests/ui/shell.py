@@ -132,16 +132,12 @@ def nameless(top: QWidget) -> list[str]:
     """Controls that a screen reader could not name."""
     found: list[str] = []
     for one in top.findChildren(QWidget):
-        parent = one.parent()
+        parent = one.parentWidget()
+        if parent is None or parent.isHidden():
+            continue
         inner = one.objectName().startswith("qt_") or isinstance(parent, QComboBox | QAbstractSpinBox)
-        inner = inner or (parent is not None and parent.inherits("QComboBoxPrivateContainer"))
-        if (
-            inner
-            or not isinstance(one, CONTROLS)
-            or _owned(one)
-            or one.isHidden()
-            or one.parentWidget().isHidden()
-        ):
+        inner = inner or parent.inherits("QComboBoxPrivateContainer")
+        if inner or not isinstance(one, CONTROLS) or _owned(one) or one.isHidden():
             continue
         if not (one.accessibleName() or (isinstance(one, QAbstractButton) and one.text().strip())):
             found.append(f"{type(one).__name__} {one.objectName()} in {type(one.parent()).__name__}")
