@@ -1,5 +1,6 @@
 """Every screen and dialog that `run.py screens` draws, and the stage they are drawn on. A new one joins PICTURES."""
 
+import hashlib
 import shutil
 import time
 from collections.abc import Callable, Iterable, Sequence
@@ -18,6 +19,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
 from tools import pictures_leases as leases
+from tools import tenant_pictures as tenants
 
 PASSWORD = "sample"  # noqa: S105  # of parks that hold nothing but invented figures
 EMPTY, USUAL, FULL = "empty", "usual", "full"
@@ -200,54 +202,6 @@ def _unit_form(stage: Stage) -> QWidget:
     return screen.acting.dialog
 
 
-def _tenants(stage: Stage) -> Any:
-    stage.window.show_face(stage.window.workspace)
-    stage.window.go("tenants")
-    stage.rest()
-    return stage.window.screen_of("tenants")
-
-
-def _tenant(part: str) -> Callable[[Stage], QWidget]:
-    """The page of the tenant that stands second, at one of its parts."""
-
-    def show(stage: Stage) -> QWidget:
-        screen = _tenants(stage)
-        screen.open_key(screen.list.table.model.keys[1])
-        stage.rest()
-        screen.page.show_part(part)
-        if part == "outages":
-            screen.page.out.step(-1)
-        return stage.window
-
-    return show
-
-
-def _tenant_form(stage: Stage) -> QWidget:
-    """A tenant half typed: a long Urdu name, a registration that is over, an NTN that looks wrong."""
-    screen = _tenants(stage)
-    screen.new_tenant()
-    stage.rest()
-    form = screen.form.form
-    form.field("name").set_text("کشمیر سافٹ ویئر ہاؤس پرائیویٹ لمیٹڈ")
-    form.field("pseb_valid_to").set_text("1 Sep 2026")
-    form.field("ntn").set_text("12")
-    form.field("kind").focus_here()
-    return stage.window
-
-
-def _tenant_returns(stage: Stage) -> QWidget:
-    """The grid of a month with a doubt and a cell that cannot be read."""
-    screen = _tenants(stage)
-    screen.show_thing("returns")
-    stage.rest()
-    grid = screen.returns.grid
-    for row, text in ((1, "900"), (3, "1O")):
-        if row < grid.model.rowCount():
-            grid.view.setCurrentIndex(grid.model.index(row, grid.model.listing.at("men")))
-            grid.model.setData(grid.view.currentIndex(), text)
-    return stage.window
-
-
 PICTURES: tuple[Picture, ...] = (
     Picture("first-start", _first_start, (EMPTY,)),
     Picture("start", _start, (USUAL,)),
@@ -260,14 +214,8 @@ PICTURES: tuple[Picture, ...] = (
     Picture("spaces-editing", _spaces_editing, (USUAL,)),
     Picture("unit-form", _unit_form, (USUAL,)),
     _screen("tenants"),
-    Picture("tenant-details", _tenant("details"), (USUAL, FULL)),
-    Picture("tenant-leases", _tenant("leases"), (USUAL,)),
-    Picture("tenant-ledger", _tenant("account"), (USUAL, FULL)),
-    Picture("tenant-outages", _tenant("outages"), (USUAL,)),
-    Picture("tenant-months", _tenant("returns"), (USUAL,)),
-    Picture("tenant-documents", _tenant("documents"), (USUAL,)),
-    Picture("tenant-form", _tenant_form, (USUAL,)),
-    Picture("tenants-returns", _tenant_returns),
+    *(Picture(*one) for one in tenants.drawn(USUAL, FULL)),
+    Picture("tenants-returns", tenants.returns),
     _screen("leases"),
     Picture("lease-form", leases.form),
     Picture("lease-end", leases.ending, (USUAL,)),
@@ -372,10 +320,12 @@ def park(state: str, folder: Path) -> Path:
     """The park of a state, made the first time."""
     from stpdesk.actions.parks import make_demo, make_park
 
-    place = folder / f"{state}.stpdesk"
+    place = folder / f"{state}-{_edition()}.stpdesk"
     if (place / "park.db").exists():
         return place
     folder.mkdir(parents=True, exist_ok=True)
+    for old in folder.glob(f"{state}[-.]*"):
+        shutil.rmtree(old)
     if state == EMPTY:
         make_park(
             place, user="manager", password=PASSWORD, code="SKD", name="Software Technology Park, Skardu"
@@ -392,6 +342,16 @@ def park(state: str, folder: Path) -> Path:
         _rename(part)
     part.rename(place)
     return place
+
+
+def _edition() -> str:
+    """Another where tables, triggers or the sample are others: a park of before would be refused as tampered with."""
+    program = Path(__file__).resolve().parent.parent / "stpdesk"
+    sources = sorted([
+        *(program / "db").glob("schema*.py"), *(program / "db" / "migrations").glob("*.py"),
+        program / "db" / "triggers.py", *(program / "actions" / "sample").glob("*.py"),
+    ])  # fmt: skip
+    return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
 
 
 def _rename(folder: Path) -> None:

@@ -73,6 +73,15 @@ def test_a_code_that_is_not_there_is_refused_and_the_list_stays(qtbot: QtBot, te
     assert screen.faces.currentWidget() is screen.list
 
 
+def test_the_list_is_exported_and_the_file_is_told(qtbot: QtBot, tenants: Opened, tmp_path: Path) -> None:
+    desk, screen = tenants
+    target = tmp_path / "Tenants.xlsx"
+    with qtbot.waitSignal(desk.changed, timeout=20_000) as heard:
+        screen.list.table.export(str(target))
+    assert heard.args[0].told["said"] == f"12 rows are in {target}."
+    assert target.exists()
+
+
 def test_the_rows_are_a_sound_model(tenants: Opened) -> None:
     _, screen = tenants
     QAbstractItemModelTester(screen.list.table.model, QAbstractItemModelTester.FailureReportingMode.Fatal)

@@ -8,6 +8,11 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QLayout, QLineEdit, QStackedWidget, QVBoxLayout, QWidget
 
+from stpdesk.core.changes import Changes
+from stpdesk.core.money import group_lakh
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.tables import Table
+from stpdesk.ui.tenants.words import tr
 from stpdesk.ui.theme import px
 
 FILTER, FILTER_LEAST = 304, 128
@@ -85,3 +90,13 @@ class Face(QWidget):
 
     def focus(self) -> None:
         """The keyboard goes to its first place."""
+
+
+def tell_exports(desk: Desk, table: Table) -> None:
+    """Says which file a table was written to."""
+
+    def tell(path: str, count: int) -> None:
+        words = tr("1 row is in {file}.") if count == 1 else tr("{n} rows are in {file}.")
+        desk.changed.emit(Changes((), said=words.format(n=group_lakh(count), file=path)))
+
+    table.exported.connect(tell)

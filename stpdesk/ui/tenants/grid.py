@@ -24,7 +24,7 @@ from stpdesk.ui.tables import Grid, Listing, Paste
 from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tenants import acts, foretold, monthly, words
 from stpdesk.ui.tenants.details import Doubt, sentence
-from stpdesk.ui.tenants.faces import Face
+from stpdesk.ui.tenants.faces import Face, tell_exports
 from stpdesk.ui.tenants.foretold import Keeper
 from stpdesk.ui.tenants.monthly import Line, MonthReturns
 from stpdesk.ui.tenants.months import MonthChooser
@@ -71,6 +71,7 @@ class ReturnsFace(Face):
     def _make_body(self) -> None:
         """Grid, doubts of the row, what saving will do."""
         self.grid = Grid(self._desk, self._listing(), finder_in=self.line)
+        tell_exports(self._desk, self.grid)
         self.bar.gives_way(self.grid.finder.line)
         self.line.addStretch(1)
         self.banner = DraftBanner()

@@ -10,7 +10,7 @@ from stpdesk.ui import icons
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.parts import button
 from stpdesk.ui.tables import Layouts, Table
-from stpdesk.ui.tenants.faces import Face
+from stpdesk.ui.tenants.faces import Face, tell_exports
 from stpdesk.ui.tenants.listing import listing
 from stpdesk.ui.theme import px, tokens
 
@@ -43,6 +43,7 @@ class ListFace(Face):
         self.table.activated.connect(self.opened)
         self.table.view.clicked.connect(self._on_click)
         self._hidden: dict[int, bool] | None = None
+        tell_exports(desk, self.table)
         self.bar.gives_way(self.table.finder.line)
         self.setFocusProxy(self.table)
 

@@ -6,7 +6,7 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import Listing, Table
-from stpdesk.ui.tenants.faces import Bar
+from stpdesk.ui.tenants.faces import Bar, tell_exports
 from stpdesk.ui.tenants.facts import TenantFacts
 from stpdesk.ui.theme import px
 
@@ -52,6 +52,7 @@ class TableTab(Tab):
     def _build(self) -> None:
         """The table; its filter stands among the tools."""
         self.table = Table(self._desk, self.listing(), finder_in=self.line)
+        tell_exports(self._desk, self.table)
         self.tools.gives_way(self.table.finder.line)
         self.column.addWidget(self.table, 1)
         self.setFocusProxy(self.table)
