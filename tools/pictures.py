@@ -19,7 +19,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
 from tools import pictures_leases as leases
-from tools import tenant_pictures as tenants
+from tools import pictures_tenants as tenants
 
 PASSWORD = "sample"  # noqa: S105  # of parks that hold nothing but invented figures
 EMPTY, USUAL, FULL = "empty", "usual", "full"
