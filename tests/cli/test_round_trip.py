@@ -73,7 +73,7 @@ def invoices(desk: Desk, month: Month) -> list[Any]:
     return [{**paper, "open": None} for paper in issued if paper["kind"] == "invoice"]
 
 
-@pytest.mark.parametrize(("which", "tenants", "months"), [("gilgit", 40, 24), ("punjab", 12, 9)])
+@pytest.mark.parametrize(("which", "tenants", "months"), [("gilgit", 24, 10), ("punjab", 12, 9)])
 def test_the_sample_park_exported_and_imported_bills_the_same(
     which: str, tenants: int, months: int, tmp_path: Path
 ) -> None:

@@ -221,7 +221,7 @@ STEPS = st.one_of(
 )
 
 
-@settings(max_examples=400)
+@settings(max_examples=150)
 @given(st.lists(STEPS, max_size=25))
 def test_watched_and_blank_time_together_cover_all_time_since_the_first_start_exactly_once(
     steps: list[tuple[str, float]],
