@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from types import TracebackType
 
     from stpdesk.ui.alone import Alone
+    from stpdesk.ui.slow import Slow
     from stpdesk.ui.tray import Tray
 
 
@@ -135,6 +136,8 @@ def hook(desk: Desk) -> Callable[[type[BaseException], BaseException, TracebackT
 def main(park: Path | None = None) -> int:
     """Runs the window until it is closed; returns the exit status. STPDESK_PARK names a park to open too."""
     named = os.environ.get("STPDESK_PARK")
+    if os.environ.get("STPDESK_SLOW"):
+        os.environ.setdefault("QT_NO_GLIB", "1")  # GLib's loop does not tell waiting from working
     app = QApplication(sys.argv[:1])
     app.setApplicationName("STP Desk")
     app.setApplicationVersion(__version__)
@@ -151,4 +154,17 @@ def main(park: Path | None = None) -> int:
         print("This park is open in another window, which was brought to the front.", file=sys.stderr)
         program.desk.close()
         return 0
-    return app.exec()
+    slow = _slow()
+    status = app.exec()
+    if slow is not None:
+        slow.end()
+    return status
+
+
+def _slow() -> Slow | None:
+    """The debug switch STPDESK_SLOW=1."""
+    if not os.environ.get("STPDESK_SLOW"):
+        return None
+    from stpdesk.ui.slow import Slow, tell
+
+    return Slow(tell)

@@ -12,6 +12,7 @@ from PySide6.QtCore import QObject, Signal
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
+from stpdesk.ui.preferences import Layouts
 from stpdesk.ui.worker import Job, Thread
 
 if TYPE_CHECKING:
@@ -63,6 +64,8 @@ class Desk(QObject):
         self._copying = threading.Lock()
         self._session: Session | None = None
         self.park: OpenPark | None = None
+        self.layouts: Layouts = Layouts({}, lambda: None)
+        """columns of tables; the window puts those of its preferences here"""
 
     @property
     def busy(self) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -40,6 +40,24 @@ class Preferences:
     def text(self) -> bytes:
         """As the file holds them."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()
+
+
+class Layouts:
+    """The columns of every table by its name, written when one becomes another."""
+
+    def __init__(self, known: dict[str, Any], remember: Callable[[], None]) -> None:
+        self._known, self._remember = known, remember
+
+    def get(self, name: str, /) -> Mapping[str, Any] | None:
+        """What was kept of a table; None for nothing."""
+        found = self._known.get(name)
+        return found if isinstance(found, Mapping) else None
+
+    def __setitem__(self, name: str, layout: dict[str, Any], /) -> None:
+        """Keeps plain values."""
+        if self._known.get(name) != layout:
+            self._known[name] = layout
+            self._remember()
 
 
 def place() -> Path:

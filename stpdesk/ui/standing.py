@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QCoreApplication, QObject, Qt, QTimer, Signal
 
 from stpdesk.core.changes import Changes
-from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.status import StatusBar
 
@@ -100,6 +99,8 @@ class StandingFacts(QObject):
         if told.backup is None:
             self._bar.say("backup", self.tr("No backup yet"), "ask")
             return
+        from stpdesk.ui import wording
+
         age = told.now - told.backup[1]
         words = self.tr("Backup %s ago") % wording.length(age) if age >= 60 else self.tr("Backup just now")
         self._bar.say("backup", words, "good" if age < OLD else "ask")
@@ -112,6 +113,7 @@ class StandingFacts(QObject):
 
 def words_of(feed: Feed, now: int) -> str:
     """`Power on`, `SCO out since 16:58`."""
+    from stpdesk.ui import wording
 
     def tr(text: str) -> str:
         return QCoreApplication.translate("StandingFacts", text)

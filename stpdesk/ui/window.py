@@ -24,7 +24,7 @@ from stpdesk.ui.commands import Commands
 from stpdesk.ui.copies import Copies
 from stpdesk.ui.desk import Desk, OpenPark
 from stpdesk.ui.pages import PAGES, known
-from stpdesk.ui.preferences import Preferences
+from stpdesk.ui.preferences import Layouts, Preferences
 from stpdesk.ui.screen import Screen
 from stpdesk.ui.sidebar import Sidebar
 from stpdesk.ui.standing import StandingFacts
@@ -51,6 +51,7 @@ class Window(QMainWindow):
     def __init__(self, desk: Desk, preferences: Preferences, remember: Callable[[], None]) -> None:
         super().__init__()
         self.desk, self.preferences, self.remember = desk, preferences, remember
+        desk.layouts = Layouts(preferences.layouts, remember)
         self.commands = Commands()
         self.wrong: dict[Path, int] = {}
         """wrong passwords so far, by park: coming back to the page does not make guessing quicker"""

@@ -67,7 +67,7 @@ class Table(QWidget):
     ) -> None:
         super().__init__()
         self._desk = desk
-        self._layouts: Layouts = {} if layouts is None else layouts
+        self._layouts: Layouts = desk.layouts if layouts is None else layouts
         self.model = TableModel(desk, listing, self)
         self.view = View(self.model, by_cell=self.BY_CELL)
         self.finder = Finder(listing.title)
