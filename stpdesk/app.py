@@ -16,6 +16,7 @@ from PySide6.QtWidgets import QApplication
 from stpdesk import __version__
 from stpdesk.ui import preferences, theme
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.sweeping import Sweeping
 from stpdesk.ui.window import Window
 
 if TYPE_CHECKING:
@@ -136,8 +137,6 @@ def hook(desk: Desk) -> Callable[[type[BaseException], BaseException, TracebackT
 def main(park: Path | None = None) -> int:
     """Runs the window until it is closed; returns the exit status. STPDESK_PARK names a park to open too."""
     named = os.environ.get("STPDESK_PARK")
-    if os.environ.get("STPDESK_SLOW"):
-        os.environ.setdefault("QT_NO_GLIB", "1")  # GLib's loop does not tell waiting from working
     app = QApplication(sys.argv[:1])
     app.setApplicationName("STP Desk")
     app.setApplicationVersion(__version__)
@@ -154,8 +153,9 @@ def main(park: Path | None = None) -> int:
         print("This park is open in another window, which was brought to the front.", file=sys.stderr)
         program.desk.close()
         return 0
-    slow = _slow()
+    sweeping, slow = Sweeping(), _slow()
     status = app.exec()
+    sweeping.end()
     if slow is not None:
         slow.end()
     return status

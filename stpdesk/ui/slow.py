@@ -1,83 +1,79 @@
 """The debug switch STPDESK_SLOW: tells every time the window's thread was busy for longer than a frame, and with what.
 
-It listens to the event loop falling asleep and waking up: two calls a turn of the loop. Asking before and after each event
-(QApplication.notify in Python) would itself cost more than most handlers do. A turn is what a person waits for, also where
-it is made of several handlers. On Linux this needs Qt's own event loop (QT_NO_GLIB=1): GLib's tells waiting as working.
+A thread of its own asks the window's thread for a sign of life, again and again, and waits for it. That costs one queued
+signal a few milliseconds; asking before and after each event (QApplication.notify in Python) would itself cost more than
+most handlers do, and the event loop's own signals (aboutToBlock, awake) mean something else on every platform.
 """
 
 from __future__ import annotations
 
+import faulthandler
+import re
 import sys
+import tempfile
 import threading
 import time
-import traceback
 from collections.abc import Callable
-from types import FrameType
+from typing import IO
 
-from PySide6.QtCore import QAbstractEventDispatcher, QObject
+from PySide6.QtCore import QObject, Qt, Signal
 
 FRAME = 0.016
 """Seconds: one picture of a screen at 60 Hz."""
 
 
 class Slow(QObject):
-    """`told(seconds, where)` for each turn over the limit; `where` is the line of ours that ran when it was passed."""
+    """`told(seconds, where)`, on its own thread, for each wait over the limit; `where` is the line of ours that ran then."""
+
+    _asked = Signal()
 
     def __init__(self, told: Callable[[float, str], None], limit: float = FRAME) -> None:
         super().__init__()
         self._told, self._limit = told, limit
-        self._since: float | None = None
-        self._where = ""
-        self._thread = threading.get_ident()
-        self._busy, self._ended = threading.Event(), False
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.connect(self._on_awake)
-        dispatcher.aboutToBlock.connect(self._on_asleep)
-        threading.Thread(target=self._look, name="slow", daemon=True).start()
+        self._window = threading.get_ident()
+        self._answered, self._ended = threading.Event(), False
+        self._asked.connect(self._on_asked, Qt.ConnectionType.QueuedConnection)
+        self._thread = threading.Thread(target=self._ask, name="slow", daemon=True)
+        self._thread.start()
 
     def end(self) -> None:
-        """Looks no more."""
+        """Asks no more."""
         self._ended = True
-        self._busy.set()
-        dispatcher = QAbstractEventDispatcher.instance()
-        dispatcher.awake.disconnect(self._on_awake)
-        dispatcher.aboutToBlock.disconnect(self._on_asleep)
+        self._answered.set()
+        self._thread.join()
 
-    def _on_awake(self) -> None:
-        """A turn begins."""
-        if self._since is None:
-            self._where = ""
-            self._since = time.perf_counter()
-            self._busy.set()
+    def _on_asked(self) -> None:
+        """The sign of life."""
+        self._answered.set()
 
-    def _on_asleep(self) -> None:
-        """It is over."""
-        since, self._since = self._since, None
-        self._busy.clear()
-        if since is not None and (took := time.perf_counter() - since) > self._limit:
-            self._told(took, self._where)
-
-    def _look(self) -> None:
-        """On a thread of its own: where the window's thread is once a turn has passed the limit."""
-        while not self._ended:
-            self._busy.wait()
-            since = self._since
-            if since is not None and not self._where and time.perf_counter() - since > self._limit:
-                frame = sys._current_frames().get(self._thread)
-                self._where = _place(frame) or "Qt itself"
-            time.sleep(self._limit / 4)
+    def _ask(self) -> None:
+        """The thread: asks, waits, tells what took too long."""
+        with tempfile.TemporaryFile() as stacks:
+            while not self._ended:
+                self._answered.clear()
+                begun = time.perf_counter()
+                self._asked.emit()
+                if not self._answered.wait(self._limit):
+                    where = _place(stacks, self._window) or "Qt itself"
+                    self._answered.wait()
+                    if not self._ended:
+                        self._told(time.perf_counter() - begun, where)
+                time.sleep(self._limit / 2)
 
 
-def _place(frame: FrameType | None) -> str:
-    """The innermost line of the program in a stack."""
-    if frame is None:
-        return ""
-    ours = [
-        one
-        for one in traceback.extract_stack(frame)
-        if "stpdesk" in one.filename and "slow.py" not in one.filename
-    ]
-    return f"{ours[-1].filename.rpartition('stpdesk/')[2]}:{ours[-1].lineno} {ours[-1].name}" if ours else ""
+def _place(stacks: IO[bytes], thread: int) -> str:
+    """The innermost line of the program in a thread's stack; "" where none is.
+
+    By faulthandler, which holds no frame: one held here would keep the painter of a paintEvent alive beyond its end, and
+    end it on this thread.
+    """
+    stacks.seek(0)
+    stacks.truncate()
+    faulthandler.dump_traceback(stacks, all_threads=True)
+    stacks.seek(0)
+    ours = stacks.read().decode(errors="replace").partition(f"0x{thread:016x}")[2].partition("\n\n")[0]
+    found = re.search(r'stpdesk[/\\]([^"]*)", line (\d+) in (\w+)', ours)
+    return f"{found[1]}:{found[2]} {found[3]}" if found else ""
 
 
 def tell(seconds: float, where: str) -> None:

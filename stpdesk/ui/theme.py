@@ -71,7 +71,9 @@ def themes() -> dict[str, Tokens]:
 
 def tokens(widget: QWidget | None = None) -> Tokens:
     """The tokens a widget is painted with (the application's, without one)."""
-    palette = widget.window().palette() if widget else QApplication.palette()  # a stylesheet may darken a widget's own
+    palette = (
+        widget.window().palette() if widget else QApplication.palette()
+    )  # a stylesheet may darken a widget's own
     dark = palette.color(QPalette.ColorRole.Window).lightness() < 128
     return themes()[DARK if dark else LIGHT]
 

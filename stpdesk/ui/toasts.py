@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QWidget
 
@@ -41,7 +41,6 @@ class Toast(QFrame):
         self._timer = QTimer(self)
         self._timer.setSingleShot(True)
         self._timer.timeout.connect(self._go)
-        over.installEventFilter(self)
         self.hide()
 
     def say(
@@ -58,7 +57,7 @@ class Toast(QFrame):
         for part in (self, self._words, self._act, self._close):
             part.style().polish(part)
         self.setAccessibleName(text)
-        self._place()
+        self.place()
         self.show()
         self.raise_()
         self._timer.start(STAYS)
@@ -87,7 +86,7 @@ class Toast(QFrame):
         else:
             self.hide()
 
-    def _place(self) -> None:
+    def place(self) -> None:
         """In the middle, above the status bar."""
         over = self._over
         self.setMaximumWidth(min(px(720), over.width() - px(48)))
@@ -97,12 +96,6 @@ class Toast(QFrame):
             self.setMinimumWidth(0)
         self.adjustSize()
         self.move((over.width() - self.width()) // 2, over.height() - self.height() - px(44))
-
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Keeps its place when the window changes its size."""
-        if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
-        return super().eventFilter(watched, event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc sends it away."""

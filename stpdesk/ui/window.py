@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent
+from PySide6.QtGui import QCloseEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QApplication,
     QDialog,
@@ -312,6 +312,11 @@ class Window(QMainWindow):
             self._on_opened(self.desk.park)
 
     # leaving ----------------------------------------------------------------------------------------------------------
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The toast keeps its place."""
+        super().resizeEvent(event)
+        self.toast.place()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers the window; a last backup, what is under way, then the park is closed."""

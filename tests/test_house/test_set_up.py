@@ -30,6 +30,7 @@ def checkout(tmp_path: Path) -> Path:
     (folder / run.DEV_LOCK).touch()
     (folder / "stpdesk").mkdir()
     (folder / "stpdesk" / "__init__.py").touch()
+    shutil.copyfile(run.ROOT / "stpdesk" / "display.py", folder / "stpdesk" / "display.py")
     (folder / "stpdesk" / "__main__.py").write_text(PROGRAM, "utf-8")
     return folder
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"  # before Qt is loaded
@@ -83,6 +84,22 @@ def guarded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     _watching.clear()
     if _seen:
         pytest.fail("; ".join(dict.fromkeys(_seen)))
+
+
+@pytest.fixture(scope="session", autouse=True)
+def collected_here() -> Iterator[None]:
+    """As in the program, cyclic garbage is collected on the window's thread only."""
+    gc.disable()
+    yield
+    gc.enable()
+
+
+@pytest.fixture(autouse=True)
+def tidy(collected_here: None) -> Iterator[None]:
+    """What a test leaves behind is gone before it weighs on the next."""
+    yield
+    if gc.get_count()[0] > 20_000:
+        gc.collect()
 
 
 @pytest.fixture(scope="session")

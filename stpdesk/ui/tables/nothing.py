@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.ui.theme import px
@@ -15,7 +15,7 @@ class Nothing(QWidget):
 
     def __init__(self, place: QWidget) -> None:
         super().__init__(place)
-        place.installEventFilter(self)
+        self._place = place
         self.hide()
         self._sentence = QLabel()
         self._sentence.setProperty("look", "muted")
@@ -32,11 +32,9 @@ class Nothing(QWidget):
         column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
         column.addStretch(3)
 
-    def eventFilter(self, place: QObject, event: QEvent) -> bool:
+    def cover(self) -> None:
         """As large as what it covers."""
-        if event.type() is QEvent.Type.Resize and isinstance(place, QWidget):
-            self.resize(place.size())
-        return False
+        self.resize(self._place.size())
 
     @property
     def sentence(self) -> str:

@@ -119,6 +119,7 @@ class Table(QWidget):
         head.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
         head.customContextMenuRequested.connect(lambda at: self.show_menu(head.mapToGlobal(at)))
         self.nothing.pressed.connect(self._on_nothing)
+        self.view.placed.connect(self.nothing.cover)
         self._timer.timeout.connect(self._read_totals)
         self._keeping.timeout.connect(self._keep_layout)
 
@@ -162,6 +163,7 @@ class Table(QWidget):
         self.finder.tell(count, self.model.count, filtered)
         if count == 0:
             self._say_nothing(filtered)
+        self.nothing.cover()
         self.nothing.setVisible(count == 0)
         if count and self.model.listing.totals is not None:
             self.totals.outdate()

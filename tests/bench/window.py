@@ -1,0 +1,237 @@
+"""The window against an empty one of PySide6: first paint, Today on ten years, memory, wake-ups, slow event handlers.
+
+Every start is a new process, offscreen, floor and measured in turns. A start is timed from the process's own beginning
+(`/proc`) to the end of the first paint; Today from there to its figures, without password and key derivation, which are
+timed inside the process and taken off.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import shutil
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.bench._lines import ROOT, Lines
+
+TIMES = 15
+IDLE = 20
+"""Seconds the window is left alone."""
+
+EMPTY = """
+import time
+from PySide6.QtWidgets import QApplication, QWidget
+app = QApplication(["x"])
+class Empty(QWidget):
+    def paintEvent(self, event):
+        print(time.time(), flush=True)
+        import os; os._exit(0)
+window = Empty(); window.resize(1366, 768); window.show(); app.exec()
+"""
+
+SHELL = """
+import time, os, sys
+from pathlib import Path
+from PySide6.QtCore import QEvent, QObject, QTimer
+from PySide6.QtWidgets import QApplication
+from stpdesk import app as program
+from stpdesk.ui import theme
+class Painted(QObject):
+    def eventFilter(self, watched, event):
+        if event.type() == QEvent.Type.Paint:
+            QTimer.singleShot(0, told)  # after this paint, children and all
+        return False
+def told():
+    print(time.time(), flush=True); os._exit(0)
+app = QApplication(["x"]); theme.load_fonts()
+made = program.Program(app, Path(sys.argv[1]) / "window.json")
+seen = Painted(); made.window.installEventFilter(seen)
+made.start(); app.exec()
+"""
+
+TODAY = """
+import json, sys, time, os, threading
+begun = float(sys.argv[3])
+from pathlib import Path
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from stpdesk import app as program
+from stpdesk.ui import theme
+from stpdesk.actions.session import Role, Session
+qt = QApplication(["x"]); theme.load_fonts()
+made = program.Program(qt, Path(sys.argv[1]) / "window.json")
+sweeping = program.Sweeping()
+made.start()
+qt.processEvents()
+spent = []
+started = time.time()
+def clock():
+    from datetime import UTC, datetime
+    return datetime.fromtimestamp(1793601720 + int((time.time() - started) * 60), UTC)  # an hour in a minute
+def failed(error):
+    print(repr(error), file=sys.stderr, flush=True); os._exit(1)
+made.desk.crashed.connect(failed); made.desk.refused.connect(failed)
+def session():
+    from stpdesk.db import keys
+    from stpdesk.db.park import Park
+    opened = keys.opened
+    def timed(*words, **more):
+        at = time.perf_counter()
+        try: return opened(*words, **more)
+        finally: spent.append(time.perf_counter() - at)
+    keys.opened = timed
+    park = Park.open(Path(sys.argv[2]), user="manager", password="sample", write=True, clock=clock)
+    return Session(park, park.actor, clock, Role(park.role))
+def stood(facts):
+    made.window.facts.stands.disconnect(stood)
+    QTimer.singleShot(0, painted)
+def painted():
+    made.window.repaint()
+    print(json.dumps([time.time(), spent[0]]), flush=True)
+    if len(sys.argv) < 5: os._exit(0)
+    QTimer.singleShot(1000, lambda: idle(time.thread_time(), switches()))
+def switches():
+    total = 0
+    for task in Path("/proc/self/task").iterdir():
+        for line in (task / "status").read_text().splitlines():
+            if line.startswith("voluntary_ctxt"): total += int(line.split()[1])
+    return total
+def idle(cpu, count):
+    seconds = float(sys.argv[4])
+    def over():
+        rss = int(Path("/proc/self/statm").read_text().split()[1]) * 4096 / 1e6
+        print(json.dumps([(switches() - count) / seconds, rss]), flush=True)
+        os._exit(0)
+    QTimer.singleShot(int(seconds * 1000), over)
+made.window.facts.stands.connect(stood)
+made.desk.open(made.window, session)
+qt.exec()
+"""
+
+HOUR = (
+    TODAY.partition("def stood(facts)")[0]
+    + """
+from stpdesk.ui.slow import Slow
+from stpdesk.ui.pages import PAGES
+from PySide6.QtCore import QTimer
+told = []
+def busy(): return made.desk.busy or made.desk.waiting
+def rest(then):
+    QTimer.singleShot(60, lambda: rest(then) if busy() else then())
+steps = []
+window = made.window
+for minute in range(60):
+    steps.append(lambda: window.current.refresh())
+    if minute % 3 == 0:
+        for page in PAGES:
+            steps.append(lambda page=page: window.go(page.name))
+    if minute % 10 == 5:
+        steps.append(window.find_anything)
+        for text in ("s", "so", "sof", "soft"):
+            steps.append(lambda text=text: window._palette._line.setText(text))
+        steps.append(lambda: window._palette.hide())
+    if minute % 15 == 7:
+        steps.append(lambda: [one for one in window.commands if one.id == "generator"][0].run())
+work = iter(steps)
+def step():
+    one = next(work, None)
+    if one is None:
+        worst = sorted(told, reverse=True)[:8]
+        print(json.dumps([len(steps), len(told), worst]), flush=True); os._exit(0)
+    one(); rest(step)
+def begin(_):
+    rest(lambda: (globals().__setitem__("slow", Slow(lambda s, w: told.append((round(s * 1000), w)))), step()))
+made.desk.opened.connect(begin)
+made.desk.open(made.window, session)
+qt.exec()
+"""
+)
+
+
+def environment(compiled: str) -> dict[str, str]:
+    """As after the first start: compiled modules are there, and nothing of this computer's own settings."""
+    kept = {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"}
+    return kept | {
+        "QT_QPA_PLATFORM": "offscreen", "PYTHONPYCACHEPREFIX": compiled, "STPDESK_HOME": compiled,
+        "PYTHONPATH": str(ROOT),
+    }  # fmt: skip
+
+
+def told(code: str, compiled: str, *words: str) -> tuple[float, list[str]]:
+    """When a process was begun, and the lines it printed."""
+    import time
+
+    begun = time.time()
+    done = subprocess.run(
+        [sys.executable, "-P", "-c", code, *words], cwd=ROOT, env=environment(compiled), stdout=subprocess.PIPE,
+        text=True, check=True, timeout=240,
+    )  # fmt: skip
+    return begun, done.stdout.splitlines()
+
+
+def painted(code: str, compiled: str) -> float:
+    """Seconds from a process's begin to its first paint."""
+    begun, lines = told(code, compiled, compiled)
+    return float(lines[-1]) - begun
+
+
+def usable(park: Path, compiled: str) -> float:
+    """Seconds to Today's figures, the key's derivation taken off."""
+    begun, lines = told(TODAY, compiled, compiled, str(park), "0")
+    at, spent = json.loads(lines[0])
+    return float(at) - begun - float(spent)
+
+
+def best(work: list[float]) -> float:
+    """The best of many: everything else is the computer's own business."""
+    return min(work)
+
+
+def main() -> None:
+    """Prints the ratios."""
+    sys.path.insert(0, str(ROOT))
+    lines = Lines()
+    with tempfile.TemporaryDirectory() as compiled:
+        park = Path(
+            shutil.copytree(_park(), Path(compiled) / "park")
+        )  # somebody may draw pictures of that one
+        for _ in range(2):
+            painted(EMPTY, compiled), painted(SHELL, compiled), usable(park, compiled)
+        rounds = [
+            (painted(EMPTY, compiled), painted(SHELL, compiled), usable(park, compiled)) for _ in range(TIMES)
+        ]
+        floor = best([one for one, _, _ in rounds])
+        lines.ratio(
+            "first paint of the shell, to an empty window", best([one for _, one, _ in rounds]), floor, 1.5
+        )
+        lines.ratio(
+            "usable Today on ten years, to an empty window", best([one for _, _, one in rounds]), floor, 2.2
+        )
+        _, said = told(TODAY, compiled, compiled, str(park), "0", str(IDLE))
+        wakes, memory = json.loads(said[1])
+        _, heard = told(HOUR, compiled, compiled, str(park), "0")
+        acts, slow, worst = json.loads(heard[-1])
+        lines.most("idle window with ten years open", memory, 180, "MB")
+        lines.most("wake-ups of the idle window", wakes, 2, "a second")
+        print(
+            f"a scripted hour of {acts} acts: {slow} turns of the event loop over 16 ms; the worst:",
+            flush=True,
+        )
+        for took, where in worst:
+            print(f"  {took} ms at {where}", flush=True)
+    lines.end()
+
+
+def _park() -> Path:
+    """The ten-year park of the pictures, made once."""
+    os.environ["QT_QPA_PLATFORM"] = "offscreen"
+    from tools.picture_parks import FULL, park
+
+    return park(FULL, ROOT / "build" / "parks")
+
+
+if __name__ == "__main__":
+    main()
