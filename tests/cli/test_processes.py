@@ -75,13 +75,13 @@ def test_a_stopped_import_leaves_the_park_as_it_was(
     billed: Desk, how: signal.Signals, tmp_path: Path
 ) -> None:
     """Ctrl-C tells so in a sentence; a killed one tells nothing; neither keeps anything, and the next may write."""
-    rows: list[list[object]] = [["unit", "sqft"], *([f"Z-{n}", 100] for n in range(20_000))]
+    rows: list[list[object]] = [["unit", "sqft"], *([f"Z-{n}", 100] for n in range(40_000))]
     path = save(tmp_path / "long.xlsx", {"Units": rows})
     with billed.unchanged():
         process = _begun(billed, "import", str(path))
         while not (billed.folder / "park.owner").exists() and process.poll() is None:
             time.sleep(0.01)
-        time.sleep(0.3)
+        time.sleep(0.1)
         process.send_signal(how)
         out, err = process.communicate()
         assert process.returncode != 0
