@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
@@ -142,7 +142,8 @@ def main(park: Path | None = None) -> int:
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("stpdesk")
     app.setQuitOnLastWindowClosed(False)
-    theme.load_fonts()
+    theme.load_fonts(rest=False)
+    QTimer.singleShot(0, lambda: theme.load_fonts(first=False))
     program = Program(app, preferences.place())
     app.commitDataRequest.connect(program.shut_down, Qt.ConnectionType.DirectConnection)
     sys.excepthook = hook(program.desk)

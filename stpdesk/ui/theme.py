@@ -5,7 +5,6 @@ Nothing here is global: a widget's palette says which theme it is painted in, th
 
 from __future__ import annotations
 
-import tomllib
 from dataclasses import dataclass, fields
 from functools import cache
 from string import Template
@@ -20,6 +19,7 @@ BASE = 13
 """Pixels of ordinary text at 100 %; every other size is given at this one and scaled by `px`."""
 
 FAMILIES = ("Noto Sans", "Noto Naskh Arabic")
+FIRST = ("NotoSans-Regular", "NotoSans-SemiBold")
 SIZES = (100, 110, 125, 150, 175, 200)
 """Text sizes on offer, in percent."""
 
@@ -64,7 +64,15 @@ def mixed(one: QColor, other: QColor, share: float) -> QColor:
 @cache
 def themes() -> dict[str, Tokens]:
     """Both themes by name."""
-    read = tomllib.loads((folder("themes") / "tokens.toml").read_text(encoding="utf-8"))
+    read: dict[str, dict[str, str]] = {}
+    for line in (folder("themes") / "tokens.toml").read_text(encoding="utf-8").splitlines():
+        name, _, value = line.partition(
+            "="
+        )  # as plain as this file is; tomllib takes as long as the whole start page
+        if line.startswith("["):
+            inside = read.setdefault(line.strip(" []"), {})
+        elif value:
+            inside[name.strip()] = value.strip(' "')
     names = [field.name for field in fields(Tokens)]
     return {theme: Tokens(*(QColor(colours[name]) for name in names)) for theme, colours in read.items()}
 
@@ -96,10 +104,11 @@ def semibold(size: float = BASE) -> QFont:
     return font(size, weight=QFont.Weight.DemiBold)
 
 
-def load_fonts() -> None:
-    """Makes the bundled fonts known, so that every PC shows the same letters; once, before the first text."""
+def load_fonts(*, first: bool = True, rest: bool = True) -> None:
+    """Makes the bundled fonts known, so that every PC shows the same letters: what the first page is written in, the rest."""
     for path in sorted(folder("fonts").glob("*.ttf")):
-        QFontDatabase.addApplicationFont(str(path))
+        if first if path.stem in FIRST else rest:
+            QFontDatabase.addApplicationFont(str(path))
 
 
 def is_dark(choice: str) -> bool:

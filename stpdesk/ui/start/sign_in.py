@@ -23,6 +23,8 @@ WAITS = (0, 0, 1, 2, 4, 8, 15, 30)
 SECRETS = frozenset({"password", "recovery"})
 """Fields of refusals that count as a wrong guess."""
 WIDTH = 360
+READY = ("argon2.low_level", "nacl.bindings", "sqlite_utils", "stpdesk.db.park", "stpdesk.ui.today.screen")
+"""Loaded while the person types."""
 
 
 class SignIn(Middle):
@@ -85,6 +87,7 @@ class SignIn(Middle):
         self._person.setCurrentIndex(max(last, 0))
         self._enter_button.setEnabled(True)
         self._secret.setFocus()
+        self._window.desk.beside(self, _get_ready, lambda _: None)
 
     def _gone(self, refusal: Refused) -> None:
         """No park can be opened here: says why, and offers to forget it."""
@@ -163,6 +166,14 @@ def _people(folder: Path) -> tuple[str, ...]:
 
     look_for_park(folder)
     return keys.load(folder / KEYS).people()
+
+
+def _get_ready() -> None:
+    """Loads what opening and the first screen need, on the reader's thread, while the person types."""
+    from importlib import import_module
+
+    for name in READY:
+        import_module(name)
 
 
 def opener(
