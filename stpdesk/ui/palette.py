@@ -5,14 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
-from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QLineEdit, QListWidget, QListWidgetItem, QVBoxLayout, QWidget
+from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
+from PySide6.QtWidgets import (
+    QDialog,
+    QFrame,
+    QLineEdit,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stpdesk.ui import icons
 from stpdesk.ui.theme import px, tokens
 
 WIDTH, ROWS = 560, 10
+_TITLE, _ABOUT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
+Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +57,31 @@ def fuzzy(text: str, wanted: str) -> float | None:
     return score - len(text) / 200 + (5 if low.startswith(wanted.casefold().strip()) else 0)
 
 
+class _Lines(QStyledItemDelegate):
+    """A name, cut where it is long, and at the right what tells it from others of the name."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The panel and icon as ever, the words in two places."""
+        plain = QStyleOptionViewItem(option)
+        self.initStyleOption(plain, index)
+        plain.text = ""  # type: ignore[attr-defined]  # unknown to the stubs
+        view = self.parent()
+        assert isinstance(view, QListWidget)
+        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, view)
+        title, about = index.data(_TITLE), index.data(_ABOUT)
+        colours, box = tokens(view), option.rect.adjusted(px(36), 0, -px(12), 0)  # type: ignore[attr-defined]
+        metrics = QFontMetrics(view.font())
+        wide = min(metrics.horizontalAdvance(about) + px(2), box.width() // 2)
+        left = metrics.elidedText(title, Qt.TextElideMode.ElideRight, box.width() - wide - px(16))
+        middle, plainly = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignAbsolute
+        painter.setFont(view.font())
+        painter.setPen(colours.text)
+        painter.drawText(box, int(middle | plainly | Qt.AlignmentFlag.AlignLeft), left)
+        painter.setPen(colours.muted)
+        right = metrics.elidedText(about, Qt.TextElideMode.ElideRight, wide)
+        painter.drawText(box, int(middle | plainly | Qt.AlignmentFlag.AlignRight), right)
+
+
 class Palette(QDialog):
     """`commands` are asked each time it opens; `things(text, show)` looks further and calls `show` with its hits."""
 
@@ -71,6 +109,8 @@ class Palette(QDialog):
         self._list.setFrameShape(QFrame.Shape.NoFrame)
         self._list.setIconSize(QSize(px(16), px(16)))
         self._list.setUniformItemSizes(True)
+        self._list.setItemDelegate(_Lines(self._list))
+        self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(lambda item: self._go(self._list.row(item)))
         self._list.itemClicked.connect(lambda item: self._go(self._list.row(item)))
         column.addWidget(self._line)
@@ -78,7 +118,7 @@ class Palette(QDialog):
 
     def open_over(self, window: QWidget) -> None:
         """Shows it empty, near the top of a window."""
-        self.setFixedSize(min(px(WIDTH), window.width() - px(32)), px(52 + 36 * ROWS))
+        self.setFixedSize(min(px(WIDTH), window.width() - px(32)), px(62 + 34 * ROWS))
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + px(72))
         self._line.clear()
@@ -112,6 +152,8 @@ class Palette(QDialog):
             item = QListWidgetItem(
                 icons.icon(one.icon or "right", colours.muted), f"{one.title}    {one.about}"
             )
+            item.setData(_TITLE, one.title)
+            item.setData(_ABOUT, one.about)
             item.setSizeHint(QSize(0, px(34)))
             self._list.addItem(item)
         self._shown = listed[:60]

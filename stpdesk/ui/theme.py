@@ -153,6 +153,8 @@ def stylesheet(colours: Tokens) -> str:
     """The stylesheet of a theme: sizes through `px`, colours from its tokens."""
     text = (folder("themes") / "style.qss").read_text(encoding="utf-8")
     names = {field.name: getattr(colours, field.name).name() for field in fields(Tokens)}
+    dark = colours.bg.lightness() < 128
+    names["checked"] = (folder("themes") / f"checked-{DARK if dark else LIGHT}.svg").as_posix()
     names |= {"outline": colours.outline.name(), "hover": colours.hover.name()}
     names |= {
         "accent_hover": mixed(colours.accent, colours.text, 0.15).name(),

@@ -95,6 +95,14 @@ def test_no_colour_stands_in_the_code() -> None:
     assert told == []
 
 
+@pytest.mark.parametrize("name", ["light", "dark"])
+def test_the_tick_of_a_theme_is_drawn_in_its_own_colour(name: str) -> None:
+    from stpdesk.ui import theme
+
+    drawn = (ROOT / "resources" / "themes" / f"checked-{name}.svg").read_text("utf-8")
+    assert theme.themes()[name].on_accent.name() in drawn
+
+
 def test_the_first_paint_loads_little() -> None:
     code = (
         "import sys\nbefore = set(sys.modules)\nfrom pathlib import Path\nfrom PySide6.QtWidgets import QApplication\n"

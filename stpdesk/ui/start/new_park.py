@@ -97,11 +97,11 @@ class NewPark(Middle):
         """One row of standing subsidies."""
         tr = self.tr
         return [
-            Suggest("head", tr("Pays for"), HEADS, required=True, width=120),
+            Suggest("head", tr("Pays for"), HEADS, required=True, width=112),
             Percent("pct", tr("Share"), required=True),
-            Text("funder", tr("Paid by"), required=True, width=88),
-            Date("from", tr("From"), _today, required=True, width=136),
-            Date("to", tr("To"), _today, required=True, width=136),
+            Text("funder", tr("Paid by"), required=True, width=80),
+            Date("from", tr("From"), _today, required=True, width=130),
+            Date("to", tr("To"), _today, required=True, width=130),
         ]
 
     def _lay_out(self) -> None:
