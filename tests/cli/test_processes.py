@@ -117,4 +117,10 @@ def _begun(desk: Desk, *words: str) -> subprocess.Popen[str]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
+        preexec_fn=_hears_ctrl_c,  # noqa: PLW1509  # no other thread runs in a test
     )
+
+
+def _hears_ctrl_c() -> None:
+    """Tests that run in a shell's background ignore Ctrl-C, and would hand that on."""
+    signal.signal(signal.SIGINT, signal.default_int_handler)
