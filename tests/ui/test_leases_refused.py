@@ -183,7 +183,9 @@ def test_the_fix_of_a_let_unit_starts_the_lease_when_it_is_free(qtbot: QtBot, sc
     qtbot.mouseClick(fix, Qt.MouseButton.LeftButton)
     assert form.starts.value() == D(2027, 11, 5)
     assert form.ends.value() == D(2028, 11, 4), "the length stays"
-    qtbot.waitUntil(lambda: not form._saving, timeout=WAIT)  # the preview may tell before the refused act does
+    qtbot.waitUntil(
+        lambda: not form._saving, timeout=WAIT
+    )  # the preview may tell before the refused act does
     with qtbot.waitSignal(form.saved, timeout=WAIT):
         press(qtbot, form.tenant.control(), Qt.Key.Key_Return, control=True)
 
