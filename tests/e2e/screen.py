@@ -16,9 +16,9 @@ ROOT = Path(__file__).resolve().parents[2]
 PATIENCE = 30
 
 
-def until(there: Callable[[], object], what: str) -> None:
+def until(there: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
     """Waits for what another process does."""
-    end = time.monotonic() + PATIENCE
+    end = time.monotonic() + patience
     while not there():
         if time.monotonic() > end:
             raise TimeoutError(what)

@@ -6,6 +6,7 @@ import json
 import shutil
 import sys
 from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -58,8 +59,12 @@ def test_first_start_outage_kill_and_nothing_is_lost(screen: XScreen) -> None:
     screen.window("^STP Desk$")
     screen.keys("Return")  # the first start offers the sample park: Enter takes it
     screen.window("SCO Software Technology Park – STP Desk")
-    screen.keys("F9")
-    until(lambda: open_ones(park) == 1, "the outage on disk")
+    for _ in range(3):  # a key sent before the window has the focus is the X server's to lose
+        screen.keys("F9")
+        with suppress(TimeoutError):
+            until(lambda: open_ones(park) == 1, "the outage on disk", patience=8)
+            break
+    assert open_ones(park) == 1
     first.kill()  # the PC dies
     first.wait()
 
