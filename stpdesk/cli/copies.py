@@ -75,8 +75,8 @@ def import_workbook(options: argparse.Namespace) -> Told:
         book = read(Path(options.file))
         progress.say(f"Checking and storing {sum(len(rows) for rows in book.rows.values())} rows …")
         told = import_book(session, book, update=options.update, dry_run=options.dry_run).told
-    counts = summary(told["counts"])  # type: ignore[arg-type]
-    notices = list(told["notices"])  # type: ignore[call-overload]
+    counts = summary(told["counts"])  # type: ignore[arg-type]  # `told` holds plain objects; import_book tells counts
+    notices = list(told["notices"])  # type: ignore[call-overload]  # … and sentences
     verb = "would be added" if options.dry_run else "new"
     lines = [f"{counts['added']} {verb}, {counts['changed']} changed, {counts['skipped']} there already."]
     lines += [

@@ -47,7 +47,7 @@ def _set(options: argparse.Namespace) -> Told:
     with opening.session(options, write=True) as session:
         told = set_monitor(session, options.set).told
         plan = watched(session)
-    changed: list[str] = list(told["changed"])  # type: ignore[call-overload]
+    changed: list[str] = list(told["changed"])  # type: ignore[call-overload]  # `told` holds plain objects; these are keys
     written = _contents(place) != before
     lines = [f"{len(changed)} changed: {', '.join(changed)}."] if changed else []
     if written and not changed:
@@ -154,6 +154,6 @@ def _plan_data(plan: WatchPlan) -> dict[str, Any]:
     found: dict[str, Any] = {**sections.pop(""), **{name: table[name] for name, table in sections.items()}}
     found["links"] = [
         {key: str(value) if key in ("first", "last") else value for key, value in link.items()}
-        for link in links  # type: ignore[attr-defined]
+        for link in links  # type: ignore[attr-defined]  # a list of tables, as TOML has them
     ]
     return found
