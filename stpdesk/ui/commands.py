@@ -14,7 +14,7 @@ class Command:
     """One thing a person can do: `title` is a whole sentence part (“New tenant…”), `group` its place in menu and help.
 
     `screen` names the screen it belongs to; none = it works everywhere. `keys` in Qt's portable form (`Ctrl+K`).
-    `free`: it needs no open park.
+    `free`: it needs no open park. `urgent`: it works in dialogs too, and its key is not lost while a park is opened.
     """
 
     id: str
@@ -26,6 +26,7 @@ class Command:
     screen: str = ""
     help: str = ""
     free: bool = False
+    urgent: bool = False
 
 
 class Commands:
@@ -63,6 +64,16 @@ class Commands:
     def by_id(self, name: str) -> Command:
         """One command; KeyError where there is none."""
         return self._known[name]
+
+    def urgent(self) -> list[QAction]:
+        """The actions of those that do not wait."""
+        return [self._actions[name] for name, one in self._known.items() if one.urgent]
+
+    def press(self, keys: str) -> None:
+        """As if its key were pressed; nothing happens where no command has it."""
+        for name, one in self._known.items():
+            if keys in one.keys:
+                self._actions[name].trigger()
 
     def everywhere(self, screen: str) -> list[Command]:
         """Those that can be done while a screen is shown."""

@@ -46,6 +46,8 @@ class Desk(QObject):
     """Refused: a refusal nobody asked to hear of; shown as a toast"""
     crashed = Signal(object)
     """an error of the program"""
+    opening = Signal(bool)
+    """a park is being opened; or it is open, or was refused"""
     opened = Signal(object)
     """OpenPark"""
     closed = Signal()
@@ -106,8 +108,16 @@ class Desk(QObject):
             if done is not None:
                 done(found)
             self.opened.emit(found)
+            self.opening.emit(False)
 
-        self._writer.put(Job(owner, work, told, self._failed(refused)))
+        failed = self._failed(refused)
+
+        def not_opened(error: BaseException) -> None:
+            self.opening.emit(False)
+            failed(error)
+
+        self.opening.emit(True)
+        self._writer.put(Job(owner, work, told, not_opened))
 
     def close(self) -> None:
         """Finishes what is under way and closes the park; the window's last act."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QAction
-from PySide6.QtWidgets import QMenu
+from PySide6.QtWidgets import QMenu, QWidget
 
 from stpdesk.ui import icons
 from stpdesk.ui.pages import known
@@ -77,3 +77,10 @@ def menu_of(window: Window) -> QMenu:
             action.triggered.connect(lambda _=False, run=one.run: run())
             part.addAction(action)
     return menu
+
+
+def show_menu(window: Window, button: QWidget) -> None:
+    """Beside the button that asks for it, until something is chosen."""
+    menu = menu_of(window)
+    menu.exec(button.mapToGlobal(button.rect().topRight()))
+    menu.deleteLater()

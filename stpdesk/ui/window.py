@@ -31,6 +31,7 @@ from stpdesk.ui.standing import StandingFacts
 from stpdesk.ui.status import StatusBar
 from stpdesk.ui.telling import Telling
 from stpdesk.ui.toasts import Toast
+from stpdesk.ui.urgent import Urgent
 
 if TYPE_CHECKING:
     from stpdesk.ui.crash import CrashPage
@@ -101,6 +102,7 @@ class Window(QMainWindow):
         self.sidebar.more.connect(self._menu)
         self.desk.opened.connect(self._on_opened)
         self.desk.crashed.connect(self.crash)
+        Urgent(self)
         QApplication.styleHints().colorSchemeChanged.connect(self.paint)
 
     def _restore(self) -> None:
@@ -282,11 +284,9 @@ class Window(QMainWindow):
 
     def _menu(self, button: QPushButton) -> None:
         """All commands, grouped."""
-        from stpdesk.ui.finding import menu_of
+        from stpdesk.ui.finding import show_menu
 
-        menu = menu_of(self)
-        menu.exec(button.mapToGlobal(button.rect().topRight()))
-        menu.deleteLater()
+        show_menu(self, button)
 
     def paint(self) -> None:
         """Theme and text size as preferred."""

@@ -14,6 +14,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
+from stpdesk.actions.session import Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.commands import Command, Commands
@@ -125,6 +126,43 @@ def test_f9_works_on_every_screen_and_says_so(qtbot: QtBot, opened: Shell) -> No
     opened.rest()
     assert opened.window.toast.text.startswith("Power out since")
     opened.wait(lambda: "Power out" in opened.window.status._lights["power"].accessibleName())
+
+
+def test_the_keys_that_do_not_wait_work_in_a_dialog_too(qtbot: QtBot, opened: Shell) -> None:
+    from stpdesk.ui.forms.dialogs import Question
+    from stpdesk.ui.urgent import KEYS
+
+    assert {one.keys for one in opened.window.commands if one.urgent} == {(key,) for key in KEYS}
+
+    def press(dialog: Question) -> None:
+        opened.wait(dialog.isActiveWindow)
+        with qtbot.waitSignal(opened.desk.changed, timeout=10_000):
+            qtbot.keyClick(dialog, Qt.Key.Key_F9)
+        opened.rest()
+        assert opened.window.toast.text.startswith("Power out since")
+
+    opened.answer(Question, press)
+    Question(opened.window, "Really?", "It goes.", [("go", "Go")], "No").exec()
+
+
+def test_a_key_pressed_while_the_park_is_opened_counts_once_it_is(
+    qtbot: QtBot, shell: Shell, park_folder: Path
+) -> None:
+    def refused() -> Session:
+        raise Refused("That is not the password.", field="password")
+
+    shell.window.start()
+    qtbot.waitUntil(shell.window.isActiveWindow)
+    shell.desk.open(shell.window, refused)
+    qtbot.keyClick(shell.window, Qt.Key.Key_F9)
+    shell.wait(lambda: shell.window.toast.text == "That is not the password.")
+    heard: list[Changes] = []
+    shell.desk.changed.connect(heard.append)
+    shell.desk.opening.connect(lambda on: qtbot.keyClick(shell.window, Qt.Key.Key_F8) if on else None)
+    shell.open(park_folder)
+    shell.wait(lambda: heard)
+    shell.rest()
+    assert [one.told["said"] for one in heard] == ["Generator on: the run is saved."]
 
 
 def test_without_a_park_only_free_commands_work(shell: Shell, qtbot: QtBot) -> None:

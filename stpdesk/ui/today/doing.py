@@ -50,7 +50,7 @@ class Doing(QObject):
         if len(links) == 1:
             self.toggle(links[0])
             return
-        menu = QMenu(self._home.window())
+        menu = QMenu(QApplication.activeModalWidget() or self._home.window())
         for place, feed in enumerate(links, start=1):
             words = self.tr("%s is back") if feed.state == "out" else self.tr("%s is out")
             menu.addAction(f"&{place}  {words % feed.name}", partial(self.toggle, feed))
@@ -83,8 +83,8 @@ class Doing(QObject):
         self._pop(menu)
 
     def _pop(self, menu: QMenu) -> None:
-        """Shows a menu under what has the focus, else in the middle of the window."""
-        window = self._home.window()
+        """Shows a menu under what has the focus, else in the middle of the window, or of the dialog that is open."""
+        window = QApplication.activeModalWidget() or self._home.window()
         focus = QApplication.focusWidget()
         if focus is not None and self._home.isVisible() and self._home.isAncestorOf(focus):
             menu.popup(focus.mapToGlobal(QPoint(0, focus.height())))

@@ -172,20 +172,11 @@ class Today(Screen):
         """The keys of Today; F8 to F10 work on every screen, because an outage does not wait."""
         tr, group = self.tr, self.tr("Power and internet")
         return [
-            Command("power", tr("Power out, or back"), self.doing.power, ("F9",), group, "outages"),
-            Command("link", tr("Link out, or back"), self.doing.link, ("F10",), group, "link"),
-            Command(
-                "generator", tr("Generator on, or off"), self.doing.generator, ("F8",), group, "generator"
-            ),
-            Command(
-                "backup",
-                tr("Back up now"),
-                self.doing.back_up,
-                (),
-                tr("Park"),
-                "backup",
-            ),
-        ]
+            Command("power", tr("Power out, or back"), self.doing.power, ("F9",), group, "outages", urgent=True),
+            Command("link", tr("Link out, or back"), self.doing.link, ("F10",), group, "link", urgent=True),
+            Command("generator", tr("Generator on, or off"), self.doing.generator, ("F8",), group, "generator", urgent=True),
+            Command("backup", tr("Back up now"), self.doing.back_up, (), tr("Park"), "backup"),
+        ]  # fmt: skip
 
     def help_text(self) -> str:
         """What F1 says."""
