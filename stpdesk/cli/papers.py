@@ -14,11 +14,12 @@ from stpdesk.cli import opening, typed
 from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
 from stpdesk.core.civil import midnight, seconds_of
-from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import DAY, Month
 from stpdesk.db import documents, probes
-from stpdesk.reports.figures import accounts, claims, monthly, outages, space
+from stpdesk.reports import catalogue
+from stpdesk.reports.asked import Asked
+from stpdesk.reports.catalogue import Kind, Scope
 from stpdesk.reports.figures.context import Context, as_of
 from stpdesk.reports.figures.papers import paper_json
 from stpdesk.reports.figures.table import Report
@@ -38,39 +39,53 @@ def invoice(options: argparse.Namespace) -> Told:
     return _written(place)
 
 
-_OF_MONTH = {"monthly", "subsidy-claim", "invoices"}
 _OF_SERVICES = {"monthly", "outages"}
 """Reports with figures of power and internet, to which belongs what the monitor noticed."""
 
 
 def report(options: argparse.Namespace) -> Told:
     """One report."""
-    name = options.name
-    month = typed.month(options.month) if options.month or name in _OF_MONTH else None
-    if (options.begin or options.to) and (name != "outages" or month):
-        raise Refused("--from and --to are for the outage report, in place of a month.", field="from")
+    wanted = catalogue.kind(options.name)
+    asked = _asked(options, wanted)
     as_at, at = typed.as_at(options.as_at) if options.as_at else (None, None)
-    if name == "statement" and not options.tenant:
-        raise Refused("A statement needs a tenant: --tenant T.", field="tenant")
     with opening.session(options, write=False) as session, session.park.reading() as db:
-        day = as_of(month, as_at, session.today) if month else as_at or session.today
+        day = as_of(asked.month, as_at, session.today) if asked.month else as_at or session.today
         now = _instant(session.clock(), at or as_at)
         noticed, why = probes.proposals_or_why(session.park.folder)
-        context = Context(db, day, month or Month.of(day), now, noticed)
-        if name == "outages" and (options.begin or options.to):
-            found = _outages(context, options.begin, options.to)
-        else:
-            found = figures(name, context, month, options.tenant)
+        context = Context(db, day, asked.month or Month.of(day), now, noticed)
+        found = wanted.figures(context, asked)
         papers = (
-            documents.find(db, "month", str(month)) if name == "invoices" and options.format == "pdf" else []
+            documents.find(db, "month", str(asked.month))
+            if wanted.name == "invoices" and options.format == "pdf"
+            else []
         )
-    notices = [why] if why and name in _OF_SERVICES else []
+        identity = catalogue.imprint(found, context, asked)
+    notices = [why] if why and wanted.name in _OF_SERVICES else []
     found = _noted(found, notices)
     if options.format == "json":
         return _as_json(found.data, options.out, notices)
     place = target(options.out)
-    _render(found, papers, options.format, place)
+    if papers:
+        from stpdesk.reports.pdf.invoice import write_invoices
+
+        write_invoices(papers, place)
+    else:
+        save(place, wanted.made(options.format, found, identity))
     return _written(place, notices)
+
+
+def _asked(options: argparse.Namespace, wanted: Kind) -> Asked:
+    """What the words ask for; refused where they do not go together."""
+    month = typed.month(options.month) if options.month or wanted.scope is Scope.MONTH else None
+    if (options.begin or options.to) and (wanted.name != "outages" or month):
+        raise Refused("--from and --to are for the outage report, in place of a month.", field="from")
+    first, last = (
+        typed.day(text, name) if text else None
+        for text, name in ((options.begin, "from"), (options.to, "to"))
+    )
+    if first and last and last < first:
+        raise Refused("--to {to} comes before --from {first}.", field="to", to=last, first=first)
+    return Asked(month=month, tenant=options.tenant, first=first, last=last)
 
 
 def _noted(found: Report, notices: list[str]) -> Report:
@@ -81,50 +96,12 @@ def _noted(found: Report, notices: list[str]) -> Report:
     return replace(found, about=about, data={**found.data, "notices": notices})
 
 
-def _outages(context: Context, first: str | None, last: str | None) -> Report:
-    """The outage report from one day to another."""
-    days = [typed.day(text, name) if text else None for text, name in ((first, "from"), (last, "to"))]
-    if days[0] and days[1] and days[1] < days[0]:
-        raise Refused("--to {to} comes before --from {first}.", field="to", to=days[1], first=days[0])
-    return outages.outages(context, *days)
-
-
 def _instant(clock: datetime, as_at: date | datetime | None) -> int:
     """What is open counts up to here: the time or the end of the day asked for, never later than now (rule O2)."""
     now = seconds_of(clock)
     if as_at is None:
         return now
     return min(now, seconds_of(as_at) if isinstance(as_at, datetime) else midnight(as_at + DAY))
-
-
-def figures(name: str, context: Context, month: Month | None, tenant: str | None) -> Report:
-    """The figures of a report by its name."""
-    first: date | None = month.first if month else None
-    if name == "statement":
-        return accounts.account(context, str(tenant), first)
-    if name == "withholding":
-        return claims.withholding(context, month)
-    made = {
-        "monthly": monthly.monthly, "occupancy": space.occupancy, "rent-roll": space.rent_roll,
-        "outages": outages.outages, "ageing": accounts.ageing, "subsidy-claim": claims.subsidy_claim, "invoices": claims.register,
-    }  # fmt: skip
-    return made[name](context)
-
-
-def _render(found: Report, papers: list[Document], form: str, place: Path) -> None:
-    """Writes a report; a month's invoices as PDF are the documents themselves."""
-    if form == "xlsx":
-        from stpdesk.reports.xlsx.tables import write_report as write_workbook
-
-        write_workbook(found, place)
-    elif papers:
-        from stpdesk.reports.pdf.invoice import write_invoices
-
-        write_invoices(papers, place)
-    else:
-        from stpdesk.reports.pdf.tables import write_report
-
-        write_report(found, place)
 
 
 def _as_json(data: Any, out: str | None, notices: Sequence[str] = ()) -> Told:

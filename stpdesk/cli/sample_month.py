@@ -13,12 +13,13 @@ from stpdesk.actions.billing import issue_run
 from stpdesk.actions.exporting import workbook_rows
 from stpdesk.actions.parks import make_demo
 from stpdesk.actions.session import Role, Session, system_clock
-from stpdesk.cli.papers import figures
 from stpdesk.cli.progress import shown
 from stpdesk.cli.told import Told
 from stpdesk.core.months import Month
 from stpdesk.db import documents, settings
 from stpdesk.db.park import Park
+from stpdesk.reports import catalogue
+from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.saving import save
 
@@ -70,8 +71,6 @@ def sample_month(_options: argparse.Namespace) -> Told:
 def _write(session: Session, target: Path) -> list[str]:
     """Every document of the month; their file names."""
     from stpdesk.reports.pdf.invoice import write_invoices
-    from stpdesk.reports.pdf.tables import write_report as write_pdf
-    from stpdesk.reports.xlsx.tables import write_report as write_xlsx
     from stpdesk.workbook.writing import write as write_workbook
 
     written = ["invoices.pdf", "monthly.json", "monthly.pdf"]
@@ -79,13 +78,15 @@ def _write(session: Session, target: Path) -> list[str]:
         context = Context(db, MONTH.last, MONTH)
         write_invoices(documents.find(db, "month", str(MONTH)), target / "invoices.pdf")
         for name in TABLES:
-            found = figures(name, context, MONTH, None)
-            write_xlsx(found, target / f"{name}.xlsx")
+            kind, asked = catalogue.kind(name), Asked(month=MONTH)
+            found = kind.figures(context, asked)
+            identity = catalogue.imprint(found, context, asked)
+            save(target / f"{name}.xlsx", kind.made("xlsx", found, identity))
             written.append(f"{name}.xlsx")
             if name == "monthly":
                 text = json.dumps(found.data, ensure_ascii=False, indent=1)
                 save(target / "monthly.json", text.encode() + b"\n")
-                write_pdf(found, target / "monthly.pdf")
+                save(target / "monthly.pdf", kind.made("pdf", found, identity))
     values, rows = workbook_rows(session)
     write_workbook(target / "park workbook.xlsx", values, rows)
     return [*written, "park workbook.xlsx"]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
+from stpdesk.reports.figures.imprint import SHOWN
 from stpdesk.reports.pdf.fitting import shorten
 from stpdesk.reports.pdf.script import isolate
 from stpdesk.reports.pdf.sheet import MARGIN, MM, Colour, Sheet, Style, width
@@ -57,13 +58,14 @@ def _named(park: Names, style: Style, room: float) -> str:
     return isolate(shorten(name, style, room - width(tail, style))) + tail
 
 
-def foot(sheet: Sheet, reference: str, number: int, count: int, *, sample: bool) -> None:
-    """The document, “sample data” where it is, and page x of y."""
+def foot(sheet: Sheet, reference: str, number: int, count: int, *, sample: bool, digest: str = "") -> None:
+    """The document, the beginning of its figures' hash, “sample data” where it is, and page x of y."""
     base = MARGIN + 4
     sheet.rule(MARGIN, sheet.right, MARGIN + 15)
     page = f"Page {number} of {count}"
     room = sheet.right - MARGIN - width(page, LABEL) - 20
-    text = isolate(reference) + ("  ·  sample data" if sample else "")
+    text = isolate(reference) + (f"  ·  data hash {digest[:SHOWN]}" if digest else "")
+    text += "  ·  sample data" if sample else ""
     sheet.text(MARGIN, base, shorten(text, LABEL, room), LABEL, sentence=True)
     sheet.text_right(sheet.right, base, page, LABEL)
 

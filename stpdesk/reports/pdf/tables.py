@@ -6,6 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.table import Report
 from stpdesk.reports.pdf import columns, letterhead
 from stpdesk.reports.pdf.columns import Column, Texts
@@ -28,7 +29,7 @@ def write_report(report: Report, target: Path) -> None:
     save(target, report_pdf(report))
 
 
-def report_pdf(report: Report) -> bytes:
+def report_pdf(report: Report, imprint: Imprint | None = None) -> bytes:
     """A report as the bytes of a PDF; on its side where a table is wide."""
     tables = [columns.texts(table) for table in report.tables]
     wide = columns.needs_landscape(tables, PORTRAIT[0] - 2 * MARGIN)
@@ -47,7 +48,10 @@ def report_pdf(report: Report) -> bytes:
         for top, draw in page.placed:
             draw(sheet, top)
         sample = letterhead.is_sample(report.park)
-        letterhead.foot(sheet, report.title, number, len(flow.pages), sample=sample)
+        named = imprint.words if imprint else report.title
+        letterhead.foot(
+            sheet, named, number, len(flow.pages), sample=sample, digest=imprint.digest if imprint else ""
+        )
         sheet.next_page()
     return sheet.finish(contents=len(tables) > 1)
 

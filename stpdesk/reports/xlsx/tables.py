@@ -14,6 +14,7 @@ from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
+from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table, Value
 from stpdesk.reports.saving import refusing, save
 from stpdesk.reports.xlsx.cells import FIGURES, GENERAL, held
@@ -44,14 +45,14 @@ def write_report(report: Report, target: Path) -> None:
     save(target, content)
 
 
-def report_xlsx(report: Report) -> bytes:
+def report_xlsx(report: Report, imprint: Imprint | None = None) -> bytes:
     """A report as the bytes of a workbook."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = report.title, "STP Desk"
     names = sheet_names([table.title for table in report.tables])
     for name, table in zip(names, report.tables, strict=True):
         _table(book.create_sheet(name), table, report)
-    _about(book.create_sheet(ABOUT), report)
+    _about(book.create_sheet(ABOUT), report, imprint)
     file = BytesIO()
     book.save(file)
     return file.getvalue()
@@ -206,8 +207,8 @@ def _length(value: Value, kind: Cell) -> int:
     return max((len(line) for line in str(value).splitlines()), default=0)
 
 
-def _about(page: Any, report: Report) -> None:
-    """What the workbook is: title, park, every fact, and the notes of the tables."""
+def _about(page: Any, report: Report, imprint: Imprint | None) -> None:
+    """What the workbook is: title, park, every fact, its identity, and the notes of the tables."""
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 28, 80
     _print_setup(page, report.title, report, wide=False)
     pen = _Pen(page)
@@ -215,6 +216,8 @@ def _about(page: Any, report: Report) -> None:
     named = {name.casefold() for name, _ in report.about}
     if "park" not in named and report.park.get("name"):
         facts.insert(1, ("Park", report.park.get("name") or ""))
+    if imprint:
+        facts += [("Number", imprint.words), ("Data hash (SHA-256)", imprint.digest)]
     facts += [(table.title, table.note) for table in report.tables if table.note]
     for name, value in facts:
         label = WriteOnlyCell(page, text(name))

@@ -1,0 +1,144 @@
+"""Every kind of document: what it needs to be asked for, where its figures come from, and who prints them.
+
+The command line, the window, the month's set and the tests all go through `KINDS`; there is no second list.
+Renderers are imported when they are used, for reportlab and openpyxl are slow to load.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Protocol
+
+from stpdesk.core.errors import Refused
+from stpdesk.reports.asked import Asked
+from stpdesk.reports.figures import accounts, claims, monthly, outages, space
+from stpdesk.reports.figures.context import Context
+from stpdesk.reports.figures.imprint import Imprint, digest
+from stpdesk.reports.figures.table import Report
+
+
+class Scope(Enum):
+    """What a kind of document must be told besides the park."""
+
+    DAY = "a day"
+    MONTH = "a month"
+    MONTH_OR_DAY = "a month or a day"
+    TENANT = "a tenant"
+    LEASE = "a lease"
+    FLOOR = "a floor"
+    NUMBER = "a number"
+
+
+class Figures(Protocol):
+    """A document's figures: a frozen dataclass; `data` is its JSON as contract.md fixes it, and what its hash is taken of."""
+
+    @property
+    def name(self) -> str:
+        """The kind's name."""
+
+    @property
+    def title(self) -> str:
+        """As the page is headed."""
+
+    @property
+    def data(self) -> Any:
+        """The JSON; everything PDF and Excel print is in it."""
+
+
+Taken = Callable[[Context, Asked], Any]
+Rendered = Callable[[Any, Imprint | None], bytes]
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """One kind of document; `pdf` and `xlsx` are None where it is not made in that form."""
+
+    name: str
+    title: str
+    scope: Scope
+    figures: Taken
+    pdf: Rendered | None
+    xlsx: Rendered | None
+
+    @property
+    def formats(self) -> tuple[str, ...]:
+        """The forms it comes in, as the command line names them."""
+        return ("json", *(name for name, made in (("pdf", self.pdf), ("xlsx", self.xlsx)) if made))
+
+    def made(self, form: str, found: Any, identity: Imprint | None) -> bytes:
+        """The document as `pdf` or `xlsx`; refused where it is not made in that form."""
+        rendered = {"pdf": self.pdf, "xlsx": self.xlsx}.get(form)
+        if rendered is None:
+            raise Refused("{title} is not made as {form}.", field="format", title=self.title, form=form)
+        return rendered(found, identity)
+
+
+def kind(name: str) -> Kind:
+    """The kind of this name; refused where there is none."""
+    if name not in KINDS:
+        raise Refused("There is no document called {name}.", field="name", name=name)
+    return KINDS[name]
+
+
+def _tables_pdf(report: Report, imprint: Imprint | None) -> bytes:
+    """Any report of tables as PDF."""
+    from stpdesk.reports.pdf.tables import report_pdf
+
+    return report_pdf(report, imprint)
+
+
+def _tables_xlsx(report: Report, imprint: Imprint | None) -> bytes:
+    """Any report of tables as a workbook."""
+    from stpdesk.reports.xlsx.tables import report_xlsx
+
+    return report_xlsx(report, imprint)
+
+
+def _statement(context: Context, asked: Asked) -> Report:
+    """A tenant's account; refused without a tenant."""
+    if not asked.tenant:
+        raise Refused("A statement needs a tenant: --tenant T.", field="tenant")
+    return accounts.account(context, asked.tenant, asked.month.first if asked.month else None)
+
+
+def _tabular(name: str, title: str, scope: Scope, figures: Taken) -> Kind:
+    """A kind made of tables alone."""
+    return Kind(name, title, scope, figures, _tables_pdf, _tables_xlsx)
+
+
+_ALL = (
+    _tabular("monthly", "Monthly report", Scope.MONTH, lambda context, _: monthly.monthly(context)),
+    _tabular("occupancy", "Occupancy", Scope.DAY, lambda context, _: space.occupancy(context)),
+    _tabular("rent-roll", "Rent roll", Scope.DAY, lambda context, _: space.rent_roll(context)),
+    _tabular(
+        "outages",
+        "Outages",
+        Scope.MONTH_OR_DAY,
+        lambda context, asked: outages.outages(context, asked.first, asked.last),
+    ),
+    _tabular("ageing", "Ageing", Scope.DAY, lambda context, _: accounts.ageing(context)),
+    _tabular("statement", "Statement of account", Scope.TENANT, _statement),
+    _tabular("subsidy-claim", "Subsidy claim", Scope.MONTH, lambda context, _: claims.subsidy_claim(context)),
+    _tabular(
+        "withholding",
+        "Withholding register",
+        Scope.MONTH_OR_DAY,
+        lambda context, asked: claims.withholding(context, asked.month),
+    ),
+    _tabular(
+        "invoices", "Invoices and credit notes", Scope.MONTH, lambda context, _: claims.register(context)
+    ),
+)
+
+KINDS = {one.name: one for one in _ALL}
+"""Every kind by its name, in the order in which people list them."""
+
+
+def imprint(found: Figures, context: Context, asked: Asked, revision: int | None = None) -> Imprint:
+    """The identity of a document: `GLT/rent-roll/2026-10-31`, by what it is of and else by its day."""
+    of = asked.number or asked.tenant or asked.lease or asked.floor
+    parts = [context.terms.park.code, found.name, *([of] if of else []), str(asked.month or context.day)]
+    made = context.instant
+    return Imprint("/".join(parts), digest(found.data), revision, made, context.terms.park.sample)

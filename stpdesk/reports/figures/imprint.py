@@ -1,0 +1,46 @@
+"""What a document says of itself at its foot: number, revision, and the hash of its figures."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+SHOWN = 16
+"""Characters of the hash that are printed."""
+
+
+def canonical(data: Any) -> bytes:
+    """Figures as the one JSON text their hash is taken of: keys sorted, no spaces, UTF-8."""
+    return json.dumps(data, ensure_ascii=False, sort_keys=True, separators=(",", ":")).encode()
+
+
+def digest(data: Any) -> str:
+    """SHA-256 of figures, 64 hexadecimal characters."""
+    return hashlib.sha256(canonical(data)).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
+class Imprint:
+    """The identity of one document: the same figures have the same digest, however they are printed.
+
+    `number` such as `GLT/monthly/2026-10`; `revision` counts from 1 when the document is frozen, None is a draft;
+    `made` is the instant the file is dated with, seconds since 1970 (the closing's, if frozen).
+    """
+
+    number: str
+    digest: str
+    revision: int | None = None
+    made: int = 0
+    sample: bool = False
+
+    @property
+    def words(self) -> str:
+        """Number and revision as the foot prints them."""
+        return f"{self.number}, {f'revision {self.revision}' if self.revision else 'draft'}"
+
+    @property
+    def qr(self) -> str:
+        """What the QR code holds; `stpdesk verify` takes this text, too."""
+        return f"STPDESK {self.number} {f'r{self.revision}' if self.revision else 'draft'} {self.digest}"
