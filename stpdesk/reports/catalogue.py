@@ -13,9 +13,10 @@ from typing import Any, Protocol
 
 from stpdesk.core.errors import Refused
 from stpdesk.reports.asked import Asked
-from stpdesk.reports.figures import accounts, claims, monthly, outages, space
+from stpdesk.reports.figures import accounts, claims, outages, space
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.imprint import Imprint, digest
+from stpdesk.reports.figures.monthly import contracted
 from stpdesk.reports.figures.table import Report
 
 
@@ -109,7 +110,7 @@ def _tabular(name: str, title: str, scope: Scope, figures: Taken) -> Kind:
 
 
 _ALL = (
-    _tabular("monthly", "Monthly report", Scope.MONTH, lambda context, _: monthly.monthly(context)),
+    _tabular("monthly", "Monthly report", Scope.MONTH, lambda context, _: contracted.monthly(context)),
     _tabular("occupancy", "Occupancy", Scope.DAY, lambda context, _: space.occupancy(context)),
     _tabular("rent-roll", "Rent roll", Scope.DAY, lambda context, _: space.rent_roll(context)),
     _tabular(
