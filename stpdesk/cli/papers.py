@@ -52,7 +52,7 @@ def report(options: argparse.Namespace) -> Told:
         day = as_of(asked.month, as_at, session.today) if asked.month else as_at or session.today
         now = _instant(session.clock(), at or as_at)
         noticed, why = probes.proposals_or_why(session.park.folder)
-        context = Context(db, day, asked.month or Month.of(day), now, noticed)
+        context = Context(db, day, asked.month or Month.of(day), now, noticed, session.park.vault)
         found = wanted.figures(context, asked)
         papers = (
             documents.find(db, "month", str(asked.month))

@@ -75,7 +75,7 @@ def _write(session: Session, target: Path) -> list[str]:
 
     written = ["invoices.pdf", "monthly.json", "monthly.pdf"]
     with session.park.reading() as db:
-        context = Context(db, MONTH.last, MONTH)
+        context = Context(db, MONTH.last, MONTH, vault=session.park.vault)
         write_invoices(documents.find(db, "month", str(MONTH)), target / "invoices.pdf")
         for name in TABLES:
             kind, asked = catalogue.kind(name), Asked(month=MONTH)

@@ -11,6 +11,9 @@ from stpdesk.core.months import Month
 ZONE = "Asia/Karachi"
 """Civil dates and local times are of this zone."""
 
+SECTIONS = ("summary", "space", "money", "services", "certification")
+"""The sections of the monthly report, in their usual order."""
+
 
 @dataclass(frozen=True, slots=True)
 class ParkSettings:
@@ -44,7 +47,19 @@ class ParkSettings:
     address: str | None = None
     bank: str | None = None
     iban: str | None = None
+    name_urdu: str | None = None
+    cover_text: str | None = None
+    section_order: tuple[str, ...] = ()
+    logo: str | None = None
+    """SHA-256 of the picture in the park's documents"""
+    logo_name: str | None = None
+    sign_documents: bool = False
     sample: bool = False
+
+    @property
+    def sections(self) -> tuple[str, ...]:
+        """The sections of the monthly report in the park's order; those that it does not name follow in the usual one."""
+        return (*self.section_order, *(name for name in SECTIONS if name not in self.section_order))
 
     def served(self, month: Month) -> Month:
         """The month whose recurring charges the run of `month` bills (rule B1)."""

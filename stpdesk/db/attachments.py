@@ -93,10 +93,14 @@ def withdraw(db: Database, key: str, at: datetime, actor: str) -> None:
 
 
 def named(db: Database) -> dict[str, str]:
-    """SHA-256 of every file that a row names, withdrawn ones and floors' pictures too, with what to call it."""
+    """SHA-256 of every file that a row names, with what to call it: attached ones, pictures, the logo, frozen documents."""
     sql = (
-        "SELECT sha256, name FROM attachments UNION ALL"
-        " SELECT sha256, image FROM floors WHERE sha256 IS NOT NULL"
+        "SELECT sha256, name FROM attachments"
+        " UNION ALL SELECT sha256, image FROM floors WHERE sha256 IS NOT NULL"
+        " UNION ALL SELECT json_extract(value, '$'), 'of the logo' FROM settings WHERE name = 'logo'"
+        " UNION ALL SELECT digest, 'with the figures of ' || number || ' revision ' || revision FROM frozen_documents"
+        " UNION ALL SELECT f.sha256, d.number || ' revision ' || d.revision || '.' || f.form FROM frozen_files f"
+        " JOIN frozen_documents d ON d.id = f.document_id"
     )
     return dict(fetch(db, sql))
 

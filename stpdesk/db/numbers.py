@@ -1,4 +1,4 @@
-"""Numbers of records of power and internet: 1, 2, 3 … in the order they are stored, never used twice."""
+"""Numbers of records of power and internet, and of matters for PSEB: 1, 2, 3 … in the order they are stored, never used twice."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from stpdesk.db.rows import fetch
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-NUMBERED = ("outages", "supply_runs", "schedule")
+NUMBERED = ("outages", "supply_runs", "schedule", "attention")
 
 
 def following(db: Database, table: str) -> int:

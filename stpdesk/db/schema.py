@@ -10,6 +10,7 @@ from stpdesk.db.schema_desk import DESK, DESK_GUARDS, DESK_INDEXES, DRAFTS
 from stpdesk.db.schema_documents import DOCUMENTS
 from stpdesk.db.schema_guards import GUARDS as BOOK_GUARDS
 from stpdesk.db.schema_guards_services import SERVICE_GUARDS
+from stpdesk.db.schema_papers import PAPER_GUARDS, PAPER_INDEXES, PAPERS
 from stpdesk.db.schema_services import SERVICES
 from stpdesk.db.schema_terms import MASTER
 
@@ -77,11 +78,15 @@ _LEDGER = (
     ),
 )
 
-GUARDS: dict[str, str] = {**BOOK_GUARDS, **SERVICE_GUARDS, **DESK_GUARDS}
+GUARDS: dict[str, str] = {**BOOK_GUARDS, **SERVICE_GUARDS, **DESK_GUARDS, **PAPER_GUARDS}
 """Every refusing trigger by name; change-log triggers are generated beside these."""
 
-DDL: tuple[str, ...] = MASTER + DOCUMENTS + SERVICES + DESK + DRAFTS + _INDEXES + DESK_INDEXES + _LEDGER
+DDL: tuple[str, ...] = (
+    *MASTER, *DOCUMENTS, *SERVICES, *DESK, *PAPERS, *DRAFTS, *_INDEXES, *DESK_INDEXES, *PAPER_INDEXES, *_LEDGER,
+)  # fmt: skip
 """Every statement that makes an empty park, in order."""
 
-LOGGED: tuple[str, ...] = tuple(statement.split()[2] for statement in MASTER + DOCUMENTS + SERVICES + DESK)
+LOGGED: tuple[str, ...] = tuple(
+    statement.split()[2] for statement in MASTER + DOCUMENTS + SERVICES + DESK + PAPERS
+)
 """The tables whose every change is in the change log."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import fields
 from datetime import date
 from typing import TYPE_CHECKING
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 _NAMES = {field.name for field in fields(ParkSettings)}
 _MONTHS = {"billing_from"}
 _DATES = {"established_on", "outages_from"}
+_TUPLES = {"section_order"}
 
 
 def load(db: Database) -> ParkSettings:
@@ -47,6 +48,8 @@ def stored(db: Database) -> dict[str, object]:
             value = Month.parse(value)
         elif name in _DATES:
             value = date.fromisoformat(value)
+        elif name in _TUPLES:
+            value = tuple(value)
         elif isinstance(value, int) and not isinstance(value, bool) and name.endswith(("_pct", "_sqft")):
             value = E4(value)
         found[name] = value
@@ -72,3 +75,13 @@ def save(db: Database, values: Mapping[str, object]) -> int:
             if node and node[0][1] != value:
                 rows.update(db, "node", node[0][0], {"park_code": str(value)})
     return changed
+
+
+def clear(db: Database, names: Iterable[str]) -> int:
+    """Makes these settings the usual ones again; returns how many were set."""
+    found = [
+        key for name in names for (key,) in rows.fetch(db, "SELECT id FROM settings WHERE name = ?", (name,))
+    ]
+    for key in found:
+        db.table("settings").delete(key)
+    return len(found)

@@ -137,9 +137,18 @@ KINDS = {one.name: one for one in _ALL}
 """Every kind by its name, in the order in which people list them."""
 
 
-def imprint(found: Figures, context: Context, asked: Asked, revision: int | None = None) -> Imprint:
+def imprint(
+    found: Figures, context: Context, asked: Asked, revision: int | None = None, changes: tuple[str, ...] = ()
+) -> Imprint:
     """The identity of a document: `GLT/rent-roll/2026-10-31`, by what it is of and else by its day."""
     of = asked.number or asked.tenant or asked.lease or asked.floor
     parts = [context.terms.park.code, found.name, *([of] if of else []), str(asked.month or context.day)]
-    made = context.instant
-    return Imprint("/".join(parts), digest(found.data), revision, made, context.terms.park.sample)
+    return Imprint(
+        "/".join(parts),
+        digest(found.data),
+        revision,
+        context.instant,
+        context.terms.park.sample,
+        changes,
+        context.logo,
+    )

@@ -20,6 +20,8 @@ from stpdesk.db import ledger, service_log, terms
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from stpdesk.db.vault import Vault
+
 
 def as_of(month: Month, as_at: date | None, today: date) -> date:
     """The day a month's figures are taken at: as asked, else its last day, in the running month today."""
@@ -39,6 +41,8 @@ class Context:
     """the instant up to which what is open counts; None = the end of the day"""
     noticed: tuple[Proposal, ...] = ()
     """what the monitor noticed; it counts as recorded until somebody answers (rule O9)"""
+    vault: Vault | None = None
+    """where the park's logo lies; without it documents carry none"""
 
     @cached_property
     def terms(self) -> Terms:
@@ -62,6 +66,14 @@ class Context:
         """Each tenant's ageing by key, as at the day."""
         return ledger.ageing(self.db, self.day)
 
+    @cached_property
+    def logo(self) -> bytes | None:
+        """The park's logo, PNG or JPEG; None where it has none, or its file is missing or damaged (`check` tells)."""
+        name = self.terms.park.logo
+        if name is None or self.vault is None or self.vault.problem(name) is not None:
+            return None
+        return self.vault.read(name)
+
     def tenants(self) -> list[Tenant]:
         """Every tenant in the natural order of codes."""
         return sorted(self.terms.tenants.values(), key=lambda one: natural_key(one.code))
@@ -71,7 +83,7 @@ class Context:
         park = self.terms.park
         return {
             "code": park.code, "name": park.name, "city": park.city, "province": park.province, "kind": park.kind,
-            "partner": park.partner, "sample": "yes" if park.sample else None,
+            "partner": park.partner, "name_urdu": park.name_urdu, "sample": "yes" if park.sample else None,
         }  # fmt: skip
 
     def about(self, *more: tuple[str, str]) -> list[tuple[str, str]]:

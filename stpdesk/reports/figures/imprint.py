@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 SHOWN = 16
@@ -26,7 +26,8 @@ class Imprint:
     """The identity of one document: the same figures have the same digest, however they are printed.
 
     `number` such as `GLT/monthly/2026-10`; `revision` counts from 1 when the document is frozen, None is a draft;
-    `made` is the instant the file is dated with, seconds since 1970 (the closing's, if frozen).
+    `made` is the instant the file is dated with, seconds since 1970 (the closing's, if frozen); `changes` says what
+    differs from the revision before, a sentence each; `logo` is the park's picture, PNG or JPEG, for the head.
     """
 
     number: str
@@ -34,6 +35,8 @@ class Imprint:
     revision: int | None = None
     made: int = 0
     sample: bool = False
+    changes: tuple[str, ...] = ()
+    logo: bytes | None = field(default=None, repr=False)
 
     @property
     def words(self) -> str:
