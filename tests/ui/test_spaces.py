@@ -13,10 +13,10 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QWidget
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.parks import make_park
+from stpdesk.core.floors import floor_of
 from stpdesk.core.unit_states import ARREARS, ENDING, VACANT
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.spaces.drawing import lay_out, wrapped
-from stpdesk.ui.spaces.floors import floor_of
 from stpdesk.ui.spaces.plan_items import inset
 from stpdesk.ui.spaces.screen import Spaces
 from stpdesk.ui.spaces.telling import Face

@@ -9,10 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from stpdesk.core.floors import rank
 from stpdesk.db.lists import overdue
 from stpdesk.db.lists.standing import standing
 from stpdesk.db.park import Park
-from stpdesk.ui.spaces.floors import rank
 from stpdesk.ui.spaces.shapes import Box, around, neighbour, resized, seat_grid, snapped, tidy
 from tests.ui.conftest import PASSWORD, USER, clock
 

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QImage
 
+from stpdesk.core import floors
 from stpdesk.core.codes import natural_key
 from stpdesk.core.leases import Lease, Let
 from stpdesk.core.money import ONE, Paisa
@@ -24,7 +25,6 @@ from stpdesk.core.unit_history import Stay, history
 from stpdesk.core.unit_states import Move, Repair, UnitState, let_by_day, moves, states
 from stpdesk.db import deposits, floor_plans, ledger, repairs, terms
 from stpdesk.db.lists import overdue
-from stpdesk.ui.spaces import floors
 from stpdesk.ui.spaces.shapes import Box, of_place
 
 if TYPE_CHECKING:

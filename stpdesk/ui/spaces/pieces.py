@@ -17,9 +17,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stpdesk.core import floors
 from stpdesk.ui import icons, wording
 from stpdesk.ui.parts import Elided, clear, column, label
-from stpdesk.ui.spaces import floors
 from stpdesk.ui.spaces.patterns import LEGEND, ground, swatch
 from stpdesk.ui.spaces.telling import ICONS, state_name, tr
 from stpdesk.ui.theme import px, tokens

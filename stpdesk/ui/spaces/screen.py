@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 
+from stpdesk.core import floors
 from stpdesk.core.money import group_lakh
 from stpdesk.core.unit_states import ARREARS, ENDING, OCCUPIED, UnitState
 from stpdesk.ui import wording
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.spaces import floors
 from stpdesk.ui.spaces.commands import help_words, screen_commands
 from stpdesk.ui.spaces.facts import Account, Book, DayFacts, Window, read_account
 from stpdesk.ui.spaces.laid_out import LaidOut
