@@ -29,7 +29,7 @@ from PySide6.QtWidgets import (
 
 from stpdesk.ui.icons import pixmap
 from stpdesk.ui.leases.schedule_lines import FIGURES, Line, Marker, Sum, figure
-from stpdesk.ui.tables.painting import Look
+from stpdesk.ui.tables.look import Look
 from stpdesk.ui.theme import px
 
 ROW, MARKER, HEAD, TOTAL = 32, 24, 32, 32

@@ -1,16 +1,15 @@
-"""Paints the rows: hairlines, hover, selection with its bar, unsaved and wrong cells; and edits one cell in place."""
+"""Edits one cell in place, and tells what is wrong with a cell or cut in it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, QPointF, QRect, QRectF, Qt, QTimer
-from PySide6.QtGui import QHelpEvent, QPainter, QPen, QPolygonF
+from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
+from PySide6.QtGui import QHelpEvent
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
     QLineEdit,
-    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QToolTip,
@@ -20,7 +19,7 @@ from PySide6.QtWidgets import (
 from stpdesk.ui.tables.columns import Cell
 from stpdesk.ui.tables.formats import shown
 from stpdesk.ui.tables.model import TableModel
-from stpdesk.ui.tables.painting import needed, paint_value
+from stpdesk.ui.tables.painting import needed
 
 if TYPE_CHECKING:
     from stpdesk.ui.tables.view import View
@@ -29,7 +28,7 @@ Index = QModelIndex | QPersistentModelIndex
 
 
 class Cells(QStyledItemDelegate):
-    """The delegate of every cell of a view."""
+    """The delegate of every cell of a view; `rows` paints them."""
 
     def __init__(self, view: View) -> None:
         super().__init__(view)
@@ -38,56 +37,6 @@ class Cells(QStyledItemDelegate):
     @property
     def _model(self) -> TableModel:
         return self._view.rows
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """One cell, its part of the row's background and hairline included."""
-        box: QRect = option.rect  # type: ignore[attr-defined]
-        state: QStyle.StateFlag = option.state  # type: ignore[attr-defined]
-        look, view, model = self._view.look, self._view, self._model
-        selected = bool(state & QStyle.StateFlag.State_Selected)
-        if selected:
-            painter.fillRect(box, look.colours.accent_soft)
-        elif index.row() == view.hovered:
-            painter.fillRect(box, look.hover)
-        painter.fillRect(box.left(), box.bottom(), box.width(), 1, look.line)
-        if selected and not view.by_cell and view.is_first(index.column()):
-            painter.fillRect(box.left(), box.top(), look.bar, box.height(), look.colours.accent)
-        column = model.column(index)
-        room = QRectF(view.inside(box, index.column()))
-        row = model.row(index.row())
-        value = None if row is None else row[index.column()]
-        if model.edits.texts or model.edits.faults:
-            place = model.place(index)
-            text = model.edits.texts.get(place)
-            value = value if text is None else Cell(None, text, tone="strong")
-            self._mark_edited(painter, box, text is not None, place in model.edits.faults)
-        paint_value(
-            painter,
-            room,
-            value,
-            column,
-            look,
-            today=model.today,
-            matching=model.shown_text,
-            selected=selected,
-        )
-        if view.by_cell and view.currentIndex() == index and view.hasFocus():
-            painter.setPen(QPen(look.colours.accent, 2))
-            painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
-
-    def _mark_edited(self, painter: QPainter, box: QRect, unsaved: bool, wrong: bool) -> None:
-        """A corner for what is not saved yet, a red outline for what is wrong."""
-        look = self._view.look
-        if unsaved:
-            side, corner = look.gap, QPointF(box.topRight()) + QPointF(1, 0)
-            painter.setPen(Qt.PenStyle.NoPen)
-            painter.setBrush(look.colours.blue)
-            painter.drawPolygon(QPolygonF([corner, corner - QPointF(side, 0), corner + QPointF(0, side)]))
-        if wrong:
-            painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.setPen(QPen(look.colours.red, 2))
-            painter.drawRect(QRectF(box).adjusted(1, 1, -1, -2))
-        painter.setBrush(Qt.BrushStyle.NoBrush)
 
     def helpEvent(
         self,

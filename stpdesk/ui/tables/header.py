@@ -10,7 +10,7 @@ from PySide6.QtGui import QCursor, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView
 
 from stpdesk.ui.tables.columns import Column, Kind
-from stpdesk.ui.tables.painting import HEAD
+from stpdesk.ui.tables.look import HEAD
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QItemSelection, QItemSelectionModel
 
 from stpdesk.ui.tables.loading import FEW, Loaded
-from stpdesk.ui.tables.painting import ROW
+from stpdesk.ui.tables.look import ROW
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:

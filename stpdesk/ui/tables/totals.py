@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRect, QRectF, QSize
+from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
 from stpdesk.ui.tables.columns import Cell, Row
 from stpdesk.ui.tables.formats import shown
-from stpdesk.ui.tables.painting import TOTAL, paint_value
+from stpdesk.ui.tables.look import TOTAL, Pen
+from stpdesk.ui.tables.painting import Room, paint_value
 from stpdesk.ui.tables.view import View
 from stpdesk.ui.theme import px
 
@@ -57,7 +58,7 @@ class Totals(QWidget):
         painter, look = QPainter(self), self._view.look
         painter.fillRect(self.rect(), look.colours.bg)
         painter.fillRect(0, 0, self.width(), 1, look.outline)
-        head = self._view.head
+        head, pen = self._view.head, Pen(painter, look)
         for place in range(head.count() if self._row else 0):
             at = head.logicalIndex(place)
             value = self._row[at] if self._row else None
@@ -71,7 +72,8 @@ class Totals(QWidget):
                 value = Cell(value, tone="muted" if place else "strong")
             if self._stale:
                 value = Cell(None, shown(value, column.kind), tone="muted")
-            paint_value(painter, QRectF(box), value, column, look, total=True)
+            room = Room.of(column, at, left, width, box.left(), box.right() + 1)
+            paint_value(pen, room, self.height() / 2, value, total=True)
 
     def _free_after(self, place: int) -> int:
         """The width of the columns without a sum that follow."""

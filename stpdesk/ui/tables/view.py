@@ -12,15 +12,16 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from stpdesk.ui.tables.cells import Cells
 from stpdesk.ui.tables.header import Header
 from stpdesk.ui.tables.keeping import Kept, keep, restore, select
 from stpdesk.ui.tables.loading import Loaded, found
+from stpdesk.ui.tables.look import ROW, Look
 from stpdesk.ui.tables.model import TableModel
-from stpdesk.ui.tables.painting import ROW, Look
+from stpdesk.ui.tables.rows import paint_rows
 from stpdesk.ui.theme import px
 
 _ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
@@ -272,6 +273,12 @@ class View(QTableView):
             row = 0 if action == actions.MoveHome else len(self.rows.keys) - 1
             return self.rows.index(row, max(self.currentIndex().column(), 0))
         return super().moveCursor(action, modifiers)
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """All rows at once."""
+        painter = QPainter(self.viewport())
+        paint_rows(self, painter, event.rect())
+        painter.end()
 
     # mouse and looks -----------------------------------------------------------------------------------------------
 

@@ -1,0 +1,125 @@
+"""Paints all rows that are seen in one go: background, hairline, selection with its bar, cells, what was typed into them.
+
+Qt would ask a delegate for each cell, and each of those questions costs as much as the cell's own words.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QPointF, QRect, QRectF, Qt
+from PySide6.QtGui import QPainter, QPen, QPolygonF
+
+from stpdesk.ui.tables.columns import Cell
+from stpdesk.ui.tables.look import Pen
+from stpdesk.ui.tables.painting import Room, paint_value
+
+if TYPE_CHECKING:
+    from stpdesk.ui.tables.view import View
+
+
+def paint_rows(view: View, painter: QPainter, seen: QRect) -> None:
+    """The rows inside a part of the viewport."""
+    model = view.rows
+    count = len(model.keys)
+    first, last = view.rowAt(seen.top()), view.rowAt(seen.bottom())
+    if not count or first < 0:
+        return
+    last = count - 1 if last < 0 else last
+    rooms = rooms_of(view, seen)
+    chosen = _chosen(view, first, last)
+    height, width = view.rowHeight(first), view.head.length()
+    top, left = view.rowViewportPosition(first), -view.head.offset()
+    pen = Pen(painter, view.look)
+    for number in range(first, last + 1):
+        _paint_row(view, pen, rooms, number, QRect(left, top, width, height), chosen.get(number, ()))
+        top += height
+
+
+def rooms_of(view: View, seen: QRect) -> list[Room]:
+    """The columns that are seen, and where the words in each begin and end."""
+    head, look, columns, found = view.head, view.look, view.rows.listing.columns, []
+    outer = head.outer()
+    for at in map(head.logicalIndex, range(head.count())):
+        left, width = head.sectionViewportPosition(at), head.sectionSize(at)
+        if head.isSectionHidden(at) or left > seen.right() or left + width < seen.left():
+            continue
+        begin = left + (look.margin if at == outer[0] else look.pad)
+        end = left + width - (look.margin if at == outer[1] else look.pad)
+        found.append(Room.of(columns[at], at, left, width, begin, end))
+    return found
+
+
+def _chosen(view: View, first: int, last: int) -> dict[int, set[int]]:
+    """The columns selected in each of these rows."""
+    found: dict[int, set[int]] = {}
+    selection = view.selectionModel().selection()
+    for part in (selection.at(number) for number in range(selection.count())):
+        columns = range(part.left(), part.right() + 1)
+        for row in range(max(part.top(), first), min(part.bottom(), last) + 1):
+            found.setdefault(row, set()).update(columns)
+    return found
+
+
+def _paint_row(
+    view: View, pen: Pen, rooms: list[Room], number: int, box: QRect, chosen: set[int] | tuple[()]
+) -> None:
+    """One row, from the back to the front."""
+    painter, look, model = pen.painter, view.look, view.rows
+    if chosen and not view.by_cell:
+        painter.fillRect(box, look.colours.accent_soft)
+    elif number == view.hovered:
+        painter.fillRect(box, look.hover)
+    if view.by_cell:
+        for room in rooms:
+            if room.at in chosen:
+                painter.fillRect(room.left, box.top(), room.width, box.height(), look.colours.accent_soft)
+    painter.fillRect(box.left(), box.bottom(), box.width(), 1, look.line)
+    if chosen and not view.by_cell:
+        painter.fillRect(box.left(), box.top(), look.bar, box.height(), look.colours.accent)
+    row = model.row(number)
+    edited = model.edits.texts or model.edits.faults
+    if row is None and not edited:
+        return
+    middle, today, matching = box.top() + box.height() / 2, model.today, model.shown_text
+    for room in rooms:
+        value: Any = None if row is None else row[room.at]
+        if edited:
+            value = _edited(view, pen, room, box, number, value)
+        if value is not None:
+            paint_value(pen, room, middle, value, today=today, matching=matching, selected=room.at in chosen)
+    if view.by_cell and view.hasFocus() and view.currentIndex().row() == number:
+        _mark_current(view, pen, rooms, box)
+
+
+def _edited(view: View, pen: Pen, room: Room, box: QRect, number: int, value: Any) -> Any:
+    """What was typed into a cell instead of its value; a corner for what is not saved yet, a red outline for what is wrong."""
+    edits, painter, colours = view.rows.edits, pen.painter, view.look.colours
+    place = view.rows.keys[number], room.column.name
+    text = edits.texts.get(place)
+    if text is not None:
+        side, corner = view.look.gap, QPointF(room.left + room.width, box.top())
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(colours.blue)
+        painter.drawPolygon(QPolygonF([corner, corner - QPointF(side, 0), corner + QPointF(0, side)]))
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+    if place in edits.faults:
+        painter.setPen(QPen(colours.red, 2))
+        painter.drawRect(_frame(room, box))
+    pen.forget()
+    return value if text is None else Cell(None, text, tone="strong")
+
+
+def _mark_current(view: View, pen: Pen, rooms: list[Room], box: QRect) -> None:
+    """A frame around the cell that is walked from."""
+    at = view.currentIndex().column()
+    for room in rooms:
+        if room.at == at:
+            pen.painter.setPen(QPen(view.look.colours.accent, 2))
+            pen.painter.drawRect(_frame(room, box))
+    pen.forget()
+
+
+def _frame(room: Room, box: QRect) -> QRectF:
+    """A cell's outline, inside its hairline."""
+    return QRectF(room.left, box.top(), room.width, box.height()).adjusted(1, 1, -1, -2)
