@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
 )
 
 from stpdesk.ui import icons
+from stpdesk.ui.cut import cut
 from stpdesk.ui.theme import px, tokens
 
 
@@ -54,7 +55,7 @@ class Elided(QLabel):
 
     def _fit(self) -> None:
         """Cuts at a letter's end."""
-        text = self.fontMetrics().elidedText(self._whole, Qt.TextElideMode.ElideRight, max(self.width(), 0))
+        text = cut(self._whole, self.fontMetrics(), self.width())
         if text != self.text():
             self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")

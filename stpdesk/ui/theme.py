@@ -154,8 +154,10 @@ def stylesheet(colours: Tokens) -> str:
     text = (folder("themes") / "style.qss").read_text(encoding="utf-8")
     names = {field.name: getattr(colours, field.name).name() for field in fields(Tokens)}
     dark = colours.bg.lightness() < 128
-    names["checked"] = (folder("themes") / f"checked-{DARK if dark else LIGHT}.svg").as_posix()
+    for drawing in ("checked", "arrow"):
+        names[drawing] = (folder("themes") / f"{drawing}-{DARK if dark else LIGHT}.svg").as_posix()
     names |= {"outline": colours.outline.name(), "hover": colours.hover.name()}
+    names["handle"] = mixed(colours.line, colours.muted, 0.3).name()
     names |= {
         "accent_hover": mixed(colours.accent, colours.text, 0.15).name(),
         "accent_pressed": mixed(colours.accent, colours.text, 0.3).name(),
@@ -163,4 +165,7 @@ def stylesheet(colours: Tokens) -> str:
         "faint": mixed(colours.surface, colours.muted, 0.7).name(),
     }
     names |= {f"px{size}": f"{px(size)}px" for size in (*range(1, 49), 64, 96, 120, 160, 196, 312)}
+    ring = px(2) - 1  # how much thicker a ring is than the outline in its place: what is inside gives way
+    names |= {f"in{size}": f"{px(size) - ring}px" for size in range(5, 17)}
+    names |= {f"high{size}": f"{px(size) - 2 * ring}px" for size in (16, 24, 30, 48)}
     return Template(text).substitute(names)

@@ -97,11 +97,12 @@ def test_no_colour_stands_in_the_code() -> None:
 
 
 @pytest.mark.parametrize("name", ["light", "dark"])
-def test_the_tick_of_a_theme_is_drawn_in_its_own_colour(name: str) -> None:
+def test_tick_and_arrow_of_a_theme_are_drawn_in_its_own_colours(name: str) -> None:
     from stpdesk.ui import theme
 
-    drawn = (ROOT / "resources" / "themes" / f"checked-{name}.svg").read_text("utf-8")
-    assert theme.themes()[name].on_accent.name() in drawn
+    colours, drawings = theme.themes()[name], ROOT / "resources" / "themes"
+    assert colours.on_accent.name() in (drawings / f"checked-{name}.svg").read_text("utf-8")
+    assert colours.muted.name() in (drawings / f"arrow-{name}.svg").read_text("utf-8")
 
 
 def test_the_first_paint_loads_little() -> None:

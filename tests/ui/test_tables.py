@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -373,3 +374,25 @@ def test_a_row_deleted_meanwhile_is_blank_and_not_anothers(show: Show, qtbot: Qt
     table = show(rows=short)
     assert words(table, 1)[0] == ""
     assert words(table, 2)[0] == "T-0003"
+
+
+def test_columns_give_way_where_there_is_little_room_and_come_back(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(
+        listed, "COLUMNS", tuple(replace(one, gives=at) for at, one in enumerate(listed.COLUMNS) if at < 7)
+    )
+    table = show()
+    names = [column.name for column in listed.COLUMNS]
+
+    def seen(width: int) -> list[str]:
+        table.resize(width, 600)
+        return [names[at] for at in table.places_shown()]
+
+    assert seen(1100) == names
+    assert seen(560) == ["code", "name", "kind"]
+    table.view.head.show_column(5, True)
+    assert seen(560) == ["code", "name", "kind", "staff"]
+    assert table.places_chosen() == list(range(7))
+    assert table.view.head.layout_now()["hidden"] == []
+    assert seen(1100) == names

@@ -30,6 +30,7 @@ from PySide6.QtWidgets import (
 )
 
 from stpdesk.core.matching import Item
+from stpdesk.ui.cut import cut
 from stpdesk.ui.theme import px, tokens
 
 ROWS = 9
@@ -197,8 +198,6 @@ class _Row(QStyledItemDelegate):
         taken = metrics.horizontalAdvance(muted) + px(16) if muted else 0
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         painter.setPen(colours.text)
-        painter.drawText(
-            inner, int(left), metrics.elidedText(one.name, Qt.TextElideMode.ElideRight, inner.width() - taken)
-        )
+        painter.drawText(inner, int(left), cut(one.name, metrics, inner.width() - taken))
         painter.setPen(colours.muted)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), muted)

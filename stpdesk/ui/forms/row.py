@@ -9,6 +9,7 @@ from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.ui import icons
+from stpdesk.ui.cut import cut
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.theme import px, tokens
@@ -36,7 +37,7 @@ class Elided(QLabel):
         """As much as fits."""
         painter = QPainter(self)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        fits = painter.fontMetrics().elidedText(self.text(), Qt.TextElideMode.ElideRight, self.width())
+        fits = cut(self.text(), painter.fontMetrics(), self.width())
         left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
         painter.drawText(self.rect(), int(left), fits)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from stpdesk.core.leases import FIXED, SEAT
-from stpdesk.core.money import lakh
+from stpdesk.core.money import group_lakh, lakh
 from stpdesk.db.lists import leases
 from stpdesk.ui import wording
 from stpdesk.ui.leases.words import tr
@@ -26,12 +26,12 @@ def listing() -> Listing:
         tr("Leases"),
         (
             Column("code", tr("Code"), Kind.MUTED, 76),
-            Column("name", tr("Tenant"), Kind.STRONG, 128),
-            Column("units", tr("Units"), Kind.TEXT, 86),
-            Column("starts", tr("From"), Kind.DATE, 103),
-            Column("ends", tr("To"), Kind.CHIP, 103),
-            Column("rate", tr("Rate, Rs"), Kind.MONEY, 104),
-            Column("rent", tr("Rent, Rs"), Kind.MONEY, 104),
+            Column("name", tr("Tenant"), Kind.STRONG, 190, stretch=True),
+            Column("units", tr("Units"), Kind.TEXT, 92, gives=1),
+            Column("starts", tr("From"), Kind.DATE, 103, gives=3),
+            Column("ends", tr("To"), Kind.CHIP, 116),
+            Column("rate", tr("Rate, Rs"), Kind.MONEY, 124, gives=4),
+            Column("rent", tr("Rent, Rs"), Kind.MONEY, 104, gives=2),
             Column("state", tr("State"), Kind.STATE, 100),
             Column("tenant", tr("Tenant code"), Kind.MUTED, 90, hidden=True),
             Column("days", tr("Days left"), Kind.COUNT, 80, sort="ends", hidden=True),
@@ -66,7 +66,7 @@ def ends_cell(one: leases.LeaseRow) -> Cell:
     if one.state == leases.ENDED:
         return Cell(one.ends, wording.day(one.ends), tone="muted")
     if one.days < 0:
-        return Cell(one.ends, wording.day(one.ends, year=False), chip="ask", icon="clock")
+        return Cell(one.ends, wording.day(one.ends), chip="ask", icon="clock")
     if one.days <= FAR_OFF:
         words = tr("1 day") if one.days == 1 else tr("{days} days").format(days=one.days)
         return Cell(one.ends, words if one.days else tr("today"), chip="ask", icon="clock")
@@ -97,5 +97,5 @@ def state_told(state: str) -> str:
 def sums(all_of_them: leases.LeaseTotals) -> tuple[object, ...]:
     """How many, and what they bring a month."""
     count = all_of_them.count
-    words = tr("1 lease") if count == 1 else tr("{count} leases").format(count=count)
+    words = tr("1 lease") if count == 1 else tr("{count} leases").format(count=group_lakh(count))
     return (words, None, None, None, None, None, all_of_them.rent, None, None, None)

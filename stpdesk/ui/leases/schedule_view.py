@@ -27,6 +27,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stpdesk.ui.cut import cut
 from stpdesk.ui.icons import pixmap
 from stpdesk.ui.leases.schedule_lines import FIGURES, Line, Marker, Sum, figure
 from stpdesk.ui.tables.look import Look
@@ -144,7 +145,7 @@ def paint_marker(painter: QPainter, box: QRect, marker: Marker, look: Look) -> N
     small.setWeight(QFont.Weight.DemiBold)
     room = box.width() - about - px(8 + 14 + 6 + 8 + 16)
     painter.setFont(small)
-    words = painter.fontMetrics().elidedText(marker.text, Qt.TextElideMode.ElideRight, int(room))
+    words = cut(marker.text, painter.fontMetrics(), room)
     paint_text(painter, box.adjusted(px(20), 0, 0, 0), words, small, colours.text, right=False)
     paint_text(painter, box, marker.about, look.small, colours.text, right=True)
 

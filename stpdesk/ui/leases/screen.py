@@ -33,11 +33,8 @@ if TYPE_CHECKING:
 AHEAD = 400
 """Milliseconds of rest after which the form is made, so that it opens at once."""
 
-BESIDE, LEAST = 780, 400
-"""Pixels at 100 % the list needs for all its columns beside the panel, and for those that the panel does not tell."""
-
-TOLD_BESIDE = ("units", "starts", "rate", "rent")
-"""Columns that the panel tells too."""
+LEAST = 400
+"""Pixels at 100 % the list needs beside the panel."""
 
 
 class Leases(Screen):
@@ -52,7 +49,6 @@ class Leases(Screen):
         self._facts: LeaseFacts | None = None
         self._wanted: int | None = None
         self._left: acts.Unfinished | None = None
-        self._narrow = False
         self._entry: Entry | None = None
         super().__init__(desk)
 
@@ -228,15 +224,8 @@ class Leases(Screen):
         self._fit()
 
     def _fit(self) -> None:
-        """No panel without a lease; where it is narrow the list keeps what the panel does not tell."""
+        """No panel without a lease, nor where the list would have too little room; what it tells may leave the list."""
         self.panel.setVisible(self._facts is not None and self.width() >= px(WIDTH + LEAST))
-        narrow = self.panel.isVisibleTo(self) and self.width() < px(WIDTH + BESIDE)
-        if narrow != self._narrow:
-            self._narrow = narrow
-            head, columns = self.table.view.head, self.table.model.listing
-            for name in TOLD_BESIDE:
-                head.setSectionHidden(columns.at(name), narrow)
-            head.fit()
 
     # the form --------------------------------------------------------------------------------------------------------
 

@@ -9,6 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter
 
 from stpdesk.ui import icons
+from stpdesk.ui.cut import cut
 from stpdesk.ui.spaces.patterns import ground, muted, outline, pattern, swatch
 from stpdesk.ui.spaces.shapes import seat_grid
 from stpdesk.ui.spaces.telling import ICONS, Face
@@ -53,7 +54,7 @@ def wrapped(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[
         lines.append(line)
     if words and lines:
         lines[-1] = f"{lines[-1]} {' '.join(words)}"
-    return [metrics.elidedText(line, Qt.TextElideMode.ElideRight, width) for line in lines]
+    return [cut(line, metrics, width) for line in lines]
 
 
 def lay_out(face: Face, box: QRectF) -> Layout:
@@ -95,7 +96,7 @@ def _head(made: Layout, face: Face, inner: QRectF, bold: QFont, plain: QFont, he
     metrics = QFontMetricsF(plain)
     if face.seats:
         if rest.width() > px(48):
-            text = metrics.elidedText(face.name, Qt.TextElideMode.ElideRight, rest.width())
+            text = cut(face.name, metrics, rest.width())
             made.words.append(Words(rest, text, plain))
     elif _low(inner) and metrics.horizontalAdvance(face.area) <= rest.width():
         room = metrics.horizontalAdvance(face.area)

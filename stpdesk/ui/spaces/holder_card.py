@@ -13,6 +13,7 @@ from stpdesk.core.leases import FIXED, SEAT, Lease, rate_on, rent_of
 from stpdesk.core.months import FAR
 from stpdesk.core.unit_states import Holder, UnitState
 from stpdesk.ui import wording
+from stpdesk.ui.cut import cut
 from stpdesk.ui.parts import Elided, clear, label, row
 from stpdesk.ui.spaces.facts import Account, Book
 from stpdesk.ui.spaces.telling import seats
@@ -37,7 +38,7 @@ class NameButton(QPushButton):
         """As much as fits."""
         super().resizeEvent(event)
         room = max(self.width() - px(6), 0)
-        text = self.fontMetrics().elidedText(self._name, Qt.TextElideMode.ElideRight, room).replace("&", "&&")
+        text = cut(self._name, self.fontMetrics(), room).replace("&", "&&")
         if text != self.text():
             self.setText(text)
 

@@ -6,6 +6,7 @@ from datetime import date
 from functools import partial
 from typing import Any
 
+from stpdesk.core.money import group_lakh
 from stpdesk.core.unit_states import ARREARS, ENDING, KEPT, OCCUPIED, REPAIR
 from stpdesk.db.lists import units
 from stpdesk.db.lists.units import UnitRow, UnitTotals
@@ -22,16 +23,16 @@ def units_on(day: date) -> Listing:
         "units", tr("Units"),
         (
             Column("code", tr("Unit"), Kind.STRONG, 88),
-            Column("floor", tr("Floor"), Kind.TEXT, 112),
+            Column("floor", tr("Floor"), Kind.TEXT, 104, gives=2),
             Column("building", tr("Building"), Kind.MUTED, 96, sort="floor", hidden=True),
             Column("name", tr("Name"), Kind.TEXT, 120, hidden=True),
             Column("kind", tr("Kind"), Kind.MUTED, 104, hidden=True),
-            Column("tenant", tr("Tenant"), Kind.TEXT, 160, stretch=True),
-            Column("sqft", tr("Sq ft"), Kind.QUANTITY, 80),
+            Column("tenant", tr("Tenant"), Kind.TEXT, 176, stretch=True),
+            Column("sqft", tr("Sq ft"), Kind.QUANTITY, 72, gives=3),
             Column("seats", tr("Seats"), Kind.COUNT, 64, hidden=True),
-            Column("seats_let", tr("Seats let"), Kind.COUNT, 80),
-            Column("overdue", tr("In arrears, Rs"), Kind.MONEY, 120),
-            Column("state", tr("State"), Kind.STATE, 150),
+            Column("seats_let", tr("Seats let"), Kind.COUNT, 80, gives=4),
+            Column("overdue", tr("In arrears, Rs"), Kind.MONEY, 112, gives=1),
+            Column("state", tr("State"), Kind.STATE, 142),
         ),
         keys=partial(units.keys, day=day), rows=partial(units.rows, day=day), cells=partial(cells, day),
         totals=partial(units.totals, day=day), sums=sums, empty=tr("No unit is recorded yet."), act=tr("Add unit…"),
@@ -41,7 +42,7 @@ def units_on(day: date) -> Listing:
 def cells(day: date, one: UnitRow, _today: date) -> tuple[Any, ...]:
     """One unit."""
     tenants = ", ".join(name for _, name in one.tenants)
-    seats_let = one.seats_let if one.seats else None
+    seats_let = one.seats_let if one.seats else Cell(None, "–", tone="muted")
     return (
         one.code, one.floor, one.building, one.name, one.kind, Cell(tenants or None, text=tenants or "–", tone="" if tenants else "muted"),
         one.sqft, one.seats, seats_let, Cell(one.overdue, tone="due") if one.overdue else one.overdue, _state(one, day),
@@ -62,5 +63,5 @@ def _state(one: UnitRow, day: date) -> Cell:
 
 def sums(all_: UnitTotals) -> tuple[Any, ...]:
     """What is counted below."""
-    count = tr("1 unit") if all_.count == 1 else tr("%d units") % all_.count
+    count = tr("1 unit") if all_.count == 1 else tr("%s units") % group_lakh(all_.count)
     return count, None, None, None, None, None, all_.sqft, all_.seats, all_.seats_let, None, None

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from PySide6.QtCore import QCoreApplication, QLineF, QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter, QPen, QTransform
 
+from stpdesk.ui.cut import cut
 from stpdesk.ui.spaces.shapes import Box, around
 from stpdesk.ui.theme import Tokens, font, mixed, px
 
@@ -106,7 +107,7 @@ class Surroundings:
                 "spaces", "Units beside the plan have no place yet: Edit plan puts them where they are."
             )
         room = view.right() - plate.right() - px(16)
-        text = metrics.elidedText(words, Qt.TextElideMode.ElideRight, room)
+        text = cut(words, metrics, room)
         painter.drawText(
             QPointF(plate.right() + px(8), plate.top() + px(10) + metrics.ascent() / 2 - px(1)), text
         )

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def copy(table: Table) -> None:
     """Puts the selected rows on the clipboard, once they were read; of a grid the columns selected, as typed."""
-    keys, listing, places = table.selected_keys(), table.model.listing, table.places_shown()
+    keys, listing, places = table.selected_keys(), table.model.listing, table.places_chosen()
     typed = dict(table.model.edits.texts)
     if table.BY_CELL:
         chosen = table.view.selected_columns()
@@ -79,7 +79,7 @@ def export(table: Table, desk: Desk, target: str) -> None:
         return
     path = Path(target if target.casefold().endswith(".xlsx") else f"{target}.xlsx")
     park = desk.park.name if desk.park else ""
-    places, text, keys = table.places_shown(), table.model.shown_text, table.model.keys
+    places, text, keys = table.places_chosen(), table.model.shown_text, table.model.keys
 
     def ready(rows: list[Row | None]) -> None:
         def sums(session: Session) -> Row | None:

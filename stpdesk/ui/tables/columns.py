@@ -76,6 +76,8 @@ class Column:
     editable: bool = False
     hidden: bool = False
     """left out until the person asks for it"""
+    gives: int = 0
+    """0 = stays where there is little room; of the others the highest goes first, until what stretches has its width"""
 
     @property
     def at_right(self) -> bool:

@@ -16,8 +16,8 @@ from stpdesk.ui.theme import px
 if TYPE_CHECKING:
     from stpdesk.ui.tables.view import View
 
-LEAST = 40
-"""Pixels at 100 % a column keeps."""
+LEAST, EDGE = 40, 12
+"""Pixels at 100 % a column keeps; those the outer ones have beside their width."""
 
 
 class Header(QHeaderView):
@@ -31,6 +31,8 @@ class Header(QHeaderView):
         self._columns = columns
         self._widths = [column.usual_width for column in columns]
         self._fitting = False
+        self._left_out: set[int] = set()
+        self._asked: set[int] = set()
         self._outer: tuple[int, int] | None = None
         self.sorted_by, self.descending = "", False
         self.setSectionsClickable(True)
@@ -70,23 +72,45 @@ class Header(QHeaderView):
             return
         self._fitting = True
         self.setMinimumSectionSize(px(LEAST))
+        self._make_room()
         outer, stretching, taken = self.outer(), self.stretching, 0
         for at, width in enumerate(self._widths):
             if self.isSectionHidden(at) or at == stretching:
                 continue
-            edge = px(12) * ((at == outer[0]) + (at == outer[1]))
+            edge = px(EDGE) * ((at == outer[0]) + (at == outer[1]))
             self.resizeSection(at, px(width) + edge)
             taken += px(width) + edge
         least = px(min(self._widths[stretching], self._columns[stretching].usual_width))
         self.resizeSection(stretching, max(least, self._view.viewport().width() - taken))
         self._fitting = False
 
+    def is_chosen(self, at: int) -> bool:
+        """Whether a person wants a column, also where there is no room for it just now."""
+        return at in self._left_out or not self.isSectionHidden(at)
+
+    def _make_room(self) -> None:
+        """Leaves out columns that give way, the readiest first, as long as the one that stretches lacks its width."""
+        wanted = [at for at in range(self.count()) if self.is_chosen(at)]
+        ready = [at for at in wanted if self._columns[at].gives and at not in self._asked]
+        stretching, room = self.stretching, self._view.viewport().width() - px(2 * EDGE)
+        widths = {
+            at: px(self._columns[at].usual_width if at == stretching else self._widths[at]) for at in wanted
+        }
+        left_out = set()
+        for at in sorted(ready, key=lambda at: -self._columns[at].gives):
+            if sum(widths.values()) > room and at != stretching:
+                left_out.add(at)
+                del widths[at]
+        for at in left_out ^ self._left_out:
+            self.setSectionHidden(at, at in left_out)
+        self._left_out, self._outer = left_out, None
+
     def _on_resized(self, at: int, _before: int, after: int) -> None:
         """A person drags a border: the new width is kept at 100 %."""
         if self._fitting or not after:
             return
         scale = px(100) / 100
-        edge = px(12) * ((at == self.outer()[0]) + (at == self.outer()[1]))
+        edge = px(EDGE) * ((at == self.outer()[0]) + (at == self.outer()[1]))
         self._widths[at] = max(LEAST, round((after - edge) / scale))
         self.fit()
         self.rearranged.emit()
@@ -104,13 +128,15 @@ class Header(QHeaderView):
         names = [column.name for column in self._columns]
         return {
             "order": [names[self.logicalIndex(place)] for place in range(self.count())],
-            "hidden": [name for at, name in enumerate(names) if self.isSectionHidden(at)],
+            "hidden": [name for at, name in enumerate(names) if not self.is_chosen(at)],
             "widths": dict(zip(names, self._widths, strict=True)),
         }
 
     def lay_out(self, kept: Mapping[str, Any] | None) -> None:
         """As remembered; columns it does not know, and all without it, as they usually are."""
         self._fitting = True
+        self._left_out.clear()
+        self._asked.clear()
         names = [column.name for column in self._columns]
         kept = kept or {}
         order = [name for name in kept.get("order", ()) if name in names]
@@ -127,8 +153,10 @@ class Header(QHeaderView):
         self.fit()
 
     def show_column(self, at: int, shown: bool) -> None:
-        """Shows or hides a column; the last one stays."""
+        """Shows or hides a column; the last one stays. One that is asked for gives way no more."""
         if shown or self.count() - self.hiddenSectionCount() > 1:
+            self._left_out.discard(at)
+            (self._asked.add if shown else self._asked.discard)(at)
             self.setSectionHidden(at, not shown)
             self.fit()
             self.rearranged.emit()

@@ -8,6 +8,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QFont, QFontMetricsF, QPainter, QStaticText
 from PySide6.QtWidgets import QWidget
 
+from stpdesk.ui.cut import cut
 from stpdesk.ui.theme import font, px, semibold, tokens
 
 MARGIN, PAD, BAR = 24, 12, 4
@@ -74,7 +75,7 @@ class Look:
         """The text, cut with an ellipsis where there is no room for all of it."""
         if self.width(text, letters) <= room:
             return text
-        return self.metrics[id(letters)].elidedText(text, Qt.TextElideMode.ElideRight, room)
+        return cut(text, self.metrics[id(letters)], room)
 
 
 class Pen:

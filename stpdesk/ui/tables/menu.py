@@ -34,7 +34,7 @@ def head_menu(table: Table) -> QMenu:
     for at, column in enumerate(model.listing.columns):
         act = chosen.addAction(column.title)
         act.setCheckable(True)
-        act.setChecked(not head.isSectionHidden(at))
+        act.setChecked(head.is_chosen(at))
         act.triggered.connect(lambda on, at=at: head.show_column(at, on))
     menu.addAction(table.tr("Columns as they usually are"), table.usual_layout)
     menu.addSeparator()

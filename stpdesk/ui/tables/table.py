@@ -252,6 +252,11 @@ class Table(QWidget):
         head = self.view.head
         return [at for at in map(head.logicalIndex, range(head.count())) if not head.isSectionHidden(at)]
 
+    def places_chosen(self) -> list[int]:
+        """The same with those there is no room for: what is copied and exported does not hang on the window's width."""
+        head = self.view.head
+        return [at for at in map(head.logicalIndex, range(head.count())) if head.is_chosen(at)]
+
     def show_menu(self, at: QPoint | None = None) -> None:
         """Order, columns, copy, export."""
         menu = head_menu(self)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QResizeEvent
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QPushButton
 
 from stpdesk.ui import icons
@@ -13,11 +13,6 @@ from stpdesk.ui.tables import Layouts, Table
 from stpdesk.ui.tenants.faces import Face, tell_exports
 from stpdesk.ui.tenants.listing import listing
 from stpdesk.ui.theme import px, tokens
-
-NARROW = 940
-"""Pixels at 100 % below which some columns are left out."""
-
-LEFT_OUT = ("kind", "pseb_no", "staff")
 
 
 class ListFace(Face):
@@ -42,7 +37,6 @@ class ListFace(Face):
         self.table.asked.connect(self.wanted)
         self.table.activated.connect(self.opened)
         self.table.view.clicked.connect(self._on_click)
-        self._hidden: dict[int, bool] | None = None
         tell_exports(desk, self.table)
         self.bar.gives_way(self.table.finder.line)
         self.setFocusProxy(self.table)
@@ -53,22 +47,6 @@ class ListFace(Face):
         alone = not QGuiApplication.keyboardModifiers() & chosen and len(self.table.selected_keys()) == 1
         if where.isValid() and alone:
             self.opened.emit(self.table.model.keys[where.row()])
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Where there is little room, what a page tells better is left out."""
-        super().resizeEvent(event)
-        narrow, head = self.width() < px(NARROW), self.table.view.head
-        if narrow == (self._hidden is not None):
-            return
-        places = [self.table.model.listing.at(name) for name in LEFT_OUT]
-        if self._hidden is None:
-            self._hidden = {at: head.isSectionHidden(at) for at in places}
-            shown = dict.fromkeys(places, True)
-        else:
-            shown, self._hidden = self._hidden, None
-        for at, hidden in shown.items():
-            head.setSectionHidden(at, hidden)
-        head.fit()
 
     def refresh(self) -> None:
         """Reads again; the selection stays."""

@@ -118,10 +118,10 @@ def cells(one: Hit, _today: date) -> tuple[object, ...]:
     where = tr("own units") if one.own else tr("whole park")
     cause = ", ".join(one.causes) or Cell(None, tr("not given"), tone="muted")
     lasted = Cell(one.seconds // 60, wording.length(one.seconds))
-    ends = Cell(None, tr("still out"), tone="due") if one.ongoing else one.end
+    ends = Cell(None, tr("still out"), tone="due") if one.ongoing else Cell(one.end, _ended(one))
     numbers = ", ".join(map(str, one.numbers)) or None
     return (
-        one.start,
+        Cell(one.start, tr("{day}, {time}").format(day=_day(one.start), time=wording.clock(one.start))),
         ends,
         Cell(one.service, service_told(one.service), mark=tone),
         lasted,
@@ -129,6 +129,19 @@ def cells(one: Hit, _today: date) -> tuple[object, ...]:
         where,
         numbers,
     )
+
+
+def _day(instant: int) -> str:
+    """`5 Oct`: the month that is shown says the year."""
+    return wording.day(day_of(instant), year=False)
+
+
+def _ended(one: Hit) -> str:
+    """The time alone where it is the day it began."""
+    time = wording.clock(one.end)
+    if day_of(one.end) == day_of(one.start):
+        return time
+    return tr("{day}, {time}").format(day=_day(one.end), time=time)
 
 
 class OutagesTab(TableTab):
@@ -158,13 +171,13 @@ class OutagesTab(TableTab):
         return Listing(
             "tenant-outages", self.tr("Outages of {tenant}, {month}").format(tenant=name, month=month),
             (
-                Column("start", self.tr("From"), Kind.INSTANT, 180),
-                Column("end", self.tr("To"), Kind.INSTANT, 170, sort=None),
-                Column("service", self.tr("What"), Kind.STATE, 120),
-                Column("seconds", self.tr("In the month"), Kind.MINUTES, 130),
-                Column("causes", self.tr("Cause"), Kind.TEXT, 200, stretch=True),
-                Column("own", self.tr("Where"), Kind.MUTED, 120),
-                Column("numbers", self.tr("Record"), Kind.MUTED, 100, sort=None),
+                Column("start", self.tr("From"), Kind.INSTANT, 124),
+                Column("end", self.tr("To"), Kind.INSTANT, 124, sort=None),
+                Column("service", self.tr("What"), Kind.STATE, 116),
+                Column("seconds", self.tr("In the month"), Kind.MINUTES, 112),
+                Column("causes", self.tr("Cause"), Kind.TEXT, 160, stretch=True),
+                Column("own", self.tr("Where"), Kind.MUTED, 112, gives=1),
+                Column("numbers", self.tr("Record"), Kind.MUTED, 92, sort=None, gives=2),
             ),
             keys=self._there.keys, rows=self._there.rows, cells=cells, when="day", sort="start", descending=True,
             empty=self.tr("No outage hit this tenant in {month}.").format(month=month or self.tr("this month")),
