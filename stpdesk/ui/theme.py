@@ -20,6 +20,9 @@ BASE = 13
 
 FAMILIES = ("Noto Sans", "Noto Naskh Arabic")
 FIRST = ("NotoSans-Regular", "NotoSans-SemiBold")
+ON_PAPER = ("NotoNastaliqUrdu-Regular",)
+"""Printed headings only: on the screen it would be taken for Urdu, which then overlaps."""
+
 SIZES = (100, 110, 125, 150, 175, 200)
 """Text sizes on offer, in percent."""
 
@@ -107,6 +110,8 @@ def semibold(size: float = BASE) -> QFont:
 def load_fonts(*, first: bool = True, rest: bool = True) -> None:
     """Makes the bundled fonts known, so that every PC shows the same letters: what the first page is written in, the rest."""
     for path in sorted(folder("fonts").glob("*.ttf")):
+        if path.stem in ON_PAPER:
+            continue
         if first if path.stem in FIRST else rest:
             QFontDatabase.addApplicationFont(str(path))
 

@@ -9,7 +9,7 @@ from stpdesk.reports.pdf.fonts import Weight
 
 def test_every_font_has_its_licence_beside_it() -> None:
     files = sorted(path.name for path in resources.fonts().glob("*.ttf"))
-    assert len(files) == 5
+    assert len(files) == 6
     for name in files:
         licence = (resources.fonts() / f"{name.partition('-')[0]}-OFL.txt").read_text("utf-8")
         assert "SIL OPEN FONT LICENSE Version 1.1" in licence

@@ -25,8 +25,15 @@ class Weight(StrEnum):
     __hash__ = str.__hash__  # weights are part of every key; the enum's own hash is ten times slower
 
 
-NASKH_FILES = {Weight.REGULAR: "Regular", Weight.SEMIBOLD: "Bold", Weight.BOLD: "Bold"}
+NASKH_FILES = {
+    Weight.REGULAR: "NotoNaskhArabic-Regular.ttf",
+    Weight.SEMIBOLD: "NotoNaskhArabic-Bold.ttf",
+    Weight.BOLD: "NotoNaskhArabic-Bold.ttf",
+}
 """Which Naskh face stands beside each Latin weight."""
+
+NASTALIQ = "NotoNastaliqUrdu-Regular.ttf"
+"""The face of headings in Urdu: only ever outlines, never embedded."""
 
 
 @cache
@@ -38,8 +45,8 @@ def latin(weight: Weight) -> TTFont:
 @cache
 def naskh(weight: Weight) -> TTFont:
     """Noto Naskh Arabic of a weight, as the invisible copy beneath outlines is set in it."""
-    name = NASKH_FILES[weight]
-    return _register(f"STPNaskh-{name}", f"NotoNaskhArabic-{name}.ttf")
+    file = NASKH_FILES[weight]
+    return _register(file.replace("NotoNaskhArabic", "STPNaskh").removesuffix(".ttf"), file)
 
 
 def _register(name: str, file: str) -> TTFont:

@@ -9,7 +9,6 @@ from typing import Any
 import uharfbuzz
 
 from stpdesk import resources
-from stpdesk.reports.pdf.fonts import NASKH_FILES, Weight
 
 Point = tuple[float, float]
 
@@ -58,22 +57,22 @@ class _Tracer:
 
 
 @cache
-def _font(weight: Weight) -> Any:
-    """The shaper's view of a Naskh face, scaled to a thousand units an em."""
-    path = resources.fonts() / f"NotoNaskhArabic-{NASKH_FILES[weight]}.ttf"
-    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(path.read_bytes())))
+def _font(file: str) -> Any:
+    """The shaper's view of a face, scaled to a thousand units an em."""
+    content = (resources.fonts() / file).read_bytes()
+    font = uharfbuzz.Font(uharfbuzz.Face(uharfbuzz.Blob(content)))
     font.scale = (1000, 1000)
     return font
 
 
 @lru_cache(maxsize=2048)
-def outline(text: str, weight: Weight, *, leftward: bool) -> Outline:
-    """A run in logical order, shaped as Urdu; `leftward` is False for numbers."""
+def outline(text: str, file: str, *, leftward: bool) -> Outline:
+    """A run in logical order, shaped as Urdu in the face of a font file; `leftward` is False for numbers."""
     buffer = uharfbuzz.Buffer()
     buffer.add_str(text)
     buffer.direction = "rtl" if leftward else "ltr"
     buffer.script, buffer.language = "Arab", "ur"
-    font = _font(weight)
+    font = _font(file)
     uharfbuzz.shape(font, buffer)
     tracer, pen = _Tracer(), 0
     drawing = tracer.functions()

@@ -10,14 +10,14 @@ from functools import lru_cache
 from bidi import get_display
 
 from stpdesk.reports.pdf import fonts
-from stpdesk.reports.pdf.fonts import Weight
+from stpdesk.reports.pdf.fonts import NASKH_FILES, NASTALIQ, Weight
 from stpdesk.reports.pdf.outlines import Outline, outline
 
 MISSING = "\ufffd"
 """Stands, visibly, for a character no embedded face can draw."""
 
-NASKH_SIZE = 1.14
-"""Naskh letters are small for their size: beside Noto Sans they are set so much larger."""
+URDU_SIZES = {False: 1.14, True: 1.0}
+"""How much larger Urdu letters are set beside Noto Sans: Naskh (False) is small for its size, Nastaliq (True) is not."""
 
 BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
 
@@ -54,8 +54,18 @@ def isolate(text: str) -> str:
     return f"\u2068{_ISOLATES.sub('', text)}\u2069" if _LEFTWARD.search(text) else text
 
 
+def is_plain(text: str) -> bool:
+    """Whether a text is set as it stands: every face has its characters, and none of them runs leftward."""
+    return _PLAIN.fullmatch(text) is not None
+
+
+def plain_width(text: str, weight: Weight) -> float:
+    """How wide a plain text is, in ems."""
+    return fonts.nominal_width(fonts.latin(weight), text)
+
+
 @lru_cache(maxsize=8192)
-def pieces(text: str, weight: Weight, *, sentence: bool = False) -> tuple[Piece, ...]:
+def pieces(text: str, weight: Weight, *, sentence: bool = False, nastaliq: bool = False) -> tuple[Piece, ...]:
     """The pieces of one line. Its direction is that of its first letter; a `sentence` always runs rightward."""
     text = clean(text)
     if _PLAIN.fullmatch(text):
@@ -68,7 +78,7 @@ def pieces(text: str, weight: Weight, *, sentence: bool = False) -> tuple[Piece,
     for match in _RUNS.finditer(text):
         if match.start() > at:
             found.extend(_latin_pieces(text[at : match.start()], weight))
-        found.append(_arabic(match[0], weight, leftward=match[1] is not None))
+        found.append(_arabic(match[0], weight, leftward=match[1] is not None, nastaliq=nastaliq))
         at = match.end()
     found.extend(_latin_pieces(text[at:], weight))
     return tuple(found)
@@ -126,8 +136,8 @@ def _latin(text: str, weight: Weight) -> Piece:
     return Piece(text, fonts.nominal_width(fonts.latin(weight), text))
 
 
-def _arabic(text: str, weight: Weight, *, leftward: bool) -> Piece:
+def _arabic(text: str, weight: Weight, *, leftward: bool, nastaliq: bool) -> Piece:
     """A run as it stands on the page, drawn from its logical order."""
     logical = text[::-1] if leftward else text
-    shaped = outline(logical, weight, leftward=leftward)
-    return Piece("".join(_STRAY.findall(text)), shaped.width * NASKH_SIZE, shaped)
+    shaped = outline(logical, NASTALIQ if nastaliq else NASKH_FILES[weight], leftward=leftward)
+    return Piece("".join(_STRAY.findall(text)), shaped.width * URDU_SIZES[nastaliq], shaped)
