@@ -1,23 +1,26 @@
 """Every screen and dialog that `run.py screens` draws, and the stage they are drawn on. A new one joins PICTURES."""
 
+import shutil
 import time
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Any
+from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from stpdesk.actions.session import Role, Session
-from stpdesk.core.errors import Fault, Refused
 from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
 from tools import pictures_leases as leases
+from tools import pictures_shell as shell
+from tools import pictures_spaces as spaces
 from tools import pictures_tenants as tenants
-from tools.picture_parks import EMPTY, FULL, PASSWORD, STATES, USUAL, clock, park
+from tools import pictures_today as today
+from tools.picture_parks import EMPTY, FULL, PASSWORD, STATES, TROUBLE, USUAL, clock, park
 
 SIZES = {100: (1366, 768), 200: (1920, 1080)}
 """Text size in percent, and the window it is drawn in."""
@@ -32,6 +35,8 @@ class Stage:
     app: QApplication
     desk: Desk
     window: Window
+    kept: list[object] = field(default_factory=list)
+    """what must live until it is drawn"""
 
     def rest(self) -> None:
         """Waits until nothing is read or written and everything is painted."""
@@ -42,14 +47,36 @@ class Stage:
             still = still + 1 if quiet else 0
             time.sleep(0.02)
 
+    def caught(self, act: Callable[[], object]) -> QWidget:
+        """The dialog that an act would wait for, shown without waiting."""
+        seen: list[QDialog] = []
+
+        def catch(dialog: QDialog) -> int:
+            seen.append(dialog)
+            return 0
+
+        waiting = QDialog.exec
+        QDialog.exec = catch  # type: ignore[method-assign]
+        try:
+            act()
+        finally:
+            QDialog.exec = waiting  # type: ignore[method-assign]
+        self.kept.append(seen[-1])
+        return seen[-1]
+
+
+Show = Callable[[Stage], QWidget]
+
 
 @dataclass(frozen=True)
 class Picture:
     """One screen or dialog: `show` brings it up and gives what is drawn; `states` are the parks it differs in."""
 
     name: str
-    show: Callable[[Stage], QWidget]
+    show: Show
     states: Sequence[str] = STATES
+    of: str = ""
+    """another park than the state's"""
 
 
 def _screen(name: str) -> Picture:
@@ -63,160 +90,40 @@ def _screen(name: str) -> Picture:
     return Picture(name, show)
 
 
-def _start(stage: Stage) -> QWidget:
-    from stpdesk.ui.start.page import StartPage
-
-    stage.window.preferences.recent = [] if stage.desk.park is None else [str(stage.desk.park.folder)]
-    stage.window.show_face(StartPage(stage.window))
-    return stage.window
-
-
-def _first_start(stage: Stage) -> QWidget:
-    from stpdesk.ui.start.page import StartPage
-
-    stage.window.preferences.recent = []
-    stage.window.show_face(StartPage(stage.window))
-    return stage.window
-
-
-def _sign_in(stage: Stage) -> QWidget:
-    from stpdesk.ui.start.sign_in import SignIn
-
-    assert stage.desk.park is not None
-    page = SignIn(stage.window, stage.desk.park.folder)
-    stage.window.show_face(page)
-    stage.rest()
-    page._refused(Refused("The password is not right for manager.", field="password"))
-    return stage.window
-
-
-def _new_park(stage: Stage) -> QWidget:
-    from stpdesk.ui.start.new_park import NewPark
-
-    page = NewPark(stage.window)
-    stage.window.show_face(page)
-    page.fields["name"].set_text("SCO Software Technology Park, Skardu")
-    page.ticked.setChecked(True)
-    page.secret.set_text("short")
-    page.make()
-    return stage.window
-
-
-def _recovery(stage: Stage) -> QWidget:
-    from stpdesk.actions.parks import Prepared
-    from stpdesk.ui.start.recovery import Recovery
-
-    nowhere = Path("nowhere")
-    made = Prepared(nowhere / ".none", nowhere / "Skardu.stpdesk", "7QK2-M0VX-3HTR-9ZD4-WC81-YB6N-PJ5E-AFG0")
-    stage.window.show_face(Recovery(stage.window, made, "manager", "", None))
-    return stage.window
-
-
-def _palette(stage: Stage) -> QWidget:
-    stage.window.show_face(stage.window.workspace)
-    stage.window.find_anything()
-    palette = stage.window._palette
-    assert palette is not None
-    palette._line.setText("so")
-    return palette
-
-
-def _help(stage: Stage) -> QWidget:
-    from stpdesk.ui.help import Help
-
-    stage.window.show_face(stage.window.workspace)
-    return Help(stage.window)
-
-
-def _about(stage: Stage) -> QWidget:
-    from stpdesk.ui.help import About
-
-    return About(stage.window)
-
-
-def _password(stage: Stage) -> QWidget:
-    from stpdesk.ui.start.password import Password
-
-    return Password(stage.window, recovered=False)
-
-
-def _import(stage: Stage) -> QWidget:
-    from stpdesk.ui.workbooks import ImportBook
-
-    shown = ImportBook(stage.window)
-    faults = [
-        Fault("Leases", 7, "rate", "85/-?", "rupees such as 85 or 1,250.50"),
-        Fault("Tenants", 12, "name", None, "a value: the cell is empty"),
-        Fault("Units", 31, "sqft", "۵۰۰ مربع فٹ", "an area in square feet such as 1,250"),
-    ]
-    shown._refused(Refused("Nothing was imported: the workbook has {count} faults.", faults=faults, count=3))
-    return shown
-
-
-def _crash(stage: Stage) -> QWidget:
-    try:
-        raise ZeroDivisionError("an example of a fault")
-    except ZeroDivisionError as error:
-        stage.window.crash(error)
-    return stage.window
-
-
-def _toast(stage: Stage) -> QWidget:
-    stage.window.show_face(stage.window.workspace)
-    stage.window.go("today")
-    stage.window.toast.say("Lease L-38 of Leepa Software (Pvt) Ltd is saved.", "Undo", lambda: None)
-    return stage.window
-
-
-def _spaces(stage: Stage) -> Any:
-    stage.window.show_face(stage.window.workspace)
-    stage.window.go("spaces")
-    stage.rest()
-    return stage.window.screen_of("spaces")
-
-
-def _spaces_table(stage: Stage) -> QWidget:
-    _spaces(stage).toggle_mode()
-    return stage.window
-
-
-def _spaces_editing(stage: Stage) -> QWidget:
-    _spaces(stage).acting.edit_plan()
-    return stage.window
-
-
-def _unit_form(stage: Stage) -> QWidget:
-    screen = _spaces(stage)
-    screen.acting.edit_unit()
-    assert isinstance(screen.acting.dialog, QWidget)
-    return screen.acting.dialog
+def _pictures(found: Iterable[tuple[str, Show, Sequence[str]]], of: str = "") -> Iterator[Picture]:
+    """Pictures by name, act and states; `of` another park."""
+    return (Picture(name, show, states, of) for name, show, states in found)
 
 
 PICTURES: tuple[Picture, ...] = (
-    Picture("first-start", _first_start, (EMPTY,)),
-    Picture("start", _start, (USUAL,)),
-    Picture("sign-in", _sign_in, (USUAL,)),
-    Picture("new-park", _new_park, (EMPTY,)),
-    Picture("recovery-code", _recovery, (EMPTY,)),
-    _screen("today"),
-    _screen("spaces"),
-    Picture("spaces-table", _spaces_table, (USUAL, FULL)),
-    Picture("spaces-editing", _spaces_editing, (USUAL,)),
-    Picture("unit-form", _unit_form, (USUAL,)),
-    _screen("tenants"),
-    *(Picture(*one) for one in tenants.drawn(USUAL, FULL)),
-    Picture("tenants-returns", tenants.returns),
-    _screen("leases"),
-    Picture("lease-form", leases.form),
-    Picture("lease-end", leases.ending, (USUAL,)),
-    Picture("palette", _palette, (USUAL, FULL)),
-    Picture("help", _help, (USUAL,)),
-    Picture("about", _about, (USUAL,)),
-    Picture("password", _password, (USUAL,)),
-    Picture("import", _import, (USUAL,)),
-    Picture("toast", _toast, (USUAL,)),
-    Picture("crash", _crash, (USUAL,)),
-)
+    *_pictures([
+        ("first-start", shell.first_start, (EMPTY,)), ("start", shell.start, (USUAL,)),
+        ("sign-in", shell.sign_in, (USUAL,)), ("sign-in-busy", shell.sign_in_busy, (USUAL,)),
+        ("new-park", shell.new_park, (EMPTY,)), ("recovery-code", shell.recovery, (EMPTY,)),
+    ]),
+    *(_screen(name) for name in ("today", "spaces", "tenants", "leases")),
+    *_pictures([
+        ("today-out", today.out, (USUAL,)), ("today-times", today.times, (USUAL,)), ("today-since", today.since, (USUAL,)),
+        ("today-causes", today.causes, (USUAL,)), ("today-links", today.links, (USUAL,)), ("today-issue", today.issue, (USUAL,)),
+        ("spaces-image", spaces.another_day, (USUAL,)), ("unit-repair", spaces.repair, (USUAL,)), ("floor-image", spaces.image, (USUAL,)),
+        ("leases-draft", leases.draft, (USUAL,)), ("lease-form-draft", leases.form_draft, (USUAL,)),
+        *tenants.papers(USUAL),
+        ("today-asked", today.asked, (USUAL,)),
+    ], of=TROUBLE),
+    *_pictures([
+        ("spaces-table", spaces.table, (USUAL, FULL)), ("spaces-nothing", spaces.table_of_nothing, (USUAL,)),
+        ("spaces-another-day", spaces.another_day, (USUAL,)), ("spaces-editing", spaces.editing, (USUAL,)),
+        ("unit-form", spaces.unit_form, (USUAL,)), ("unit-new", spaces.new_unit, (USUAL,)),
+        ("spaces-menu", spaces.menu, (USUAL,)), ("table-columns", spaces.head_menu, (USUAL,)), ("floor-paper", spaces.paper, (USUAL,)),
+        *tenants.drawn(USUAL, FULL), ("tenants-returns", tenants.returns, STATES),
+        *leases.drawn(USUAL, STATES),
+        ("palette", shell.palette("so"), (USUAL, FULL)), ("palette-empty", shell.palette(""), (USUAL,)), ("palette-nothing", shell.palette("zzz"), (USUAL,)),
+        ("menu", shell.menu, (USUAL,)), ("tray", shell.tray, (USUAL,)), ("help", shell.help_page, (USUAL,)), ("about", shell.about, (USUAL,)),
+        ("password", shell.password, (USUAL,)), ("import", shell.import_faults, (USUAL,)), ("import-going", shell.import_going, (USUAL,)),
+        ("question", shell.question, (USUAL,)), ("reason", shell.reason, (USUAL,)),
+        ("toast", shell.toast, (USUAL,)), ("toast-long", shell.toast_long, (USUAL,)), ("crash", shell.crash, (USUAL,)),
+    ]),
+)  # fmt: skip
 
 
 def draw(
@@ -235,14 +142,33 @@ def draw(
     wanted = list(pictures)
     made: list[Path] = []
     for state in states:
-        here = [picture for picture in wanted if state in picture.states]
-        if not here:
-            continue
-        desk = _open(app, park(state, build / "parks"))
-        for size in sizes:
-            for name in themes:
-                made += _draw_all(app, desk, here, build / "screens", state, name, size)
-        desk.close()
+        for of in ("", TROUBLE):
+            here = [one for one in wanted if state in one.states and one.of == of]
+            if here:
+                shots = [(name, size) for size in sizes for name in themes]
+                made += _draw_park(
+                    app, park(of or state, build / "parks"), here, state, shots, build / "screens"
+                )
+    return made
+
+
+def _draw_park(
+    app: QApplication,
+    folder: Path,
+    pictures: Sequence[Picture],
+    state: str,
+    shots: Sequence[tuple[str, int]],
+    into: Path,
+) -> list[Path]:
+    """All of one park, from a copy of it for each theme and size: no picture hangs on what another one left behind."""
+    made: list[Path] = []
+    for name, size in shots:
+        with TemporaryDirectory(ignore_cleanup_errors=True) as scratch:
+            copy = Path(scratch) / "SCO Software Technology Park, Gilgit.stpdesk"
+            shutil.copytree(folder, copy)
+            desk = _open(app, copy)
+            made += _draw_all(app, desk, pictures, into, state, name, size)
+            desk.close()
     return made
 
 

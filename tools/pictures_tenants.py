@@ -63,11 +63,78 @@ def returns(stage: Stage) -> QWidget:
     return stage.window
 
 
+def nothing(stage: Stage) -> QWidget:
+    """A filter that nothing answers."""
+    _screen(stage).list.table.finder.line.setText("zzz")
+    return stage.window
+
+
+def filtered(stage: Stage) -> QWidget:
+    """Some letters of names in the filter, three rows selected."""
+    table = _screen(stage).list.table
+    table.finder.line.setText("so")
+    stage.rest()
+    table.select(list(table.model.keys[1:4]))
+    return stage.window
+
+
+def changing(stage: Stage) -> QWidget:
+    """The form of a tenant that is there, at its end."""
+    screen = _screen(stage)
+    screen.open_key(screen.list.table.model.keys[1])
+    stage.rest()
+    screen.page._change()
+    stage.rest()
+    bar = screen.form.form.area.verticalScrollBar()
+    bar.setValue(bar.maximum())
+    return stage.window
+
+
+def documents(stage: Stage) -> QWidget:
+    """Documents, one selected."""
+    screen = _screen(stage)
+    screen.open_key(screen.list.table.model.keys[1])
+    stage.rest()
+    screen.page.show_part("documents")
+    stage.rest()
+    table = screen.page.papers.table
+    table.select(list(table.model.keys[:1]))
+    return stage.window
+
+
+def renaming(stage: Stage) -> QWidget:
+    """Another name for a document."""
+    documents(stage)
+    stage.rest()
+    return stage.caught(_held(stage).page.papers.rename_selected)
+
+
+def withdrawing(stage: Stage) -> QWidget:
+    """A document taken back, after one question."""
+    documents(stage)
+    stage.rest()
+    return stage.caught(_held(stage).page.papers.withdraw_selected)
+
+
+def _held(stage: Stage) -> Any:
+    """The screen as it stands."""
+    return stage.window.screen_of("tenants")
+
+
+def papers(usual: str) -> list[tuple[str, Callable[[Stage], QWidget], tuple[str, ...]]]:
+    """What needs documents."""
+    return [
+        ("tenant-papers", documents, (usual,)), ("tenant-paper-name", renaming, (usual,)),
+        ("tenant-paper-away", withdrawing, (usual,)),
+    ]  # fmt: skip
+
+
 def drawn(usual: str, full: str) -> list[tuple[str, Callable[[Stage], QWidget], tuple[str, ...]]]:
     """Name, act and parks of what differs in some of them only."""
     return [
         ("tenant-details", part("details"), (usual, full)), ("tenant-leases", part("leases"), (usual,)),
         ("tenant-ledger", part("account"), (usual, full)), ("tenant-outages", part("outages"), (usual,)),
         ("tenant-months", part("returns"), (usual,)), ("tenant-documents", part("documents"), (usual,)),
-        ("tenant-form", form, (usual,)),
+        ("tenant-form", form, (usual,)), ("tenant-change", changing, (usual,)),
+        ("tenants-filtered", filtered, (usual, full)), ("tenants-nothing", nothing, (usual,)),
     ]  # fmt: skip

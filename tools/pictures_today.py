@@ -1,0 +1,71 @@
+"""How the pictures of Today on a bad day are brought up: what is out, what is asked, other times, causes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QMenu, QWidget
+
+if TYPE_CHECKING:
+    from tools.pictures import Stage
+
+
+def _screen(stage: Stage) -> Any:
+    stage.window.show_face(stage.window.workspace)
+    stage.window.go("today")
+    stage.rest()
+    return stage.window.screen_of("today")
+
+
+def out(stage: Stage) -> QWidget:
+    """Power and a link are out, and the monitor asks."""
+    _screen(stage)
+    return stage.window
+
+
+def asked(stage: Stage) -> QWidget:
+    """Nothing is out, and the monitor asks."""
+    screen = _screen(stage)
+    for one in screen._facts.outs:
+        screen.doing.back(one)
+        stage.rest()
+    stage.window.toast.hide()
+    return stage.window
+
+
+def times(stage: Stage) -> QWidget:
+    """The times of a power cut that the monitor noticed."""
+    screen = _screen(stage)
+    return stage.caught(lambda: screen.doing.times(screen._facts.asked[0]))
+
+
+def since(stage: Stage) -> QWidget:
+    """Another start of what is out."""
+    screen = _screen(stage)
+    return stage.caught(lambda: screen.doing.change(screen._facts.outs[0]))
+
+
+def causes(stage: Stage) -> QWidget:
+    """The causes on offer."""
+    screen = _screen(stage)
+    screen.doing.cause(screen._facts.outs[0])
+    stage.rest()
+    return _menu(stage)
+
+
+def links(stage: Stage) -> QWidget:
+    """Which link is out, or back."""
+    _screen(stage).doing.link()
+    stage.rest()
+    return _menu(stage)
+
+
+def issue(stage: Stage) -> QWidget:
+    """Issuing the month, after one question."""
+    screen = _screen(stage)
+    return stage.caught(screen.issue)
+
+
+def _menu(stage: Stage) -> QWidget:
+    """The menu that is open."""
+    return next(one for one in stage.window.findChildren(QMenu) if one.isVisible())
