@@ -82,6 +82,8 @@ class Power:
     """Power of a window: the grid, the tenants behind the generator, and the generator."""
 
     grid: Availability
+    tenants: Availability
+    """the same behind the generator; nobody need be there"""
     tenant_seconds: int
     indices: Indices
     generator_seconds: int
@@ -147,6 +149,7 @@ class Reliability:
         litres = (run.litres or 0 for run in self.time.log.runs if self.starts_inside(run.span))
         return Power(
             self._availability(time.grid, times, time.grid_unknown, time.grid_planned),
+            self._availability(time.tenants, times, time.grid_unknown, time.grid_planned),
             seconds(inside(time.tenants, times)),
             self._indices(POWER, time.tenants, time.tenant_power, times),
             seconds(inside(time.generator, times)),

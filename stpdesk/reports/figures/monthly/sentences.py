@@ -1,0 +1,238 @@
+"""What the month's figures say, in plain words: every clause is made of the figures that are printed beside it.
+
+Clauses begin small and have no full stop, so that they can be joined; `written.sentence` closes them.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stpdesk.core.money import Paisa
+from stpdesk.reports.figures.written import (
+    DASH,
+    counted,
+    decimals,
+    lasted,
+    listed,
+    number,
+    pct,
+    rounded,
+    rs,
+    target_pct,
+    whole,
+)
+
+
+def against_target(value: float, target: float | None, places: int) -> str:
+    """`, 7.4 points above the target of 85 %`, by the figures as printed; nothing without a target."""
+    if target is None:
+        return ""
+    aim = f"the target of {target_pct(target)}"
+    apart = round(rounded(value, places) - target, places)
+    if value == target:
+        return f", on {aim}"
+    where = "above" if value > target else "below"
+    if not apart:
+        return f", just {where} {aim}"
+    return f", {points(abs(apart), places)} {where} {aim}"
+
+
+def points(value: float, places: int = 1) -> str:
+    """`1 point`, `1.1 points`."""
+    text = decimals(value, places)
+    text = text.rstrip("0").rstrip(".") if "." in text else text
+    return f"{text} point" if text in {"1", "−1"} else f"{text} points"
+
+
+def occupancy(now: float | None, before: float | None, target: float | None) -> str:
+    """`occupancy rose by 1.1 points to 92.4 %, 7.4 points above the target of 85 %`."""
+    if now is None:
+        return "no area is lettable, so there is no occupancy"
+    return f"occupancy {_moved(now, before)}{against_target(now, target, 1)}"
+
+
+def _moved(now: float, before: float | None) -> str:
+    """How a percentage moved since the month before, by the figures as printed."""
+    if before is None:
+        return f"is {pct(now)}"
+    change = round(rounded(now, 1) - rounded(before, 1), 1)
+    if not change:
+        return f"stayed at {pct(now)}"
+    return f"{'rose' if change > 0 else 'fell'} by {points(abs(change))} to {pct(now)}"
+
+
+def power(share: float | None, target: float | None, *, anybody: bool) -> str:
+    """`tenants had power 99.38 % of the time, above the target of 99 %`."""
+    if not anybody:
+        return "no tenant was there to be without power"
+    if share is None:
+        return "nobody can tell how long tenants had power"
+    had = "all the time" if share == 100 else f"{pct(share, 2)} of the time"
+    return f"tenants had power {had}{_met(share, target)}"
+
+
+def internet(share: float | None, target: float | None, down: int, events: int) -> str:
+    """`the internet was down for 2 h 3 min in 4 outages and up 99.72 % of the time, above the target of 99 %`."""
+    if share is None:
+        return "nobody can tell how long the internet was up"
+    if share == 100:
+        return f"the internet was never down{_met(share, target)}"
+    begun = f" in {counted(events, 'outage')}" if events else ""
+    return f"the internet was down for {lasted(down)}{begun} and up {pct(share, 2)} of the time{_met(share, target)}"
+
+
+def grid(down: int, events: int, covered: int, *, known: bool) -> str:
+    """`the grid was down for 25 h 44 min in 19 outages; the generator carried tenants for 24 h of it`."""
+    if not known:
+        return "nobody can tell how long the grid was up"
+    if not down:
+        return "the grid was never down"
+    begun = f" in {counted(events, 'outage')}" if events else ", in an outage that began earlier"
+    told = f"the grid was down for {lasted(down)}{begun}"
+    if not covered:
+        return f"{told}, and tenants were without power all that time"
+    if covered == down:
+        return f"{told}, and the generator carried tenants all that time"
+    return f"{told}; the generator carried tenants for {lasted(covered)} of it"
+
+
+def _met(share: float, target: float | None) -> str:
+    """Whether a target was met, without the distance: hundredths of a point tell nobody much."""
+    if target is None:
+        return ""
+    where = "on" if share == target else "above" if share > target else "below"
+    return f", {where} the target of {target_pct(target)}"
+
+
+def debt(overdue: Paisa, over_90: Paisa, before: Paisa | None, since: str) -> str:
+    """`Rs 41,20,000 is overdue, Rs 2,00,000 more than at the end of September, and Rs 90,000 of it for over 90 days`."""
+    if not overdue:
+        return (
+            f"nothing is overdue, after {rs(before)} at the end of {since}"
+            if before
+            else "nothing is overdue"
+        )
+    told = f"{rs(overdue)} is overdue"
+    if before is not None:
+        apart = rs(abs(overdue - before))
+        same = whole(before) == whole(overdue)
+        told += ", as" if same else f", {apart} {'less' if overdue < before else 'more'} than"
+        told += f" at the end of {since}"
+    if over_90:
+        told += f", {'all' if over_90 == overdue else f'and {rs(over_90)}'} of it for over 90 days"
+    return told
+
+
+def billed(net: Paisa | None, credited: Paisa, before: Paisa | None, since: str) -> str:
+    """`Rs 59,33,271 was billed, 0.3 % more than in September`; credit notes are taken off."""
+    if net is None:
+        return "what was billed is not in this file"
+    if net < 0:
+        return f"credit notes came to {rs(-net)} more than invoices"
+    if not net:
+        return "invoices and credit notes cancelled each other out" if credited else "nothing was billed"
+    return f"{rs(net)} was billed{_more(net, before, since)}"
+
+
+def _more(now: Paisa, before: Paisa | None, since: str) -> str:
+    """`, 0.3 % more than in September`; nothing where a percentage would tell nothing."""
+    if before is None or before <= 0:
+        return ""
+    change = 100 * (now - before) / before
+    if not round(change, 1):
+        return f", as much as in {since}" if now == before else f", about as much as in {since}"
+    return f", {pct(abs(change))} {'more' if change > 0 else 'less'} than in {since}"
+
+
+def collected(received: Paisa | None, settled: float | None) -> str:
+    """`Rs 49,91,281 was collected, and 83.7 % of the month's invoices are settled`."""
+    if received is None:
+        told = "what was collected is not in this file"
+    elif received < 0:
+        told = f"cheques that bounced came to {rs(-received)} more than was collected"
+    else:
+        told = f"{rs(received)} was collected" if received else "nothing was collected"
+    if settled is None:
+        return told
+    if settled == 100:
+        return f"{told}, and all of the month's invoices are settled"
+    return f"{told}, and {pct(settled) if settled else 'nothing'} of the month's invoices {'is' if not settled else 'are'} settled"
+
+
+@dataclass(frozen=True, slots=True)
+class People:
+    """Who was there, and what they returned."""
+
+    companies: int
+    freelancers: int
+    reported: int
+    expected: int
+    professionals: int | None
+    women_pct: float | None
+    exports: int | None
+    """US cents"""
+
+
+def people(told: People) -> str:
+    """`28 companies and 5 freelancers held space; 16 of 33 tenants reported 76 professionals, 18.4 % of them women`."""
+    if not told.expected:
+        return "no tenant held space"
+    here = [counted(told.companies, "company", "companies")] if told.companies else []
+    here += [counted(told.freelancers, "freelancer")] if told.freelancers else []
+    first = f"{listed(here)} held space"
+    if not told.reported:
+        return f"{first}; no tenant reported staff or exports yet"
+    said = []
+    if told.professionals is not None:
+        women = f", {pct(told.women_pct)} of them women" if told.women_pct is not None else ""
+        said.append(f"{counted(told.professionals, 'professional')}{women}")
+    if told.exports is not None:
+        said.append(f"exports of USD\N{NO-BREAK SPACE}{whole(told.exports)}")
+    joint = " and " if len(said) == 2 and "," not in said[0] else ", and "
+    return f"{first}; {reported(told.reported, told.expected)} {joint.join(said) or 'nothing of staff or exports'}"
+
+
+def reported(count: int, expected: int) -> str:
+    """`16 of 33 tenants reported`, `all 33 tenants reported`."""
+    if count == expected:
+        return "the one tenant reported" if count == 1 else f"all {number(count)} tenants reported"
+    return f"{number(count)} of {counted(expected, 'tenant')} reported"
+
+
+def moves(arrived: int, left: int, renewed: int, vacant: int, ending: int) -> str:
+    """`2 tenants arrived, 1 left and 3 renewed; 8 units are vacant and 2 leases end within 90 days`."""
+    parts = [f"{counted(arrived, 'tenant')} arrived"] if arrived else []
+    for count, done in ((left, "left"), (renewed, "renewed")):
+        if count:
+            parts.append(f"{counted(count, 'tenant') if not parts else number(count)} {done}")
+    came = listed(parts) or "no tenant arrived, left or renewed"
+    empty = (
+        f"{counted(vacant, 'unit')} {'is' if vacant == 1 else 'are'} vacant"
+        if vacant
+        else "no unit is vacant"
+    )
+    soon = (
+        f"{counted(ending, 'lease')} {'ends' if ending == 1 else 'end'} within 90 days"
+        if ending
+        else "no lease ends within 90 days"
+    )
+    return f"{came}; {empty} and {soon}"
+
+
+def generator(runs: int, seconds: int, litres: float | None, before: int | None, since: str) -> str:
+    """`the generator ran 22 times, 24 h 10 min together, and burnt 310 litres; in September it ran 20 h`."""
+    if not seconds:
+        told = "the generator did not run"
+    else:
+        times = {0: "", 1: " once,"}.get(runs, f" {number(runs)} times,")
+        told = f"the generator ran{times} {lasted(seconds)}{' in all' if runs > 1 else ''}"
+        if litres is not None:
+            told += f", and burnt {counted(round(litres), 'litre')}"
+    if before is None:
+        return told
+    return f"{told}; in {since} it {f'ran {lasted(before)}' if before else 'did not run'}"
+
+
+def shown(value: float | None, places: int) -> str:
+    """A percentage for a figure's own place, or a dash."""
+    return DASH if value is None else decimals(rounded(value, places), places)
