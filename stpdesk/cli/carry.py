@@ -58,6 +58,14 @@ def _outage(options: argparse.Namespace) -> Told:
     return outage(options)
 
 
+def _attention(options: argparse.Namespace) -> Told:
+    from stpdesk.cli import attention
+
+    return {
+        "attention": attention.matters, "signatory": attention.signatory, "settings": attention.settings,
+    }[options.command](options)  # fmt: skip
+
+
 def _monitor(options: argparse.Namespace) -> Told:
     from stpdesk.cli.monitor import monitor
 
@@ -72,6 +80,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], Told]] = {
     **dict.fromkeys(("invoice", "report"), _papers),
     **dict.fromkeys(("receipt", "credit", "charge", "reverse", "certificate", "deposit"), _books),
     **dict.fromkeys(("run", "schedule", "link", "cause", "proposals"), _services),
+    **dict.fromkeys(("attention", "signatory", "settings"), _attention),
     "outage": _outage,
     "monitor": _monitor,
 }

@@ -8,6 +8,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "demo": "make a park with sample data",
         "backup": "write a verified copy of the park",
         "restore": "make a new park folder from a backup",
+        "settings": "show the park's settings, or set some",
         "check": "check file, references, triggers, change log and books",
     },
     "The workbook": {
@@ -21,6 +22,8 @@ GROUPS: dict[str, dict[str, str]] = {
         "report": "write a report",
         "close": "lock a month",
         "reopen": "unlock a month",
+        "attention": "matters for PSEB's attention: add, list, settle",
+        "signatory": "who prepares, checks and approves the monthly report",
     },
     "Money": {
         "receipt": "record a receipt and show what it settles",

@@ -8,6 +8,7 @@ from functools import partial
 
 from stpdesk import __version__
 from stpdesk.cli.overview import OPTIONS, TOLD
+from stpdesk.cli.parser_papers import FILL as PAPERS
 from stpdesk.cli.parser_services import FILL as SERVICES
 
 REPORTS = (
@@ -229,7 +230,7 @@ FILL: dict[str, Callable[[Parser], None]] = {
     "reverse": _reverse,
     "certificate": _certificate,
     "deposit": _deposit,
-    **{name: partial(_acts, fill) for name, fill in SERVICES.items()},
+    **{name: partial(_acts, fill) for name, fill in {**SERVICES, **PAPERS}.items()},
     "monitor": _monitor,
     "close": _month,
     "reopen": _reopen,

@@ -13,7 +13,7 @@ _SERVICES = ("power", "internet")
 _SOURCES = ("generator", "ups")
 
 
-class _Acts:
+class Acts:
     """The acts of one command."""
 
     def __init__(self, parser: Parser, share: Share, *, required: bool = True) -> None:
@@ -50,7 +50,7 @@ def _where(parser: Parser) -> None:
 
 def outage(parser: Parser, share: Share) -> None:
     """`outage start|end|add|list|edit`."""
-    act = _Acts(parser, share)
+    act = Acts(parser, share)
     for name, told in (("start", "power or internet went"), ("add", "an outage that is over")):
         one = act(name, told)
         one.add_argument("service", choices=_SERVICES)
@@ -109,7 +109,7 @@ def _outage_edit(parser: Parser) -> None:
 
 def run(parser: Parser, share: Share) -> None:
     """`run start|end|add|list|edit`."""
-    act = _Acts(parser, share)
+    act = Acts(parser, share)
     for name, told in (("start", "generator or UPS took over"), ("add", "a run that is over")):
         one = act(name, told)
         one.add_argument("source", choices=_SOURCES)
@@ -148,7 +148,7 @@ def _engine(parser: Parser, *, carries: bool = True) -> None:
 
 def schedule(parser: Parser, share: Share) -> None:
     """`schedule add|list|cancel`."""
-    act = _Acts(parser, share)
+    act = Acts(parser, share)
     one = act("add", "announce load shedding: of some weekdays, or of one date")
     one.add_argument("--weekday", metavar="DAYS", help="Mon, Mon-Fri or daily")
     one.add_argument("--date", metavar="D", help="one date, instead of weekdays")
@@ -169,7 +169,7 @@ def schedule(parser: Parser, share: Share) -> None:
 
 def link(parser: Parser, share: Share) -> None:
     """`link add|edit|list`."""
-    act = _Acts(parser, share)
+    act = Acts(parser, share)
     for name, told in (("add", "enter an internet link"), ("edit", "change a link's terms")):
         one = act(name, told)
         one.add_argument("link", metavar="LINK", help="the link's code")
@@ -183,7 +183,7 @@ def link(parser: Parser, share: Share) -> None:
 
 def cause(parser: Parser, share: Share) -> None:
     """`cause list|add|drop`."""
-    act = _Acts(parser, share)
+    act = Acts(parser, share)
     act("list", "the causes to choose from")
     one = act("add", "put a cause on the list")
     one.add_argument("name", metavar="CAUSE")
@@ -193,7 +193,7 @@ def cause(parser: Parser, share: Share) -> None:
 
 def proposals(parser: Parser, share: Share) -> None:
     """`proposals`, `proposals take|dismiss`."""
-    act = _Acts(parser, share, required=False)
+    act = Acts(parser, share, required=False)
     one = act("take", "say that it was so: it goes on record")
     one.add_argument("numbers", type=int, nargs="+", metavar="N")
     _times(one)

@@ -87,7 +87,7 @@ def settling_faults(matter: Matter, day: Date, outcome: str, today: date) -> Ite
     """What is wrong with settling a matter on a day with a word."""
     if matter.settled_on is not None:
         yield Refused(
-            "Matter {number} is settled since {day} already: {outcome}",
+            "Matter {number} is settled since {day} already ({outcome}).",
             field="number", number=matter.number, day=matter.settled_on, outcome=matter.outcome,
         )  # fmt: skip
     if not outcome.strip():

@@ -59,6 +59,11 @@ def first_report(db: Database, since: date) -> Month:
     return begun if last is None else max(begun, rows.month(last) + 1)
 
 
+def last_place(db: Database) -> int:
+    """The place of the matter that comes last; 0 where there is none."""
+    return int(rows.fetch(db, "SELECT coalesce(max(place), 0) FROM attention")[0][0])
+
+
 def add(db: Database, form: MatterForm, place: int) -> Matter:
     """Stores a matter at a place in the order; a guard refuses a sixth one that is open."""
     row = {

@@ -185,6 +185,11 @@ PLACES: dict[str, Place] = {
             tenant="tenant_id",
         ),
     ),
+    "Attention": Place(
+        "attention",
+        _same("matter", "since", "exposure", "decision", "month", "settled_on", "outcome", order="place"),
+    ),
+    "Signatories": Place("signatories", _same("role", "name", "title")),
 }
 """Every sheet but Park, in an order in which each comes after those it refers to."""
 
@@ -196,7 +201,7 @@ _INSTANT_TABLES = {"outages", "supply_runs", "gaps"}
 _CORRECTED = {*_INSTANT_TABLES, "schedule"}
 """Tables whose rows stay when another takes their place."""
 _DATES = {"pseb_valid_to", "start", "end", "from", "to", "date", "due", "rent_free_to", "in_service_from",
-          "valid_from", "valid_to", "reversed_on"}  # fmt: skip
+          "valid_from", "valid_to", "reversed_on", "since", "settled_on"}  # fmt: skip
 
 
 def store_cell(name: str, value: object) -> Any:

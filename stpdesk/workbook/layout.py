@@ -24,7 +24,20 @@ _WIDTHS = {
     Kind.CODE: 12, Kind.CODES: 20, Kind.NAMES: 24, Kind.DATE: 12, Kind.MONTH: 12, Kind.INSTANT: 20, Kind.TIME: 9,
     Kind.WEEKDAYS: 12, Kind.PAISA: 15, Kind.SIGNED_PAISA: 15, Kind.YESNO: 10, Kind.CHOICE: 12,
 }  # fmt: skip
-_WIDE = frozenset(("address", "description", "note", "reversal_reason", "name", "funder"))
+_WIDE = frozenset(
+    (
+        "address",
+        "description",
+        "note",
+        "reversal_reason",
+        "name",
+        "funder",
+        "matter",
+        "decision",
+        "outcome",
+        "title",
+    )
+)
 
 _EXAMPLES = {
     Kind.TEXT: "Text.",

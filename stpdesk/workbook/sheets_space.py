@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stpdesk.core.park import SECTIONS
 from stpdesk.workbook.columns import LARGEST_SQFT, PARK_KINDS, PROVINCES, TENANT_KINDS, UNIT_KINDS, tenant
 from stpdesk.workbook.kinds import Column, Kind, Sheet
 
@@ -50,6 +51,17 @@ PARK = Sheet(
         Column("address"),
         Column("bank", note="bank and account title printed on invoices"),
         Column("iban", note="PK and 22 more characters"),
+        Column("name_urdu", note="the park's name in Urdu, at the head of documents"),
+        Column("cover_text", note="a paragraph before the monthly report's figures"),
+        Column(
+            "section_order",
+            Kind.NAMES,
+            suggestions=("; ".join(SECTIONS),),
+            note="sections of the monthly report in another order",
+        ),
+        Column(
+            "sign_documents", Kind.YESNO, note="yes = PDF of closed months are signed by the park's own key"
+        ),
         Column("sample", Kind.YESNO, note="yes = invented figures; every document says so"),
     ),
     note="One setting a row: its name, then its value. A blank value leaves the setting as it is.",

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from stpdesk.workbook.kinds import Column, Kind, Sheet
 from stpdesk.workbook.sheets_money import MONEY, TERMS
+from stpdesk.workbook.sheets_papers import PAPERS
 from stpdesk.workbook.sheets_services import METERS, SERVICE
 from stpdesk.workbook.sheets_space import PARK, SPACE
 
 __all__ = ["LISTS", "PARK", "READ_ME", "SHEETS", "Column", "Kind", "Sheet"]
 
-SHEETS: dict[str, Sheet] = {sheet.name: sheet for sheet in (PARK, *SPACE, *TERMS, *METERS, *MONEY, *SERVICE)}
+SHEETS: dict[str, Sheet] = {
+    sheet.name: sheet for sheet in (PARK, *SPACE, *TERMS, *METERS, *MONEY, *SERVICE, *PAPERS)
+}
 """Every sheet by its name, in the template's order."""
 
 READ_ME, LISTS = "Read me", "Lists"

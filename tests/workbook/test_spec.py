@@ -10,7 +10,8 @@ CONTRACT = {
     "Park": "code name city province kind status partner established_on covered_sqft invoice_day due_days"
     " round_to_rupee rent_billing billing_from outages_from subsidy_tax_base late_fee_pct occupancy_target_pct"
     " power_target_pct internet_target_pct outage_join_minutes momentary_minutes"
-    " power_grace_minutes ntn strn address bank iban sample",
+    " power_grace_minutes ntn strn address bank iban name_urdu cover_text section_order"
+    " sign_documents sample",
     "Units": "*unit building floor name kind *sqft seats lettable x y w h",
     "Tenants": "*tenant *name kind pseb_no pseb_valid_to ntn strn cnic contact phone email address tax_exempt"
     " income_tax_pct sales_tax_withheld_pct",
@@ -35,6 +36,8 @@ CONTRACT = {
     "Schedule": "*weekday *from *to service valid_from valid_to",
     "Gaps": "*start *end service link note",
     "Returns": "*tenant *month men women freelancers trainees exports_usd domestic_pkr",
+    "Attention": "*matter *since exposure *decision order month settled_on outcome",
+    "Signatories": "*role *name title",
 }
 
 

@@ -10,7 +10,7 @@ from stpdesk.actions.importing.checks import check
 from stpdesk.actions.importing.notices import notices
 from stpdesk.actions.importing.plan import SheetPlan, plan_sheet
 from stpdesk.actions.importing.rows import Cells
-from stpdesk.actions.importing.settings import check_settings
+from stpdesk.actions.importing.settings import check_settings, tidied
 from stpdesk.actions.importing.storing import Writer
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
@@ -70,6 +70,7 @@ def _import(
 ) -> Changes:
     """One transaction: plan, check, store; a rehearsal does it all and rolls back."""
     faults = list(read_faults)
+    values = tidied(values)
     counts: list[SheetCount] = []
     told: list[str] = []
     try:

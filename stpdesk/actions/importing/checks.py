@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator, Mapping
 from datetime import datetime, timedelta
 
+from stpdesk.actions.importing import matters
 from stpdesk.actions.importing.plan import SheetPlan
 from stpdesk.actions.importing.rows import Cells, Entry
 from stpdesk.core import amendments
@@ -59,6 +60,7 @@ _ORDERS = (
     ("Links", "in_service_from", "to", "on or after the first day"),
     ("Schedule", "valid_from", "valid_to", "on or after the first day"),
     ("Receipts", "date", "reversed_on", "on or after the receipt's date"),
+    ("Attention", "since", "settled_on", "on or after the day it began"),
 )
 _INTERVALS = {"Outages": "an outage", "Runs": "a run", "Gaps": "a gap"}
 
@@ -72,6 +74,7 @@ def check(plans: Plans, now: datetime) -> list[Fault]:
     faults += _readings(state)
     faults += _leases(state)
     faults += _deposits(state)
+    faults += (fault for entry in state.touched("Attention") for fault in matters.faults(entry, now))
     return faults
 
 

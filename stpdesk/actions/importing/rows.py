@@ -30,6 +30,7 @@ _FOLDED = {Kind.CODE, Kind.CHOICE}
 _KEYED_EXTRA = {
     "Receipts": ("certificate", "invoice", "reversed_on", "reversal_reason"),
     "Outages": ("end", "planned", "cause", "note"),
+    "Attention": ("order", "month", "settled_on", "outcome"),
     "Runs": ("end", "carries", "litres", "kwh", "hour_meter", "note"),
 }
 """Columns of counted rows that may come later and do not make them another row."""

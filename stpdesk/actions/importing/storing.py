@@ -8,6 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.actions.deposits import add_deposit
+from stpdesk.actions.importing import matters
 from stpdesk.actions.importing.plan import SheetPlan
 from stpdesk.actions.importing.rows import Cells, Entry
 from stpdesk.actions.importing.services import join_imported, put_right
@@ -18,7 +19,7 @@ from stpdesk.core.errors import Fault, Refused
 from stpdesk.core.occupancy import shares_out
 from stpdesk.core.outages import SERVICES
 from stpdesk.core.places import Unit
-from stpdesk.db import causes, corrections, leasing, numbers, receipts, rows, sheets, terms
+from stpdesk.db import attention, causes, corrections, leasing, numbers, receipts, rows, sheets, terms
 from stpdesk.db.ids import uuid7
 from stpdesk.db.searched import searched
 
@@ -39,6 +40,7 @@ class Writer:
         self._reason = f"Imported: {file}" if file else "Imported."
         self._keys: dict[str, dict[str, str]] = {}
         self._correction: str | None = None
+        self._after = attention.last_place(db)
         self.faults: list[Fault] = []
         self.notices: list[str] = []
 
@@ -148,6 +150,9 @@ class Writer:
                 row[column] = sheets.store_cell(name, value)
         if place.table == "outages":
             row["unit_count"] = len(entry.cells.get("units") or ())
+        elif place.table == "attention":
+            row |= matters.filled(self._db, entry, self._after)
+            self._after = max(self._after, row["place"])
         if place.code:
             row |= searched(place.table, row)
         return row
