@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from heapq import nlargest
 
-from stpdesk.reports.figures.table import Cell, Table
-from stpdesk.reports.pdf.cells import FIGURES, shown
+from stpdesk.reports.figures.table import Cell, Heading, Table, Value
+from stpdesk.reports.pdf.cells import FIGURES, shown, writer
 from stpdesk.reports.pdf.fonts import Weight
 from stpdesk.reports.pdf.sheet import Style, width
 
@@ -20,7 +20,9 @@ MOST_LEAST = 95.0
 """No text column insists on more."""
 
 SAMPLE = 60
-"""The widest cell is among the longest: so many of a column are measured."""
+"""The widest word is among the longest: so many of a column are measured."""
+
+PLAIN, BOLD = Style(1.0), Style(1.0, Weight.SEMIBOLD)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,99 +41,121 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """A table as it reads: headings, rows, totals."""
+    """One column as it reads, and the width of every text at size 1; it may wrap where `text`.
 
-    table: Table
-    rows: list[list[str]]
-    totals: list[str] | None
+    `natural` is what it wants, `least` what it needs, at size 1.
+    """
 
+    heading: Heading
+    cells: list[str]
+    wide: dict[str, float]
+    total: str
+    natural: float
+    least: float
 
-def texts(table: Table) -> Texts:
-    """Every cell written out; a total that is not there is blank; the row says “Total” where it has no word of its own."""
-    rows = [
-        [shown(value, head) for value, head in zip(row, table.headings, strict=False)] for row in table.rows
-    ]
-    if table.totals is None:
-        return Texts(table, rows, None)
-    pairs = zip(table.totals, table.headings, strict=False)
-    totals = ["" if value is None else shown(value, head) for value, head in pairs]
-    if totals and not totals[0] and not any(isinstance(value, str) for value in table.totals):
-        totals[0] = "Total"
-    return Texts(table, rows, totals)
+    @property
+    def text(self) -> bool:
+        """Whether it holds words, which may wrap."""
+        return self.heading.kind is Cell.TEXT
+
+    @property
+    def figures(self) -> bool:
+        """Whether it stands at the right."""
+        return self.heading.kind in FIGURES
+
+    def needs(self, size: float) -> float:
+        """The width below which it is hard to read: a very long word may be broken."""
+        return min(self.least * size, MOST_LEAST) if self.text else self.least * size
 
 
 @dataclass(frozen=True, slots=True)
-class _Wish:
-    """What a column wants and what it needs, at size 1; `text` where it may wrap."""
+class Written:
+    """A table as it reads, column by column."""
 
-    natural: float
-    least: float
-    text: bool
-    figures: bool
+    table: Table
+    columns: list[Texts]
 
-
-def _wishes(table: Texts) -> list[_Wish]:
-    """Each column's, from its heading and its longest cells; figures and dates never wrap, their headings do."""
-    found = []
-    for at, head in enumerate(table.table.headings):
-        cells = {row[at] for row in table.rows if at < len(row)}
-        if table.totals and at < len(table.totals):
-            cells.add(table.totals[at])
-        named = _widest(head.name.split())
-        widest = _widest(cells)
-        if head.kind is Cell.TEXT:
-            words = _widest({word for cell in cells for word in cell.split()})
-            found.append(
-                _Wish(max(widest, _widest([head.name])), max(named, words), text=True, figures=False)
-            )
-        else:
-            least = max(named, widest)
-            found.append(_Wish(least, least, text=False, figures=head.kind in FIGURES))
-    return found
+    @property
+    def count(self) -> int:
+        """How many rows there are."""
+        return len(self.table.rows)
 
 
-def _widest(found: Iterable[str]) -> float:
-    """The widest of the longest, as heavy as a total is set."""
-    style = Style(1.0, Weight.SEMIBOLD)
-    return max((width(text, style) for text in nlargest(SAMPLE, found, key=len)), default=0.0)
+def written(table: Table) -> Written:
+    """Every cell written out and measured; a total that is not there is blank.
+
+    The row of totals says “Total” where it has no word of its own.
+    """
+    across = len(table.headings)
+    totals = _totals(table)
+    if all(len(row) == across for row in table.rows):
+        values: Iterable[Sequence[Value]] = zip(*table.rows, strict=True) if table.rows else [()] * across
+    else:
+        values = [[row[at] if at < len(row) else "" for row in table.rows] for at in range(across)]
+    columns = [
+        _texts(head, column, total)
+        for head, column, total in zip(table.headings, values, totals, strict=True)
+    ]
+    return Written(table, columns)
 
 
-def needs_landscape(tables: Sequence[Texts], portrait: float) -> bool:
+def _totals(table: Table) -> list[str]:
+    """The row of totals as it reads, blank where there is none."""
+    across = len(table.headings)
+    given = [*(table.totals or ()), *[None] * across][:across]
+    totals = [
+        "" if value is None else shown(value, head) for value, head in zip(given, table.headings, strict=True)
+    ]
+    if table.totals and totals and not totals[0] and not any(isinstance(value, str) for value in given):
+        totals[0] = "Total"
+    return totals
+
+
+def _texts(heading: Heading, values: Sequence[Value], total: str) -> Texts:
+    """One column, measured; figures and dates never wrap, their heading does."""
+    write = writer(heading)
+    cells = [write(value) for value in values]
+    wide = {text: width(text, PLAIN) for text in dict.fromkeys(cells)}
+    named = max((width(word, BOLD) for word in heading.name.split()), default=0.0)
+    natural = max(max(wide.values(), default=0.0), width(total, BOLD))
+    if heading.kind is not Cell.TEXT:
+        natural = max(natural, named)
+        return Texts(heading, cells, wide, total, natural, natural)
+    words = {word for text in (*wide, total) for word in text.split()}
+    widest = max((width(word, BOLD) for word in nlargest(SAMPLE, words, key=len)), default=0.0)
+    return Texts(heading, cells, wide, total, max(natural, width(heading.name, BOLD)), max(named, widest))
+
+
+def needs_landscape(tables: Sequence[Written], portrait: float) -> bool:
     """Whether any table, its long texts wrapped, is wider than an upright page."""
-    for table in tables:
-        wishes = _wishes(table)
-        wide = sum(
-            min(one.natural * SIZES[0], WIDE_TEXT) if one.text else one.least * SIZES[0] for one in wishes
-        )
-        if wide + GAP * (len(wishes) - 1) > portrait:
-            return True
-    return False
+    size = SIZES[0]
+    return any(
+        sum(min(one.natural * size, WIDE_TEXT) if one.text else one.least * size for one in table.columns)
+        + GAP * (len(table.columns) - 1)
+        > portrait
+        for table in tables
+    )
 
 
-def fit(table: Texts, left: float, room: float) -> tuple[float, list[Column]]:
-    """The largest size in which the table fits, and its columns."""
-    wishes = _wishes(table)
-    free = room - GAP * (len(wishes) - 1)
-    size = next((size for size in SIZES if sum(_least(one, size) for one in wishes) <= free), SIZES[-1])
-    found, at = [], left
-    for wish, wide in zip(wishes, _shared(wishes, size, free), strict=True):
-        found.append(Column(at, at + wide, wish.figures))
+def fit(columns: Sequence[Texts], room: float, largest: float = SIZES[0]) -> tuple[float, list[Column]]:
+    """The largest size in which a table fits, and its columns from 0 to `room`."""
+    free = room - GAP * (len(columns) - 1)
+    sizes = [size for size in SIZES if size <= largest]
+    size = next((one for one in sizes if sum(column.needs(one) for column in columns) <= free), SIZES[-1])
+    found, at = [], 0.0
+    for column, wide in zip(columns, _shared(columns, size, free), strict=True):
+        found.append(Column(at, at + wide, column.figures))
         at += wide + GAP
     return size, found
 
 
-def _least(wish: _Wish, size: float) -> float:
-    """The width below which a column is hard to read: a very long word may be broken."""
-    return min(wish.least * size, MOST_LEAST) if wish.text else wish.least * size
-
-
-def _shared(wishes: Sequence[_Wish], size: float, free: float) -> list[float]:
+def _shared(columns: Sequence[Texts], size: float, free: float) -> list[float]:
     """Everyone gets what it needs; texts share the rest, first what they want, then in proportion to it."""
-    wide = [_least(one, size) for one in wishes]
+    wide = [one.needs(size) for one in columns]
     over = free - sum(wide)
     if over < 0:
         return [one * free / sum(wide) for one in wide]
-    lacks = {at: one.natural * size - wide[at] for at, one in enumerate(wishes) if one.text}
+    lacks = {at: one.natural * size - wide[at] for at, one in enumerate(columns) if one.text}
     while over > 0.01 and any(lack > 0.01 for lack in lacks.values()):
         lacking = [at for at, lack in lacks.items() if lack > 0.01]
         portion = over / len(lacking)
@@ -140,7 +164,7 @@ def _shared(wishes: Sequence[_Wish], size: float, free: float) -> list[float]:
             wide[at] += given
             lacks[at] -= given
             over -= given
-    stretched = [at for at, one in enumerate(wishes) if one.text] or list(range(len(wide)))
+    stretched = [at for at, one in enumerate(columns) if one.text] or list(range(len(wide)))
     together = sum(wide[at] for at in stretched)
     for at in stretched:
         wide[at] += over * (wide[at] / together if together else 1 / len(stretched))

@@ -9,8 +9,12 @@ from typing import Any
 import uharfbuzz
 
 from stpdesk import resources
+from stpdesk.reports.pdf.fonts import NASTALIQ
 
 Point = tuple[float, float]
+
+WORDS_APART = 150
+"""Nastaliq words lean over the next one's head; so many thousandths of an em more stand between them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +79,12 @@ def outline(text: str, file: str, *, leftward: bool) -> Outline:
     font = _font(file)
     uharfbuzz.shape(font, buffer)
     tracer, pen = _Tracer(), 0
+    between = WORDS_APART if file == NASTALIQ else 0
     drawing = tracer.functions()
     for glyph, place in zip(buffer.glyph_infos, buffer.glyph_positions, strict=True):
         tracer.origin = (pen + place.x_offset, place.y_offset)
         font.draw_glyph(glyph.codepoint, drawing)
-        pen += place.x_advance
+        pen += place.x_advance + (between if text[glyph.cluster] == " " else 0)
     xs = [0, pen, *(int(x) for x, _ in tracer.points)]
     ys = [0, *(int(y) for _, y in tracer.points)]
     return Outline("\n".join(tracer.parts), (min(xs), min(ys), max(xs), max(ys)), pen / 1000)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from reportlab.pdfbase.pdfdoc import PDFDocument
 from reportlab.pdfbase.ttfonts import TTFont
 
@@ -27,17 +29,20 @@ class Codes(dict[int, str]):
         self[letter] = found
         return found
 
-    def shown(self, text: str, size: float) -> tuple[str, str]:
-        """The operators that select the face and that show the text; a text of several subsets selects as it goes."""
-        selects = f"{self.name} {size:g} Tf"
+    def selects(self, size: float) -> str:
+        """The operator that selects the face's first subset in a size."""
+        return f"{self.name} {size:g} Tf"
+
+    def shows(self, x: float, y: float, text: str, size: float) -> str:
+        """The operators that show a text from `x` on the base line `y`; one of several subsets selects as it goes."""
         encoded = text.translate(self)
         if OTHER not in encoded:
-            return selects, f"({encoded}) Tj"
+            return f"1 0 0 1 {x:.2f} {y:.2f} Tm ({encoded}) Tj"
         parts = [
             f"{self._font.getSubsetInternalName(subset, self._document)} {size:g} Tf <{codes.hex()}> Tj"
             for subset, codes in self._font.splitString(text, self._document)
         ]
-        return selects, " ".join([*parts, selects])
+        return " ".join([f"1 0 0 1 {x:.2f} {y:.2f} Tm", *parts, self.selects(size)])
 
 
 def _escaped(code: int) -> str:
@@ -54,8 +59,8 @@ class Pen:
         self._in_text = False
         self._font = self._fill = self._stroke = self._lines = ""
 
-    def show(self, x: float, y: float, selects: str, shows: str, colour: str) -> None:
-        """A text from `x` on the base line `y`."""
+    def show(self, selects: str, shows: Iterable[str], colour: str) -> None:
+        """Texts in one face and colour; each sets its own place (`Tm`) and shows itself."""
         say = self._said.append
         if not self._in_text:
             self._in_text = True
@@ -66,7 +71,7 @@ class Pen:
         if selects != self._font:
             self._font = selects
             say(selects)
-        say(f"1 0 0 1 {x:.2f} {y:.2f} Tm {shows}")
+        self._said.extend(shows)
 
     def fill(self, path: str, colour: str) -> None:
         """The inside of a path."""

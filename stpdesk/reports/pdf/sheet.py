@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from io import BytesIO
@@ -137,8 +137,13 @@ class Sheet:
 
     def plain(self, x: float, y: float, text: str, style: Style) -> None:
         """A line of text that Noto Sans is known to have, set as it stands: nothing is measured or reordered."""
+        self.plains(((x, y, text),), style)
+
+    def plains(self, placed: Iterable[tuple[float, float, str]], style: Style) -> None:
+        """The same for many texts of one style at once, each with its place."""
         codes = self._codes.get(style.weight) or self._encoding(style.weight)
-        self._pen.show(x, y, *codes.shown(text, style.size), style.colour)
+        size, shows = style.size, codes.shows
+        self._pen.show(codes.selects(size), [shows(x, y, text, size) for x, y, text in placed], style.colour)
 
     def rule(
         self, left: float, right: float, y: float, colour: Colour = Colour.LINE, thick: float = 0.5
@@ -185,6 +190,7 @@ class Sheet:
 
     def finish(self, *, contents: bool = False) -> bytes:
         """The whole file; `contents` opens it with its bookmarks shown."""
+        self._flush()
         if contents:
             self._canvas.showOutline()
         self._canvas.save()
@@ -224,9 +230,7 @@ class Sheet:
         if codes is None:
             document = self._canvas._doc  # type: ignore[attr-defined]  # as above
             codes = self._codes[font.fontName] = Codes(font, document)
-        selects, shows = codes.shown(piece.text, style.size)
+        shows = f"{codes.selects(style.size)} {codes.shows(x, y, piece.text, style.size)}"
         self._canvas.addLiteral(f"q {style.colour} rg {scale:g} 0 0 {scale:g} {x:.2f} {y:.2f} cm")
         self._canvas.doForm(name)
-        self._canvas.addLiteral(
-            f"Q q BT 3 Tr {stretch:.2f} Tz {selects} 1 0 0 1 {x:.2f} {y:.2f} Tm {shows} ET Q"
-        )
+        self._canvas.addLiteral(f"Q q BT 3 Tr {stretch:.2f} Tz {shows} ET Q")

@@ -1,27 +1,34 @@
-"""Any report of tables as PDF: head, facts, each table with its heading row repeated, totals, page x of y."""
+"""Tables, and any report of tables, as PDF: heads repeated, totals, page x of y."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from stpdesk.reports.figures.imprint import Imprint
-from stpdesk.reports.figures.table import Report
-from stpdesk.reports.pdf import columns, letterhead
-from stpdesk.reports.pdf.columns import Column, Texts
+from stpdesk.reports.figures.table import Report, Table
+from stpdesk.reports.pdf import columns, letterhead, paths
+from stpdesk.reports.pdf.blocks import Beside, Heading, Stack, Words
+from stpdesk.reports.pdf.columns import Column, Texts, Written
 from stpdesk.reports.pdf.fitting import fitted, wrap
+from stpdesk.reports.pdf.flow import Flow, Heights, printed
 from stpdesk.reports.pdf.fonts import Weight
-from stpdesk.reports.pdf.sheet import LANDSCAPE, MARGIN, PORTRAIT, Colour, Sheet, Style, is_tall
-from stpdesk.reports.pdf.styles import BODY, LABEL, MUTED, SECTION
+from stpdesk.reports.pdf.script import is_plain
+from stpdesk.reports.pdf.sheet import LANDSCAPE, MARGIN, PORTRAIT, Colour, Sheet, Style, is_tall, width
+from stpdesk.reports.pdf.styles import BODY, LABEL, MUTED
 from stpdesk.reports.saving import save
 
 BOTTOM = MARGIN + letterhead.FOOT + 4
 PAD = 5.0
+TALL = 2.0
+"""A row with Urdu in it is so much higher."""
+
 MOST_LINES = 8
 FACTS_IN_A_ROW = 4
+SLACK = 0.01
 
-Draw = Callable[[Sheet, float], None]
+Lines = tuple[str, ...]
 
 
 def write_report(report: Report, target: Path) -> None:
@@ -31,170 +38,228 @@ def write_report(report: Report, target: Path) -> None:
 
 def report_pdf(report: Report, imprint: Imprint | None = None) -> bytes:
     """A report as the bytes of a PDF; on its side where a table is wide."""
-    tables = [columns.texts(table) for table in report.tables]
-    wide = columns.needs_landscape(tables, PORTRAIT[0] - 2 * MARGIN)
+    tables = [Tabular(table) for table in report.tables]
+    wide = columns.needs_landscape([one.written for one in tables], PORTRAIT[0] - 2 * MARGIN)
     name = report.park.get("name") or ""
-    sheet = Sheet(
-        f"{report.title}, {name}" if name else report.title, author=name, size=LANDSCAPE if wide else PORTRAIT
-    )
-    flow = _Flow(sheet.top - letterhead.HEAD, sheet.right - MARGIN)
+    title = f"{report.title}, {name}" if name else report.title
+    sheet = Sheet(title, author=name, size=LANDSCAPE if wide else PORTRAIT)
+    flow = Flow(MARGIN, sheet.right - MARGIN, sheet.top - letterhead.HEAD, BOTTOM)
     _facts(flow, report)
-    for table in tables:
-        _table(flow, table)
-    for number, page in enumerate(flow.pages, start=1):
+    for one in tables:
+        flow.mark(one.written.table.title)
+        heading = one.written.table
+        flow.hold(Heading(heading.title, heading.note or "", rule=False), gap=14)
+        flow.add_rows(one)
+    sample = letterhead.is_sample(report.park)
+    named, digest = (imprint.words, imprint.digest) if imprint else (report.title, "")
+
+    def frame(number: int, count: int) -> None:
         letterhead.head(sheet, report.title, report.park)
-        for title in page.begins:
-            sheet.bookmark(title)
-        for top, draw in page.placed:
-            draw(sheet, top)
-        sample = letterhead.is_sample(report.park)
-        named = imprint.words if imprint else report.title
-        letterhead.foot(
-            sheet, named, number, len(flow.pages), sample=sample, digest=imprint.digest if imprint else ""
-        )
-        sheet.next_page()
+        letterhead.foot(sheet, named, number, count, sample=sample, digest=digest)
+
+    printed(sheet, flow.finished(), frame)
     return sheet.finish(contents=len(tables) > 1)
 
 
-@dataclass(slots=True)
-class _Page:
-    """What stands where on one page, and the tables that begin on it."""
-
-    placed: list[tuple[float, Draw]] = field(default_factory=list)
-    begins: list[str] = field(default_factory=list)
-
-
-class _Flow:
-    """Places one thing under another, and turns the page where there is no room."""
-
-    def __init__(self, top: float, room: float) -> None:
-        self.room = room
-        self.pages = [_Page()]
-        self._first = self._top = top
-
-    def place(self, height: float, draw: Draw) -> None:
-        """Puts something here."""
-        self.pages[-1].placed.append((self._top, draw))
-        self._top -= height
-
-    def space(self, height: float) -> None:
-        """Leaves room, but none at the head of a page."""
-        if self._top < self._first:
-            self._top -= height
-
-    def fits(self, height: float) -> bool:
-        """Whether so much still goes on this page; on an empty page anything does."""
-        return self._top - height >= BOTTOM or self._top >= self._first
-
-    def turn(self) -> None:
-        """Goes on at the head of a new page."""
-        self.pages.append(_Page())
-        self._top = self._first
-
-
-def _facts(flow: _Flow, report: Report) -> None:
+def _facts(flow: Flow, report: Report) -> None:
     """What the report is about, a few facts in a row."""
-    room = (flow.room - 12 * (FACTS_IN_A_ROW - 1)) / FACTS_IN_A_ROW
-    for at in range(0, len(report.about), FACTS_IN_A_ROW):
-        row = [(name, wrap(value, BODY, room, 4)) for name, value in report.about[at : at + FACTS_IN_A_ROW]]
-        height = LABEL.leading + max(len(lines) for _, lines in row) * BODY.leading + 6
-
-        def draw(sheet: Sheet, top: float, row: Sequence[tuple[str, tuple[str, ...]]] = tuple(row)) -> None:
-            for number, (name, lines) in enumerate(row):
-                left = MARGIN + number * (room + 12)
-                sheet.text(left, top - LABEL.size, name, LABEL)
-                for down, line in enumerate(lines):
-                    sheet.text(left, top - LABEL.leading - BODY.size - down * BODY.leading, line, BODY)
-
-        flow.place(height, draw)
-
-
-def _table(flow: _Flow, table: Texts) -> None:
-    """One table; its title, note and heading row keep with its first rows."""
-    size, across = columns.fit(table, MARGIN, flow.room)
-    style = Style(size)
-    heading = _heading(table, across, size)
-    rows = [_row(cells, across, style) for cells in table.rows]
-    totals = _row(table.totals, across, Style(size, Weight.SEMIBOLD)) if table.totals and rows else None
-    flow.space(14)
-    start = SECTION.leading + 4 + heading.height + sum(row.height for row in rows[:2])
-    if not flow.fits(start):
-        flow.turn()
-    flow.pages[-1].begins.append(table.table.title)
-    _titled(flow, table)
-    if not rows:
-        flow.place(BODY.leading + PAD, lambda sheet, top: _line(sheet, top, table.table.empty, MUTED))
-        return
-    flow.place(heading.height, heading.draw)
-    for at, row in enumerate(rows):
-        with_total = totals.height if totals and at == len(rows) - 1 else 0.0
-        if not flow.fits(row.height + with_total):
-            flow.turn()
-            flow.place(heading.height, heading.draw)
-        flow.place(row.height, row.draw)
-    if totals:
-        flow.place(totals.height, _total(totals))
-
-
-def _titled(flow: _Flow, table: Texts) -> None:
-    """The table's title and its note."""
-    for line in wrap(table.table.title, SECTION, flow.room, 2):
-        flow.place(SECTION.leading + 2, lambda sheet, top, line=line: _line(sheet, top, line, SECTION))  # type: ignore[misc]
-    for line in wrap(table.table.note or "", MUTED, flow.room, 6):
-        flow.place(MUTED.leading + 1, lambda sheet, top, line=line: _line(sheet, top, line, MUTED))  # type: ignore[misc]
-
-
-def _line(sheet: Sheet, top: float, text: str, style: Style) -> None:
-    """A line across the page."""
-    sheet.text(MARGIN, top - style.size, text, style, sentence=True)
+    facts = [Stack([Words(name, LABEL), Words(value, BODY, 4)]) for name, value in report.about]
+    for at in range(0, len(facts), FACTS_IN_A_ROW):
+        row = facts[at : at + FACTS_IN_A_ROW]
+        empty = [Stack([])] * (FACTS_IN_A_ROW - len(row))
+        flow.add(Beside([*row, *empty], gap=12), gap=6)
 
 
 @dataclass(frozen=True, slots=True)
-class _Row:
-    """A measured row of a table."""
+class _Laid:
+    """A table in a width: its size and columns; `special` holds the lines of texts that are not simply set."""
 
-    cells: tuple[tuple[str, ...], ...]
-    across: Sequence[Column]
     style: Style
-    height: float
-    ruled: Colour = Colour.LINE
-
-    def draw(self, sheet: Sheet, top: float) -> None:
-        """Every cell, over a hairline."""
-        first = top - self.style.size - PAD / 2
-        for column, lines in zip(self.across, self.cells, strict=False):
-            for number, line in enumerate(lines):
-                base = first - number * self.style.leading
-                style = fitted(line, self.style, column.room)
-                if column.figures:
-                    sheet.text_right(column.right, base, line, style)
-                else:
-                    sheet.text(column.left, base, line, style)
-        sheet.rule(MARGIN, sheet.right, top - self.height, self.ruled)
+    across: Sequence[Column]
+    special: Sequence[dict[str, Lines]]
+    heights: Heights
+    heading: Sequence[Lines]
+    totals: Sequence[Lines]
 
 
-def _row(cells: Sequence[str], across: Sequence[Column], style: Style, ruled: Colour = Colour.LINE) -> _Row:
-    """Cells wrapped into their columns; figures stay on one line."""
-    wrapped = tuple(
-        (cell,) if column.figures and ruled is Colour.LINE else wrap(cell, style, column.room, MOST_LINES)
-        for cell, column in zip(cells, across, strict=False)
-    )
-    tall = any(is_tall(line, style) for lines in wrapped for line in lines)
-    lines = max((len(lines) for lines in wrapped), default=1)
-    return _Row(wrapped, across, style, max(lines, 1) * style.leading + PAD + (2 if tall else 0), ruled)
+class Tabular:
+    """A table as a block that may be cut between rows; `missed` cells (row, column) are red and marked ▼.
+
+    It is set no larger than `largest` points, `pad` apart.
+    """
+
+    def __init__(
+        self,
+        table: Table,
+        *,
+        largest: float = columns.SIZES[0],
+        pad: float = PAD,
+        missed: Collection[tuple[int, int]] = (),
+    ) -> None:
+        self.written: Written = columns.written(table)
+        self._largest = largest
+        self._pad = pad
+        self._missed = frozenset(missed)
+        self._known: dict[float, _Laid] = {}
+
+    def heights(self, width: float) -> Heights:
+        """Its heading, its rows and its totals; only a sentence where it has no rows."""
+        return self._laid(width).heights
+
+    def draw_rows(self, sheet: Sheet, left: float, top: float, width: float, first: int, last: int) -> None:
+        """The heading and the rows from `first` to before `last`; the totals too where these are the last."""
+        laid = self._laid(width)
+        if not self.written.count:
+            sheet.text(left, top - MUTED.size - 1, self.written.table.empty, MUTED, sentence=True)
+            return
+        self._draw_heading(sheet, left, top, laid)
+        top -= laid.heights.head
+        edges = [top]
+        for height in laid.heights.rows[first:last]:
+            edges.append(edges[-1] - height)
+        right = left + width
+        sheet.stroke(" ".join(paths.line(left, y, right, y) for y in edges[1:]), Colour.LINE)
+        sheet.rule(left, right, top, Colour.MUTED)
+        self._draw_cells(sheet, left, edges, laid, first, last)
+        if last == self.written.count and laid.totals:
+            self._draw_totals(sheet, left, edges[-1], width, laid)
+
+    def _laid(self, room: float) -> _Laid:
+        """How it stands in a width; kept, for it is asked for again on every page."""
+        if room not in self._known:
+            self._known[room] = self._measured(room)
+        return self._known[room]
+
+    def _measured(self, room: float) -> _Laid:
+        """Columns, wrapped texts, and the height of every row."""
+        texts = self.written.columns
+        if not self.written.count:
+            return _Laid(MUTED, (), (), Heights(MUTED.leading + self._pad, ()), (), ())
+        size, across = columns.fit(texts, room, self._largest)
+        style = Style(size)
+        special = [_special(one, column, style) for one, column in zip(texts, across, strict=True)]
+        heading = [
+            wrap(one.heading.name, _heading_style(size), column.room, MOST_LINES)
+            for one, column in zip(texts, across, strict=True)
+        ]
+        lines = max(map(len, heading), default=1)
+        head = max(lines, 1) * _heading_style(size).leading + self._pad
+        bold = Style(size, Weight.SEMIBOLD)
+        totals = [
+            (one.total,) if column.figures else wrap(one.total, bold, column.room, MOST_LINES)
+            for one, column in zip(texts, across, strict=True)
+        ]
+        tail = (
+            max(len(lines) for lines in totals) * bold.leading + self._pad
+            if any(one.total for one in texts)
+            else 0.0
+        )
+        rows = self._row_heights(special, style)
+        return _Laid(style, across, special, Heights(head, rows, tail), heading, totals if tail else ())
+
+    def _row_heights(self, special: Sequence[dict[str, Lines]], style: Style) -> list[float]:
+        """The height of every row: that of its cell with the most lines."""
+        one_line = style.leading + self._pad
+        rows = [one_line] * self.written.count
+        for column, lines in zip(self.written.columns, special, strict=True):
+            higher = {
+                text: one_line + (len(parts) - 1) * style.leading + (TALL if _is_tall(parts, style) else 0)
+                for text, parts in lines.items()
+                if len(parts) > 1 or not is_plain(text)
+            }
+            if higher:
+                for at, text in enumerate(column.cells):
+                    if text in higher and higher[text] > rows[at]:
+                        rows[at] = higher[text]
+        return rows
+
+    def _draw_cells(
+        self, sheet: Sheet, left: float, edges: Sequence[float], laid: _Laid, first: int, last: int
+    ) -> None:
+        """Row after row, so that what is copied reads as it stands."""
+        style, size = laid.style, laid.style.size
+        down = size + self._pad / 2
+        plan = [
+            (one.cells, one.wide, lines, column, left + column.left, left + column.right)
+            for one, column, lines in zip(self.written.columns, laid.across, laid.special, strict=True)
+        ]
+        missed = {row for row, _ in self._missed}
+        placed: list[tuple[float, float, str]] = []
+        for at in range(first, last):
+            base = edges[at - first] - down
+            if at in missed:
+                sheet.plains(placed, style)
+                placed.clear()
+                self._draw_marked(sheet, left, base, laid, at)
+                continue
+            for cells, wide, special, column, begins, ends in plan:
+                text = cells[at]
+                lines = special.get(text)
+                if lines is None:
+                    placed.append((ends - wide[text] * size if column.figures else begins, base, text))
+                elif lines:
+                    sheet.plains(placed, style)
+                    placed.clear()
+                    _draw_lines(sheet, left, base, column, lines, style)
+        sheet.plains(placed, style)
+
+    def _draw_marked(self, sheet: Sheet, left: float, base: float, laid: _Laid, row: int) -> None:
+        """A row some of whose cells missed their target."""
+        for at, (one, column) in enumerate(zip(self.written.columns, laid.across, strict=True)):
+            text = one.cells[row]
+            lines = laid.special[at].get(text, (text,))
+            if (row, at) not in self._missed:
+                _draw_lines(sheet, left, base, column, lines, laid.style)
+                continue
+            style = Style(laid.style.size, Weight.SEMIBOLD, Colour.RED)
+            _draw_lines(sheet, left, base, column, lines, style)
+            side = style.size * 0.55
+            x = column.right - width(text, style) - side - 2 if column.figures else column.left - side - 2
+            sheet.fill(paths.below(left + x, base + 0.3, side), Colour.RED)
+
+    def _draw_heading(self, sheet: Sheet, left: float, top: float, laid: _Laid) -> None:
+        """What each column is called, on its last line, over a rule."""
+        style = _heading_style(laid.style.size)
+        bottom = top - laid.heights.head + self._pad / 2 + style.leading - style.size
+        for column, lines in zip(laid.across, laid.heading, strict=True):
+            base = bottom + (len(lines) - 1) * style.leading
+            _draw_lines(sheet, left, base, column, lines, style)
+
+    def _draw_totals(self, sheet: Sheet, left: float, top: float, wide: float, laid: _Laid) -> None:
+        """The totals between heavier rules."""
+        style = Style(laid.style.size, Weight.SEMIBOLD)
+        sheet.rule(left, left + wide, top, Colour.MUTED, 0.8)
+        for column, lines in zip(laid.across, laid.totals, strict=True):
+            _draw_lines(sheet, left, top - style.size - self._pad / 2, column, lines, style)
+        sheet.rule(left, left + wide, top - laid.heights.tail, Colour.LINE)
 
 
-def _heading(table: Texts, across: Sequence[Column], size: float) -> _Row:
-    """The heading row."""
-    style = Style(min(size, LABEL.size), colour=Colour.MUTED)
-    return _row([head.name for head in table.table.headings], across, style, Colour.MUTED)
+def _heading_style(size: float) -> Style:
+    """Headings are muted, and no larger than a label."""
+    return Style(min(size, LABEL.size), colour=Colour.MUTED)
 
 
-def _total(row: _Row) -> Draw:
-    """The totals under a heavier rule."""
+def _special(texts: Texts, column: Column, style: Style) -> dict[str, Lines]:
+    """The texts of a column that are not simply set on one line: too wide, empty, or with other letters than plain ones."""
+    room = column.room / style.size + SLACK
+    return {
+        text: (text,) if not texts.text and text else wrap(text, style, column.room, MOST_LINES)
+        for text, wide in texts.wide.items()
+        if not text or wide > room or not is_plain(text)
+    }
 
-    def draw(sheet: Sheet, top: float) -> None:
-        sheet.rule(MARGIN, sheet.right, top, Colour.MUTED, 0.8)
-        row.draw(sheet, top)
 
-    return draw
+def _is_tall(lines: Lines, style: Style) -> bool:
+    """Whether any of the lines holds Urdu."""
+    return any(is_tall(line, style) for line in lines)
+
+
+def _draw_lines(sheet: Sheet, left: float, base: float, column: Column, lines: Lines, style: Style) -> None:
+    """A cell's lines; what is too wide still is set smaller, for a figure is never cut."""
+    for line in lines:
+        shrunk = fitted(line, style, column.room + SLACK)
+        if column.figures:
+            sheet.text_right(left + column.right, base, line, shrunk)
+        else:
+            sheet.text(left + column.left, base, line, shrunk)
+        base -= style.leading
