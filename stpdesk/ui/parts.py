@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import QMargins, QSize, Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QFrame,
@@ -10,6 +10,7 @@ from PySide6.QtWidgets import (
     QLabel,
     QLayout,
     QPushButton,
+    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -158,6 +159,30 @@ class ActButton(QPushButton):
     def sizeHint(self) -> QSize:
         """As large as its words."""
         return self._inner.sizeHint()
+
+
+class Scrolled(QScrollArea):
+    """Scrolls up and down what is inside; its bar stands in the right margin of that, whose edge so keeps its place."""
+
+    def __init__(self, inside: QWidget) -> None:
+        super().__init__()
+        self.setWidgetResizable(True)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        layout = inside.layout()
+        self._margins = QMargins() if layout is None else layout.contentsMargins()
+        self.setWidget(inside)
+        self.verticalScrollBar().rangeChanged.connect(self._make_way)
+
+    def _make_way(self, _least: int, most: int) -> None:
+        """The margin is as much narrower as the bar is wide."""
+        inside = self.widget()
+        layout = None if inside is None else inside.layout()  # type: ignore[redundant-expr]  # Qt gives None
+        if layout is not None:
+            margins = QMargins(self._margins)
+            if most:
+                margins.setRight(max(margins.right() - self.verticalScrollBar().sizeHint().width(), 0))
+            layout.setContentsMargins(margins)
 
 
 def clear(layout: QLayout) -> None:

@@ -8,6 +8,7 @@ from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QV
 from stpdesk.ui import icons
 from stpdesk.ui.desk import OpenPark
 from stpdesk.ui.pages import PAGES, Page
+from stpdesk.ui.parts import Elided
 from stpdesk.ui.theme import px, tokens
 
 WIDTH = 196
@@ -54,8 +55,8 @@ class Sidebar(QWidget):
         names.setSpacing(0)
         name = QLabel(self.tr("STP Desk"))
         name.setProperty("look", "strong")
-        self._park = QLabel()
-        self._park.setProperty("look", "muted")
+        self._park = Elided("", "muted")
+        self._park.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         names.addWidget(name)
         names.addWidget(self._park)
         row.addLayout(names, 1)
@@ -110,8 +111,8 @@ class Sidebar(QWidget):
 
     def show_park(self, park: OpenPark) -> None:
         """Names the park and the person."""
-        self._park.setText(park.city or park.name)
-        self._park.setToolTip(park.name)
+        self._park.say(park.city or park.name)
+        self._mark.setToolTip(park.name)
         self._person.setText(f"  {park.actor}")
         self._person.setAccessibleName(self.tr("Menu of %s") % park.actor)
         self.paint_icons()

@@ -118,7 +118,7 @@ def words_of(feed: Feed, now: int) -> str:
     def tr(text: str) -> str:
         return QCoreApplication.translate("StandingFacts", text)
 
-    since = wording.moment(feed.since, now) if feed.since else ""
+    since = wording.moment(feed.since, now, inside=True) if feed.since else ""
     if feed.kind == "power":
         words = {"out": tr("Power out since %s") % since, "unknown": tr("Power not known")}
         return words.get(feed.state, tr("Power on"))

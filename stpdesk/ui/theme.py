@@ -169,8 +169,8 @@ def stylesheet(colours: Tokens) -> str:
         "pressed": mixed(colours.surface, colours.text, 0.1).name(),
         "faint": mixed(colours.surface, colours.muted, 0.7).name(),
     }
-    names |= {f"px{size}": f"{px(size)}px" for size in (*range(1, 49), 64, 96, 120, 160, 196, 312)}
+    names |= {f"px{size}": f"{px(size)}px" for size in (*range(1, 49), 54, 64, 96, 120, 160, 196, 312)}
     ring = px(2) - 1  # how much thicker a ring is than the outline in its place: what is inside gives way
     names |= {f"in{size}": f"{px(size) - ring}px" for size in range(5, 17)}
-    names |= {f"high{size}": f"{px(size) - 2 * ring}px" for size in (16, 24, 30, 48)}
+    names |= {f"high{size}": f"{px(size) - 2 * ring}px" for size in (16, 24, 30, 54)}
     return Template(text).substitute(names)

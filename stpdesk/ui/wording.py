@@ -7,7 +7,7 @@ from datetime import date
 from PySide6.QtCore import QCoreApplication
 
 from stpdesk.core.civil import local
-from stpdesk.core.money import lakh
+from stpdesk.core.money import group_lakh, lakh
 
 MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
@@ -36,14 +36,14 @@ def clock(instant: int) -> str:
     return f"{local(instant):%H:%M}"
 
 
-def moment(instant: int, now: int) -> str:
-    """`14:02` today, `Yesterday 14:02`, else `3 Nov 14:02`."""
+def moment(instant: int, now: int, *, inside: bool = False) -> str:
+    """`14:02` today, `Yesterday 14:02`, else `3 Nov 14:02`; `inside` a sentence without a capital."""
     when, today = local(instant), local(now).date()
     days = (today - when.date()).days
     if days == 0:
         return f"{when:%H:%M}"
     if days == 1:
-        return tr("Yesterday %s") % f"{when:%H:%M}"
+        return (tr("yesterday %s") if inside else tr("Yesterday %s")) % f"{when:%H:%M}"
     return f"{day(when.date(), year=when.year != today.year)} {when:%H:%M}"
 
 
@@ -59,6 +59,11 @@ def length(seconds: int, *, exact: bool = False) -> str:
     if exact:
         return tr("%d min %d s") % (minutes, rest)
     return tr("%d min") % minutes if minutes else tr("%d s") % rest
+
+
+def days(count: int) -> str:
+    """`1 day`, `1,798 days`."""
+    return tr("1 day") if count == 1 else tr("%s days") % group_lakh(count)
 
 
 def rupees(paisa: int, *, paise: bool = False) -> str:

@@ -151,7 +151,7 @@ class Leases(Screen):
         self._left = left
         self._draft.setVisible(left is not None)
         if left is not None:
-            when = wording.moment(int(left.at.timestamp()), int(left.now.timestamp()))
+            when = wording.moment(int(left.at.timestamp()), int(left.now.timestamp()), inside=True)
             words = (
                 self.tr("Lease {code}, unsaved since {when}.")
                 if left.task.code

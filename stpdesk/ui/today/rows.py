@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWi
 from stpdesk.core.spans import Span
 from stpdesk.ui import icons, wording
 from stpdesk.ui.marks import Dot
-from stpdesk.ui.parts import Elided, column, label, row
+from stpdesk.ui.parts import Elided, column, label, row, rule
 from stpdesk.ui.theme import px, tokens
 from stpdesk.ui.today.facts import Ending, Happened, Step
 from stpdesk.ui.today.feeds import STRIP, Feed
@@ -52,7 +52,7 @@ class StepMark(QWidget):
 
 def state_words(tr: Callable[[str], str], feed: Feed, now: int) -> str:
     """`Out since 16:58`, `On since 16:45`, `Standby`."""
-    since = wording.moment(feed.since, now) if feed.since else ""
+    since = wording.moment(feed.since, now, inside=True) if feed.since else ""
     words = {
         "out": tr("Out since %s") % since,
         "on": (tr("On since %s") % since) if since else tr("On"),
@@ -82,13 +82,22 @@ def feed_row(grid: QGridLayout, place: int, feed: Feed, now: int, tr: Callable[[
         else tr("%s, last 24 hours: no outage") % name
     )
     strip.show_spans(Span(now - STRIP, now), feed.strip, told, used=feed.kind != "generator")
-    grid.addWidget(picture, place, 0)
-    grid.addWidget(label(name, "strong"), place, 1)
-    grid.addWidget(Dot(feed.tone), place, 2)
-    grid.addLayout(
-        column(state, label(feed.detail, "caption"), spacing=2) if feed.detail else column(state), place, 3
-    )
-    grid.addWidget(strip, place, 4)
+    at, top = 2 * place, Qt.AlignmentFlag.AlignTop if feed.detail else Qt.AlignmentFlag.AlignVCenter
+    if place:
+        grid.addWidget(rule(), at - 1, 0, 1, 5)
+    grid.addWidget(picture, at, 0, top)
+    grid.addWidget(label(name, "strong"), at, 1, top)
+    grid.addLayout(column(5 if feed.detail else None, Dot(feed.tone), None, spacing=0), at, 2)
+    about = label(feed.detail, "caption")
+    grid.addLayout(column(state, about, None, spacing=2) if feed.detail else column(None, state, None), at, 3)
+    grid.addWidget(strip, at, 4)
+    grid.setRowMinimumHeight(at, px(28))
+
+
+def strip_ends(grid: QGridLayout, place: int, now: int, tr: Callable[[str], str]) -> None:
+    """What time the strips begin and end at, below the last of them."""
+    began = tr("%s yesterday") % wording.clock(now - STRIP)
+    grid.addLayout(row(label(began, "caption"), None, label(tr("now"), "caption")), 2 * place, 4)
 
 
 def happened_row(one: Happened, now: int, tr: Callable[[str], str]) -> QWidget:
@@ -109,7 +118,7 @@ def happened_row(one: Happened, now: int, tr: Callable[[str], str]) -> QWidget:
             label(by, "caption"),
         )
     )
-    made.setMinimumHeight(px(32))
+    made.setFixedHeight(px(31))
     return made
 
 
@@ -146,10 +155,25 @@ class Row(QPushButton):
         self.setMinimumHeight(px(32))
 
 
+def unit_of(text: str) -> QLabel:
+    """What a figure counts, behind it on the same line of letters."""
+    made = label(text, "muted")
+    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+    made.setContentsMargins(0, 0, 0, px(5))
+    return made
+
+
+def many(tenants: int) -> str:
+    """`1 tenant`, `12 tenants`."""
+    return wording.tr("1 tenant") if tenants == 1 else wording.tr("%d tenants") % tenants
+
+
 def ending_row(one: Ending, tr: Callable[[str], str]) -> Row:
     """A lease or a registration that ends."""
     what = tr("Lease, %s") if one.what == "lease" else tr("Registration, %s")
-    days = tr("%d days") % one.days if one.days >= 0 else tr("%d days ago") % -one.days
+    days = tr("today") if not one.days else wording.days(abs(one.days))
+    if one.days < 0:
+        days = tr("%s ago") % days
     return Row(one.tenant, what % wording.day(one.day, year=not 0 <= one.days < 300), days)
 
 

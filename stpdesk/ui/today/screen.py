@@ -5,28 +5,21 @@ from __future__ import annotations
 from functools import partial
 from typing import ClassVar
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import (
-    QBoxLayout,
-    QGridLayout,
-    QScrollArea,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.civil import local
 from stpdesk.ui import wording
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.marks import Dot
-from stpdesk.ui.parts import ActButton, button, clear, column, label, row, rule
-from stpdesk.ui.screen import Screen
+from stpdesk.ui.parts import ActButton, Scrolled, button, clear, column, label, row, rule
+from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.theme import px
 from stpdesk.ui.today.doing import Doing
 from stpdesk.ui.today.facts import Step, TodayFacts, today
-from stpdesk.ui.today.panels import AskPanel, OutPanel, Ticker
-from stpdesk.ui.today.rows import ending_row, feed_row, happened_row, step_row
+from stpdesk.ui.today.panels import AskPanel, FirstSteps, OutPanel, Ticker
+from stpdesk.ui.today.rows import ending_row, feed_row, happened_row, many, step_row, strip_ends, unit_of
 
 SIDE = 400
 NARROW = 900
@@ -63,7 +56,9 @@ class Today(Screen):
         self._halves = row(self._left(), self._divider, self._side, spacing=24)
         self._halves.setStretch(0, 1)
         inner.setLayout(self._halves)
-        self.body.addWidget(self._area(inner))
+        self.body.setContentsMargins(px(MARGIN), 0, 0, 0)
+        self._halves.setContentsMargins(0, 0, px(MARGIN), px(MARGIN))
+        self.body.addWidget(Scrolled(inner))
 
     def _left(self) -> QWidget:
         """Acts, panels, services, the last day."""
@@ -80,7 +75,7 @@ class Today(Screen):
         self._alarms.setSpacing(px(8))
         self._services = QGridLayout()
         self._services.setHorizontalSpacing(px(12))
-        self._services.setVerticalSpacing(px(10))
+        self._services.setVerticalSpacing(px(5))
         self._services.setColumnMinimumWidth(1, px(112))
         self._services.setColumnStretch(3, 3)
         self._services.setColumnStretch(4, 2)
@@ -100,8 +95,9 @@ class Today(Screen):
         self._let, self._let_about = label("–", "figure"), label("", "caption")
         self._arrears, self._arrears_about = label("–", "figure"), label("", "caption")
         figures = QGridLayout()
-        figures.addLayout(row(self._let, label(self.tr("let"), "muted"), None), 0, 0)
-        figures.addLayout(row(self._arrears, label(self.tr("Rs arrears"), "muted"), None), 0, 1)
+        figures.setVerticalSpacing(px(2))
+        figures.addLayout(row(self._let, unit_of(self.tr("let")), None), 0, 0)
+        figures.addLayout(row(self._arrears, unit_of(self.tr("Rs arrears")), None), 0, 1)
         figures.addWidget(self._let_about, 1, 0)
         figures.addWidget(self._arrears_about, 1, 1)
         figures.setColumnStretch(0, 1)
@@ -128,15 +124,6 @@ class Today(Screen):
             )
         )  # fmt: skip
         return made
-
-    def _area(self, inner: QWidget) -> QScrollArea:
-        """What scrolls when the window is small."""
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(inner)
-        return area
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else one under the other."""
@@ -225,9 +212,13 @@ class Today(Screen):
         )
 
     def _show_alarms(self, facts: TodayFacts) -> None:
-        """At most two filled panels: what is out, then what is asked."""
+        """At most two filled panels: what is out, then what is asked; in a park that holds nothing, where to begin."""
         clear(self._alarms)
         self._panels = []
+        if not facts.units and not facts.outs:
+            first = FirstSteps()
+            first.units.connect(partial(self.go.emit, "spaces", ""))
+            self._alarms.addWidget(first)
         for out in facts.outs[:2]:
             panel = OutPanel(out, facts.now, 0, "F9" if out.service == "power" else "F10")
             panel.back.connect(self.doing.back)
@@ -241,6 +232,7 @@ class Today(Screen):
             ask.no.connect(self.doing.no)
             ask.edit.connect(self.doing.times)
             self._alarms.addWidget(ask)
+        self._alarms.setContentsMargins(0, px(8) if self._alarms.count() else 0, 0, 0)
         if self._panels:
             self._ticker.start()
         else:
@@ -251,8 +243,11 @@ class Today(Screen):
         clear(self._services)
         for place, feed in enumerate(facts.feeds):
             feed_row(self._services, place, feed, facts.now, self.tr)
+        strip_ends(self._services, len(facts.feeds), facts.now, self.tr)
         clear(self._day)
         for one in facts.happened[:6]:
+            if self._day.count():
+                self._day.addWidget(rule())
             self._day.addWidget(happened_row(one, facts.now, self.tr))
         if not facts.happened:
             self._day.addWidget(label(self.tr("No outage in the last 24 hours."), "muted"))
@@ -260,10 +255,14 @@ class Today(Screen):
     def _show_right(self, facts: TodayFacts) -> None:
         """Figures and what is due."""
         self._let.setText(wording.percent(facts.occupancy_pct))
-        self._let_about.setText(self.tr("%d of %d units") % (facts.units_let, facts.units))
+        self._let_about.setText(
+            self.tr("%d of %d units") % (facts.units_let, facts.units)
+            if facts.units
+            else self.tr("no unit yet")
+        )
         self._arrears.setText(wording.rupees(facts.arrears))
         self._arrears_about.setText(
-            self.tr("%d tenants, oldest %d days") % (facts.in_arrears, facts.oldest)
+            self.tr("%s, oldest %s") % (many(facts.in_arrears), wording.days(facts.oldest))
             if facts.in_arrears
             else self.tr("nobody is late")
         )
@@ -271,6 +270,8 @@ class Today(Screen):
         self._billing.setText(self.tr("%s billing") % month)
         if facts.run_refused:
             self._billing_about.setText(facts.run_refused)
+        elif not facts.units:
+            self._billing_about.setText(self.tr("nothing to bill yet"))
         elif facts.to_issue:
             self._billing_about.setText(
                 self.tr("Rs %s ready to issue") % wording.rupees(facts.to_issue_total)
@@ -283,10 +284,12 @@ class Today(Screen):
         clear(self._steps)
         self._close_title.setText(self.tr("Close %s") % month)
         done = sum(1 for one in facts.steps if one.state == "done")
-        self._close_about.setText(self.tr("%d of %d done") % (done, len(facts.steps)))
-        for step in facts.steps:
+        told = self.tr("%d of %d done") % (done, len(facts.steps))
+        self._close_about.setText(told if facts.units else self.tr("nothing to close yet"))
+        for step in facts.steps if facts.units else ():
             made = step_row(step, self.tr)
             made.clicked.connect(partial(self._settle, step))
+            made.setProperty("last", step is facts.steps[-1])
             self._steps.addWidget(made)
 
     def _show_ending(self, facts: TodayFacts) -> None:
@@ -296,6 +299,7 @@ class Today(Screen):
             made = ending_row(one, self.tr)
             screen = "leases" if one.what == "lease" else "tenants"
             made.clicked.connect(partial(self.go.emit, screen, one.thing))
+            made.setProperty("last", one is facts.ending[:5][-1])
             self._ending.addWidget(made)
         more = len(facts.ending) - 5
         self._ending_about.setText(self.tr("and %d more") % more if more > 0 else "")
