@@ -7,9 +7,11 @@ from typing import Final
 
 from stpdesk.reports.figures.imprint import SHOWN
 from stpdesk.reports.pdf.fitting import shorten
+from stpdesk.reports.pdf.logo import Logo
+from stpdesk.reports.pdf.logo import logo as picture
 from stpdesk.reports.pdf.script import isolate
-from stpdesk.reports.pdf.sheet import MARGIN, MM, Colour, Sheet, Style, width
-from stpdesk.reports.pdf.styles import LABEL, MARK, MUTED, NUMBER, TITLE
+from stpdesk.reports.pdf.sheet import MARGIN, MM, Colour, Sheet, Style, reach, width
+from stpdesk.reports.pdf.styles import LABEL, MARK, MUTED, NUMBER, TITLE, URDU
 
 Names = Mapping[str, str | None]
 
@@ -20,42 +22,99 @@ FOOT: Final = 8 * MM
 """Height of the foot."""
 
 SIDE: Final = 34.0
+RULE: Final = 42.0
+WIDEST_LOGO: Final = 84.0
+AT_RIGHT: Final = 205.0
+"""No name or reference at the right takes more."""
+
+SMALLEST: Final = 8.0
+"""Points; a longer name in Urdu is cut."""
 
 
-def head(sheet: Sheet, title: str, park: Names, reference: str = "", beneath: str = "") -> float:
-    """The mark, the title over the park's name, and at the right what names this document; returns where to go on."""
-    reference = shorten(reference, NUMBER, 190)
-    beneath = shorten(beneath, MUTED, 190)
-    taken = max(width(reference, NUMBER), width(beneath, MUTED))
-    room = sheet.right - MARGIN - SIDE - 10 - (taken + 20 if taken else 0)
-    key = (title, park.get("code"), park.get("name"), park.get("city"), round(room))
-    sheet.form(key, lambda: _letterhead(sheet, title, park, room))
-    sheet.text_right(sheet.right, sheet.top - 14, reference, NUMBER)
-    sheet.text_right(sheet.right, sheet.top - 28, beneath, MUTED)
+def head(
+    sheet: Sheet,
+    title: str,
+    park: Names,
+    reference: str = "",
+    beneath: str = "",
+    *,
+    period: str = "",
+    logo: bytes | None = None,
+) -> float:
+    """The park's mark, the title over park · period, its name in Urdu (`name_urdu`) at the right; returns where to go on.
+
+    What names the document (`reference`, `beneath`) stands at the right, too, under the Urdu name where there is one.
+    """
+    urdu = park.get("name_urdu") or ""
+    if urdu:
+        reference, beneath = " · ".join(part for part in (reference, beneath) if part), ""
+    named = MUTED if urdu else NUMBER
+    reference = shorten(reference, named, AT_RIGHT)
+    beneath = shorten(beneath, MUTED, AT_RIGHT)
+    hand = _hand(urdu, RULE - (14 if reference else 3))
+    urdu = shorten(urdu, hand, AT_RIGHT)
+    taken = max(width(urdu, hand), width(reference, named), width(beneath, MUTED))
+    room = sheet.right - MARGIN - (taken + 20 if taken else 0)
+    key = (title, *(park.get(name) for name in ("code", "name", "city")), urdu, period, round(room), logo)
+    sheet.form(key, lambda: _letterhead(sheet, title, park, period, room, logo))
+    if urdu:
+        below, above = reach(urdu, hand)
+        band = RULE - (14 if reference else 3)
+        base = sheet.top - (band - (above - below)) / 2 - above
+        sheet.text_right(sheet.right, base, urdu, hand)
+        sheet.text_right(sheet.right, sheet.top - RULE + 6, reference, named)
+    else:
+        sheet.text_right(sheet.right, sheet.top - 14, reference, named)
+        sheet.text_right(sheet.right, sheet.top - 28, beneath, MUTED)
     return sheet.top - HEAD
 
 
-def _letterhead(sheet: Sheet, title: str, park: Names, room: float) -> None:
+def _hand(urdu: str, band: float) -> Style:
+    """The hand for a name in Urdu: as large as the band and the width allow."""
+    below, above = reach(urdu, URDU)
+    wide = width(urdu, URDU)
+    by_height = band / (above - below) if above > below else 1.0
+    by_width = AT_RIGHT / wide if wide else 1.0
+    return URDU.sized(max(SMALLEST, URDU.size * min(1.0, by_height, by_width)))
+
+
+def _letterhead(sheet: Sheet, title: str, park: Names, period: str, room: float, logo: bytes | None) -> None:
     """What all pages of a document share."""
+    found = picture(logo) if logo else None
+    taken = _draw_logo(sheet, found) if found else _draw_mark(sheet, park.get("code") or "STP")
+    left = MARGIN + taken + 10
+    room -= taken + 10
+    sheet.text(left, sheet.top - 14, shorten(title, TITLE, room), TITLE)
+    sheet.text(left, sheet.top - 28, _named(park, period, MUTED, room), MUTED, sentence=True)
+    sheet.rule(MARGIN, sheet.right, sheet.top - RULE, Colour.GREEN, 1.4)
+
+
+def _draw_logo(sheet: Sheet, logo: Logo) -> float:
+    """The park's own picture, as high as the mark unless it is very wide; returns its width."""
+    wide = min(SIDE * logo.shape, WIDEST_LOGO)
+    high = wide / logo.shape
+    sheet.picture(MARGIN, sheet.top - SIDE / 2 - high / 2, wide, high, logo.image)
+    return wide
+
+
+def _draw_mark(sheet: Sheet, code: str) -> float:
+    """The park's code on a green square; returns its width."""
     sheet.badge(MARGIN, sheet.top - SIDE, SIDE, Colour.GREEN)
-    code = park.get("code") or "STP"
     size = min(MARK.size, MARK.size * (SIDE - 6) / max(width(code, MARK), 1))
     mark = MARK.sized(max(size, 5.0))
     shown = shorten(code, mark, SIDE - 4)
-    sheet.text(MARGIN + (SIDE - width(shown, mark)) / 2, sheet.top - SIDE / 2 - mark.size * 0.36, shown, mark)
-    left = MARGIN + SIDE + 10
-    sheet.text(left, sheet.top - 14, shorten(title, TITLE, room), TITLE)
-    sheet.text(left, sheet.top - 28, _named(park, MUTED, room), MUTED, sentence=True)
-    sheet.rule(MARGIN, sheet.right, sheet.top - 42, Colour.GREEN, 1.4)
+    sheet.text_centred(MARGIN + SIDE / 2, sheet.top - SIDE / 2 - mark.size * 0.36, shown, mark)
+    return SIDE
 
 
-def _named(park: Names, style: Style, room: float) -> str:
-    """The park's name and its city, unless the name holds it already; the name gives way where they are too long."""
+def _named(park: Names, period: str, style: Style, room: float) -> str:
+    """Park, city, period. No city where the name holds it already, or where there is no room; then the name is cut."""
     name, city = park.get("name") or "", park.get("city") or ""
-    tail = f" · {isolate(city)}" if city and city.casefold() not in name.casefold() else ""
-    if width(tail, style) > room / 2:
-        tail = ""
-    return isolate(shorten(name, style, room - width(tail, style))) + tail
+    place = f" · {isolate(city)}" if city and city.casefold() not in name.casefold() else ""
+    when = f" · {period}" if period else ""
+    if width(isolate(name) + place + when, style, sentence=True) <= room:
+        return isolate(name) + place + when
+    return isolate(shorten(name, style, room - width(when, style))) + when
 
 
 def foot(sheet: Sheet, reference: str, number: int, count: int, *, sample: bool, digest: str = "") -> None:

@@ -54,7 +54,7 @@ def report_pdf(report: Report, imprint: Imprint | None = None) -> bytes:
     named, digest = (imprint.words, imprint.digest) if imprint else (report.title, "")
 
     def frame(number: int, count: int) -> None:
-        letterhead.head(sheet, report.title, report.park)
+        letterhead.head(sheet, report.title, report.park, logo=imprint.logo if imprint else None)
         letterhead.foot(sheet, named, number, count, sample=sample, digest=digest)
 
     printed(sheet, flow.finished(), frame)
