@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PATIENCE = 30
+PATIENCE = 90
 
 
 def until(there: Callable[[], object], what: str, patience: float = PATIENCE) -> None:
@@ -79,6 +79,19 @@ class XScreen:
         for name in names:
             self.do("key", "--clearmodifiers", name)
 
+    def window_by_key(self, key: str, title: str) -> None:
+        """Presses a key again until the dialog it opens is in front: before its screen has read, it means nothing yet."""
+
+        def there() -> bool:
+            self.keys(key)
+            with contextlib.suppress(TimeoutError):
+                until(lambda: title in self.titles(), title, patience=2)
+                return True
+            return False
+
+        until(there, f"{key} opens {title}")
+        until(lambda: self.do("getactivewindow", "getwindowname") == title, f"the keyboard in {title}")
+
     def type(self, text: str) -> None:
         """Types a text."""
         self.do("type", "--delay", "5", text)
@@ -104,7 +117,8 @@ def x_screen(home: Path) -> Iterator[XScreen]:
     """Xvfb on a display it finds itself, with openbox."""
     read, write = os.pipe()
     server = subprocess.Popen(
-        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp"],
+        # -noreset: else it begins anew when its last client leaves, and whoever connects at that moment is turned away
+        ["Xvfb", "-displayfd", str(write), "-screen", "0", "1400x900x24", "-nolisten", "tcp", "-noreset"],
         pass_fds=(write,), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
     )  # fmt: skip
     os.close(write)
@@ -114,7 +128,7 @@ def x_screen(home: Path) -> Iterator[XScreen]:
     try:
         until(lambda: subprocess.run(["xdpyinfo"], env=screen.env, capture_output=True, check=False).returncode == 0, "the X server")  # fmt: skip
         screen.run("openbox")
-        until(lambda: screen.do("get_desktop") == "0", "the window manager")
+        until(lambda: int(screen.do("get_num_desktops") or 0) > 0, "the window manager")
         yield screen
     finally:
         for one in reversed(screen.processes):

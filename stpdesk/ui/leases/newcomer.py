@@ -54,7 +54,7 @@ def _show(parent: QWidget, desk: Desk, name: str, begun: TenantForm, took: Calla
     form.add(Text("pseb_no", tr("PSEB no."), width=160))
     form.add(Text("contact", tr("Contact")))
     form.add(Text("phone", tr("Phone"), width=160))
-    form.consequence(tr("Registration, NTN and the rest can follow on the tenants’ screen."))
+    form.consequence(tr("Registration and NTN can follow later."))
     form.start({"code": begun.code, "name": name or None})
     dialog = FormDialog(parent, tr("New tenant"), form)
     form.saved.connect(lambda _: took(str(form.values()["code"])))
