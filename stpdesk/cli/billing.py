@@ -8,7 +8,7 @@ from typing import Any
 
 from stpdesk.actions.billing import RunResult, changed_since, issue_run, papers_of, preview_run
 from stpdesk.actions.closing import close_month, reopen_month
-from stpdesk.cli import opening, typed
+from stpdesk.cli import opening, progress, typed
 from stpdesk.cli.told import Told, look_at
 from stpdesk.core.changes import Changes
 from stpdesk.core.corrections import Changed
@@ -107,11 +107,26 @@ def _paper_line(paper: Document) -> str:
 
 def close(options: argparse.Namespace) -> Told:
     """Locks a month."""
+    from stpdesk.reports.freezing import freezer
+
     month = typed.month(options.month)
     with opening.session(options, write=True) as session:
-        notices = close_month(session, month).told["notices"]
-    lines = [f"{month} is closed.", *look_at(notices)]
-    return Told(lines, {"month": str(month), "closed": True, "notices": notices})
+        shown = progress.shown("Documents")
+        told = close_month(session, month, freezer(session.park, shown)).told
+    revision, documents, notices = told["revision"], told["documents"], told["notices"]
+    assert isinstance(documents, dict)
+    lines = [f"{month} is closed; {len(documents)} documents are frozen as revision {revision}."]
+    for number, changes in documents.items():
+        lines += [f"{number}:", *(f"  {change}" for change in changes)] if changes else []
+    frozen = [{"number": number, "changes": list(changes)} for number, changes in documents.items()]
+    data = {
+        "month": str(month),
+        "closed": True,
+        "revision": revision,
+        "documents": frozen,
+        "notices": notices,
+    }
+    return Told([*lines, *look_at(notices)], data)
 
 
 def reopen(options: argparse.Namespace) -> Told:

@@ -8,15 +8,19 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
+from stpdesk.actions.session import Session
 from stpdesk.cli import opening, typed
 from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
 from stpdesk.core.civil import midnight, seconds_of
 from stpdesk.core.errors import Refused
+from stpdesk.core.frozen import FrozenDocument
 from stpdesk.core.months import DAY, Month
-from stpdesk.db import documents, probes
+from stpdesk.core.park import ZONE
+from stpdesk.db import closings, documents, frozen, probes
 from stpdesk.reports import catalogue
 from stpdesk.reports.asked import Asked
 from stpdesk.reports.catalogue import Kind, Scope
@@ -24,6 +28,9 @@ from stpdesk.reports.figures.context import Context, as_of
 from stpdesk.reports.figures.papers import paper_json
 from stpdesk.reports.figures.table import Report
 from stpdesk.reports.saving import save
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 
 def invoice(options: argparse.Namespace) -> Told:
@@ -49,10 +56,14 @@ def report(options: argparse.Namespace) -> Told:
     asked = _asked(options, wanted)
     as_at, at = typed.as_at(options.as_at) if options.as_at else (None, None)
     with opening.session(options, write=False) as session, session.park.reading() as db:
+        kept = _kept(db, options, asked, wanted)
+        if kept is not None:
+            return _stored(session, kept, options)
         day = as_of(asked.month, as_at, session.today) if asked.month else as_at or session.today
         now = _instant(session.clock(), at or as_at)
         noticed, why = probes.proposals_or_why(session.park.folder)
-        context = Context(db, day, asked.month or Month.of(day), now, noticed, session.park.vault)
+        told = (why,) if why and wanted.name in _OF_SERVICES else ()
+        context = Context(db, day, asked.month or Month.of(day), now, noticed, session.park.vault, told)
         found = wanted.figures(context, asked)
         papers = (
             documents.find(db, "month", str(asked.month))
@@ -60,7 +71,7 @@ def report(options: argparse.Namespace) -> Told:
             else []
         )
         identity = catalogue.imprint(found, context, asked)
-    notices = [why] if why and wanted.name in _OF_SERVICES else []
+    notices = list(told)
     found = _noted(found, notices)
     if options.format == "json":
         return _as_json(found.data, options.out, notices)
@@ -72,6 +83,31 @@ def report(options: argparse.Namespace) -> Told:
     else:
         save(place, wanted.made(options.format, found, identity))
     return _written(place, notices)
+
+
+def _kept(db: Database, options: argparse.Namespace, asked: Asked, wanted: Kind) -> FrozenDocument | None:
+    """The frozen document that is asked for: as PDF or Excel, of a closed month, as at no other day."""
+    if (
+        asked.month is None
+        or options.as_at
+        or options.format == "json"
+        or not closings.is_closed(db, asked.month)
+    ):
+        return None
+    found = frozen.newest(db, asked.month, wanted.name)
+    return found if found is not None and asked == Asked(month=asked.month) else None
+
+
+def _stored(session: Session, kept: FrozenDocument, options: argparse.Namespace) -> Told:
+    """Writes the frozen file as it is."""
+    file = kept.file(options.format)
+    if file is None:
+        raise Refused("{title} is not made as {form}.", field="format", title=kept.title, form=options.format)
+    place = target(options.out)
+    save(place, session.park.vault.read(file.sha256))
+    day = kept.frozen_at.astimezone(ZoneInfo(ZONE)).date()
+    data = {"written": str(place), "number": kept.number, "revision": kept.revision, "sha256": file.sha256}
+    return Told([f"Written: {place} (revision {kept.revision}, as it was frozen on {day})"], data)
 
 
 def _asked(options: argparse.Namespace, wanted: Kind) -> Asked:
@@ -88,9 +124,9 @@ def _asked(options: argparse.Namespace, wanted: Kind) -> Asked:
     return Asked(month=month, tenant=options.tenant, first=first, last=last)
 
 
-def _noted(found: Report, notices: list[str]) -> Report:
-    """A report that says what it had to leave out, in its head and in its data."""
-    if not notices:
+def _noted(found: Any, notices: list[str]) -> Any:
+    """A report of tables that says what it had to leave out, in its head and in its data; the monthly report does by itself."""
+    if not notices or not isinstance(found, Report):
         return found
     about = [*found.about, *(("Please look at", notice) for notice in notices)]
     return replace(found, about=about, data={**found.data, "notices": notices})

@@ -95,12 +95,13 @@ def withdraw(db: Database, key: str, at: datetime, actor: str) -> None:
 def named(db: Database) -> dict[str, str]:
     """SHA-256 of every file that a row names, with what to call it: attached ones, pictures, the logo, frozen documents."""
     sql = (
-        "SELECT sha256, name FROM attachments"
-        " UNION ALL SELECT sha256, image FROM floors WHERE sha256 IS NOT NULL"
-        " UNION ALL SELECT json_extract(value, '$'), 'of the logo' FROM settings WHERE name = 'logo'"
-        " UNION ALL SELECT digest, 'with the figures of ' || number || ' revision ' || revision FROM frozen_documents"
-        " UNION ALL SELECT f.sha256, d.number || ' revision ' || d.revision || '.' || f.form FROM frozen_files f"
-        " JOIN frozen_documents d ON d.id = f.document_id"
+        "SELECT sha256, 'attached file ' || name FROM attachments"
+        " UNION ALL SELECT sha256, 'picture ' || image FROM floors WHERE sha256 IS NOT NULL"
+        " UNION ALL SELECT json_extract(value, '$'), 'picture of the logo' FROM settings WHERE name = 'logo'"
+        " UNION ALL SELECT digest, 'file with the figures of ' || number || ' revision ' || revision"
+        " FROM frozen_documents"
+        " UNION ALL SELECT f.sha256, 'file ' || d.number || ' revision ' || d.revision || '.' || f.form"
+        " FROM frozen_files f JOIN frozen_documents d ON d.id = f.document_id"
     )
     return dict(fetch(db, sql))
 
@@ -111,7 +112,7 @@ def files(vault: Vault) -> Checker:
     def attached_files(db: Database) -> Finding:
         there = named(db)
         problems = [
-            f"The attached file {name} is {problem}."
+            f"The {name} is {problem}."
             for sha256, name in sorted(there.items(), key=lambda pair: pair[1])
             if (problem := vault.problem(sha256)) is not None
         ]

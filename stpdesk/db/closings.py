@@ -24,23 +24,11 @@ def closed(db: Database) -> list[Month]:
     return [rows.month(text) for (text,) in rows.fetch(db, sql)]
 
 
-def close(db: Database, month: Month, at: str, by: str) -> None:
-    """Locks a month."""
-    rows.insert(
-        db,
-        "closings",
-        [
-            {
-                "id": uuid7(),
-                "month": str(month),
-                "closed_at": at,
-                "closed_by": by,
-                "reopened_at": None,
-                "reopened_by": None,
-                "reason": None,
-            }
-        ],
-    )
+def close(db: Database, month: Month, at: str, by: str) -> str:
+    """Locks a month; returns the closing's key."""
+    key = uuid7()
+    rows.insert(db, "closings", [{"id": key, "month": str(month), "closed_at": at, "closed_by": by}])
+    return key
 
 
 def reopen(db: Database, month: Month, at: str, by: str, reason: str) -> None:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import hashlib
 import re
+from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -49,6 +51,12 @@ class Vault:
     def names(self) -> set[str]:
         """What lies there under a name of its own."""
         return {path.name for path in self.folder.glob("*") if NAME.fullmatch(path.name)}
+
+    def drop(self, names: Iterable[str]) -> None:
+        """Deletes what an act put there that came to nothing; no row may name it."""
+        for name in names:
+            with suppress(OSError):  # one that stays is never read
+                (self.folder / name).unlink(missing_ok=True)
 
     def _opened(self, name: str) -> tuple[str | None, bytes]:
         """What is wrong with a sealed file, and what is in it."""

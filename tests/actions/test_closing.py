@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import pytest
 
-from stpdesk.actions.closing import close_month, reopen_month
+from stpdesk.actions.closing import reopen_month
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
+from tests.closing import close_month
 
 from .conftest import Desk
 

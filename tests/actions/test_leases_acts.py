@@ -253,7 +253,7 @@ def test_nothing_of_a_closed_month_changes(park: Desk) -> None:
     park.today("2026-12-02")
     leases.add_lease(park.session, FORM)
     park.bill("2026-11")
-    from stpdesk.actions.closing import close_month
+    from tests.closing import close_month
 
     close_month(park.session, Month(2026, 11))
     for changes, field in (

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stpdesk.actions.closing import close_month, reopen_month
+from stpdesk.actions.closing import reopen_month
 from stpdesk.actions.corrections import edit_outage
 from stpdesk.actions.outage_list import listed
 from stpdesk.actions.outages import add_outage, end_outage
@@ -25,6 +25,7 @@ from stpdesk.core.park import ZONE
 from stpdesk.core.spans import Span, seconds, union
 from stpdesk.db import causes, check, outages, rows, runs
 from stpdesk.db.check import Finding
+from tests.closing import close_month
 
 from .conftest import Desk
 

@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 
-from stpdesk.actions.closing import close_month
 from stpdesk.actions.outage_list import listed
 from stpdesk.actions.outages import add_outage, end_outage
 from stpdesk.actions.proposals import dismiss, pending, take
@@ -20,6 +19,7 @@ from stpdesk.core.spans import Span, seconds
 from stpdesk.db import answers, gaps, outages, probes
 from stpdesk.db.probes import Noticed, Probes
 from stpdesk.reports.figures.context import Context
+from tests.closing import close_month
 
 from .conftest import Desk
 from .test_outages import at, instant, whole

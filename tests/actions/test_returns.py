@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import pytest
 
-from stpdesk.actions.closing import close_month
 from stpdesk.actions.returns import grid, save_returns
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.return_forms import Return
 from stpdesk.db import rows
+from tests.closing import close_month
 
 from .conftest import Desk
 

@@ -9,12 +9,12 @@ from typing import Any
 import pytest
 
 from stpdesk.actions import causes, links
-from stpdesk.actions.closing import close_month
 from stpdesk.actions.schedule import announce, cancel, listed
 from stpdesk.core.causes import CAUSES
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.outages import Announced
+from tests.closing import close_month
 
 from .conftest import Desk
 from .test_outages import add, whole

@@ -12,7 +12,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stpdesk.actions import leases, tenants, units
-from stpdesk.actions.closing import close_month
 from stpdesk.actions.returns import save_returns
 from stpdesk.actions.undo import undo
 from stpdesk.core.changes import Changes
@@ -25,6 +24,7 @@ from stpdesk.db import rows
 from stpdesk.db.change_log import replay, verify
 from stpdesk.db.schema import LOGGED
 from stpdesk.db.undoing import NOUNS
+from tests.closing import close_month
 
 from .conftest import Desk, rs
 

@@ -11,7 +11,6 @@ from typing import Any
 import pytest
 
 from stpdesk.actions import units
-from stpdesk.actions.closing import close_month
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.errors import Refused
 from stpdesk.core.forms import UnitForm
@@ -20,6 +19,7 @@ from stpdesk.core.unit_forms import faults
 from stpdesk.core.unit_history import BROKEN, EMPTY, LET, history
 from stpdesk.core.unit_states import REPAIR, let_by_day, moves, states
 from stpdesk.db import repairs, rows, terms
+from tests.closing import close_month
 
 from .conftest import Desk, money
 

@@ -12,13 +12,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stpdesk.actions.closing import close_month
 from stpdesk.actions.session import Role
 from stpdesk.core.months import Month
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.leases.form import TermsForm
 from stpdesk.ui.leases.screen import Leases
+from tests.closing import close_month
 from tests.ui.leased import WAIT, filled, form_of, kept, leases, opened, press, said
 
 Case = tuple[str, dict[str, Any], str, str]

@@ -11,7 +11,6 @@ from PySide6.QtGui import QGuiApplication
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions import drafts
-from stpdesk.actions.closing import close_month
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.months import Month
 from stpdesk.core.return_forms import Return
@@ -19,6 +18,7 @@ from stpdesk.db import returns
 from stpdesk.db.park import Park
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tenants.grid import ReturnsFace
+from tests.closing import close_month
 from tests.ui.conftest import PASSWORD, USER, clock
 from tests.ui.tenants_screen import CONTROL, Opened, opened, press, saved, type_in
 

@@ -6,6 +6,7 @@ import hashlib
 import json
 from dataclasses import dataclass, field
 from typing import Any
+from urllib.parse import quote
 
 SHOWN = 16
 """Characters of the hash that are printed."""
@@ -42,6 +43,17 @@ class Imprint:
     def words(self) -> str:
         """Number and revision as the foot prints them."""
         return f"{self.number}, {f'revision {self.revision}' if self.revision else 'draft'}"
+
+    @property
+    def mark(self) -> str:
+        """What the file itself carries, in ASCII: a PDF as its keywords, a workbook as the property STPDESK.
+
+        `stpdesk verify` reads it: number (percent-encoded), revision, digest, and the instant the file is dated with.
+        """
+        number = quote(self.number, safe="/-._~")
+        return (
+            f"STPDESK {number} {f'r{self.revision}' if self.revision else 'draft'} {self.digest} {self.made}"
+        )
 
     @property
     def qr(self) -> str:
