@@ -175,6 +175,30 @@ def test_a_cell_that_cannot_be_read_says_so_and_nothing_is_saved(
     qtbot.waitUntil(lambda: drafts.find(session, "returns", "2026-10") is not None, timeout=5_000)
 
 
+def test_the_way_to_the_wrong_cell_selects_that_cell_alone_although_ctrl_is_held(
+    qtbot: QtBot, grid: tuple[Desk, ReturnsFace]
+) -> None:
+    _, face = grid
+    put(face, 0, "women", "5")
+    put(face, 0, "men", "x")
+    qtbot.waitUntil(lambda: face.footer.wrong.isVisibleTo(face), timeout=5_000)
+    go_to(face, 2, "women")
+    put(face, 2, "women", "7")
+    whole = face.window().windowHandle()
+    qtbot.keyPress(whole, Qt.Key.Key_Control, CONTROL)
+    qtbot.keyClick(whole, Qt.Key.Key_Return, CONTROL)
+    qtbot.keyRelease(whole, Qt.Key.Key_Control)
+    assert [one.row() for one in face.grid.view.selectedIndexes()] == [0]
+    qtbot.keyClick(whole, Qt.Key.Key_Delete)
+    typed = face.grid.unsaved()
+    assert typed[place(face, 0, "women")] == "5"
+    assert typed[place(face, 2, "women")] == "7"
+    assert typed.get(place(face, 0, "men"), "") == ""
+    qtbot.keyClick(whole, Qt.Key.Key_Tab)
+    qtbot.keyClick(whole, Qt.Key.Key_Backtab, Qt.KeyboardModifier.ShiftModifier)
+    assert len(face.grid.view.selectedIndexes()) == 1, "nor does going back with Shift"
+
+
 def test_what_looks_wrong_is_marked_and_saved_all_the_same(
     qtbot: QtBot, grid: tuple[Desk, ReturnsFace]
 ) -> None:

@@ -7,7 +7,9 @@ from collections.abc import Iterable
 
 from PySide6.QtCore import (
     QEvent,
+    QItemSelectionModel,
     QModelIndex,
+    QPersistentModelIndex,
     QRect,
     Qt,
     Signal,
@@ -162,6 +164,16 @@ class View(QTableView):
     def select_keys(self, keys: Iterable[int]) -> None:
         """Selects rows by key and shows the first of them."""
         select(self, sorted(found(self.rows.keys, keys).values()))
+
+    def setCurrentIndex(self, index: QModelIndex | QPersistentModelIndex) -> None:
+        """Puts the cursor somewhere, where it alone is selected: Qt's own adds to the selection while Ctrl or Shift is down."""
+        flag = QItemSelectionModel.SelectionFlag
+        chosen = (
+            (flag.ClearAndSelect if self.by_cell else flag.ClearAndSelect | flag.Rows)
+            if index.isValid()
+            else flag.NoUpdate
+        )
+        self.selectionModel().setCurrentIndex(index, chosen)
 
     # keys ----------------------------------------------------------------------------------------------------------
 
