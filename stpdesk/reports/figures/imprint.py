@@ -8,6 +8,9 @@ from dataclasses import dataclass, field
 from typing import Any
 from urllib.parse import quote
 
+PROPERTY = "STPDESK"
+"""The custom property of a workbook that holds its mark."""
+
 SHOWN = 16
 """Characters of the hash that are printed."""
 

@@ -10,6 +10,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.pdf import fonts, paths
 from stpdesk.reports.pdf.fonts import Weight
 from stpdesk.reports.pdf.outlines import Outline
@@ -103,6 +104,11 @@ class Sheet:
         self._marks = 0
         self._pen = Pen()
         self._codes: dict[str, Codes] = {}
+
+    def identify(self, imprint: Imprint) -> None:
+        """Writes into the file what document it is, so that `stpdesk verify` knows it again."""
+        self._canvas.setSubject(imprint.words)
+        self._canvas.setKeywords(imprint.mark)
 
     @property
     def right(self) -> float:

@@ -43,6 +43,8 @@ def report_pdf(report: Report, imprint: Imprint | None = None) -> bytes:
     name = report.park.get("name") or ""
     title = f"{report.title}, {name}" if name else report.title
     sheet = Sheet(title, author=name, size=LANDSCAPE if wide else PORTRAIT)
+    if imprint is not None:
+        sheet.identify(imprint)
     flow = Flow(MARGIN, sheet.right - MARGIN, sheet.top - letterhead.HEAD, BOTTOM)
     _facts(flow, report)
     for one in tables:

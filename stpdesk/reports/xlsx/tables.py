@@ -11,10 +11,11 @@ from typing import Any
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.packaging.custom import StringProperty
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 from openpyxl.utils import get_column_letter
 
-from stpdesk.reports.figures.imprint import Imprint
+from stpdesk.reports.figures.imprint import PROPERTY, Imprint
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table, Value
 from stpdesk.reports.saving import refusing, save
 from stpdesk.reports.xlsx.cells import FIGURES, GENERAL, held
@@ -49,6 +50,8 @@ def report_xlsx(report: Report, imprint: Imprint | None = None) -> bytes:
     """A report as the bytes of a workbook."""
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = report.title, "STP Desk"
+    if imprint is not None:
+        book.custom_doc_props.append(StringProperty(name=PROPERTY, value=imprint.mark))
     names = sheet_names([table.title for table in report.tables])
     for name, table in zip(names, report.tables, strict=True):
         _table(book.create_sheet(name), table, report)
