@@ -51,7 +51,8 @@ def report_xlsx(report: Report, imprint: Imprint | None = None) -> bytes:
     book = Workbook(write_only=True)
     book.properties.title, book.properties.creator = report.title, "STP Desk"
     if imprint is not None:
-        book.custom_doc_props.append(StringProperty(name=PROPERTY, value=imprint.mark))
+        props = book.custom_doc_props  # type: ignore[attr-defined]  # the stub lacks it
+        props.append(StringProperty(name=PROPERTY, value=imprint.mark))
     names = sheet_names([table.title for table in report.tables])
     for name, table in zip(names, report.tables, strict=True):
         _table(book.create_sheet(name), table, report)
