@@ -122,6 +122,10 @@ class Heading:
         """From the rule down."""
         if self._rule:
             sheet.rule(left, left + width, top, Colour.TEXT, 0.5)
+        self.draw_first(sheet, left, top, width)
+
+    def draw_first(self, sheet: Sheet, left: float, top: float, width: float) -> None:
+        """The same without the rule, as the page's own is near."""
         top -= self._above
         self._title.draw(sheet, left, top, width)
         self._note.draw(sheet, left, top - self._title.height(width), width)

@@ -10,7 +10,7 @@ from bisect import bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from stpdesk.reports.pdf.sheet import Sheet
 
@@ -32,6 +32,14 @@ class Block(Protocol):
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
         """Draws it, hanging from `top`."""
+
+
+@runtime_checkable
+class First(Protocol):
+    """A block that looks different at the head of a page: no rule under the page's own."""
+
+    def draw_first(self, sheet: Sheet, left: float, top: float, width: float) -> None:
+        """Draws it there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,10 +173,12 @@ class Flow:
 
     def _place(self, block: Block, gap: float, height: float) -> None:
         """Puts a block here."""
+        at_head = self._top >= self._first
         self._top -= self._gap(gap)
         self._mark()
         left, top, width = self.left, self._top, self.width
-        self.pages[-1].drawn.append(lambda sheet: block.draw(sheet, left, top, width))
+        draw = block.draw_first if at_head and isinstance(block, First) else block.draw
+        self.pages[-1].drawn.append(lambda sheet: draw(sheet, left, top, width))
         self._top -= height
 
     def _place_rows(self, rows: Rows, first: int, last: int) -> None:

@@ -19,12 +19,15 @@ MISSING = "\ufffd"
 URDU_SIZES = {False: 1.14, True: 1.0}
 """How much larger Urdu letters are set beside Noto Sans: Naskh (False) is small for its size, Nastaliq (True) is not."""
 
+MISSED = Outline("90 700 m 790 700 l 440 60 l h", (90, 60, 790, 700), 0.88)
+"""▼, the mark of a missed target; no embedded face has it, so it is drawn, and no text lies under it."""
+
 BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
 
 _LETTER = r"[\u0600-\u065f\u066a-\u06ef\u06fa-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]"
 _DIGITS = r"[\u0660-\u0669\u06f0-\u06f9]+(?:[.,\u066b\u066c][\u0660-\u0669\u06f0-\u06f9]+)*"
 _JOINERS = "\u200c\u200d"
-_RUNS = re.compile(rf"({_LETTER}(?:[{_JOINERS} ]*{_LETTER})*)|({_DIGITS})")
+_RUNS = re.compile(rf"({_LETTER}(?:[{_JOINERS} ]*{_LETTER})*)|({_DIGITS})|([▼])")
 _ARABIC = re.compile(r"[\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefc]")
 _LEFTWARD = re.compile(
     r"[\u0590-\u08ff\u200f\u202b\u202e\u2067\ufb1d-\ufdff\ufe70-\ufefc\U00010800-\U00010fff]"
@@ -78,7 +81,10 @@ def pieces(text: str, weight: Weight, *, sentence: bool = False, nastaliq: bool 
     for match in _RUNS.finditer(text):
         if match.start() > at:
             found.extend(_latin_pieces(text[at : match.start()], weight))
-        found.append(_arabic(match[0], weight, leftward=match[1] is not None, nastaliq=nastaliq))
+        if match[3]:
+            found.append(Piece("", MISSED.width, MISSED))
+        else:
+            found.append(_arabic(match[0], weight, leftward=match[1] is not None, nastaliq=nastaliq))
         at = match.end()
     found.extend(_latin_pieces(text[at:], weight))
     return tuple(found)
@@ -121,7 +127,7 @@ def _drawable(text: str) -> str:
             kept.append(letter)
         elif not _UNSEEN.match(letter):
             known = naskh if _ARABIC.match(letter) else latin
-            kept.append(letter if ord(letter) in known else MISSING)
+            kept.append(letter if ord(letter) in known or letter == "▼" else MISSING)
     return "".join(kept)
 
 

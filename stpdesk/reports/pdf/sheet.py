@@ -70,7 +70,7 @@ def width(text: str, style: Style, *, sentence: bool = False) -> float:
 
 def is_tall(text: str, style: Style) -> bool:
     """Whether a line holds Urdu letters, which reach further up and down."""
-    return not is_plain(text) and any(piece.outline for piece in pieces(text, style.weight))
+    return not is_plain(text) and any(piece.outline and piece.text for piece in pieces(text, style.weight))
 
 
 def reach(text: str, style: Style) -> tuple[float, float]:
@@ -228,7 +228,15 @@ class Sheet:
         name = self._forms.get(outline)
         if name is None:
             name = self._made(outline, outline.box, lambda: self._pen.apart(f"{outline.path}\nf"))
-        scale = style.size * URDU_SIZES[style.nastaliq] / 1000
+        scale = style.size * (URDU_SIZES[style.nastaliq] if piece.text else 1) / 1000
+        self._canvas.addLiteral(f"q {style.colour} rg {scale:g} 0 0 {scale:g} {x:.2f} {y:.2f} cm")
+        self._canvas.doForm(name)
+        self._canvas.addLiteral("Q")
+        if piece.text:
+            self._canvas.addLiteral(self._unseen(x, y, piece, style))
+
+    def _unseen(self, x: float, y: float, piece: Piece, style: Style) -> str:
+        """The letters of a shaped run as text that is not painted, as wide as the run."""
         font = fonts.naskh(style.weight)
         nominal = fonts.nominal_width(font, piece.text)
         stretch = 100 * piece.width / nominal if nominal else 100
@@ -237,6 +245,4 @@ class Sheet:
             document = self._canvas._doc  # type: ignore[attr-defined]  # as above
             codes = self._codes[font.fontName] = Codes(font, document)
         shows = f"{codes.selects(style.size)} {codes.shows(x, y, piece.text, style.size)}"
-        self._canvas.addLiteral(f"q {style.colour} rg {scale:g} 0 0 {scale:g} {x:.2f} {y:.2f} cm")
-        self._canvas.doForm(name)
-        self._canvas.addLiteral(f"Q q BT 3 Tr {stretch:.2f} Tz {shows} ET Q")
+        return f"q BT 3 Tr {stretch:.2f} Tz {shows} ET Q"
