@@ -25,6 +25,8 @@ class Rows(Field):
     """
 
     WIDE = True
+    HEADS = 32
+    """Pixels at 100 % of the heads' line: as high as the label beside it"""
 
     def __init__(self, name: str, label: str, make: Make, *, add_words: str, **more: Any) -> None:
         super().__init__(name, label, **more)
@@ -69,7 +71,7 @@ class Rows(Field):
         self._lay_out()
         self._edited()
         if focus:
-            row[0].focus_here()
+            _first(row).focus_here()
         return row
 
     def remove_row(self, place: int) -> None:
@@ -82,7 +84,7 @@ class Rows(Field):
         self._lay_out()
         self._edited()
         if self.rows:
-            self.rows[min(place, len(self.rows) - 1)][0].focus_here()
+            _first(self.rows[min(place, len(self.rows) - 1)]).focus_here()
         else:
             self.add_link.setFocus()
 
@@ -157,7 +159,7 @@ class Rows(Field):
         if wrong is not None:
             wrong.focus_here()
         elif self.rows:
-            self.rows[0][0].focus_here()
+            _first(self.rows[0]).focus_here()
         else:
             self.add_link.setFocus(Qt.FocusReason.OtherFocusReason)
 
@@ -211,6 +213,7 @@ class Rows(Field):
             for column, field in enumerate(self.rows[0]):
                 head = QLabel(field.label)
                 head.setProperty("look", "caption")
+                head.setMinimumHeight(px(self.HEADS))
                 self._heads.append(head)
                 self._grid.addWidget(head, 0, column)
         for head in self._heads:
@@ -228,6 +231,11 @@ class Rows(Field):
         self.adjustSize()
         self.updateGeometry()
         self.reordered.emit()
+
+
+def _first(row: Sequence[Field]) -> Field:
+    """The first cell of a row that takes the keyboard; a row may begin with a key that is not shown."""
+    return next(field for field in row if field.stops())
 
 
 def _blank(row: Sequence[Field]) -> bool:

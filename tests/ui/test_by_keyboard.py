@@ -1,0 +1,41 @@
+"""What a person without a mouse runs into: keys go where the eye is, and nothing typed is lost on the way."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication
+from pytestqt.qtbot import QtBot
+
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.leases.screen import Leases
+from tests.ui.leased import filled, form_of, opened, press
+
+
+@pytest.fixture
+def screen(qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path) -> Leases:
+    return opened(qtbot, desk_on(park_folder))
+
+
+def strike(qtbot: QtBot, *keys: Qt.Key | str) -> None:
+    """Keys and letters to whoever has the keyboard at each."""
+    for one in keys:
+        focused = QApplication.focusWidget()
+        if isinstance(one, str):
+            qtbot.keyClicks(focused, one)
+        else:
+            qtbot.keyClick(focused, one)
+
+
+def test_a_charge_is_added_and_typed_without_the_mouse(qtbot: QtBot, screen: Leases) -> None:
+    form = form_of(qtbot, screen)
+    filled(form)
+    form.charges.add_link.setFocus()
+    press(qtbot, form.charges.add_link, Qt.Key.Key_Return)
+    tab = Qt.Key.Key_Tab
+    strike(qtbot, "internet", tab, "Fibre", tab, "12000")
+    [charge] = form.charges.value()
+    assert (charge["head"], charge["description"], charge["monthly"]) == ("internet", "Fibre", 1_200_000)
