@@ -7,6 +7,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from fractions import Fraction
+from functools import lru_cache
 
 from stpdesk.core.errors import Refused
 from stpdesk.core.leases import SQFT, Lease, Let
@@ -77,15 +78,9 @@ class Occupancy:
 def occupancy_at(units: Iterable[Unit], leases: Iterable[Lease], day: date) -> Occupancy:
     """Occupancy on a day (rules C1, C3); only units marked lettable count."""
     lettable = [unit for unit in units if unit.lettable]
-    held: dict[str, list[Let]] = defaultdict(list)
     in_force = [lease for lease in leases if lease.in_force(day)]
-    for lease in in_force:
-        for let in lease.units:
-            if let.unit.lettable:
-                held[let.unit.id].append(let)
-    area = Fraction(0)
-    for lets in held.values():
-        area += sum((let_area(let) for let in lets), Fraction(0))
+    held = lets_on(in_force, day)
+    area = sum((let_area(let) for lets in held.values() for let in lets), Fraction(0))
     soon = day + SOON
     ending = [lease for lease in in_force if lease.ends is not None and day <= lease.ends <= soon]
     return Occupancy(
@@ -100,9 +95,26 @@ def occupancy_at(units: Iterable[Unit], leases: Iterable[Lease], day: date) -> O
     )
 
 
+def lets_on(leases: Iterable[Lease], day: date) -> dict[str, list[Let]]:
+    """What is let of each lettable unit on a day, by its key; units nobody holds are left out."""
+    found: dict[str, list[Let]] = defaultdict(list)
+    for lease in leases:
+        if lease.in_force(day):
+            for let in lease.units:
+                if let.unit.lettable:
+                    found[let.unit.id].append(let)
+    return found
+
+
 def let_area(let: Let) -> Fraction:
     """Leased area of one unit of a lease, in square feet (rule C1)."""
-    return Fraction(let.unit.sqft, ONE) * let_share(let)
+    return _area(let.unit.sqft, let.seats, let.unit.seats)
+
+
+@lru_cache(maxsize=4096)  # asked for every lease and month of a report; exact fractions are slow to make
+def _area(sqft: int, seats: int | None, room: int | None) -> Fraction:
+    """Square feet of so many seats of a room, or of all of it."""
+    return Fraction(sqft, ONE) * (Fraction(seats, room) if seats is not None and room else 1)
 
 
 def wale(leases: Iterable[Lease], day: date) -> Fraction | None:

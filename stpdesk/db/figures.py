@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
+from stpdesk.db import figures_history
+from stpdesk.db.figures_history import Billed, Received, days_of
 from stpdesk.db.rows import fetch, fetch_dicts
 
 if TYPE_CHECKING:
@@ -31,49 +33,28 @@ class Billing:
 
 def billing(db: Database, month: Month, as_at: date) -> Billing:
     """What was invoiced, credited and received in a month, and how much of its invoices is settled as at a day."""
-    wanted = {"month": str(month), "day": as_at.isoformat()}
-    invoiced, subsidy, tax = fetch(
-        db,
-        "SELECT coalesce(sum(total), 0), coalesce(sum(subsidy), 0), coalesce(sum(tax_total), 0) FROM invoices"
-        " WHERE kind = 'invoice' AND substr(date, 1, 7) = :month AND date <= :day",
-        wanted,
-    )[0]
-    credited = fetch(
-        db,
-        "SELECT coalesce(-sum(total), 0) FROM invoices WHERE kind = 'credit' AND substr(date, 1, 7) = :month"
-        " AND date <= :day",
-        wanted,
-    )[0][0]
-    settled = fetch(
-        db,
-        "SELECT coalesce(sum(a.amount), 0) FROM allocations a JOIN invoices i ON i.id = a.item_id"
-        " WHERE substr(i.date, 1, 7) = :month AND i.date <= :day AND a.date <= :day",
-        wanted,
-    )[0][0]
+    documents = figures_history.billed(db, month, month, as_at).get(month, Billed())
+    receipts = figures_history.received(db, month, month, as_at).get(month, Received())
     heads = fetch(
         db,
-        "SELECT l.head, sum(l.amount) FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id"
-        " WHERE i.kind = 'invoice' AND l.scheme IS NULL AND substr(i.date, 1, 7) = :month AND i.date <= :day"
+        "SELECT l.head, sum(l.amount) FROM invoices i CROSS JOIN invoice_lines l ON l.invoice_id = i.id"
+        " WHERE i.kind = 'invoice' AND l.scheme IS NULL AND i.date BETWEEN :first AND :last"
         " GROUP BY l.head ORDER BY l.head",
-        wanted,
+        days_of(month, month, as_at),
     )
-    cash, income, sales = received(db, month, as_at)
     return Billing(
-        Paisa(invoiced), Paisa(subsidy), Paisa(tax), Paisa(credited), Paisa(settled), cash, income, sales,
-        {head: Paisa(amount) for head, amount in heads},
+        documents.invoiced, documents.subsidy, documents.tax, documents.credited, settled(db, month, as_at),
+        receipts.cash, receipts.income_tax, receipts.sales_tax, {head: Paisa(amount) for head, amount in heads},
     )  # fmt: skip
 
 
-def received(db: Database, month: Month, as_at: date) -> tuple[Paisa, Paisa, Paisa]:
-    """Cash, income tax and sales tax of a month's receipts, less what was reversed in it."""
+def settled(db: Database, month: Month, as_at: date) -> Paisa:
+    """How much of a month's invoices is settled as at a day, by receipts, credit notes and deposits."""
     sql = (
-        "SELECT coalesce(sum(cash), 0), coalesce(sum(income_tax), 0), coalesce(sum(sales_tax), 0) FROM ("
-        "SELECT date, cash, income_tax, sales_tax FROM receipts UNION ALL"
-        " SELECT v.date, -r.cash, -r.income_tax, -r.sales_tax FROM reversals v JOIN receipts r ON r.id = v.receipt_id)"
-        " WHERE substr(date, 1, 7) = :month AND date <= :day"
+        "SELECT coalesce(sum(a.amount), 0) FROM invoices i CROSS JOIN allocations a ON a.item_id = i.id"
+        " WHERE i.date BETWEEN :first AND :last AND a.date <= :day"
     )
-    cash, income, sales = fetch(db, sql, {"month": str(month), "day": as_at.isoformat()})[0]
-    return Paisa(cash), Paisa(income), Paisa(sales)
+    return Paisa(fetch(db, sql, {**days_of(month, month, as_at), "day": as_at.isoformat()})[0][0])
 
 
 def returns(db: Database, month: Month) -> dict[str, dict[str, Any]]:
@@ -87,12 +68,12 @@ def returns(db: Database, month: Month) -> dict[str, dict[str, Any]]:
 def subsidies(db: Database, month: Month, as_at: date) -> list[dict[str, Any]]:
     """Each tenant's subsidies in a month's documents by scheme, funder and head; credit notes lower them."""
     sql = (
-        "SELECT l.scheme, l.funder, l.head, t.code, t.name, -sum(l.amount) AS amount FROM invoice_lines l"
-        " JOIN invoices i ON i.id = l.invoice_id JOIN tenants t ON t.id = i.tenant_id"
-        " WHERE l.scheme IS NOT NULL AND substr(i.date, 1, 7) = :month AND i.date <= :day"
+        "SELECT l.scheme, l.funder, l.head, t.code, t.name, -sum(l.amount) AS amount FROM invoices i"
+        " CROSS JOIN invoice_lines l ON l.invoice_id = i.id JOIN tenants t ON t.id = i.tenant_id"
+        " WHERE l.scheme IS NOT NULL AND i.date BETWEEN :first AND :last"
         " GROUP BY l.scheme, l.funder, l.head, t.id HAVING sum(l.amount) <> 0 ORDER BY l.scheme, l.head, t.code"
     )
-    return fetch_dicts(db, sql, {"month": str(month), "day": as_at.isoformat()})
+    return fetch_dicts(db, sql, days_of(month, month, as_at))
 
 
 def withheld(db: Database, first: date | None, last: date) -> list[dict[str, Any]]:

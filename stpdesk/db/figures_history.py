@@ -64,7 +64,7 @@ def billed(db: Database, first: Month, last: Month, as_at: date) -> dict[Month, 
         " -sum(CASE kind WHEN 'credit' THEN total ELSE 0 END)"
         " FROM invoices WHERE date BETWEEN :first AND :last GROUP BY 1"
     )
-    found = fetch(db, sql, _span(first, last, as_at))
+    found = fetch(db, sql, days_of(first, last, as_at))
     return {rows.month(text): Billed(*map(Paisa, sums)) for text, *sums in found}
 
 
@@ -76,7 +76,7 @@ def received(db: Database, first: Month, last: Month, as_at: date) -> dict[Month
         " UNION ALL SELECT v.date, -r.cash, -r.income_tax, -r.sales_tax FROM reversals v"
         " JOIN receipts r ON r.id = v.receipt_id WHERE v.date BETWEEN :first AND :last) GROUP BY 1"
     )
-    found = fetch(db, sql, _span(first, last, as_at))
+    found = fetch(db, sql, days_of(first, last, as_at))
     return {rows.month(text): Received(*map(Paisa, sums)) for text, *sums in found}
 
 
@@ -114,6 +114,6 @@ def _earliest(db: Database, sql: str) -> Month | None:
     return rows.month(min(days)) if days else None
 
 
-def _span(first: Month, last: Month, as_at: date) -> dict[str, str]:
+def days_of(first: Month, last: Month, as_at: date) -> dict[str, str]:
     """The days of some months up to a day."""
     return {"first": first.first.isoformat(), "last": min(last.last, as_at).isoformat()}

@@ -16,7 +16,9 @@ from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures import accounts, claims, outages, space
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.imprint import Imprint, digest
-from stpdesk.reports.figures.monthly import contracted
+from stpdesk.reports.figures.monthly import tables
+from stpdesk.reports.figures.monthly.document import Monthly
+from stpdesk.reports.figures.monthly.report import monthly
 from stpdesk.reports.figures.table import Report
 
 
@@ -97,6 +99,16 @@ def _tables_xlsx(report: Report, imprint: Imprint | None) -> bytes:
     return report_xlsx(report, imprint)
 
 
+def _monthly_pdf(found: Monthly, imprint: Imprint | None) -> bytes:
+    """The monthly report as PDF."""
+    return _tables_pdf(tables.report(found), imprint)
+
+
+def _monthly_xlsx(found: Monthly, imprint: Imprint | None) -> bytes:
+    """The monthly report as a workbook."""
+    return _tables_xlsx(tables.report(found), imprint)
+
+
 def _statement(context: Context, asked: Asked) -> Report:
     """A tenant's account; refused without a tenant."""
     if not asked.tenant:
@@ -110,7 +122,14 @@ def _tabular(name: str, title: str, scope: Scope, figures: Taken) -> Kind:
 
 
 _ALL = (
-    _tabular("monthly", "Monthly report", Scope.MONTH, lambda context, _: contracted.monthly(context)),
+    Kind(
+        "monthly",
+        "Monthly report",
+        Scope.MONTH,
+        lambda context, _: monthly(context),
+        _monthly_pdf,
+        _monthly_xlsx,
+    ),
     _tabular("occupancy", "Occupancy", Scope.DAY, lambda context, _: space.occupancy(context)),
     _tabular("rent-roll", "Rent roll", Scope.DAY, lambda context, _: space.rent_roll(context)),
     _tabular(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -14,10 +15,10 @@ from stpdesk.reports.figures.papers import paper_json
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
 
 
-def claim_json(context: Context) -> list[dict[str, Any]]:
-    """`subsidy_claim`: what each funder owes for the month, positive."""
+def claims_json(given: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:
+    """`subsidy_claim`: what each funder owes, positive; from each tenant's subsidies."""
     groups: dict[tuple[str, str, str], list[dict[str, Any]]] = defaultdict(list)
-    for row in figures.subsidies(context.db, context.month, context.day):
+    for row in given:
         groups[row["scheme"], row["funder"], row["head"]].append(row)
     return [
         {"scheme": scheme, "funder": funder, "head": head, "tenants": len(rows),
@@ -37,7 +38,7 @@ def subsidy_claim(context: Context) -> Report:
     headings = [Heading("Scheme"), Heading("Funder"), Heading("Head"), Heading("Tenant"), Heading("Name"),
                 Heading("Amount", Cell.MONEY)]  # fmt: skip
     data = {
-        "park": context.park(), "month": str(context.month), "claim": claim_json(context), "total": rupees(total),
+        "park": context.park(), "month": str(context.month), "claim": claims_json(rows), "total": rupees(total),
         "tenants": [
             {"scheme": row["scheme"], "funder": row["funder"], "head": row["head"], "tenant": row["code"],
              "name": row["name"], "amount": rupees(row["amount"])}

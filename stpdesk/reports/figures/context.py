@@ -14,7 +14,7 @@ from stpdesk.core.months import DAY, Month
 from stpdesk.core.proposals import Proposal
 from stpdesk.core.reliability import Reliability
 from stpdesk.core.tenants import Tenant
-from stpdesk.core.terms import Terms
+from stpdesk.core.terms import OpenItem, Terms
 from stpdesk.db import ledger, service_log, terms
 
 if TYPE_CHECKING:
@@ -43,6 +43,8 @@ class Context:
     """what the monitor noticed; it counts as recorded until somebody answers (rule O9)"""
     vault: Vault | None = None
     """where the park's logo lies; without it documents carry none"""
+    notices: tuple[str, ...] = ()
+    """what the figures had to leave out, a sentence each"""
 
     @cached_property
     def terms(self) -> Terms:
@@ -62,9 +64,14 @@ class Context:
         return Reliability(log, inside, self.instant)
 
     @cached_property
+    def open_items(self) -> list[OpenItem]:
+        """Invoices and opening balances with something open on the day, oldest due first."""
+        return ledger.open_items(self.db, as_at=self.day)
+
+    @cached_property
     def ageing(self) -> dict[str, Ageing]:
         """Each tenant's ageing by key, as at the day."""
-        return ledger.ageing(self.db, self.day)
+        return ledger.ageing(self.db, self.day, self.open_items)
 
     @cached_property
     def logo(self) -> bytes | None:

@@ -32,6 +32,8 @@ def plain(value: Any) -> Any:
         return {one.name: _held(getattr(value, one.name), str(one.type), kind) for one in fields(value)}
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
+    if isinstance(value, dict):
+        return {name: plain(one) for name, one in value.items()}
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else float(value)
     if isinstance(value, Month):

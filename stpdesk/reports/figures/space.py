@@ -25,9 +25,14 @@ def occupancy_json(context: Context) -> dict[str, Any]:
     """`occupancy` of the monthly report, as at the day and over the month."""
     terms = context.terms
     found = occupancy_at(terms.units.values(), terms.leases, context.day)
+    return occupancy_of(found, average_pct(terms.units.values(), terms.leases, context.month))
+
+
+def occupancy_of(found: Occupancy, average: float | None) -> dict[str, Any]:
+    """`occupancy` from its figures."""
     return {
         "lettable_sqft": exact(found.lettable_sqft), "leased_sqft": exact(found.leased_sqft), "pct": found.pct,
-        "average_pct": average_pct(terms.units.values(), terms.leases, context.month), "units": found.units,
+        "average_pct": average, "units": found.units,
         "units_let": found.units_let, "seats": found.seats, "seats_let": found.seats_let,
         "wale_months": exact(found.wale_months), "ending_90_days": found.ending_90_days,
     }  # fmt: skip

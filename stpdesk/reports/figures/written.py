@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from fractions import Fraction
 
-from stpdesk.core.money import decimal_text, group_lakh, half_up
+from stpdesk.core.money import group_lakh, half_up
 from stpdesk.core.months import Month
 from stpdesk.core.spans import MINUTE
 from stpdesk.core.written_dates import MONTHS
@@ -47,9 +47,11 @@ def decimals(value: float, places: int) -> str:
     return f"−{text}" if value < 0 and text.strip("0.") else text
 
 
-def e4_pct(percent: int) -> str:
-    """A typed percentage as it was typed: `99.5 %`."""
-    return f"{decimal_text(percent)}{FIXED}%"
+def grouped(value: float, places: int) -> str:
+    """A figure with lakh grouping and so many decimals: `1,18,400.5`."""
+    text = decimals(value, places)
+    head, dot, tail = text.removeprefix("−").partition(".")
+    return f"{'−' if text.startswith('−') else ''}{group_lakh(int(head))}{dot}{tail}"
 
 
 def target_pct(percent: float) -> str:

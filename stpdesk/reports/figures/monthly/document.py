@@ -9,14 +9,11 @@ if TYPE_CHECKING:
     from datetime import date
 
     from stpdesk.core.months import Month
-    from stpdesk.reports.figures.monthly.certification import Certification, Signatory
+    from stpdesk.reports.figures.monthly.certification import Certification
     from stpdesk.reports.figures.monthly.money import Money
     from stpdesk.reports.figures.monthly.services import Services
     from stpdesk.reports.figures.monthly.space import Space
-    from stpdesk.reports.figures.monthly.summary import Matter, Summary
-
-SECTIONS = ("summary", "space", "money", "services", "certification")
-"""The sections in their usual order; a park may print the three in the middle in another."""
+    from stpdesk.reports.figures.monthly.summary import Summary
 
 TITLES = {
     "summary": "Summary", "space": "Space and tenants", "money": "Money", "services": "Power and internet",
@@ -42,18 +39,6 @@ NOTHING = {
 
 
 @dataclass(frozen=True, slots=True)
-class Entered:
-    """What the manager typed for the report: attention matters, signatories, cover text, section order."""
-
-    attention: tuple[Matter, ...] = ()
-    signatories: tuple[Signatory, ...] = ()
-    cover: str = ""
-    order: tuple[str, ...] = SECTIONS
-    name_in_urdu: str = ""
-    logo: bytes | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Monthly:
     """The whole report of one month."""
 
@@ -61,8 +46,7 @@ class Monthly:
     park_name: str
     place: str
     """city and province"""
-    name_in_urdu: str
-    logo: bytes | None
+    name_urdu: str
     month: Month
     day: date
     """the day the figures are taken at"""
@@ -73,7 +57,11 @@ class Monthly:
     standing: str
     """`As at 31 October 2026; the month is closed.`"""
     cover: str
+    """what the manager wrote for the first page; may be empty"""
     order: tuple[str, ...]
+    """the sections in the park's order, `core.park.SECTIONS`"""
+    notices: tuple[str, ...]
+    """what had to be left out, a sentence each"""
     summary: Summary
     space: Space
     money: Money

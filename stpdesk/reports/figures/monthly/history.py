@@ -41,15 +41,16 @@ class History:
 
     @cached_property
     def booked(self) -> list[bool]:
-        """Whether each month's documents are in the file; the report's own always counts."""
+        """Whether each month's documents are in the file; where there are none yet, only the report's own counts."""
         begun = figures_history.books_begin(self.context.db, self.context.terms.park.billing_from)
-        return [begun is not None and month >= begun for month in self.months[:-1]] + [True]
+        return [month >= (begun or self.months[-1]) for month in self.months]
 
     @cached_property
     def occupancy(self) -> list[float | None]:
         """Let of the lettable area in percent on each month's last day, of the report's own on its day."""
         terms = self.context.terms
-        days = [*(month.last for month in self.months[:-1]), self.context.day]
+        day = self.context.day
+        days = [*(min(month.last, day) for month in self.months[:-1]), day]
         found = occupancy_on(terms.units.values(), terms.leases, days)
         return [pct if known else None for pct, known in zip(found, self.known, strict=True)]
 

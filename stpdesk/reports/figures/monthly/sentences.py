@@ -61,24 +61,30 @@ def _moved(now: float, before: float | None) -> str:
     return f"{'rose' if change > 0 else 'fell'} by {points(abs(change))} to {pct(now)}"
 
 
-def power(share: float | None, target: float | None, *, anybody: bool) -> str:
-    """`tenants had power 99.38 % of the time, above the target of 99 %`."""
+def power(share: float | None, target: float | None, *, anybody: bool, unknown: int) -> str:
+    """`tenants had power 99.38 % of the time, above the target of 99 %`; `unknown` are the seconds nobody could tell of."""
     if not anybody:
         return "no tenant was there to be without power"
     if share is None:
         return "nobody can tell how long tenants had power"
-    had = "all the time" if share == 100 else f"{pct(share, 2)} of the time"
-    return f"tenants had power {had}{_met(share, target)}"
+    if share == 100:
+        return f"tenants had power all the time{_known(unknown)}"
+    return f"tenants had power {pct(share, 2)} of the time{_met(share, target)}"
 
 
-def internet(share: float | None, target: float | None, down: int, events: int) -> str:
+def internet(share: float | None, target: float | None, down: int, events: int, unknown: int) -> str:
     """`the internet was down for 2 h 3 min in 4 outages and up 99.72 % of the time, above the target of 99 %`."""
     if share is None:
         return "nobody can tell how long the internet was up"
-    if share == 100:
-        return f"the internet was never down{_met(share, target)}"
+    if not down:
+        return f"the internet was never down{_known(unknown)}"
     begun = f" in {counted(events, 'outage')}" if events else ""
     return f"the internet was down for {lasted(down)}{begun} and up {pct(share, 2)} of the time{_met(share, target)}"
+
+
+def _known(unknown: int) -> str:
+    """What makes “always” and “never” true where nobody could tell for a while."""
+    return f", as far as is known (nobody could tell for {lasted(unknown)})" if unknown else ""
 
 
 def grid(down: int, events: int, covered: int, *, known: bool) -> str:
@@ -156,7 +162,27 @@ def collected(received: Paisa | None, settled: float | None) -> str:
         return told
     if settled == 100:
         return f"{told}, and all of the month's invoices are settled"
-    return f"{told}, and {pct(settled) if settled else 'nothing'} of the month's invoices {'is' if not settled else 'are'} settled"
+    return f"{told}, and {pct(settled) if settled else 'nothing'} of the month's invoices is settled"
+
+
+def rate(now: float | None, then: float | None, by_now: float | None, since: str) -> str:
+    """`83.7 % of the month's invoices are settled; of September's 80 % were settled at its end and 99 % are by now`."""
+    if now is None:
+        told = "nothing was invoiced, so there is no collection rate"
+    else:
+        told = f"{pct(now)} of the month's invoices is settled"
+    if then is None or by_now is None:
+        return told
+    return f"{told}; of {since}'s invoices {pct(then)} was settled at its end, {pct(by_now)} is by now"
+
+
+def withheld(taxes: Paisa, awaited: int, total: Paisa) -> str:
+    """`tenants withheld Rs 10,000 of tax; 3 certificates for Rs 40,000 are awaited`."""
+    told = f"tenants withheld {rs(taxes)} of tax" if taxes > 0 else "no tax was withheld"
+    if not awaited:
+        return f"{told}; no certificate is awaited"
+    verb = "is" if awaited == 1 else "are"
+    return f"{told}; {counted(awaited, 'certificate')} for {rs(total)} {verb} awaited"
 
 
 @dataclass(frozen=True, slots=True)

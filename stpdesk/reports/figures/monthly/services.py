@@ -44,11 +44,11 @@ class IndexRow:
 
 @dataclass(frozen=True, slots=True)
 class Generator:
-    """The generator's month and the one before; `litres` None where no run says."""
+    """The generator's month and the one before; `litres` None where no run tells them, the month before where unknown."""
 
     runs: int
     hours: float
-    hours_before: float
+    hours_before: float | None
     litres: float | None
     litres_before: float | None
     litres_an_hour: float | None

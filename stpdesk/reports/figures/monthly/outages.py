@@ -1,0 +1,107 @@
+"""Power and internet put together: every outage, the indices with their rules, the generator, links compared."""
+
+from __future__ import annotations
+
+from stpdesk.core.breakdown import Told
+from stpdesk.core.codes import natural_key
+from stpdesk.core.money import ONE
+from stpdesk.core.outages import POWER
+from stpdesk.core.reliability import Availability, LinkFigures
+from stpdesk.core.spans import FOREVER, MINUTE, minutes
+from stpdesk.reports.figures.monthly import sentences
+from stpdesk.reports.figures.monthly.indices import indices
+from stpdesk.reports.figures.monthly.services import Generator, LinkRow, OutageRow, Services
+from stpdesk.reports.figures.monthly.taken import Taken, as_pct, percent
+from stpdesk.reports.figures.outage_log import rules_in_words, told_causes
+from stpdesk.reports.figures.plain import Instant
+from stpdesk.reports.figures.written import sentence
+
+HOUR = 60 * MINUTE
+ALL_LINKS = "All together"
+LINKS = "Down, unknown and charged minutes of the month; a fault while the grid is down, or just after, is charged to power."
+
+
+def services(taken: Taken) -> Services:
+    """The section."""
+    park = taken.terms.park
+    grid, net = taken.power.grid, taken.internet.whole
+    cut = sentences.grid(
+        grid.down, len(grid.events), grid.down - taken.power.tenant_seconds, known=grid.known > 0
+    )
+    told = sentences.internet(
+        taken.internet_pct, percent(park.internet_target_pct), net.down, len(net.events), net.unknown
+    )
+    return Services(
+        f"{sentence(cut)} {sentence(told)}", tuple(_outage(taken, one) for one in taken.events), indices(taken),
+        tuple(rules_in_words(taken.services, park.outages_from)), _generator(taken), _links(taken), LINKS,
+    )  # fmt: skip
+
+
+def _outage(taken: Taken, one: Told) -> OutageRow:
+    """One event."""
+    code = next((link.code for link in taken.services.log.links if link.id == one.link_id), None)
+    units = sorted((taken.terms.units[key].code for key in one.unit_ids), key=natural_key)
+    service = f"Link {code}" if code else "Power" if one.service == POWER else "Internet"
+    covered = (
+        None if one.unit_ids or (one.service != POWER and one.link_id is None) else one.within - one.without
+    )
+    return OutageRow(
+        service, ", ".join(units) or "whole park", Instant(one.event.start),
+        None if one.event.end >= FOREVER else Instant(one.event.end), minutes(one.within),
+        None if covered is None else minutes(covered), minutes(one.planned), one.tenants,
+        ", ".join(told_causes(one)) or "not given", one.sustained, one.event.start < taken.services.window.start,
+    )  # fmt: skip
+
+
+def _generator(taken: Taken) -> Generator:
+    """The generator's month; litres only where a run told them."""
+    before = taken.history.services[-2]
+    runs = [
+        run
+        for run in taken.services.time.log.runs
+        if run.source == "generator" and taken.services.starts_inside(run.span)
+    ]
+    told = any(run.litres is not None for run in runs)
+    seconds, litres = taken.power.generator_seconds, taken.power.litres / ONE if told else None
+    hours = seconds / HOUR
+    grid = taken.power.grid
+    line = sentences.generator(len(runs), seconds, litres, before.generator_seconds, taken.since)
+    return Generator(
+        len(runs), hours, None if before.generator_seconds is None else before.generator_seconds / HOUR, litres,
+        None if before.litres is None else before.litres / ONE, litres / hours if litres and hours else None,
+        100 * (grid.down - taken.power.tenant_seconds) / grid.down if grid.down else None, sentence(line),
+    )  # fmt: skip
+
+
+def _links(taken: Taken) -> tuple[LinkRow, ...]:
+    """Each link in service in the month, and all of them together."""
+    whole = taken.internet
+    rows = [_link(taken, one) for one in whole.links if one.time.link.id and one.figures.elapsed]
+    target = percent(taken.terms.park.internet_target_pct)
+    missed = target is not None and taken.internet_pct is not None and taken.internet_pct < target
+    together = _row(
+        taken, (ALL_LINKS if rows else "The internet", "", "", "", None), whole.whole, whole.charged,
+        as_pct(whole.available_but_power), missed=missed,
+    )  # fmt: skip
+    return (*rows, together)
+
+
+def _link(taken: Taken, one: LinkFigures) -> LinkRow:
+    """One link's row."""
+    link = one.time.link
+    mbps = None if link.mbps is None else link.mbps / ONE
+    named = (link.code, link.isp or "", link.upstream or "", link.role or "", mbps)
+    return _row(taken, named, one.figures, one.charged, as_pct(one.available_but_power), missed=False)
+
+
+def _row(
+    taken: Taken, named: tuple[str, str, str, str, float | None], one: Availability, charged: int,
+    but_power: float | None, *, missed: bool,
+) -> LinkRow:  # fmt: skip
+    """The figures of a feed."""
+    window = taken.services.window
+    longest = max((event.within(window) for event in (*one.carried_in, *one.events)), default=None)
+    return LinkRow(
+        *named, len(one.events), minutes(one.down), minutes(charged), minutes(one.unknown), as_pct(one.available), but_power,
+        None if longest is None else minutes(longest), None if one.mttr is None else float(one.mttr / MINUTE), missed,
+    )  # fmt: skip
