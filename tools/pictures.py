@@ -11,6 +11,7 @@ from PySide6.QtCore import QCoreApplication, QEvent
 from PySide6.QtWidgets import QApplication, QDialog, QWidget
 
 from stpdesk.actions.session import Role, Session
+from stpdesk.core.changes import Changes
 from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
@@ -46,6 +47,19 @@ class Stage:
             quiet = not (self.desk.busy or self.desk.waiting)
             still = still + 1 if quiet else 0
             time.sleep(0.02)
+
+    def forget_drafts(self) -> None:
+        """What pictures before this one typed is not offered back."""
+
+        def forget(session: Session) -> Changes:
+            from stpdesk.actions import drafts
+
+            for one in drafts.every(session):
+                drafts.drop(session, one.form, one.thing)
+            return Changes()
+
+        self.desk.act(self.window, forget)
+        self.rest()
 
     def caught(self, act: Callable[[], object]) -> QWidget:
         """The dialog that an act would wait for, shown without waiting."""
@@ -185,6 +199,8 @@ def _draw_all(
         window.resume()
         stage = Stage(app, desk, window)
         stage.rest()
+        if not picture.of:
+            stage.forget_drafts()
         shown = picture.show(stage)
         shown.show()
         stage.rest()

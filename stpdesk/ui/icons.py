@@ -42,9 +42,19 @@ def _painted(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     return made
 
 
-def icon(name: str, colour: QColor, size: float = SIZE) -> QIcon:
-    """The same as an icon of a button or an action."""
-    return QIcon(pixmap(name, colour, size))
+def icon(name: str, colour: QColor, size: float = SIZE, *, after: float = 0) -> QIcon:
+    """The same as an icon of a button or an action; `after` it so much more room before the words."""
+    drawn = pixmap(name, colour, size)
+    if not after:
+        return QIcon(drawn)
+    ratio = drawn.devicePixelRatio()
+    wider = QPixmap(drawn.width() + round(px(after) * ratio), drawn.height())
+    wider.setDevicePixelRatio(ratio)
+    wider.fill(Qt.GlobalColor.transparent)
+    painter = QPainter(wider)
+    painter.drawPixmap(0, 0, drawn)
+    painter.end()
+    return QIcon(wider)
 
 
 def paint(painter: QPainter, name: str, colour: QColor, box: QRectF) -> None:

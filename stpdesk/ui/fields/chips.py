@@ -270,7 +270,7 @@ class _Box(QFrame):
             chip.setProperty("look", "chip")
             chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the × stands behind the words
             chip.setIcon(icons.icon("close", tokens(self).muted, 12))
-            chip.setIconSize(QSize(px(18), px(12)))
+            chip.setIconSize(QSize(px(12), px(12)))
             chip.setAccessibleName(self.tr("Remove {item}").format(item=text))
             chip.setToolTip(tip)
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)

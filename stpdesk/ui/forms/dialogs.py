@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
@@ -13,6 +13,8 @@ from stpdesk.ui.fields.written import LongText
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.forms.row import Row
 from stpdesk.ui.theme import px
+
+LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class Question(QDialog):
@@ -165,6 +167,7 @@ class FormDialog(QDialog):
         name.setProperty("look", "title")
         more = QLabel(about)
         more.setProperty("look", "muted")
+        more.setAlignment(LEFT)
         head.addWidget(name)
         head.addWidget(more, 1)
         whole = QVBoxLayout(self)
@@ -174,7 +177,11 @@ class FormDialog(QDialog):
         top.setLayout(head)
         whole.addWidget(top)
         whole.addWidget(form, 1)
-        self.resize(px(width), px(height) or min(form.natural_height() + px(56), px(680)))
+        fits = self.screen().availableSize()
+        if parent is not None:
+            fits = fits.expandedTo(parent.window().size())
+        wanted = QSize(px(width), px(height) or min(form.natural_height() + px(56), px(680)))
+        self.resize(wanted.boundedTo(fits - QSize(px(16), px(32))))
         form.saved.connect(lambda _: self.accept())
         form.cancelled.connect(lambda: QDialog.reject(self))
 

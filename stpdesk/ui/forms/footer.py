@@ -91,5 +91,5 @@ class Footer(QFrame):
 
     def _tint(self) -> None:
         """The mark in the theme's red."""
-        self.wrong.setIcon(icons.icon("alert", tokens(self).red, 16))
-        self.wrong.setIconSize(QSize(px(16), px(16)))
+        self.wrong.setIcon(icons.icon("alert", tokens(self).red, 16, after=4))
+        self.wrong.setIconSize(QSize(px(20), px(16)))

@@ -14,7 +14,6 @@ from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
     QPushButton,
-    QScrollArea,
     QVBoxLayout,
     QWidget,
 )
@@ -25,6 +24,7 @@ from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.forms.drafts import DraftBanner
 from stpdesk.ui.forms.footer import Footer
 from stpdesk.ui.forms.row import Row, Rule
+from stpdesk.ui.parts import Scrolled
 from stpdesk.ui.theme import px
 
 Values = dict[str, Any]
@@ -57,15 +57,15 @@ class Sheet(QWidget):
     def _build(self) -> None:
         """Rows at the left, a side panel where there is one, the footer below."""
         self._column = QVBoxLayout()
-        self._column.setContentsMargins(px(24), px(12), px(24), px(16))
         self._column.setSpacing(px(8))
         self._column.addWidget(self.banner)
         inside = QWidget()
         holder = QVBoxLayout(inside)
-        holder.setContentsMargins(0, 0, 0, 0)
+        holder.setContentsMargins(px(24), px(12), px(24), px(16))
         holder.addLayout(self._column)
         holder.addStretch(1)
-        self.area = _scrolling(inside)
+        self.area = Scrolled(inside)
+        self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAsNeeded)
         self._body = QHBoxLayout()
         self._body.setSpacing(0)
         self._body.addWidget(self.area, 1)
@@ -89,6 +89,7 @@ class Sheet(QWidget):
         line = QHBoxLayout()
         line.addWidget(label, 1)
         if act is not None:
+            act.setProperty("edge", "right")
             line.addWidget(act)
         self._column.addLayout(line)
         return label
@@ -129,7 +130,7 @@ class Sheet(QWidget):
         panel.setProperty("look", "panel")
         inner = QVBoxLayout(panel)
         inner.setContentsMargins(0, 0, 0, 0)
-        inner.addWidget(_scrolling(widget))
+        inner.addWidget(Scrolled(widget))
         if width is not None:
             panel.setFixedWidth(px(width))
         self.area.setMinimumWidth(px(480))
@@ -262,12 +263,3 @@ class Sheet(QWidget):
             first = next((field for field in self.fields() if field.isEnabled() and field.is_blank()), None)
             if first is not None:
                 first.focus_here()
-
-
-def _scrolling(widget: QWidget) -> QScrollArea:
-    """A widget that scrolls on its own and takes no keyboard itself."""
-    area = QScrollArea()
-    area.setWidgetResizable(True)
-    area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-    area.setWidget(widget)
-    return area

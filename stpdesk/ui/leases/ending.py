@@ -17,10 +17,9 @@ from stpdesk.ui.fields.segments import YesNo
 from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
-from stpdesk.ui.forms.kept import ParkDrafts
 from stpdesk.ui.leases import acts
 from stpdesk.ui.leases.facts import LeaseFacts
-from stpdesk.ui.parts import clear, label
+from stpdesk.ui.parts import clear, label, rule
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -42,7 +41,7 @@ class EndForm(Form):
         def preview(session: Session, values: dict[str, Any]) -> EndPreview | None:
             return acts.foresee_end(session, code, values["ends"]) if values["ends"] else None
 
-        super().__init__(desk, "lease-end", save=self.tr("End the lease"), act=act, drafts=ParkDrafts())
+        super().__init__(desk, "lease-end", save=self.tr("End the lease"), act=act)
         tr = self.tr
         self.ends = self.add(
             Date("ends", tr("Last day"), lambda: facts.today, required=True), also=("starts", "units")
@@ -52,6 +51,7 @@ class EndForm(Form):
         self.credit.note(tr("issued now; else Billing proposes them"))
         self._lines = QVBoxLayout()
         self._lines.setSpacing(px(4))
+        self._lines.setContentsMargins(0, 0, 0, 0)
         told = QWidget()
         told.setLayout(self._lines)
         self.section(tr("The credit it causes"))
@@ -98,13 +98,16 @@ class EndForm(Form):
                 last=wording.day(line.last),
             )
             grid.addWidget(label(what), place, 0)
-            grid.addWidget(label(wording.rupees(one.difference, paise=True)), place, 1)
+            grid.addWidget(
+                label(wording.rupees(one.difference, paise=True)), place, 1, Qt.AlignmentFlag.AlignRight
+            )
         more = len(seen.changed) - SHOWN
         if more > 0:
             grid.addWidget(label(self.tr("and %n more lines", "", more), "caption"), SHOWN, 0)
+        grid.addWidget(rule(), SHOWN + 1, 0, 1, 2)
+        grid.addWidget(label(self.tr("Credit before tax, Rs"), "strong"), SHOWN + 2, 0)
+        grid.addWidget(label(lakh(seen.credit), "strong"), SHOWN + 2, 1, Qt.AlignmentFlag.AlignRight)
         self._lines.addLayout(grid)
-        total = self.tr("Credit before tax: Rs {amount}").format(amount=lakh(seen.credit))
-        self._lines.addWidget(label(total, "strong"))
 
 
 def end_early(parent: QWidget, desk: Desk, facts: LeaseFacts) -> None:

@@ -152,6 +152,7 @@ class Charges(Rows):
 
     FIRST = 4
     """Cells of the first line: key, head, what for, amount."""
+    HEADS = 20
 
     def __init__(self, *args: Any, **more: Any) -> None:
         self._dated: list[QPushButton] = []
@@ -183,19 +184,24 @@ class Charges(Rows):
             top, button, remover = 2 * place + 1, self._dated[place], self._removers[place]
             shown = id(cells[1]) in self._open or any(not one.is_blank() for one in cells[self.FIRST :])
             for column, field in enumerate(cells[: self.FIRST]):
-                self._grid.addWidget(field, top, column)
-            self._grid.addWidget(button, top, self.FIRST)
-            self._grid.addWidget(remover, top, self.FIRST + 1)
+                self._grid.addWidget(field, top, self._column(column))
+            self._grid.addWidget(button, top, self.FIRST - 1)
+            self._grid.addWidget(remover, top, self.FIRST)
             words = self.tr("Days of charge {row}").format(row=place + 1)
             button.setAccessibleName(words)
             button.setToolTip(self.tr("First and last day, where it does not run the whole term"))
             button.setVisible(not shown)
             for column, field in enumerate(cells[self.FIRST :]):
-                self._grid.addWidget(field, top + 1, column + 1)
+                self._grid.addWidget(field, top + 1, column)
                 field.setVisible(shown)
-        for head in self._heads[self.FIRST :]:
-            head.hide()
+        for column, head in enumerate(self._heads):
+            self._grid.addWidget(head, 0, self._column(column))
+            head.setVisible(bool(self.rows) and 0 < column < self.FIRST)
         self.reordered.emit()
+
+    def _column(self, cell: int) -> int:
+        """Where a cell of the first line stands: the key, which is not seen, behind all others."""
+        return cell - 1 if cell else self.FIRST + 1
 
     def _day_button(self) -> QPushButton:
         """Opens the second line of its charge."""

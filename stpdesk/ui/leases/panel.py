@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QGridLayout, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QGridLayout, QHBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.core.leases import FIXED, SEAT, rate_changes
 from stpdesk.core.money import decimal_text, lakh
@@ -16,7 +16,7 @@ from stpdesk.ui.leases.facts import LeaseFacts
 from stpdesk.ui.leases.listing import MARKS, state_told, units_told
 from stpdesk.ui.leases.words import length_told, months_between
 from stpdesk.ui.marks import Dot
-from stpdesk.ui.parts import Elided, button, clear, column, label, row, rule
+from stpdesk.ui.parts import Elided, Scrolled, button, clear, column, label, row, rule
 from stpdesk.ui.theme import px
 
 WIDTH = 312
@@ -39,17 +39,12 @@ class Panel(QFrame):
         self.setFixedWidth(px(WIDTH))
         self.setAccessibleName(self.tr("Selected lease"))
         self._inside = QVBoxLayout()
-        self._inside.setContentsMargins(px(20), px(8), px(20), px(16))
+        self._inside.setContentsMargins(px(24), px(8), px(24), px(16))
         self._inside.setSpacing(px(4))
         told = QWidget()
         told.setLayout(self._inside)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setWidget(told)
         self._acts = self._make_acts()
-        whole = column(area, self._acts, spacing=0)
+        whole = column(Scrolled(told), self._acts, spacing=0)
         whole.setStretch(0, 1)
         self.setLayout(whole)
         self.show_lease(None)
@@ -65,11 +60,16 @@ class Panel(QFrame):
             (self.holdover_button, self.holdover),
         ):  # fmt: skip
             one.clicked.connect(signal)
+            one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made = QFrame()
         inside = column(
-            row(self.renew_button, self.change_button, None), row(self.end_button, self.holdover_button, None)
+            row(self.renew_button, self.change_button), row(self.end_button, self.holdover_button)
         )
-        inside.setContentsMargins(px(20), px(12), px(20), px(16))
+        for line in inside.children():
+            if isinstance(line, QHBoxLayout):
+                line.setStretch(0, 1)
+                line.setStretch(1, 1)
+        inside.setContentsMargins(px(24), px(12), px(24), px(16))
         whole = column(rule(), inside, spacing=0)
         made.setLayout(whole)
         return made
@@ -130,7 +130,7 @@ class Panel(QFrame):
         words = {SEAT: tr("{rate} a seat"), FIXED: tr("{rate} fixed")}.get(lease.basis, tr("{rate} a sq ft"))
         told += [
             (tr("Rate now"), words.format(rate=lakh(facts.row.rate))),
-            (tr("Rent a month"), lakh(facts.row.rent)),
+            (tr("Rent a month, Rs"), lakh(facts.row.rent)),
         ]
         if lease.escalation_pct:
             every = lease.escalation_months
@@ -151,7 +151,7 @@ class Panel(QFrame):
         changes = rate_changes(lease, until)
         if len(changes) < 2:
             return
-        self._heading(self.tr("Rates"))
+        self._heading(self.tr("Rates, Rs"))
         first = max((n for n, (day, _) in enumerate(changes) if day <= facts.today), default=0)
         shown = changes[first : first + STEPS]
         self._inside.addLayout(_pairs([(wording.day(day), lakh(rate)) for day, rate in shown]))
@@ -163,7 +163,7 @@ class Panel(QFrame):
         """What is charged beside the rent."""
         if not facts.lease.charges:
             return
-        self._heading(self.tr("Charges a month"))
+        self._heading(self.tr("Charges a month, Rs"))
         self._inside.addLayout(
             _pairs(
                 [(one.description or one.head.capitalize(), lakh(one.monthly)) for one in facts.lease.charges]
@@ -172,7 +172,7 @@ class Panel(QFrame):
 
     def _tell_money(self, facts: LeaseFacts) -> None:
         """Deposit and what the tenant owes."""
-        self._heading(self.tr("Tenant’s account"))
+        self._heading(self.tr("Tenant’s account, Rs"))
         told = [
             (
                 self.tr("Deposit agreed"),

@@ -12,6 +12,9 @@ from stpdesk.ui.leases.schedule_view import ScheduleView, Sums
 from stpdesk.ui.parts import label, row
 from stpdesk.ui.theme import px
 
+SIDE, INSET = 17, 7
+"""Pixels at 100 % beside the months, and inside their cells: words begin and end where the screen's do."""
+
 
 class Schedule(QWidget):
     """Title, months, sums; a sentence where there is nothing to show yet."""
@@ -28,22 +31,32 @@ class Schedule(QWidget):
         self._nothing = QLabel()
         self._nothing.setProperty("look", "muted")
         self._nothing.setWordWrap(True)
+        self._nothing.setContentsMargins(px(INSET), 0, px(SIDE + INSET), 0)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(17), px(12), px(17), px(8))
-        column.setSpacing(px(8))
+        column.setContentsMargins(px(SIDE), px(12), 0, px(8))
         heading = row(self.title, None, self.about)
-        heading.setContentsMargins(px(7), 0, px(7), 0)
+        heading.setContentsMargins(px(INSET), 0, px(SIDE + INSET), 0)
         column.addLayout(heading)
         self.notice = label("", "", wrap=True)
-        self.notice.setContentsMargins(px(7), 0, px(7), 0)
+        self.notice.setContentsMargins(px(INSET), 0, px(SIDE + INSET), 0)
         self.notice.hide()
         column.addWidget(self.notice)
         column.addWidget(self._nothing, 1)
-        column.addWidget(self.view, 1)
+        self._months = row(self.view)
+        column.addLayout(self._months, 1)
         column.setSpacing(px(6))
-        column.addWidget(self._sums)
+        below = row(self._sums)
+        below.setContentsMargins(0, 0, px(SIDE), 0)
+        column.addLayout(below)
+        self._make_way(0, 0)
+        self.view.verticalScrollBar().rangeChanged.connect(self._make_way)
         self.say("")
+
+    def _make_way(self, _least: int, most: int) -> None:
+        """The scroll bar stands in the margin, so that figures and sums stand in one line."""
+        bar = self.view.verticalScrollBar().sizeHint().width() if most else 0
+        self._months.setContentsMargins(0, 0, max(px(SIDE) - bar, 0), 0)
 
     def say(self, sentence: str) -> None:
         """Why there is no schedule."""
@@ -63,7 +76,7 @@ class Schedule(QWidget):
 
     def warn(self, sentences: Sequence[str]) -> None:
         """What may be saved but should be looked at."""
-        self.notice.setText(" ".join(sentences))
+        self.notice.setText(" ".join(dict.fromkeys(sentences)))
         self.notice.setVisible(bool(sentences))
 
     def turn(self, way: int) -> None:

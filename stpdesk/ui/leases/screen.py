@@ -23,7 +23,7 @@ from stpdesk.ui.leases.listing import listing
 from stpdesk.ui.leases.panel import WIDTH, Panel
 from stpdesk.ui.leases.words import code_of
 from stpdesk.ui.parts import button, column, label, row
-from stpdesk.ui.screen import Screen
+from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.tables import Table
 from stpdesk.ui.theme import px
 
@@ -58,7 +58,7 @@ class Leases(Screen):
         self._bar = QWidget()
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(0, 0, 0, 0)
-        bar.setSpacing(px(16))
+        bar.setSpacing(px(12))
         bar.addWidget(label(self.tr("Leases"), "title"))
         self.table = Table(self._desk, listing(), finder_in=bar)
         bar.addStretch(1)
@@ -67,10 +67,14 @@ class Leases(Screen):
         self._draft_words = label("")
         self._go_on = link(self.tr("Go on with it"), tone="plainlink")
         inside = row(self._draft_words, self._go_on)
-        inside.setContentsMargins(px(24), px(5), px(24), px(5))
+        inside.setContentsMargins(px(12), px(5), px(12), px(5))
         inside.addStretch(1)
         self._draft.setLayout(inside)
-        self._draft.hide()
+        self._draft_place = QWidget()
+        place = column(self._draft)
+        place.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(8))
+        self._draft_place.setLayout(place)
+        self._draft_place.hide()
         self._export = button(self.tr("Export"), icon="export")
         self._new = button(self.tr("New lease"), "primary", icon="plus", keys="Ctrl+N")
         bar.addWidget(self._export)
@@ -80,7 +84,7 @@ class Leases(Screen):
         self._list = QWidget()
         beside = row(self.table, self.panel, spacing=0)
         beside.setStretch(0, 1)
-        whole = column(self._draft, beside, spacing=0)
+        whole = column(self._draft_place, beside, spacing=0)
         whole.setStretch(1, 1)
         self._list.setLayout(whole)
         self.pages = QStackedWidget()
@@ -149,7 +153,7 @@ class Leases(Screen):
     def _offer(self, left: acts.Unfinished | None) -> None:
         """Says so beside the filter."""
         self._left = left
-        self._draft.setVisible(left is not None)
+        self._draft_place.setVisible(left is not None)
         if left is not None:
             when = wording.moment(int(left.at.timestamp()), int(left.now.timestamp()), inside=True)
             words = (

@@ -82,8 +82,11 @@ class Acting(QObject):
         menu.popup(at)
 
     def more_menu(self, beside: QWidget) -> None:
-        """Paper, picture, image."""
+        """Paper, picture, image; a new unit where its button has no room."""
         menu = QMenu(self._screen)
+        if self._screen.add_button.isHidden():
+            menu.addAction(tr("Add unit…"), self.add_unit)
+            menu.addSeparator()
         menu.addAction(tr("Print this floor…"), self.print_plan)
         menu.addAction(tr("Save this floor as PDF or PNG…"), self.save_plan)
         menu.addSeparator()

@@ -19,6 +19,8 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.Alignmen
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 BAND = 10
 """Pixels at 100 % a pattern is high at least; under it the name gives up a line first."""
+SMALLER, LETTERS = (11, 10, 9), 5
+"""Sizes a code may shrink to before it is cut; letters a line holds at least, else a name is left out."""
 INSET = 1.5
 """Pixels between a unit and its wall."""
 
@@ -62,7 +64,8 @@ def lay_out(face: Face, box: QRectF) -> Layout:
     made = Layout()
     least = min(box.width(), box.height())
     pad = px(8) if least >= px(80) else px(6) if least >= px(48) else px(3)
-    inner = box.adjusted(pad, pad, -pad, -pad)
+    above = px(7) if box.height() >= px(80) else pad  # rooms side by side begin on one line
+    inner = box.adjusted(pad, above, -pad, -above)
     bold, plain = semibold(13), font(12)
     head, line = QFontMetricsF(bold).height(), QFontMetricsF(plain).height()
     if inner.height() < head * 0.9 or inner.width() < px(14):
@@ -84,9 +87,10 @@ def lay_out(face: Face, box: QRectF) -> Layout:
 def _head(made: Layout, face: Face, inner: QRectF, bold: QFont, plain: QFont, height: float) -> float:
     """The code, beside it the area in a low room or the name of a hall; returns where the rest begins."""
     metrics = QFontMetricsF(bold)
-    if metrics.horizontalAdvance(face.code) > inner.width():
-        bold = semibold(11)
-        metrics = QFontMetricsF(bold)
+    for smaller in SMALLER:
+        if metrics.horizontalAdvance(face.code) > inner.width():
+            bold = semibold(smaller)
+            metrics = QFontMetricsF(bold)
     wide = min(metrics.horizontalAdvance(face.code) + 1, inner.width())
     code = metrics.elidedText(
         face.code, Qt.TextElideMode.ElideLeft, inner.width()
@@ -151,9 +155,9 @@ def _name(
     """Who is there, in as many lines as leave the band its room; returns where the band begins."""
     room = bottom - top - (px(BAND + 4) if face.about else 0)
     most = min(int(room // line), 4)
-    if most < 1:
-        return top
     metrics = QFontMetricsF(plain)
+    if most < 1 or inner.width() < metrics.averageCharWidth() * LETTERS:
+        return top
     for text in wrapped(face.name, metrics, inner.width(), most):
         made.words.append(
             Words(QRectF(inner.left(), top, inner.width(), line), text, plain, muted(face.state))

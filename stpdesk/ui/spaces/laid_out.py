@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from stpdesk.ui import icons
@@ -83,6 +83,7 @@ class LaidOut(Screen):
         self.add_button = button(self.tr("Add unit"), icon="plus")
         self.more = button("")
         self.more.setIcon(icons.icon("more", tokens().text))
+        self.more.setIconSize(QSize(px(18), px(18)))
         self.more.setAccessibleName(self.tr("More acts for the plan"))
         self.more.setToolTip(self.more.accessibleName())
         self._acts = (self.mode, self.edit_button, self.add_button, self.more)

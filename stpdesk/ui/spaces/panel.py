@@ -9,7 +9,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QBoxLayout,
     QFrame,
-    QScrollArea,
     QSizePolicy,
     QVBoxLayout,
     QWidget,
@@ -19,7 +18,7 @@ from stpdesk.core.months import DAY
 from stpdesk.core.unit_history import BROKEN, EMPTY, Stay
 from stpdesk.core.unit_states import ENDING, KEPT, OCCUPIED, REPAIR, VACANT, UnitState
 from stpdesk.ui import wording
-from stpdesk.ui.parts import Elided, button, clear, column, label, row, rule
+from stpdesk.ui.parts import Scrolled, button, clear, column, label, row, rule
 from stpdesk.ui.spaces.facts import Account, Book, DayFacts
 from stpdesk.ui.spaces.holder_card import HolderCard
 from stpdesk.ui.spaces.pieces import Chip, Past
@@ -27,6 +26,7 @@ from stpdesk.ui.spaces.telling import chip, seats, sqft
 from stpdesk.ui.theme import px
 
 WIDE, SLIM = 312, 256
+NO_BREAK = "\N{NO-BREAK SPACE}"
 PAST = 12
 """Times of the history that are shown."""
 
@@ -51,7 +51,7 @@ class UnitPanel(QFrame):
     def _build(self) -> None:
         """Title and chip, what scrolls, the acts."""
         self._title, self._chip = label("", "title"), Chip()
-        self._about = Elided("", "caption")
+        self._about = label("", "caption", wrap=True)
         self.card, self._past = HolderCard(), QVBoxLayout()
         self.card.tenant.connect(self.tenant)
         self.card.lease.connect(self.lease)
@@ -73,16 +73,10 @@ class UnitPanel(QFrame):
                 spacing=4,
             )
         )
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
-        area.setWidget(inner)
-        area.verticalScrollBar().rangeChanged.connect(self._keep_clear)
-        self._inside = inner
+        inner.layout().setContentsMargins(0, 0, px(24), 0)  # type: ignore[union-attr]  # just given
         self._next = label("", "caption", wrap=True)
         self.new = button(self.tr("New lease"), "primary", icon="plus")
-        self.renew = button(self.tr("Renew"))
+        self.renew = button(self.tr("Renew…"))
         self.edit = button(self.tr("Edit unit…"))
         self.repair = button(self.tr("Repair…"))
         for name, made in (
@@ -98,24 +92,23 @@ class UnitPanel(QFrame):
             line.setStretch(0, 1)
             line.setStretch(1, 1)
         whole = QVBoxLayout(self)
-        whole.setContentsMargins(px(24), px(16), px(24), px(16))
+        whole.setContentsMargins(px(24), px(16), 0, px(16))
         whole.setSpacing(px(8))
         self._head = QBoxLayout(QBoxLayout.Direction.LeftToRight)
         self._head.setSpacing(px(6))
         self._head.addWidget(self._title)
         self._head.addStretch(1)
         self._head.addWidget(self._chip)
-        whole.addLayout(self._head)
-        whole.addWidget(self._about)
+        above, below = QVBoxLayout(), column(self._next, first, second)
+        above.setSpacing(px(8))
+        above.addLayout(self._head)
+        above.addWidget(self._about)
+        for part in (above, below):
+            part.setContentsMargins(0, 0, px(24), 0)
+        whole.addLayout(above)
         whole.addSpacing(px(4))
-        whole.addWidget(area, 1)
-        whole.addWidget(self._next)
-        whole.addLayout(first)
-        whole.addLayout(second)
-
-    def _keep_clear(self, _least: int, most: int) -> None:
-        """Figures keep off the scroll bar."""
-        self._inside.layout().setContentsMargins(0, 0, px(8) if most else 0, 0)  # type: ignore[union-attr]  # made with one
+        whole.addWidget(Scrolled(inner), 1)
+        whole.addLayout(below)
 
     def narrow(self, narrow: bool) -> None:
         """Less wide where the window is small."""
@@ -129,7 +122,7 @@ class UnitPanel(QFrame):
     def show_nothing(self, words: str) -> None:
         """No unit is chosen."""
         self._title.setText("")
-        self._about.say("")
+        self._about.setText("")
         for part in (self._chip, self._history, self.new, self.renew, self.edit, self.repair, *self._rules):
             part.setVisible(False)
         clear(self._past)
@@ -145,7 +138,7 @@ class UnitPanel(QFrame):
         self._title.setText(self.tr("Unit %s") % unit.code)
         self._chip.setVisible(True)
         self._chip.say(one.state, chip(one, facts.day))
-        self._about.say(self._place_words(one, box))
+        self._about.setText(self._place_words(one, box))
         for part in (self._history, self.edit, self.repair, *self._rules):
             part.setVisible(True)
         if one.holders:
@@ -164,7 +157,7 @@ class UnitPanel(QFrame):
         parts.append(sqft(unit.sqft))
         if unit.seats:
             parts.append(seats(unit.seats))
-        return ", ".join(parts)
+        return ", ".join(part.replace(" ", NO_BREAK) for part in parts)
 
     def _nobody(self, one: UnitState) -> str:
         """Why nobody is there."""

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtCore import QLineF, QRectF, QSize, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
@@ -22,7 +22,7 @@ from stpdesk.ui import icons, wording
 from stpdesk.ui.parts import Elided, clear, column, label
 from stpdesk.ui.spaces.patterns import LEGEND, ground, swatch
 from stpdesk.ui.spaces.telling import ICONS, state_name, tr
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px, semibold, tokens
 
 
 class Figures(QWidget):
@@ -31,7 +31,7 @@ class Figures(QWidget):
     def __init__(self, captions: Sequence[str], keep: Sequence[int]) -> None:
         super().__init__()
         self._keep = tuple(keep)
-        line = QHBoxLayout(self)
+        self._between = line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(0)
         self.figures: list[QLabel] = []
@@ -62,11 +62,14 @@ class Figures(QWidget):
         self._fit()
 
     def _fit(self) -> None:
-        """From the most important on, while there is room."""
-        left = self.width() + px(16)
+        """From the most important on, while there is room; what is left of it goes between them evenly."""
+        left = self.width() + px(24)
         for place in self._keep:
-            left -= self.parts[place].sizeHint().width() + px(16)
+            left -= self.parts[place].sizeHint().width() + px(24)
             self.parts[place].setVisible(left >= 0)
+        shown = [place for place, part in enumerate(self.parts) if not part.isHidden()]
+        for place in range(len(self.parts) - 1):
+            self._between.setStretch(2 * place + 1, int(place in shown[:-1]))
 
 
 class Swatch(QWidget):
@@ -112,7 +115,9 @@ class FloorTabs(QWidget):
         self.current: floors.Key | None = None
         self.building = QPushButton()
         self.building.setProperty("look", "tab")
+        self.building.setProperty("menu", True)
         self.building.setIcon(icons.icon("down", tokens().muted, 14))
+        self.building.setIconSize(QSize(px(14), px(14)))
         self.building.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.building.clicked.connect(self._offer)
         self._line = QHBoxLayout(self)
@@ -186,6 +191,9 @@ class FloorTabs(QWidget):
             share = self._shares.get(key)
             text = f"{name}  {wording.percent(share)}" if share is not None else name
             button.setText(text.replace("&", "&&"))
+            button.setMinimumWidth(
+                QFontMetrics(semibold()).horizontalAdvance(text) + px(6)
+            )  # chosen it is semibold
             button.setAccessibleName(tr("Floor %s, %s let") % (name, wording.percent(share)))
             button.setChecked(key == self.current)
 

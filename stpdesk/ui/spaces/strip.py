@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.months import DAY
@@ -59,6 +59,7 @@ class MonthStrip(QWidget):
         """A small button."""
         made = button("", "quiet")
         made.setIcon(icons.icon(icon, tokens().text, 16))
+        made.setIconSize(QSize(px(16), px(16)))
         made.setAccessibleName(name)
         made.setToolTip(name)
         return made

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
@@ -61,7 +63,7 @@ class Totals(QWidget):
         head, pen = self._view.head, Pen(painter, look)
         for place in range(head.count() if self._row else 0):
             at = head.logicalIndex(place)
-            value = self._row[at] if self._row else None
+            value = self._sum(at)
             if value is None or head.isSectionHidden(at):
                 continue
             column = self._view.rows.listing.columns[at]
@@ -69,11 +71,18 @@ class Totals(QWidget):
             width = head.sectionSize(at) + (0 if column.at_right else self._free_after(place))
             box = self._view.inside(QRect(left, 0, width, self.height()), at)
             if isinstance(value, str):
-                value = Cell(value, tone="muted" if place else "strong")
+                value = Cell(value, tone="strong" if at == head.outer()[0] else "muted")
             if self._stale:
                 value = Cell(None, shown(value, column.kind), tone="muted")
             room = Room.of(column, at, left, width, box.left(), box.right() + 1)
             paint_value(pen, room, self.height() / 2, value, total=True)
+
+    def _sum(self, at: int) -> Any:
+        """What stands in a column; what the first one says moves into the first that is seen."""
+        head, row = self._view.head, self._row
+        if row is None:
+            return None
+        return row[0] if row[at] is None and at == head.outer()[0] and head.isSectionHidden(0) else row[at]
 
     def _free_after(self, place: int) -> int:
         """The width of the columns without a sum that follow."""
@@ -82,7 +91,7 @@ class Totals(QWidget):
             at = head.logicalIndex(later)
             if head.isSectionHidden(at):
                 continue
-            if self._row is None or self._row[at] is not None:
+            if self._sum(at) is not None:
                 break
             width += head.sectionSize(at)
         return width
