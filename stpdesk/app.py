@@ -49,12 +49,13 @@ class Program:
         return window
 
     def _anew(self) -> None:
-        """The same in another text size."""
+        """The same in another text size, with what was at hand."""
         old = self.window
         old.keep_place()
+        thing = old.current.at_hand() if old.current is not None else ""
         self.window = self._made()
         self.window.show()
-        self.window.resume()
+        self.window.resume(thing)
         old.hide()
         old.deleteLater()
 

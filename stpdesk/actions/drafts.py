@@ -13,15 +13,17 @@ NEW = ""
 """The thing of a form that enters something new."""
 
 
-def save(session: Session, form: str, thing: str, texts: Mapping[str, Any]) -> None:
+def save(session: Session, form: str, thing: str, texts: Mapping[str, Any], why: str = drafts.TYPING) -> None:
     """Keeps what is typed of a form about a thing (its code, `NEW`), in place of its last draft; durable when it returns.
+
+    `why` it is not saved: one of `db.drafts`.
 
     In a park that is open for reading alone nothing can be saved, a draft neither.
     """
     if not session.park.writable:
         return
     with session.park.writing() as db:
-        drafts.save(db, form, thing, texts, session.clock(), session.actor)
+        drafts.save(db, form, thing, texts, session.clock(), session.actor, why)
 
 
 def find(session: Session, form: str, thing: str) -> Draft | None:

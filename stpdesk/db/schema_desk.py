@@ -56,6 +56,7 @@ DRAFTS = (
         "data TEXT NOT NULL CHECK (json_valid(data))",
         instant("at"),
         "actor TEXT NOT NULL",
+        "why TEXT NOT NULL CHECK (why IN ('typing', 'left', 'closed', 'refused', 'failed'))",
         "UNIQUE (form, thing)",
     ),
 )

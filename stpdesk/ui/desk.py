@@ -51,6 +51,8 @@ class Desk(QObject):
     opened = Signal(object)
     """OpenPark"""
     closed = Signal()
+    parting = Signal()
+    """the park is about to be closed: what is typed and not saved is kept now"""
     saving = Signal(bool)
     """an act is under way, or all are on disk"""
     reading = Signal(bool)
@@ -65,6 +67,7 @@ class Desk(QObject):
         self._copier: Thread | None = None
         self._copying = threading.Lock()
         self._session: Session | None = None
+        self._kept: set[Hashable] = set()
         self.park: OpenPark | None = None
         self.layouts: Layouts = Layouts({}, lambda: None)
         """columns of tables; the window puts those of its preferences here"""
@@ -105,6 +108,7 @@ class Desk(QObject):
 
         def told(found: OpenPark) -> None:
             self.park = found
+            self._kept.clear()
             if done is not None:
                 done(found)
             self.opened.emit(found)
@@ -121,6 +125,7 @@ class Desk(QObject):
 
     def close(self) -> None:
         """Finishes what is under way and closes the park; the window's last act."""
+        self.parting.emit()
         self._writer.put(Job(self, self._leave, None, self.crashed.emit))
         for thread in (self._writer, self._reader, self._copier):
             if thread is not None:
@@ -128,6 +133,7 @@ class Desk(QObject):
 
     def leave(self) -> None:
         """Closes the park and keeps the window, for another."""
+        self.parting.emit()
         self.park = None
         self._writer.put(Job(self, self._leave, lambda _: self.closed.emit(), self.crashed.emit))
 
@@ -169,6 +175,10 @@ class Desk(QObject):
     ) -> None:
         """As `read`, for what needs the session itself (previews, proposals): it writes nothing."""
         self._put_reading(Job(owner, lambda: work(self._at_work()), done, self._failed(refused)), slot)
+
+    def after(self, owner: QObject, work: Callable[[Session], T], done: Callable[[T], None]) -> None:
+        """As `ask`, once everything that is being written is on disk: drafts that were kept a moment ago."""
+        self._writer.put(Job(owner, lambda: work(self._at_work()), done, self._failed(None)))
 
     def act(
         self,
@@ -219,8 +229,13 @@ class Desk(QObject):
         self._copier.put(Job(owner, copying, done, self._failed(refused)))
 
     def keep(self, work: Callable[[Session], Any], slot: Hashable) -> None:
-        """Writes what is not an act (drafts, column widths) on the writer's thread, the latest of each slot only."""
+        """Writes what is not an act (drafts) on the writer's thread, the latest of each slot only."""
+        self._kept.add(slot)
         self._writer.put(Job(self, lambda: work(self._at_work()), None, self.crashed.emit), slot)
+
+    def has_kept(self, slot: Hashable) -> bool:
+        """Whether `keep` was given something for a slot since the park was opened."""
+        return slot in self._kept
 
     def later(self, work: Callable[[], Any], slot: Hashable) -> None:
         """Writes a file that belongs to no park (preferences) on the writer's thread, the latest of each slot only."""

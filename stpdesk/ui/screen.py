@@ -68,6 +68,10 @@ class Screen(QWidget):
     def show_thing(self, thing: str) -> None:
         """Brings one thing (a tenant's code, a unit …) to the fore."""
 
+    def at_hand(self) -> str:
+        """The thing that brings back what is shown, a form that is open above all; "" for the screen as it begins."""
+        return ""
+
     def commands(self) -> list[Command]:
         """The screen's own commands."""
         return []

@@ -166,8 +166,8 @@ class Window(QMainWindow):
 
         self.desk.beside(self, write, lambda _: self.toast.say(self.tr("Report saved in %s.") % path))
 
-    def _on_opened(self, park: OpenPark) -> None:
-        """The workspace of a park."""
+    def _on_opened(self, park: OpenPark, thing: str = "") -> None:
+        """The workspace of a park, with a thing of its screen."""
         self.preferences.opened(park.folder, park.actor)
         self.remember()
         self.wrong.pop(park.folder, None)
@@ -176,7 +176,7 @@ class Window(QMainWindow):
         self.commands.set_park(True)
         self.telling.at_rest()
         self.show_face(self.workspace)
-        self.go(self.preferences.screen)
+        self.go(self.preferences.screen, thing)
         for page in PAGES:
             if page.everywhere:
                 self.screen_of(page.name)
@@ -304,12 +304,12 @@ class Window(QMainWindow):
         if size:
             self.remade.emit()
 
-    def resume(self) -> None:
-        """Goes on with the park that is on the desk, or starts."""
+    def resume(self, thing: str = "") -> None:
+        """Goes on with the park that is on the desk, and with a thing of the screen; or starts."""
         if self.desk.park is None:
             self.start()
         else:
-            self._on_opened(self.desk.park)
+            self._on_opened(self.desk.park, thing)
 
     # leaving ----------------------------------------------------------------------------------------------------------
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -29,6 +30,7 @@ from stpdesk.ui.fields.written import LongText, Text
 from stpdesk.ui.forms.dialogs import FormDialog, Question, ask, reason
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.forms.sheet import Values
+from tests.ui.shell import Shell
 
 TENANTS = [Item("t1", "Leepa Software", "T-0131"), Item("t4", "Karakoram Soft", "T-0101")]
 UNITS = [Item(str(number), str(number)) for number in range(101, 131)]
@@ -39,7 +41,7 @@ class Acts:
 
     def __init__(self) -> None:
         self.given: list[Values] = []
-        self.refusal: Refused | None = None
+        self.refusal: Exception | None = None
 
     def __call__(self, _session: Session, values: Values) -> Changes:
         self.given.append(values)
@@ -358,6 +360,53 @@ def test_what_was_typed_is_kept_and_comes_back_also_what_cannot_be_read(
     assert again.field("units").value() == ["103", "104"]
     assert again.field("deposit").shown_slip() is not None
     assert again.is_dirty()
+
+
+@pytest.mark.parametrize(
+    ("how", "words"),
+    [
+        ("killed", "the program ended before it was saved"),
+        ("left", "you went on to something else"),
+        ("closed", "the program was closed"),
+        ("refused", "saving it was refused"),
+        ("failed", "saving it failed"),
+    ],
+)
+def test_a_draft_that_is_back_says_why_it_was_not_saved(
+    shell: Shell,
+    acts: Acts,
+    qtbot: QtBot,
+    desk_on: Callable[[Path], Desk],
+    park_folder: Path,
+    how: str,
+    words: str,
+) -> None:
+    shell.open(park_folder)
+    form = made(shell.desk, acts, qtbot, tenant="t1")
+    shell.window.stack.addWidget(form)
+    shell.window.stack.setCurrentWidget(form)
+    form.field("note").set_text("half typed")
+    form.keep_draft()
+    if how == "left":
+        shell.window.go("today")
+    elif how in {"refused", "failed"}:
+        acts.refusal = Refused("No.", field="note") if how == "refused" else ZeroDivisionError("a fault")
+        form.save()
+        shell.wait(lambda: len(acts.given) == 1)
+        shell.rest()
+        shell.faults.clear()
+    quiet(form, qtbot)
+    if how in {"closed", "refused"}:
+        shell.window.leave()
+        folder = park_folder
+    else:
+        folder = Path(
+            shutil.copytree(park_folder, park_folder.with_name("after"))
+        )  # as the disk was when it ended
+    again = made(desk_on(folder), acts, qtbot, tenant="t1")
+    qtbot.waitUntil(again.banner.isVisible)
+    assert again.banner._words.text() == f"Your draft of 11:00 is back: {words}."
+    assert again.field("note").text() == "half typed"
 
 
 def test_a_draft_that_is_discarded_is_gone(desk: Desk, acts: Acts, qtbot: QtBot) -> None:

@@ -350,6 +350,38 @@ def test_a_larger_text_makes_the_window_anew_over_the_same_park(
     assert windows == [program.window]
 
 
+def test_a_form_half_filled_is_there_in_another_text_size(
+    qtbot: QtBot, park_folder: Path, make_program: Callable[[], object]
+) -> None:
+    from stpdesk.app import Program
+    from stpdesk.ui.leases.screen import Leases
+
+    program = make_program()
+    assert isinstance(program, Program)
+    shell = Shell(program.desk, program.window)
+    shell.open(park_folder)
+
+    def screen() -> Leases:
+        shown = program.window.current
+        assert isinstance(shown, Leases)
+        return shown
+
+    program.window.go("leases", "change:L03")
+    shell.wait(lambda: screen().at_hand() == "change:L03")
+    old, entry = program.window, screen()._entry
+    assert entry is not None
+    entry.form.rate.edit.setText("9O")  # typed this very moment, and it cannot be read
+    old.choose_look(size=125)
+    assert program.window is not old
+    shell.wait(lambda: screen().at_hand() == "change:L03")
+    again = screen()._entry
+    assert again is not None
+    shell.wait(again.form.banner.isVisible)
+    assert again.form.banner._words.text() == "Your draft of 11:00 is back."
+    assert again.form.rate.edit.text() == "9O"
+    program.window.choose_look(size=100)
+
+
 @pytest.mark.parametrize("name", ["light", "dark"])
 def test_a_theme_is_followed_at_once(opened: Shell, name: str) -> None:
     opened.window.choose_look(name=name)

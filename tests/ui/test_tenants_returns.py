@@ -247,6 +247,7 @@ def test_what_was_typed_is_back_after_the_program_died_and_can_be_discarded(
     qtbot.waitUntil(lambda: len(there.grid.unsaved()) == 2, timeout=5_000)
     assert there.grid.unsaved()[place(there, 0, "men")] == "77"
     assert there.banner.isVisibleTo(there)
+    assert there.banner._words.text().endswith("is back: the program was closed.")
     there.discarding.click()
     assert not there.grid.unsaved()
     assert again._session is not None

@@ -2,61 +2,23 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from datetime import datetime
-from typing import TYPE_CHECKING, Protocol
+from datetime import UTC, date, datetime
 
 from PySide6.QtCore import QEvent, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
-from stpdesk.ui import icons
+from stpdesk.core.civil import local
+from stpdesk.db.drafts import CLOSED, FAILED, LEFT, REFUSED, Draft
+from stpdesk.ui import icons, wording
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.theme import px, tokens
-
-if TYPE_CHECKING:
-    from stpdesk.actions.session import Session
 
 PAUSE_MS = 600
 """How long after the last key a draft is written."""
 
 
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A draft as it was kept: every field's typed text by its name, when, and why it was left, if that is known."""
-
-    texts: Mapping[str, str]
-    at: datetime
-    why: str = ""
-
-
-class Found(Protocol):
-    """What a box finds: `Kept`, or the park's own record of a draft."""
-
-    @property
-    def texts(self) -> Mapping[str, str]:
-        """What was typed, by field."""
-
-    @property
-    def at(self) -> datetime:
-        """When."""
-
-
-class DraftBox(Protocol):
-    """Where drafts are kept: in the park (forms.kept). All of it runs on a worker's thread."""
-
-    def save(self, session: Session, form: str, thing: str, texts: Mapping[str, str]) -> None:
-        """Keeps a draft in place of the last of the same form and thing; durable when it returns."""
-
-    def find(self, session: Session, form: str, thing: str) -> Found | None:
-        """The draft of a form about a thing, if there is one."""
-
-    def drop(self, session: Session, form: str, thing: str) -> None:
-        """Forgets it."""
-
-
 class DraftBanner(QFrame):
-    """“Your draft of 14:01, before the PC went off, is back.  Discard draft”"""
+    """“Your draft of 14:01 is back: the program ended before it was saved.  Discard draft”"""
 
     discarded = Signal()
 
@@ -77,13 +39,18 @@ class DraftBanner(QFrame):
         self._tint()
         self.hide()
 
-    def tell(self, when: str, why: str) -> None:
-        """Says which draft is back."""
-        if why:
-            text = self.tr("Your draft of {when}, {why}, is back.").format(when=when, why=why)
-        else:
-            text = self.tr("Your draft of {when} is back.").format(when=when)
-        self._words.setText(text)
+    def tell(self, draft: Draft, today: date, *, of_this_run: bool) -> None:
+        """Says which draft is back, and why it was one: of a program that just ended nobody knows more than that."""
+        told = {
+            LEFT: self.tr("Your draft of {when} is back: you went on to something else."),
+            CLOSED: self.tr("Your draft of {when} is back: the program was closed."),
+            REFUSED: self.tr("Your draft of {when} is back: saving it was refused."),
+            FAILED: self.tr("Your draft of {when} is back: saving it failed."),
+        }
+        ended = self.tr("Your draft of {when} is back: the program ended before it was saved.")
+        plain = self.tr("Your draft of {when} is back.")
+        text = told.get(draft.why, plain if of_this_run else ended)
+        self._words.setText(text.format(when=when_told(draft.at, today)))
         self.show()
 
     def changeEvent(self, event: QEvent) -> None:
@@ -95,3 +62,10 @@ class DraftBanner(QFrame):
     def _tint(self) -> None:
         """The mark in the theme's amber."""
         self._icon.setPixmap(icons.pixmap("undo", tokens(self).amber, 16))
+
+
+def when_told(at: datetime, today: date) -> str:
+    """`14:02` of today, else `1 Nov 2026, 14:02`, in the park's time: when a draft was kept."""
+    here = local(int((at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp()))
+    clock = f"{here:%H:%M}"
+    return clock if here.date() == today else f"{wording.day(here.date())}, {clock}"

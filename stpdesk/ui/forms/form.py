@@ -3,9 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from datetime import UTC
 from typing import TYPE_CHECKING, Any
-from zoneinfo import ZoneInfo
 
 from PySide6.QtCore import QTimer, Signal
 from PySide6.QtGui import QHideEvent
@@ -13,12 +11,11 @@ from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
-from stpdesk.core.park import ZONE
-from stpdesk.core.typed_dates import day_text
+from stpdesk.db.drafts import CLOSED, FAILED, LEFT, REFUSED, TYPING, Draft
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
-from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBox, Found, Kept
-from stpdesk.ui.forms.kept import ParkDrafts
+from stpdesk.ui.forms.drafts import PAUSE_MS
+from stpdesk.ui.forms.kept import Drafts
 from stpdesk.ui.forms.sheet import Sheet, Values
 
 if TYPE_CHECKING:
@@ -31,17 +28,17 @@ PREVIEW_MS = 120
 
 
 class Form(Sheet):
-    """`act(session, values)` saves on the writer's thread; `drafts` (the park's own) keep what is typed until then."""
+    """`act(session, values)` saves on the writer's thread; the park's drafts keep what is typed until then."""
 
     saved = Signal(object)
     """Changes: what the act changed; everybody else hears of it through the desk"""
     cancelled = Signal()
     """the person left without saving; the draft is gone"""
 
-    def __init__(self, desk: Desk, name: str, *, save: str, act: Act, drafts: DraftBox | None = None) -> None:
+    def __init__(self, desk: Desk, name: str, *, save: str, act: Act) -> None:
         super().__init__(save)
-        self._desk, self._name, self._act, self._box = desk, name, act, drafts or ParkDrafts()
-        self._thing = ""
+        self._desk, self._act, self._drafts = desk, act, Drafts(desk, name)
+        self._thing, self._why = "", TYPING
         self._new: dict[str, str] | None = None
         self._saving = self._over = False
         self._preview: Preview | None = None
@@ -55,7 +52,8 @@ class Form(Sheet):
         self.footer.jump.connect(self.go_to_wrong)
         self.banner.discarded.connect(self.discard_draft)
         self.changed.connect(self._typed)
-        desk.crashed.connect(self._rest)
+        desk.crashed.connect(self._on_crash)
+        desk.parting.connect(self._on_parting)
 
     def previews(self, preview: Preview, shown: Callable[[Any], None]) -> None:
         """On every change `preview(session, values)` is worked out beside the window and given to `shown`."""
@@ -72,7 +70,7 @@ class Form(Sheet):
             self._new = self.texts()
         else:
             self.put_texts(self._new)
-        self._thing, self._over = thing, False
+        self._thing, self._over, self._why = thing, False, TYPING
         self.put(values or {})
         self._as_unchanged()
         self._look_for_draft()
@@ -102,11 +100,11 @@ class Form(Sheet):
             self.go_to_wrong()
             return
         self.keep_draft()
-        values, box, act, name, thing = self.values(), self._box, self._act, self._name, self._thing
+        values, act, drafts, thing = self.values(), self._act, self._drafts, self._thing
 
         def work(session: Session) -> Changes:
             changes = act(session, values)
-            box.drop(session, name, thing)
+            drafts.drop(session, thing)
             return changes
 
         self._saving = True
@@ -157,10 +155,25 @@ class Form(Sheet):
 
     def _refused(self, error: Refused) -> None:
         """The act said no."""
-        self._rest()
+        self._unsaved(REFUSED)
         self.refuse(error)
 
-    def _rest(self, _error: object = None) -> None:
+    def _unsaved(self, why: str) -> None:
+        """Nothing was saved; what was typed stays, and its draft says why."""
+        self._rest()
+        self._why = why
+        self.keep_draft()
+
+    def _on_crash(self, _error: object) -> None:
+        """A fault, perhaps of the save that is under way."""
+        if self._saving:
+            self._unsaved(FAILED)
+
+    def _on_parting(self) -> None:
+        """The park is about to be closed."""
+        self.keep_draft(CLOSED)
+
+    def _rest(self) -> None:
         """No longer saving."""
         self._saving = False
         self.footer.busy(False)
@@ -169,7 +182,7 @@ class Form(Sheet):
 
     def _typed(self) -> None:
         """The person changed something: a draft after a pause."""
-        self._over = False
+        self._over, self._why = False, TYPING
         self._draft_pause.start()
 
     def _edited(self) -> None:
@@ -211,13 +224,12 @@ class Form(Sheet):
 
     # drafts --------------------------------------------------------------------------------------------------------
 
-    def keep_draft(self) -> None:
-        """Keeps what was typed, now."""
+    def keep_draft(self, why: str = TYPING) -> None:
+        """Keeps what was typed, now; `why` it is not saved, unless a refusal or a fault says more."""
         self._draft_pause.stop()
         if self._over or not self._writable() or not self.is_dirty():
             return
-        texts, box, name, thing = self.texts(), self._box, self._name, self._thing
-        self._desk.keep(lambda session: box.save(session, name, thing, texts), ("draft", name, thing))
+        self._drafts.keep(self._thing, self.texts(), why if self._why == TYPING else self._why)
 
     def discard_draft(self) -> None:
         """The form as it was before the draft came back."""
@@ -230,36 +242,30 @@ class Form(Sheet):
 
     def _look_for_draft(self) -> None:
         """Offers a draft back, if one was left."""
-        box, name, thing = self._box, self._name, self._thing
-        self._desk.ask(
-            self,
-            lambda session: (box.find(session, name, thing), session.today),
-            self._offer_draft,
-            slot="draft",
-        )
+        drafts, thing = self._drafts, self._thing
 
-    def _offer_draft(self, found: tuple[Found | None, Any]) -> None:
+        def found(answer: tuple[Draft | None, Any]) -> None:
+            if thing == self._thing:
+                self._offer_draft(*answer)
+
+        self._desk.after(self, lambda session: (drafts.find(session, thing), session.today), found)
+
+    def _offer_draft(self, kept: Draft | None, today: Any) -> None:
         """Puts it in, unless the person typed already."""
-        kept, today = found
         if kept is None or self.is_dirty() or dict(kept.texts) == self._clean:
             return
         self.put_texts(kept.texts)
         for field in self.fields():
             if field.text() != self._clean.get(field.name):
                 field.settle()
-        at = kept.at if kept.at.tzinfo else kept.at.replace(tzinfo=UTC)
-        local = at.astimezone(ZoneInfo(ZONE))
-        clock = f"{local:%H:%M}"
-        why = kept.why if isinstance(kept, Kept) else ""
-        self.banner.tell(clock if local.date() == today else f"{day_text(local.date())}, {clock}", why)
+        self.banner.tell(kept, today, of_this_run=self._drafts.of_this_run(self._thing))
         self._preview_pause.start()
 
     def _forget_draft(self) -> None:
         """Drops the draft on disk."""
         self._draft_pause.stop()
         if self._writable():
-            box, name, thing = self._box, self._name, self._thing
-            self._desk.keep(lambda session: box.drop(session, name, thing), ("draft", name, thing))
+            self._drafts.forget(self._thing)
 
     def _writable(self) -> bool:
         """Whether drafts can be kept at all."""
@@ -268,7 +274,7 @@ class Form(Sheet):
     def hideEvent(self, event: QHideEvent) -> None:
         """What is typed is kept when the window goes to another screen."""
         super().hideEvent(event)
-        self.keep_draft()
+        self.keep_draft(LEFT if self.window().isVisible() else TYPING)
 
 
 def _pause(parent: QWidget, milliseconds: int, then: Callable[[], None]) -> QTimer:

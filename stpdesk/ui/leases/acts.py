@@ -37,6 +37,11 @@ class Task:
         """What its draft is kept under; one of a new lease is found again however it is begun."""
         return f"{self.mode}:{self.code}" if self.code else ""
 
+    @property
+    def told(self) -> str:
+        """What the screen of leases is asked to show, to come back to it."""
+        return f"{self.mode}:{self.code}"
+
 
 @dataclass(frozen=True, slots=True)
 class Begun:

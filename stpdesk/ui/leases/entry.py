@@ -9,7 +9,6 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.forms.kept import ParkDrafts
 from stpdesk.ui.leases import acts
 from stpdesk.ui.leases.acts import CHANGE, NEW, RENEW, Begun, Task
 from stpdesk.ui.leases.foreseen import Foreseen
@@ -34,7 +33,7 @@ class Entry(QWidget):
         self._desk = desk
         self._begun: Begun | None = None
         self._task = Task()
-        self.form = TermsForm(desk, act=self._save, preview=self._foresee, drafts=ParkDrafts())
+        self.form = TermsForm(desk, act=self._save, preview=self._foresee)
         self._build()
         self.form.saved.connect(self.closed)
         self.form.cancelled.connect(lambda: self.closed.emit(None))
@@ -75,6 +74,11 @@ class Entry(QWidget):
         self.form.offer(begun.choices)
         self.form.start(values_of(begun.form), begun.task.thing)
         self.opened.emit()
+
+    @property
+    def task(self) -> Task:
+        """What it is about."""
+        return self._task
 
     def read_choices(self) -> None:
         """Something else changed: what can be chosen and what the preview stands on are read again."""

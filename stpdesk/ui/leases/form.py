@@ -18,7 +18,6 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.fields.rows import Rows
-from stpdesk.ui.forms.drafts import DraftBox
 from stpdesk.ui.leases.facts import Choices
 from stpdesk.ui.leases.foreseen import Foreseen
 from stpdesk.ui.leases.schedule import Schedule
@@ -47,9 +46,8 @@ class TermsForm(Terms):
         *,
         act: Callable[[Session, dict[str, Any]], Changes],
         preview: Callable[[Session, dict[str, Any]], Any],
-        drafts: DraftBox | None,
     ) -> None:
-        super().__init__(desk, act=act, drafts=drafts)
+        super().__init__(desk, act=act)
         self._met: list[Place] = []
         self._turned_to_schedule = False
         self.schedule = Schedule()

@@ -148,7 +148,7 @@ class Leases(Screen):
 
     def _look_for_draft(self) -> None:
         """A form that was left unsaved, also by a PC that went off, is offered back."""
-        self._desk.ask(self, acts.unfinished, self._offer, slot="unfinished")
+        self._desk.after(self, acts.unfinished, self._offer)
 
     def _offer(self, left: acts.Unfinished | None) -> None:
         """Says so beside the filter."""
@@ -167,6 +167,10 @@ class Leases(Screen):
         """The form with what was typed."""
         if self._left is not None:
             self._entry_page().open(self._left.task.mode, self._left.task.code)
+
+    def at_hand(self) -> str:
+        """The form, if it is open."""
+        return self._entry.task.told if self._entry is not None and self._in_form() else ""
 
     def show_thing(self, thing: str) -> None:
         """Selects a lease by its code, or opens the form for a unit, a tenant, a renewal or a change."""

@@ -19,7 +19,6 @@ from stpdesk.ui.fields.numbers import Amount, Count, Percent
 from stpdesk.ui.fields.rows import Rows
 from stpdesk.ui.fields.segments import Segmented, YesNo
 from stpdesk.ui.fields.written import Text
-from stpdesk.ui.forms.drafts import DraftBox
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.leases.facts import Choices, room_told, units_told
 from stpdesk.ui.leases.fields import NO_END, USUAL_LENGTHS, Charges, Deposit, Kept, Length, Units, last_day
@@ -39,10 +38,8 @@ NO_DAY = date(2000, 1, 1)
 class Terms(Form):
     """All that a lease says."""
 
-    def __init__(
-        self, desk: Desk, *, act: Callable[[Session, dict[str, Any]], Changes], drafts: DraftBox | None
-    ) -> None:
-        super().__init__(desk, "lease", save=self.tr("Save lease"), act=act, drafts=drafts)
+    def __init__(self, desk: Desk, *, act: Callable[[Session, dict[str, Any]], Changes]) -> None:
+        super().__init__(desk, "lease", save=self.tr("Save lease"), act=act)
         self._choices = Choices(NO_DAY)
         self._moves = False
         self._who_and_where()

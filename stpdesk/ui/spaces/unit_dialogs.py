@@ -30,7 +30,6 @@ from stpdesk.ui.spaces.telling import tr
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
-    from stpdesk.ui.forms.drafts import DraftBox
 
 KINDS = (
     "office",
@@ -44,20 +43,13 @@ KINDS = (
 )
 
 
-def drafts() -> DraftBox:
-    """Where the park keeps what is typed and not saved."""
-    from stpdesk.actions import drafts as kept
-
-    return kept
-
-
 def unit_dialog(
     parent: QWidget, desk: Desk, units: Sequence[Unit], before: Unit | None, floor: tuple[str, str]
 ) -> FormDialog:
     """A new unit, on the floor that is shown; or the chosen one."""
     code = before.code if before else ""
     act: Act = partial(_change, code) if before else saving.add_unit
-    form = Form(desk, "unit", save=tr("Save unit"), act=act, drafts=drafts())
+    form = Form(desk, "unit", save=tr("Save unit"), act=act)
     form.add(Text("code", tr("Code"), required=True, width=136), tr("as on its door"))
     form.add(Text("name", tr("Name"), width=280))
     form.add(Suggest("kind", tr("Kind"), _known(units, "kind", KINDS)))
@@ -90,7 +82,7 @@ def repair_dialog(
     """A repair that is on the shown day, or a new one from that day on."""
     code = unit.code
     form = Form(
-        desk, "repair", save=tr("Save repair"), drafts=drafts(),
+        desk, "repair", save=tr("Save repair"),
         act=lambda session, values: saving.save_repair(session, code, before, values),
     )  # fmt: skip
     form.add(Text("note", tr("What is repaired"), required=True, width=336))

@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
-from datetime import UTC, date, datetime
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.changes import Changes
-from stpdesk.core.civil import local
 from stpdesk.core.codes import fold
 from stpdesk.core.forms import TenantForm
-from stpdesk.ui import wording
 from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.tenants.words import tr
 
@@ -102,13 +100,6 @@ def foresee(begun: Beginning, code: str, values: Mapping[str, Any]) -> Foreseen:
             code=form.code or "–"
         )
     return Foreseen(words, told, wrong)
-
-
-def when_told(at: datetime, today: date) -> str:
-    """`14:02` of today, else `1 Nov 2026, 14:02`: when a draft was kept."""
-    aware = at if at.tzinfo else at.replace(tzinfo=UTC)
-    here = local(int(aware.timestamp()))
-    return f"{here:%H:%M}" if here.date() == today else f"{wording.day(here.date())}, {here:%H:%M}"
 
 
 def save_returns(session: Session, month: Month, cells: Mapping[str, Mapping[str, int | None]]) -> Changes:

@@ -9,7 +9,7 @@ from stpdesk.core.months import Month
 from stpdesk.core.return_forms import CELLS
 from stpdesk.core.typed import Slip
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.forms.drafts import DraftBox, Found
+from stpdesk.ui.forms.kept import Drafts
 from stpdesk.ui.tables import Listing
 from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tenants import monthly, words
@@ -18,6 +18,7 @@ from stpdesk.ui.tenants.words import tr
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
+    from stpdesk.db.drafts import Draft
 
 FORM = "returns"
 """What drafts of the grid are kept under; the thing is the month."""
@@ -59,30 +60,33 @@ def consequence(month: Month, rows: Collection[Line], typed: Typed, *, wrong: bo
 class Keeper:
     """Keeps what is typed on disk; a month's draft is offered once, for later it is what is typed anyway."""
 
-    def __init__(self, desk: Desk, box: DraftBox) -> None:
-        self._desk, self._box = desk, box
+    def __init__(self, desk: Desk) -> None:
+        self._drafts = Drafts(desk, FORM)
         self._offered: set[Month] = set()
 
-    def keep(self, month: Month, rows: Mapping[int, Line], typed: Typed) -> None:
+    def keep(self, month: Month, rows: Mapping[int, Line], typed: Typed, why: str) -> None:
         """Writes a month's draft, or drops it where nothing is typed."""
-        box, thing = self._box, str(month)
         texts = {
             f"{rows[key].row.tenant_id} {name}": text for (key, name), text in typed.items() if key in rows
         }
         if texts:
-            self._desk.keep(lambda session: box.save(session, FORM, thing, texts), ("draft", FORM, thing))
+            self._drafts.keep(str(month), texts, why)
         else:
-            self._desk.keep(lambda session: box.drop(session, FORM, thing), ("draft", FORM, thing))
+            self._drafts.forget(str(month))
 
-    def find(self, session: Session, month: Month) -> Found | None:
+    def of_this_run(self, month: Month) -> bool:
+        """Whether the program that runs kept it."""
+        return self._drafts.of_this_run(str(month))
+
+    def find(self, session: Session, month: Month) -> Draft | None:
         """The draft on disk; on a worker's thread."""
-        return self._box.find(session, FORM, str(month))
+        return self._drafts.find(session, str(month))
 
     def drop(self, session: Session, month: Month) -> None:
         """Forgets it once it is saved; on the writer's thread."""
-        self._box.drop(session, FORM, str(month))
+        self._drafts.drop(session, str(month))
 
-    def offer(self, month: Month, found: Found | None, rows: Mapping[int, Line]) -> dict[Place, str]:
+    def offer(self, month: Month, found: Draft | None, rows: Mapping[int, Line]) -> dict[Place, str]:
         """What a draft holds for the rows that are there; nothing the second time."""
         if month in self._offered:
             return {}

@@ -19,7 +19,6 @@ from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.fields.numbers import Percent
 from stpdesk.ui.fields.segments import YesNo
 from stpdesk.ui.fields.written import Text
-from stpdesk.ui.forms.drafts import DraftBox
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.parts import Elided, column, label
 from stpdesk.ui.tenants import acts
@@ -54,7 +53,7 @@ class FormFace(Face):
     begun = Signal()
     """the form is filled"""
 
-    def __init__(self, desk: Desk, drafts: DraftBox) -> None:
+    def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
         self._today = date.min
@@ -65,7 +64,7 @@ class FormFace(Face):
             Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
         )
         self.about = label("", "muted")
-        self.form = Form(desk, "tenant", save=self.tr("Save tenant"), act=self._save, drafts=drafts)
+        self.form = Form(desk, "tenant", save=self.tr("Save tenant"), act=self._save)
         self.doubts: dict[str, Below] = {}
         self._fill()
         self.line.addLayout(column(None, self.heading, self.about, None, spacing=0), 1)

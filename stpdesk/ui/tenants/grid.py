@@ -8,28 +8,23 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QHBoxLayout
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.return_forms import CELLS
+from stpdesk.db.drafts import CLOSED, FAILED, LEFT, REFUSED, TYPING, Draft
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.fields.buttons import link
-from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBanner, DraftBox, Found
-from stpdesk.ui.forms.footer import Footer
-from stpdesk.ui.parts import label
-from stpdesk.ui.tables import Grid, Listing, Paste
+from stpdesk.ui.forms.drafts import PAUSE_MS
+from stpdesk.ui.tables import Listing, Paste
 from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tenants import acts, foretold, monthly, words
-from stpdesk.ui.tenants.details import Doubt, sentence
-from stpdesk.ui.tenants.faces import Face, tell_exports
+from stpdesk.ui.tenants.details import sentence
 from stpdesk.ui.tenants.foretold import Keeper
 from stpdesk.ui.tenants.monthly import Line, MonthReturns
-from stpdesk.ui.tenants.months import MonthChooser
+from stpdesk.ui.tenants.returns_page import ReturnsPage
 from stpdesk.ui.tenants.worked_out import WorkedOut
-from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -38,64 +33,26 @@ REVISE_MS = 40
 """Milliseconds after the last cell until sums, doubts and the line beside the button follow."""
 
 
-class ReturnsFace(Face):
+class ReturnsFace(ReturnsPage):
     """The grid of a month. What was typed stays, by month, until it is saved or discarded; on disk as a draft."""
 
-    OF_ALL = True
     shown = Signal()
     """a month's returns are read"""
 
-    def __init__(self, desk: Desk, drafts: DraftBox) -> None:
-        super().__init__()
-        self._desk, self._drafts = desk, Keeper(desk, drafts)
+    def __init__(self, desk: Desk) -> None:
+        super().__init__(desk)
+        self._drafts = Keeper(desk)
         self._month: Month | None = None
         self._numbers: dict[str, int] = {}
         self._rows: dict[int, Line] = {}
         self._closed = True
         self._left: dict[Month, dict[Place, str]] = {}
-        self._saving = False
+        self._saving, self._why = False, TYPING
         self._sought = ""
-        self._there = WorkedOut(lambda _db, _day: ())
-        self._make_bar()
-        self._make_body()
         self._pause = _timer(self, PAUSE_MS, self.keep_draft)
         self._revising = _timer(self, REVISE_MS, self._revise)
         self._connect()
         self.setFocusProxy(self.grid)
-
-    def _make_bar(self) -> None:
-        """The month, then the filter."""
-        self.chooser = MonthChooser(self.tr("Month of the returns"))
-        self.line.addWidget(self.chooser)
-
-    def _make_body(self) -> None:
-        """Grid, doubts of the row, what saving will do."""
-        self.grid = Grid(self._desk, self._listing(), finder_in=self.line)
-        tell_exports(self._desk, self.grid)
-        self.bar.gives_way(self.grid.finder.line)
-        self.line.addStretch(1)
-        self.banner = DraftBanner()
-        above = QHBoxLayout()
-        above.setContentsMargins(px(24), 0, px(24), 0)
-        above.addWidget(self.banner)
-        above.addStretch(1)
-        self.column.addLayout(above)
-        self.column.addWidget(self.grid, 1)
-        self.doubt = Doubt()
-        self.doubt.setContentsMargins(px(24), px(8), px(24), px(8))
-        self.column.addWidget(self.doubt)
-        self.footer = Footer(self.tr("Save returns"))
-        self.footer.cancel.hide()
-        self.discarding = link(self.tr("Discard what is not saved"))
-        self.discarding.hide()
-        beside = self.footer.layout()
-        assert isinstance(beside, QHBoxLayout)
-        beside.insertWidget(2, self.discarding)
-        self.closed = label("", "muted")
-        self.closed.setContentsMargins(px(24), px(12), px(24), px(12))
-        self.closed.hide()
-        self.column.addWidget(self.closed)
-        self.column.addWidget(self.footer)
 
     def _connect(self) -> None:
         """Keys, cells, buttons."""
@@ -115,7 +72,8 @@ class ReturnsFace(Face):
         self.footer.jump.connect(self.grid.go_to_wrong)
         self.discarding.clicked.connect(self.discard)
         self.banner.discarded.connect(self.discard)
-        self._desk.crashed.connect(lambda _error: self._rest())
+        self._desk.crashed.connect(self._on_crash)
+        self._desk.parting.connect(self._on_parting)
 
     # reading ---------------------------------------------------------------------------------------------------------
 
@@ -159,7 +117,7 @@ class ReturnsFace(Face):
     def _read(self, month: Month | None) -> None:
         """Reads a month and its draft."""
 
-        def work(session: Session) -> tuple[date, MonthReturns, Found | None]:
+        def work(session: Session) -> tuple[date, MonthReturns, Draft | None]:
             wanted = month or monthly.month_to_close(session)
             found = monthly.returns_of(session, wanted, self._number)
             return session.today, found, None if found.closed else self._drafts.find(session, wanted)
@@ -170,7 +128,7 @@ class ReturnsFace(Face):
         """The grid's key of a tenant, the same for as long as the window lives."""
         return self._numbers.setdefault(tenant, len(self._numbers) + 1)
 
-    def _show(self, answer: tuple[date, MonthReturns, Found | None]) -> None:
+    def _show(self, answer: tuple[date, MonthReturns, Draft | None]) -> None:
         """The month, and what was typed in it before."""
         today, found, kept = answer
         turned = found.month != self._month
@@ -195,13 +153,13 @@ class ReturnsFace(Face):
     def _listing(self) -> Listing:
         """The grid as it is now."""
         month = self._month or Month(2000, 1)
-        typed = self.grid.unsaved() if hasattr(self, "grid") else {}
-        return monthly.listing(month, self._there, typed, editable=hasattr(self, "grid") and self.writable)
+        return monthly.listing(month, self._there, self.grid.unsaved(), editable=self.writable)
 
     # typing ----------------------------------------------------------------------------------------------------------
 
     def _on_edited(self, *_what: object) -> None:
         """A cell is another."""
+        self._why = TYPING
         self._revising.start()
         self._pause.start()
 
@@ -282,7 +240,7 @@ class ReturnsFace(Face):
 
     def _refused(self, error: Refused) -> None:
         """Nothing was saved; what was typed stays."""
-        self._rest()
+        self._unsaved(REFUSED)
         tenant, _, cell = (error.field or "").rpartition(".")
         keys = [one.key for one in self._rows.values() if tenant and fold(one.row.tenant) == fold(tenant)]
         if keys and cell in CELLS:
@@ -291,6 +249,22 @@ class ReturnsFace(Face):
         else:
             self.footer.refuse(str(error))
 
+    def _unsaved(self, why: str) -> None:
+        """Nothing was saved; what was typed stays, and its draft says why."""
+        self._rest()
+        self._why = why
+        self.keep_draft()
+
+    def _on_crash(self, _error: object) -> None:
+        """A fault, perhaps of the save that is under way."""
+        if self._saving:
+            self._unsaved(FAILED)
+
+    def _on_parting(self) -> None:
+        """The park is about to be closed."""
+        if self.grid.unsaved():
+            self.keep_draft(CLOSED)
+
     def _rest(self) -> None:
         """No longer saving."""
         self._saving = False
@@ -298,18 +272,20 @@ class ReturnsFace(Face):
 
     # drafts ----------------------------------------------------------------------------------------------------------
 
-    def keep_draft(self) -> None:
-        """Keeps what was typed on disk, now."""
+    def keep_draft(self, why: str = TYPING) -> None:
+        """Keeps what was typed on disk, now; `why` it is not saved, unless a refusal or a fault says more."""
         self._pause.stop()
         if self._month is not None and self.writable:
-            self._drafts.keep(self._month, self._rows, self.grid.unsaved())
+            self._drafts.keep(
+                self._month, self._rows, self.grid.unsaved(), why if self._why == TYPING else self._why
+            )
 
-    def _offer(self, month: Month, found: Found | None, today: date) -> None:
+    def _offer(self, month: Month, found: Draft | None, today: date) -> None:
         """Puts a draft of an earlier run back, once, unless something was typed already."""
         texts = self._drafts.offer(month, found, self._rows)
         if found is not None and texts and not self.grid.unsaved():
             self.grid.model.edits.texts.update(texts)
-            self.banner.tell(acts.when_told(found.at, today), "")
+            self.banner.tell(found, today, of_this_run=self._drafts.of_this_run(month))
 
     def discard(self) -> None:
         """Forgets what was typed and its draft."""
@@ -323,7 +299,7 @@ class ReturnsFace(Face):
         """What is typed is kept when another face comes."""
         super().hideEvent(event)
         if self.grid.unsaved():
-            self.keep_draft()
+            self.keep_draft(LEFT if self.window().isVisible() else TYPING)
 
     def focus(self) -> None:
         """To the first cell that can be typed into."""

@@ -11,10 +11,9 @@ from stpdesk.core.months import Month
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.segments import Segmented
-from stpdesk.ui.forms.kept import ParkDrafts
 from stpdesk.ui.screen import Screen
 from stpdesk.ui.tenants.faces import Face, Stack
-from stpdesk.ui.tenants.facts import TenantFacts, by_key
+from stpdesk.ui.tenants.facts import TenantFacts, by_code, by_key
 from stpdesk.ui.tenants.listed import ListFace
 
 if TYPE_CHECKING:
@@ -22,11 +21,11 @@ if TYPE_CHECKING:
     from stpdesk.ui.tenants.grid import ReturnsFace
     from stpdesk.ui.tenants.page import PageFace
 
-LIST, RETURNS, NEW = "list", "returns", "new"
+LIST, RETURNS, NEW, CHANGE = "list", "returns", "new", "change:"
 
 
 class Tenants(Screen):
-    """See product.md, Tenants. Things: a tenant's code, “returns”, “new”."""
+    """See product.md, Tenants. Things: a tenant's code, “returns”, “new”, “change:CODE”."""
 
     NAME = "tenants"
     NOUNS: ClassVar[frozenset[str]] = frozenset(
@@ -78,7 +77,7 @@ class Tenants(Screen):
         """Everybody's returns of a month."""
         from stpdesk.ui.tenants.grid import ReturnsFace
 
-        made = ReturnsFace(self._desk, ParkDrafts())
+        made = ReturnsFace(self._desk)
         self._join(made)
         return made
 
@@ -87,7 +86,7 @@ class Tenants(Screen):
         """The form of a tenant."""
         from stpdesk.ui.tenants.form import FormFace
 
-        made = FormFace(self._desk, ParkDrafts())
+        made = FormFace(self._desk)
         made.saved.connect(self._on_saved)
         made.left.connect(self._leave_form)
         self._join(made)
@@ -154,12 +153,23 @@ class Tenants(Screen):
         self.page.open_key(key)
         self._turn_to(self.page)
 
+    def at_hand(self) -> str:
+        """The form, the page or the returns."""
+        if "form" in self.__dict__ and self.face is self.form:
+            return f"{CHANGE}{self.form.code}" if self.form.code else NEW
+        if "page" in self.__dict__ and self.face is self.page and self.page.facts is not None:
+            return self.page.facts.tenant.code
+        return RETURNS if self.face is not self.list else ""
+
     def show_thing(self, thing: str) -> None:
-        """The returns, the form of a new tenant, or a tenant's page by its code."""
+        """The returns, the form of a new tenant or of one that is there, or a tenant's page by its code."""
         if thing == RETURNS:
             self.show_returns(to_close=True)
         elif thing == NEW:
             self.new_tenant()
+        elif thing.startswith(CHANGE):
+            code = thing.removeprefix(CHANGE)
+            self._desk.ask(self, lambda session: by_code(session, code), self.change_tenant, slot="change")
         else:
             self.page.open_code(thing)
             self._turn_to(self.page)
