@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import TypeVar
 
 from stpdesk.core.leases import Lease
 from stpdesk.core.money import E4
@@ -128,12 +130,21 @@ class Log:
         """The log as it stood then: what began later is not there yet, what ended later had no end (rule O2)."""
         return replace(
             self,
-            outages=tuple(
-                replace(one, span=known) for one in self.outages if (known := _known(one.span, now))
-            ),
-            runs=tuple(replace(one, span=known) for one in self.runs if (known := _known(one.span, now))),
-            gaps=tuple(replace(one, span=known) for one in self.gaps if (known := _known(one.span, now))),
+            outages=tuple(_as_known(self.outages, now)),
+            runs=tuple(_as_known(self.runs, now)),
+            gaps=tuple(_as_known(self.gaps, now)),
         )
+
+
+R = TypeVar("R", Outage, Run, Gap)
+
+
+def _as_known(records: Iterable[R], now: int) -> Iterator[R]:
+    """The records that had begun, with the end they had by then; most are as they are."""
+    for one in records:
+        known = _known(one.span, now)
+        if known is not None:
+            yield one if known is one.span else replace(one, span=known)
 
 
 def _known(span: Span, now: int) -> Span | None:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from datetime import date
 from fractions import Fraction
 
-from stpdesk.core.leases import Lease
+from stpdesk.core.leases import Lease, Let
 from stpdesk.core.months import Month
-from stpdesk.core.occupancy import let_share
 from stpdesk.core.places import Unit
 
 
@@ -18,19 +18,26 @@ def occupancy_on(units: Iterable[Unit], leases: Iterable[Lease], days: Sequence[
     lettable = sum(unit.sqft for unit in units if unit.lettable)
     if not lettable:
         return [None] * len(days)
-    whole, parts = [0] * len(days), [Fraction(0)] * len(days)
+    # whole units and rooms of so many seats are summed apart, in integers: exact fractions are slow to add
+    let = defaultdict[int, list[int]](lambda: [0] * len(days))
     for lease in leases:
         first, last = bisect_left(days, lease.starts), bisect_right(days, lease.last)
-        for let in lease.units if first < last else ():
-            if not let.unit.lettable:
-                continue
-            share = let_share(let)
-            for at in range(first, last):
-                if share == 1:
-                    whole[at] += let.unit.sqft
-                else:
-                    parts[at] += let.unit.sqft * share
-    return [float(100 * (area + part) / lettable) for area, part in zip(whole, parts, strict=True)]
+        for one in lease.units if first < last else ():
+            if one.unit.lettable:
+                part, room = _part(one)
+                for at in range(first, last):
+                    let[room][at] += part
+    return [
+        float(100 * sum(Fraction(areas[at], room) for room, areas in let.items()) / lettable)
+        for at in range(len(days))
+    ]
+
+
+def _part(let: Let) -> tuple[int, int]:
+    """Ten-thousandths of a square foot of a let, as a number and what it is divided by (rule C1)."""
+    if let.seats is None or not let.unit.seats:
+        return let.unit.sqft, 1
+    return let.unit.sqft * let.seats, let.unit.seats
 
 
 def tenants_in(leases: Iterable[Lease], months: Sequence[Month]) -> dict[Month, set[str]]:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import fields, is_dataclass
 from datetime import date
 from enum import Enum
 from fractions import Fraction
+from functools import cache
 from typing import Any, NewType
 
 from stpdesk.core.civil import local
@@ -27,33 +29,49 @@ _HUNDREDTHS = (Cell.MONEY, Cell.USD)
 
 def plain(value: Any) -> Any:
     """A figures object, or any part of one, as what `json` writes; a field's annotation says what its integers count."""
-    if is_dataclass(value) and not isinstance(value, type):
-        kind = getattr(value, "kind", None)
-        return {one.name: _held(getattr(value, one.name), str(one.type), kind) for one in fields(value)}
+    if value is None or isinstance(value, str | int | float):
+        return value
     if isinstance(value, tuple | list):
         return [plain(one) for one in value]
-    if isinstance(value, dict):
-        return {name: plain(one) for name, one in value.items()}
+    if is_dataclass(value) and not isinstance(value, Month | type):
+        kind = getattr(value, "kind", None)
+        return {
+            name: plain(held) if written is None else _each(held, written, kind)
+            for name, written in _fields(type(value))
+            for held in (getattr(value, name),)
+        }
     if isinstance(value, Fraction):
         return int(value) if value.denominator == 1 else float(value)
-    if isinstance(value, Month):
-        return str(value)
     if isinstance(value, date):
         return value.isoformat()
-    return value.value if isinstance(value, Enum) else value
+    return value.value if isinstance(value, Enum) else str(value)
 
 
-def _held(value: Any, annotation: str, kind: Any) -> Any:
-    """One field: what its integers count is told by its annotation, or by the object's kind."""
+Written = Callable[[Any, Any], Any]
+
+
+@cache
+def _fields(kind: type[Any]) -> list[tuple[str, Written | None]]:
+    """The fields of a dataclass, and how their numbers are written where that is another way than as they are."""
+    found: list[tuple[str, Written | None]] = []
+    for one in fields(kind):
+        written = next((way for word, way in _WAYS.items() if word in str(one.type)), None)
+        found.append((one.name, written))
+    return found
+
+
+def _each(value: Any, written: Written, kind: Any) -> Any:
+    """One figure, or each of several."""
     if isinstance(value, tuple):
-        return [_held(one, annotation, kind) for one in value]
-    if isinstance(value, int | float) and not isinstance(value, bool):
-        if "Paisa" in annotation or "Cents" in annotation:
-            return rupees(int(value))
-        if "Instant" in annotation:
-            return local(int(value)).isoformat()
-        if "E4" in annotation:
-            return float(decimal(int(value)))
-        if "Measured" in annotation and kind in _HUNDREDTHS:
-            return rupees(round(value))
-    return plain(value)
+        return [_each(one, written, kind) for one in value]
+    return None if value is None else written(value, kind)
+
+
+_WAYS: dict[str, Written] = {
+    "Paisa": lambda amount, _: rupees(amount),
+    "Cents": lambda amount, _: rupees(amount),
+    "Instant": lambda instant, _: local(instant).isoformat(),
+    "E4": lambda scaled, _: float(decimal(scaled)),
+    "Measured": lambda figure, kind: rupees(figure) if kind in _HUNDREDTHS else figure,
+}
+"""By a word of the annotation."""

@@ -30,6 +30,7 @@ def power_json(power: Power) -> dict[str, Any]:
         **_shared(power.grid, power.indices, power.tenant_seconds),
         "generator_hours": exact(Fraction(power.generator_seconds, HOUR)),
         "litres": exact(Fraction(power.litres, ONE)),
+        "tenant_availability_pct": pct(power.tenants.available if power.indices.tenants_mean else None),
     }
 
 

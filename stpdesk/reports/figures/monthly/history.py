@@ -63,10 +63,8 @@ class History:
     @cached_property
     def companies(self) -> list[int | None]:
         """Tenants that are no freelancers."""
-        tenants = self.context.terms.tenants
-        counts = [
-            sum(1 for key in self.present[month] if not tenants[key].is_freelancer) for month in self.months
-        ]
+        persons = {key for key, tenant in self.context.terms.tenants.items() if tenant.is_freelancer}
+        counts = [len(self.present[month] - persons) for month in self.months]
         return [count if known else None for count, known in zip(counts, self.known, strict=True)]
 
     @cached_property

@@ -6,8 +6,9 @@ Clauses begin small and have no full stop, so that they can be joined; `written.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 
-from stpdesk.core.money import Paisa
+from stpdesk.core.money import Paisa, half_up
 from stpdesk.reports.figures.written import (
     DASH,
     counted,
@@ -151,7 +152,7 @@ def _more(now: Paisa, before: Paisa | None, since: str) -> str:
 
 
 def collected(received: Paisa | None, settled: float | None) -> str:
-    """`Rs 49,91,281 was collected, and 83.7 % of the month's invoices are settled`."""
+    """`Rs 49,91,281 was collected, and 83.7 % of what was invoiced is settled`."""
     if received is None:
         told = "what was collected is not in this file"
     elif received < 0:
@@ -161,19 +162,19 @@ def collected(received: Paisa | None, settled: float | None) -> str:
     if settled is None:
         return told
     if settled == 100:
-        return f"{told}, and all of the month's invoices are settled"
-    return f"{told}, and {pct(settled) if settled else 'nothing'} of the month's invoices is settled"
+        return f"{told}, and all that was invoiced is settled"
+    return f"{told}, and {pct(settled) if settled else 'nothing'} of what was invoiced is settled"
 
 
 def rate(now: float | None, then: float | None, by_now: float | None, since: str) -> str:
-    """`83.7 % of the month's invoices are settled; of September's 80 % were settled at its end and 99 % are by now`."""
+    """`83.7 % of what was invoiced is settled; of September's invoices 80 % was at its end, and 99 % is by now`."""
     if now is None:
         told = "nothing was invoiced, so there is no collection rate"
     else:
-        told = f"{pct(now)} of the month's invoices is settled"
+        told = f"{pct(now)} of what was invoiced is settled"
     if then is None or by_now is None:
         return told
-    return f"{told}; of {since}'s invoices {pct(then)} was settled at its end, {pct(by_now)} is by now"
+    return f"{told}; of {since}'s invoices {pct(then)} was at its end, and {pct(by_now)} is by now"
 
 
 def withheld(taxes: Paisa, awaited: int, total: Paisa) -> str:
@@ -253,7 +254,7 @@ def generator(runs: int, seconds: int, litres: float | None, before: int | None,
         times = {0: "", 1: " once,"}.get(runs, f" {number(runs)} times,")
         told = f"the generator ran{times} {lasted(seconds)}{' in all' if runs > 1 else ''}"
         if litres is not None:
-            told += f", and burnt {counted(round(litres), 'litre')}"
+            told += f", and burnt {counted(half_up(Fraction(litres)), 'litre')}"
     if before is None:
         return told
     return f"{told}; in {since} it {f'ran {lasted(before)}' if before else 'did not run'}"
