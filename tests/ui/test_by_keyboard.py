@@ -13,6 +13,7 @@ from pytestqt.qtbot import QtBot
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.leases.screen import Leases
 from tests.ui.leased import filled, form_of, opened, press
+from tests.ui.shell import Shell
 
 
 @pytest.fixture
@@ -39,3 +40,16 @@ def test_a_charge_is_added_and_typed_without_the_mouse(qtbot: QtBot, screen: Lea
     strike(qtbot, "internet", tab, "Fibre", tab, "12000")
     [charge] = form.charges.value()
     assert (charge["head"], charge["description"], charge["monthly"]) == ("internet", "Fibre", 1_200_000)
+
+
+def test_enter_presses_the_button_that_has_the_keyboard(
+    qtbot: QtBot, shell: Shell, park_folder: Path
+) -> None:
+    shell.open(park_folder)
+    shell.window.go("leases")
+    screen = shell.window.current
+    assert isinstance(screen, Leases)
+    button = shell.button("New lease", screen)
+    button.setFocus()
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    shell.wait(lambda: screen._entry is not None and screen._entry.isVisible())

@@ -241,6 +241,7 @@ def form(shell: Shell) -> NewPark:
 
 def test_a_park_is_made_once_its_code_was_typed_back(shell: Shell, form: NewPark, tmp_path: Path) -> None:
     folder = tmp_path / "home" / "STP Skardu.stpdesk"
+    shell.window.preferences.screen = "leases"
     assert (form.fields["code"].text(), form.fields["folder"].text()) == ("SKRD", str(folder))
     form._make.click()
     shell.wait(lambda: isinstance(shell.face, Recovery))
@@ -259,6 +260,7 @@ def test_a_park_is_made_once_its_code_was_typed_back(shell: Shell, form: NewPark
     shell.rest()
     assert names(tmp_path / "home") == [folder.name]
     assert shell.window.windowTitle() == "STP Skardu – STP Desk"
+    assert shell.window.preferences.screen == "today", "not the screen that another park was left on"
     schemes: list[list[object]] = []
 
     def read(db: object) -> list[object]:
@@ -328,6 +330,34 @@ def test_a_taken_folder_and_two_passwords_are_refused(shell: Shell, form: NewPar
     shell.wait(lambda: form.fields["folder"].shown_slip() is not None)
     assert "not empty" in str(form.fields["folder"].shown_slip())
     assert form.isEnabled()
+
+
+def test_a_new_park_is_filled_in_and_made_with_the_keyboard(
+    qtbot: QtBot, shell: Shell, form: NewPark
+) -> None:
+    tab = Qt.Key.Key_Tab
+    form.ticked.setFocus()
+    qtbot.keyClick(form.ticked, Qt.Key.Key_Space)
+    qtbot.keyClick(form.ticked, tab)
+    qtbot.keyClick(form.focusWidget(), Qt.Key.Key_Return)
+    for typed in ("rent", "10 %", "KP", "1/1/26", "31/12/26"):
+        qtbot.keyClicks(form.focusWidget(), typed)
+        qtbot.keyClick(form.focusWidget(), tab)
+    [one] = form.subsidies.value()
+    assert (one["head"], one["funder"], str(one["to"])) == ("rent", "KP", "2026-12-31")
+    for _ in range(2):
+        qtbot.keyClick(form.focusWidget(), tab)
+    assert form._make.hasFocus(), "through the rows to the button"
+    form.secret.set_text("short")
+    form.again.set_text("short")
+    qtbot.keyClick(form._make, Qt.Key.Key_Return)
+    assert str(form.secret.shown_slip()) == "A password has 8 characters at least."
+    assert form.again.shown_slip() is None
+    assert form.secret.control().hasFocus()
+    form.secret.set_text("a good password")
+    form.again.set_text("a good password")
+    qtbot.keyClick(form.secret.control(), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    shell.wait(lambda: isinstance(shell.face, Recovery))
 
 
 def test_the_tick_gives_pseb_s_rows_and_takes_them_back(form: NewPark) -> None:

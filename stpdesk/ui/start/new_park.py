@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
+from itertools import pairwise
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QWidget
 
 from stpdesk.core.civil import local
@@ -87,7 +89,7 @@ class NewPark(Middle):
             tr("PSEB pays the whole internet and 25 % of the rent for the first 12 months")
         )
         self.ticked.setAccessibleName(self.ticked.text())
-        self.subsidies = Rows(
+        self.subsidies = Subsidies(
             "subsidies", tr("Subsidies"), self._subsidy, add_words=tr("Add a standing subsidy")
         )
         self._browse = button(tr("Choose…"))
@@ -115,11 +117,11 @@ class NewPark(Middle):
             self._row(fields[name])
         self._row(fields["established_on"], note=tr("standing subsidies count from here"))
         self._row(fields["folder"], beside=self._browse)
-        column.addWidget(Rule())
+        self._rule()
         self._row(fields["user"])
         self._row(self.secret, note=tr("%d characters at least") % LEAST)
         self._row(self.again)
-        column.addWidget(Rule())
+        self._rule()
         column.addWidget(label(tr("Standing subsidies"), "section"))
         column.addWidget(self.ticked)
         column.addWidget(self.subsidies)
@@ -130,6 +132,12 @@ class NewPark(Middle):
         self._make = button(tr("Make the park"), "primary")
         self._back = button(tr("Back"))
         column.addLayout(row(self._make, self._back, None))
+
+    def _rule(self) -> None:
+        """A hairline with room around it."""
+        self.column.addSpacing(px(4))
+        self.column.addWidget(Rule())
+        self.column.addSpacing(px(4))
 
     def _row(self, field: Field, *, note: str = "", beside: QWidget | None = None) -> None:
         """A field under its label; what is wrong with it shows below."""
@@ -158,6 +166,21 @@ class NewPark(Middle):
         self._browse.clicked.connect(self._choose)
         self._make.clicked.connect(self.make)
         self._back.clicked.connect(self._window.start)
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            made = QShortcut(QKeySequence(keys), self)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(self._make.click)
+        self.subsidies.reordered.connect(self._order)
+        self._order()
+
+    def _order(self) -> None:
+        """Tab goes as the eye does, through the rows of subsidies too."""
+        stops: list[QWidget] = []
+        for name, field in self.fields.items():
+            stops += [*field.stops(), self._browse] if name == "folder" else field.stops()
+        stops += [*self.secret.stops(), *self.again.stops(), self.ticked, *self.subsidies.stops()]
+        for one, other in pairwise([*stops, self._make, self._back]):
+            QWidget.setTabOrder(one, other)
 
     def _propose(self) -> None:
         """A code and a folder from the name."""
@@ -200,7 +223,8 @@ class NewPark(Middle):
             field.touch()
         fault = fault_of(self.secret.text(), self.again.text())
         if fault and not self.secret.is_blank():
-            self.again.set_fault(self.tr(fault))
+            short = len(self.secret.text()) < LEAST
+            (self.secret if short else self.again).set_fault(self.tr(fault))
         wrong = next((field for field in fields if field.slip() is not None), None)
         if wrong is not None:
             wrong.focus_here()
@@ -236,6 +260,12 @@ class NewPark(Middle):
         else:
             field.set_fault(str(refusal))
             field.focus_here()
+
+
+class Subsidies(Rows):
+    """Standing subsidies: no label stands beside their heads."""
+
+    HEADS = 18
 
 
 class Secret(Text):

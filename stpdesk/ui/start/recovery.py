@@ -88,6 +88,9 @@ class Recovery(Middle):
         self._open.setEnabled(False)
         self._kept = True
         made, user, password = self._made, self._user, self._password
+        self._window.preferences.screen = (
+            ""  # a new park begins where every day begins, not where another one was left
+        )
         self._window.desk.open(self, lambda: _opened(made, user, password), self._on_opened, self._refused)
 
     def _on_opened(self, _park: object) -> None:

@@ -1,0 +1,27 @@
+"""Enter presses what has the keyboard, in every page of a window; Qt's own buttons know it in dialogs only."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QMainWindow
+
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+class Pressing(QMainWindow):
+    """A main window whose buttons take Enter; one that is switched (a box, one of several) takes Space alone."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nobody inside wanted."""
+        focused = self.focusWidget()
+        plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if (
+            event.key() in _ENTER
+            and plain
+            and isinstance(focused, QAbstractButton)
+            and not focused.isCheckable()
+        ):
+            focused.click()
+        else:
+            super().keyPressEvent(event)
