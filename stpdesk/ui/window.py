@@ -12,7 +12,6 @@ from PySide6.QtWidgets import (
     QApplication,
     QDialog,
     QHBoxLayout,
-    QMainWindow,
     QPushButton,
     QStackedWidget,
     QVBoxLayout,
@@ -25,6 +24,7 @@ from stpdesk.ui.copies import Copies
 from stpdesk.ui.desk import Desk, OpenPark
 from stpdesk.ui.pages import PAGES, known
 from stpdesk.ui.preferences import Layouts, Preferences
+from stpdesk.ui.pressing import Pressing
 from stpdesk.ui.screen import Screen
 from stpdesk.ui.sidebar import Sidebar
 from stpdesk.ui.standing import StandingFacts
@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from stpdesk.ui.palette import Palette
 
 
-class Window(QMainWindow):
+class Window(Pressing):
     """One window, one park. `started` is emitted when a park's first screen is there."""
 
     started = Signal()
