@@ -14,7 +14,7 @@ class Command:
     """One thing a person can do: `title` is a whole sentence part (“New tenant…”), `group` its place in menu and help.
 
     `screen` names the screen it belongs to; none = it works everywhere. `keys` in Qt's portable form (`Ctrl+K`).
-    `free`: it needs no open park. `urgent`: it works in dialogs too, and its key is not lost while a park is opened.
+    `also`: other words a person may look for. `free`: it needs no open park. `urgent`: it works in dialogs too, and its key is not lost while a park is opened.
     """
 
     id: str
@@ -24,7 +24,7 @@ class Command:
     group: str = ""
     icon: str = ""
     screen: str = ""
-    help: str = ""
+    also: str = ""
     free: bool = False
     urgent: bool = False
 
@@ -68,6 +68,10 @@ class Commands:
     def urgent(self) -> list[QAction]:
         """The actions of those that do not wait."""
         return [self._actions[name] for name, one in self._known.items() if one.urgent]
+
+    def run(self, name: str) -> None:
+        """Carries one out by its id."""
+        self._actions[name].trigger()
 
     def press(self, keys: str) -> None:
         """As if its key were pressed; nothing happens where no command has it."""

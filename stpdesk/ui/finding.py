@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from stpdesk.ui import icons
-from stpdesk.ui.pages import known
+from stpdesk.ui.pages import PAGES, known
 from stpdesk.ui.palette import Hit
 from stpdesk.ui.theme import tokens
 
@@ -34,10 +34,29 @@ def _at_hand(window: Window) -> list[Command]:
 
 
 def commands_of(window: Window) -> list[Hit]:
-    """Every command that can be done now, with its keys."""
-    return [
-        Hit(one.title, one.keys[0] if one.keys else one.group, one.icon, one.run) for one in _at_hand(window)
+    """Every command that can be done now, with its keys; then what other screens offer."""
+    hits = [
+        Hit(one.title, one.keys[0] if one.keys else one.group, one.icon, one.run, one.also)
+        for one in _at_hand(window)
     ]
+    if window.current is None:
+        return hits
+    offered = (
+        (page, name, title)
+        for page in PAGES
+        if page.name != window.current.NAME
+        for name, title in page.offers
+    )
+    return hits + [
+        Hit(window.tr(title), window.tr(page.title), page.icon, partial(_elsewhere, window, page.name, name))
+        for page, name, title in offered
+    ]
+
+
+def _elsewhere(window: Window, screen: str, command: str) -> None:
+    """A command of another screen, which is shown first."""
+    window.go(screen)
+    window.commands.run(command)
 
 
 def things_of(window: Window, text: str, show: Callable[[Sequence[Hit]], None]) -> None:
@@ -58,7 +77,7 @@ def things_of(window: Window, text: str, show: Callable[[Sequence[Hit]], None]) 
 def _hit(window: Window, one: Thing, screen: str) -> Hit:
     """A thing of the park as the palette shows it: a tenant by its name, all else by its code."""
     title, about = (one.told, one.code) if one.kind == "tenant" else (one.code, one.told)
-    return Hit(title, about, screen, partial(window.go, screen, one.code))
+    return Hit(title, about, screen, partial(window.go, screen, one.code), rank=one.rank)
 
 
 def menu_of(window: Window) -> QMenu:

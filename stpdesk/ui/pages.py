@@ -20,6 +20,8 @@ class Page:
     make: Callable[[Desk], Screen]
     everywhere: bool = False
     """some of its commands work on every screen, so it is made with the window"""
+    offers: tuple[tuple[str, str], ...] = ()
+    """commands of the screen that the palette offers on every other: their ids and titles; the screen is opened first"""
 
 
 def _today(desk: Desk) -> Screen:
@@ -52,10 +54,15 @@ def _leases(desk: Desk) -> Screen:
 
 PAGES = (
     Page("today", "Today", "today", "Alt+1", _today, everywhere=True),
-    Page("spaces", "Spaces", "spaces", "Alt+2", _spaces),
-    Page("tenants", "Tenants", "tenants", "Alt+3", _tenants),
-    Page("leases", "Leases", "leases", "Alt+4", _leases),
-)
+    Page("spaces", "Spaces", "spaces", "Alt+2", _spaces, offers=(
+        ("spaces.add", "Add unit…"), ("spaces.print", "Print this floor…"), ("spaces.date", "Go to a date"),
+        ("spaces.image", "Image behind this floor…"), ("spaces.edit", "Edit plan"),
+    )),
+    Page("tenants", "Tenants", "tenants", "Alt+3", _tenants, offers=(
+        ("tenant-new", "New tenant…"), ("tenant-returns", "Monthly returns"),
+    )),
+    Page("leases", "Leases", "leases", "Alt+4", _leases, offers=(("lease-new", "New lease…"),)),
+)  # fmt: skip
 """A screen joins when its module is there."""
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
 from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
@@ -20,41 +20,46 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stpdesk.core.searching import rank, sought
 from stpdesk.ui import icons
 from stpdesk.ui.theme import px, tokens
 
 WIDTH, ROWS = 560, 10
+HELD, SCATTERED = 3, 4
+"""Ranks: what was typed stands there as it is; its words or letters stand apart."""
+
 _TITLE, _ABOUT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
 Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One thing found: what it is called, what it is, and what happens on Enter."""
+    """One thing found: what it is called, what it is, what happens on Enter; `also` other words for it, `rank` 0 fits best."""
 
     title: str
     about: str
     icon: str
     run: Callable[[], None]
-    score: float = 0.0
+    also: str = ""
+    rank: int = 0
 
 
-def fuzzy(text: str, wanted: str) -> float | None:
-    """How well a text answers what was typed: the higher the better; None where a letter is missing.
+def fitting(text: str, title: str, also: str = "") -> int | None:
+    """How well a command answers what was typed, on the scale of the park's things (`core.searching.rank`): 0 the best.
 
-    Letters in order, those at the start of a word and side by side count more.
+    Its other names and words in any order count less than its title; None where a letter is missing.
     """
-    low, score, at, before = text.casefold(), 0.0, 0, -2
-    for letter in wanted.casefold():
-        if letter == " ":
-            continue
-        found = low.find(letter, at)
-        if found < 0:
-            return None
-        starts = found == 0 or not low[found - 1].isalnum()
-        score += 3 if found == before + 1 else 2 if starts else 1
-        before, at = found, found + 1
-    return score - len(text) / 200 + (5 if low.startswith(wanted.casefold().strip()) else 0)
+    typed, named = sought(text), sought(title)
+    words = f"{named} {sought(also)}"
+    found = rank(typed, named)
+    if found is not None and found <= HELD:
+        return found
+    held = rank(typed, words)
+    if held is not None and held <= HELD:
+        return HELD
+    if all(word in words for word in typed.split()):
+        return SCATTERED
+    return None if found is None else found + 1
 
 
 class _Lines(QStyledItemDelegate):
@@ -97,6 +102,8 @@ class Palette(QDialog):
         self._commands, self._things = commands, things
         self._hits: list[Hit] = []
         self._found: Sequence[Hit] = ()
+        self._shown: list[Hit] = []
+        self._sure, self._going = True, False
         column = QVBoxLayout(self)
         column.setContentsMargins(px(8), px(8), px(8), px(8))
         self._line = QLineEdit()
@@ -128,27 +135,30 @@ class Palette(QDialog):
 
     def _search(self, text: str) -> None:
         """Commands at once; things as soon as they are found."""
-        ranked = [(fuzzy(one.title, text), one) for one in self._commands()]
-        self._hits = [one for score, one in sorted(
-            ((score, one) for score, one in ranked if score is not None), key=lambda pair: -pair[0] if text else 0
-        )]  # fmt: skip
+        self._hits = list(self._commands())
+        if text.strip():
+            ranked = ((fitting(text, one.title, one.also), one) for one in self._hits)
+            self._hits = [replace(one, rank=place) for place, one in ranked if place is not None]
         self._found = ()
+        self._sure, self._going = not text.strip(), False
         self._show()
         if text.strip():
             self._things(text, lambda found: self._add(text, found))
 
     def _add(self, text: str, found: Sequence[Hit]) -> None:
-        """What was found for a text, if it is still what is typed."""
+        """What was found for a text, if it is still what is typed; an Enter that came before it goes now."""
         if text == self._line.text():
-            self._found = found
+            self._found, self._sure = found, True
             self._show()
+            if self._going:
+                self._go(0)
 
     def _show(self) -> None:
-        """Things first where something was typed: names are what people look for."""
-        listed = [*self._found, *self._hits] if self._found else self._hits
+        """Best first; of what fits alike, commands come first, for a thing is also found by its other letters."""
+        self._shown = sorted([*self._hits, *self._found], key=lambda one: one.rank)[:60]
         self._list.clear()
         colours = tokens(self)
-        for one in listed[:60]:
+        for one in self._shown:
             item = QListWidgetItem(
                 icons.icon(one.icon or "right", colours.muted), f"{one.title}    {one.about}"
             )
@@ -156,12 +166,30 @@ class Palette(QDialog):
             item.setData(_ABOUT, one.about)
             item.setSizeHint(QSize(0, px(34)))
             self._list.addItem(item)
-        self._shown = listed[:60]
-        if listed:
+        if self._shown:
             self._list.setCurrentRow(0)
+        elif self._sure:
+            self._say_nothing()
+
+    def _say_nothing(self) -> None:
+        """One line that cannot be chosen, where nothing was found."""
+        item = QListWidgetItem(icons.icon("find", tokens(self).muted), "")
+        item.setData(_TITLE, self.tr("Nothing here is called so: try fewer letters, a code or a number."))
+        item.setData(_ABOUT, "")
+        item.setSizeHint(QSize(0, px(34)))
+        item.setFlags(Qt.ItemFlag.NoItemFlags)
+        self._list.addItem(item)
+
+    def _enter(self) -> None:
+        """Goes to what is chosen; while things are still looked for, the best of all may not be there yet."""
+        if self._sure or self._list.currentRow() > 0:
+            self._go(self._list.currentRow())
+        else:
+            self._going = True
 
     def _go(self, row: int) -> None:
         """Closes and does it."""
+        self._going = False
         if 0 <= row < len(self._shown):
             hit = self._shown[row]
             self.hide()
@@ -182,6 +210,6 @@ class Palette(QDialog):
                 self._list.setCurrentRow(max(0, min(self._list.count() - 1, row)))
                 return True
             if key in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-                self._go(self._list.currentRow())
+                self._enter()
                 return True
         return super().eventFilter(watched, event)

@@ -46,7 +46,7 @@ def _rest(window: Window) -> list[Command]:
     return [
         Command("find", tr("Find anything…"), window.find_anything, ("Ctrl+K",), tr("Go to"), "find"),
         Command("refresh", tr("Read again"), partial(_refresh, window), ("F5",), tr("View")),
-        Command("undo", tr("Undo the last act"), window.toast_undo, ("Ctrl+Shift+Z",), tr("Edit"), "undo"),
+        Command("undo", tr("Undo the last act"), window.telling.undo_last, ("Ctrl+Shift+Z",), tr("Edit"), "undo"),
         Command("book.import", tr("Import a workbook…"), window.import_book, ("Ctrl+I",), park, "import"),
         Command("book.export", tr("Export the park as a workbook…"), window.export_book, (), park, "export"),
         Command("password", tr("Change my password…"), window.change_password, (), park, "lock"),

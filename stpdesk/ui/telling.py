@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -12,6 +13,14 @@ from stpdesk.ui.progress import PATIENCE
 
 if TYPE_CHECKING:
     from stpdesk.ui.window import Window
+
+
+@dataclass(frozen=True, slots=True)
+class _Done:
+    """An act that can be taken back: what was said of it, and its first and last row of the change log."""
+
+    said: str
+    act: tuple[int, int]
 
 
 class Telling(QObject):
@@ -25,7 +34,9 @@ class Telling(QObject):
             window.toast,
             window.facts,
         )
+        self._done: list[_Done] = []
         self._desk.changed.connect(self._on_changed)
+        self._desk.closed.connect(self._forget)
         self._desk.refused.connect(self._on_refused)
         self._desk.saving.connect(self._on_saving)
         self._desk.reading.connect(self._on_reading)
@@ -43,15 +54,32 @@ class Telling(QObject):
         said, act = changes.told.get("said"), changes.told.get("act")
         if isinstance(said, str) and said:
             if isinstance(act, tuple):
-                self._toast.say(said, self.tr("Undo"), lambda: self._undo((int(act[0]), int(act[1]))))
+                done = _Done(said, (int(act[0]), int(act[1])))
+                self._done.append(done)
+                self._toast.say(said, self.tr("Undo"), lambda: self._undo(done))
             else:
                 self._toast.say(said)
 
-    def _undo(self, act: tuple[int, int]) -> None:
-        """Takes an act back."""
+    def undo_last(self) -> None:
+        """Takes the latest act back that is not taken back yet, however long ago its toast went."""
+        if self._done:
+            self._toast.hide()
+            self._undo(self._done[-1])
+        else:
+            self._toast.say(self.tr("There is nothing to undo since this park was opened."))
+
+    def _undo(self, done: _Done) -> None:
+        """Takes an act back, and says so; one that is refused is not offered again."""
         from stpdesk.actions.undo import undo
 
-        self._desk.act(self, lambda session: undo(session, act))
+        if done in self._done:
+            self._done.remove(done)
+        told = self.tr("Undone: {said}").format(said=done.said)
+        self._desk.act(self, lambda session: undo(session, done.act), lambda _: self._toast.say(told))
+
+    def _forget(self) -> None:
+        """Another park: its acts are none of this one's."""
+        self._done.clear()
 
     def _on_refused(self, refusal: Refused) -> None:
         """A refusal that belongs to no field."""

@@ -67,11 +67,6 @@ class Toast(QFrame):
         """What it says."""
         return self._words.text()
 
-    def undo(self) -> None:
-        """As if its act were clicked; nothing where it offers none."""
-        if self.isVisible() and self._run is not None:
-            self._acted()
-
     def _acted(self) -> None:
         """The act, once."""
         run, self._run = self._run, None

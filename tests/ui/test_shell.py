@@ -6,6 +6,7 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from pathlib import Path
 
@@ -15,12 +16,13 @@ from PySide6.QtWidgets import QApplication, QDialog, QWidget
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.session import Session
+from stpdesk.actions.tenants import add_tenant, new_form
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.commands import Command, Commands
 from stpdesk.ui.crash import CrashPage
 from stpdesk.ui.pages import PAGES
-from stpdesk.ui.palette import fuzzy
+from stpdesk.ui.palette import fitting
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.start.page import StartPage
 from stpdesk.ui.window import Window
@@ -180,17 +182,23 @@ def test_without_a_park_only_free_commands_work(shell: Shell, qtbot: QtBot) -> N
 # toasts ---------------------------------------------------------------------------------------------------------------
 
 
-def test_what_was_saved_is_told_with_undo(opened: Shell, monkeypatch: pytest.MonkeyPatch) -> None:
-    undone: list[tuple[int, int]] = []
-    monkeypatch.setattr(opened.window.telling, "_undo", undone.append)
-    opened.desk.changed.emit(Changes({"tenants"}, said="Tenant saved.", act=(7, 9)))
-    assert opened.window.toast.text == "Tenant saved."
-    assert opened.window.toast.isVisible()
-    opened.window.toast_undo()
-    assert undone == [(7, 9)]
-    assert not opened.window.toast.isVisible()
-    opened.window.toast_undo()
-    assert undone == [(7, 9)], "once"
+def test_what_was_saved_is_told_and_undone_long_after_its_toast(opened: Shell) -> None:
+    telling = opened.window.telling
+    telling.undo_last()
+    assert opened.window.toast.text.startswith("There is nothing to undo")
+    opened.desk.act(opened.window, entered)
+    opened.wait(lambda: opened.window.toast.text == "Tenant saved.")
+    opened.window.toast.hide()
+    telling.undo_last()
+    opened.wait(lambda: opened.window.toast.text == "Undone: Tenant saved.")
+    telling.undo_last()
+    assert opened.window.toast.text.startswith("There is nothing to undo"), "once"
+
+
+def entered(session: Session) -> Changes:
+    """A tenant is entered, and it is said."""
+    made = add_tenant(session, replace(new_form(session), name="Karakoram Software"))
+    return Changes(made.nouns, **{**made.told, "said": "Tenant saved."})
 
 
 def test_an_act_without_undo_offers_none(opened: Shell) -> None:
@@ -263,23 +271,63 @@ def test_the_report_holds_no_figure_of_the_park_and_is_saved(opened: Shell, tmp_
 
 
 @pytest.mark.parametrize(
-    ("text", "wanted", "better"),
+    ("title", "typed", "other"),
     [
-        ("Power out, or back", "po", "Help for this screen"),
-        ("Larger text", "lt", "Smaller text"),
-        ("Karakoram Soft", "ksoft", "Back up now"),
+        ("Power out, or back", "pow", "Help for this screen"),
+        ("Larger text", "large", "Smaller text"),
+        ("Print this floor…", "print", "Save this floor as PDF or PNG…"),
+        ("Back up now", "up back", "Power out, or back"),
     ],
 )
-def test_letters_in_order_find_and_beginnings_of_words_count_more(
-    text: str, wanted: str, better: str
+def test_a_command_is_found_by_its_beginning_then_its_words_then_its_letters(
+    title: str, typed: str, other: str
 ) -> None:
-    score = fuzzy(text, wanted)
-    assert score is not None
-    assert score > (fuzzy(better, wanted) or -99)
+    found = fitting(typed, title)
+    assert found is not None
+    assert found < (99 if (rest := fitting(typed, other)) is None else rest)
 
 
-def test_a_missing_letter_finds_nothing() -> None:
-    assert fuzzy("Power out", "pz") is None
+def test_a_missing_letter_finds_no_command_and_another_word_for_it_does() -> None:
+    assert fitting("outagez", "Power out", "outage electricity") is None
+    assert fitting("electric", "Power out", "outage electricity") == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "title"), [("dark", "Dark"), ("print", "Print this floor…"), ("new lease", "New lease…"),
+                         ("undo", "Undo the last act"), ("outage", "Power out, or back")],
+)  # fmt: skip
+def test_on_today_the_palette_finds_commands_of_every_screen_first(
+    opened: Shell, typed: str, title: str
+) -> None:
+    opened.window.go("today")
+    opened.window.find_anything()
+    palette = opened.window._palette
+    assert palette is not None
+    palette._line.setText(typed)
+    opened.rest()
+    assert palette._shown[0].title == title
+    palette._line.setText("zzqqzz")
+    opened.rest()
+    assert palette._list.item(0).text() == ""
+    assert not palette._shown
+    palette.hide()
+
+
+def test_what_the_palette_offers_of_other_screens_is_theirs(opened: Shell) -> None:
+    for page in PAGES:
+        opened.window.screen_of(page.name)
+        for name, title in page.offers:
+            assert opened.window.commands.by_id(name).title == title
+
+
+def test_enter_before_things_are_found_goes_to_the_best_of_all(qtbot: QtBot, opened: Shell) -> None:
+    opened.window.go("today")
+    opened.window.find_anything()
+    palette = opened.window._palette
+    assert palette is not None
+    qtbot.keyClicks(palette._line, "t01")
+    qtbot.keyClick(palette._line, Qt.Key.Key_Return)
+    opened.wait(lambda: opened.window.current is not None and opened.window.current.NAME == "tenants")
 
 
 def test_the_palette_finds_by_keyboard_and_goes(qtbot: QtBot, opened: Shell) -> None:

@@ -159,8 +159,8 @@ class Today(Screen):
         """The keys of Today; F8 to F10 work on every screen, because an outage does not wait."""
         tr, group = self.tr, self.tr("Power and internet")
         return [
-            Command("power", tr("Power out, or back"), self.doing.power, ("F9",), group, "outages", urgent=True),
-            Command("link", tr("Link out, or back"), self.doing.link, ("F10",), group, "link", urgent=True),
+            Command("power", tr("Power out, or back"), self.doing.power, ("F9",), group, "outages", also=tr("outage electricity load-shedding light"), urgent=True),
+            Command("link", tr("Link out, or back"), self.doing.link, ("F10",), group, "link", also=tr("outage internet"), urgent=True),
             Command("generator", tr("Generator on, or off"), self.doing.generator, ("F8",), group, "generator", urgent=True),
             Command("backup", tr("Back up now"), self.doing.back_up, (), tr("Park"), "backup"),
         ]  # fmt: skip
