@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
@@ -257,14 +258,26 @@ def test_several_faults_go_to_their_fields(desk: Desk, acts: Acts, qtbot: QtBot)
     assert str(form.field("deposit").shown_slip()) == "Too much."
 
 
-def test_saving_twice_in_a_hurry_saves_once(desk: Desk, acts: Acts, qtbot: QtBot) -> None:
+def test_saving_twice_in_a_hurry_saves_once_and_the_button_says_that_it_is_under_way(
+    desk: Desk, acts: Acts, qtbot: QtBot
+) -> None:
     form = made(desk, acts, qtbot, tenant="t1")
-    with qtbot.waitSignal(form.saved, timeout=5000):
-        form.save()
-        form.save()
-        assert not form.footer.save.isEnabled()
+    button, goes_on = form.footer.save, threading.Event()
+    desk.keep(lambda _session: goes_on.wait(10), "the writer is held up")
+    acts.refusal = Refused("October 2026 is closed; reopen it first.")
+    button.setFocus()
+    button.click()
+    assert (button.isEnabled(), button.text(), button.accessibleName()) == (False, "Saving…", "Saving…")
+    assert not form.footer.cancel.isEnabled()
+    for key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+        qtbot.keyClick(line(form, "tenant"), key, Qt.KeyboardModifier.ControlModifier)
+    qtbot.mouseClick(button, Qt.MouseButton.LeftButton)
+    qtbot.keyClick(line(form, "tenant"), Qt.Key.Key_Escape)
+    goes_on.set()
     quiet(form, qtbot)
     assert len(acts.given) == 1
+    assert (button.isEnabled(), button.text(), button.accessibleName()) == (True, "Save lease", "Save lease")
+    assert button.hasFocus(), "the keyboard is where it was"
 
 
 def test_esc_asks_only_if_something_would_be_lost(

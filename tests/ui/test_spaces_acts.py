@@ -80,6 +80,9 @@ def test_what_was_moved_is_saved_as_one_act(qtbot: QtBot, spaces: Spaces) -> Non
     heard: list[object] = []
     spaces._desk.changed.connect(heard.append)
     qtbot.keyClick(spaces.plan, Qt.Key.Key_Return, CTRL)
+    assert (spaces.edit_bar.save.isEnabled(), spaces.edit_bar.save.text()) == (False, "Saving…")
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Return, CTRL)
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Down)  # while it is saved the plan stays as it is
     qtbot.waitUntil(lambda: spaces.plan.editor is None)
     qtbot.waitUntil(lambda: stored(spaces, key).y == was[key].y + 1)
     assert stored(spaces, other).y == was[other].y + 1

@@ -14,7 +14,7 @@ class KeyButton(QPushButton):
 
     def __init__(self, text: str, key: str, *, primary: bool = False) -> None:
         super().__init__(text)
-        self._key = key
+        self._key, self._usual, self._had_focus = key, text, False
         self.setAccessibleName(text)
         self.setToolTip(f"{text} ({key})")
         if primary:
@@ -25,6 +25,15 @@ class KeyButton(QPushButton):
         self.setText(text)
         self.setAccessibleName(text)
         self.updateGeometry()
+
+    def set_busy(self, busy: bool) -> None:
+        """While what it does is under way it says so and does nothing; the keyboard comes back to it after."""
+        if busy:
+            self._had_focus = self.hasFocus()
+        self.set_words(self.tr("Saving…") if busy else self._usual)
+        self.setEnabled(not busy)
+        if not busy and self._had_focus and self.isVisible():
+            self.setFocus()
 
     def sizeHint(self) -> QSize:
         """Words, key and room around them."""

@@ -23,7 +23,6 @@ class Footer(QFrame):
         super().__init__()
         self.setProperty("look", "footer")
         self.setFixedHeight(px(57))
-        self._save = save
         self._consequence = self._refusal = ""
         self.wrong = link("", tone="wronglink")
         self.wrong.hide()
@@ -79,9 +78,8 @@ class Footer(QFrame):
 
     def busy(self, busy: bool) -> None:
         """While the act is under way nothing can be begun again."""
-        self.save.set_words(self.tr("Saving…") if busy else self._save)
-        self.save.setEnabled(not busy)
         self.cancel.setEnabled(not busy)
+        self.save.set_busy(busy)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme."""

@@ -193,15 +193,21 @@ class Acting(QObject):
         if not moved:
             self._leave()
             return
-        self._screen.edit_bar.setEnabled(False)
+        self._placing(True)
         self._desk.act(
             self, partial(saving.place_units, places=moved), lambda _: self._leave(), refused=self._not_placed
         )
 
     def _not_placed(self, refusal: Refused) -> None:
         """The plan stays as it is drawn, to be corrected."""
-        self._screen.edit_bar.setEnabled(True)
+        self._placing(False)
+        self._screen.plan.setFocus()
         self._desk.refused.emit(refusal)
+
+    def _placing(self, under_way: bool) -> None:
+        """While the plan is saved it stays as it is."""
+        self._screen.plan.setEnabled(not under_way)
+        self._screen.edit_bar.busy(under_way)
 
     def leave_plan(self) -> None:
         """Ends editing; asks where something would be lost."""
@@ -226,7 +232,7 @@ class Acting(QObject):
 
     def _leave(self) -> None:
         """The plan to be looked at again."""
-        self._screen.edit_bar.setEnabled(True)
+        self._placing(False)
         self._screen.plan.edit(None)
         self._screen.show_editing(False)
         self._screen.focus_shown()

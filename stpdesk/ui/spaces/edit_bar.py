@@ -34,6 +34,11 @@ class EditBar(QWidget):
         line.addWidget(self.cancel)
         line.addWidget(self.save)
 
+    def busy(self, busy: bool) -> None:
+        """While the plan is saved nothing can be begun again."""
+        self.cancel.setEnabled(not busy)
+        self.save.set_busy(busy)
+
     def tell(self, view: PlanView, editor: Editor) -> None:
         """What was done so far."""
         moved, crossed = editor.moved(), editor.overlaps()
