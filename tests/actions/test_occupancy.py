@@ -11,7 +11,7 @@ from stpdesk.actions.importing import import_rows
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.reports.figures.context import Context
-from stpdesk.reports.figures.monthly import monthly
+from stpdesk.reports.figures.monthly.report import monthly
 
 from .conftest import Desk
 

@@ -14,7 +14,7 @@ from stpdesk.core.civil import seconds_of
 from stpdesk.core.months import Month
 from stpdesk.db import service_log
 from stpdesk.reports.figures.context import Context
-from stpdesk.reports.figures.monthly import monthly
+from stpdesk.reports.figures.monthly.report import monthly
 from stpdesk.reports.figures.outages import outages
 from stpdesk.reports.figures.table import Report
 from stpdesk.reports.pdf.tables import write_report as write_pdf

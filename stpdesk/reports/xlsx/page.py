@@ -1,0 +1,136 @@
+"""What every sheet shares: how cells look, how wide and high they are, how it prints."""
+
+from __future__ import annotations
+
+import textwrap
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
+
+from stpdesk.reports.figures.table import Cell, Heading, Table, Value
+from stpdesk.reports.xlsx.cells import FIGURES, GENERAL, held
+from stpdesk.workbook.excel import text
+
+WIDEST, NARROWEST = 60, 9
+PORTRAIT_WIDTH = 95
+"""Columns wider than this together print on a page on its side."""
+
+LINE, HIGHEST = 15.0, 409.0
+"""Points a line of text takes, and the highest row there is."""
+
+MARGIN = 16 / 25.4
+A4 = 9
+GREEN = "0E5E48"
+RULE = Side("thin", color=GREEN)
+HEADED = PatternFill("solid", fgColor="E3F0EB")
+BOLD = Font(name="Calibri", size=11, bold=True)
+PLAIN = Font(name="Calibri", size=11)
+
+
+class Pen:
+    """Turns a column's values into cells; one cell a look is used again and again, for each row is written at once."""
+
+    def __init__(self, page: Any, kind: Cell = Cell.TEXT) -> None:
+        self._page, self._kind = page, kind
+        self._cells: dict[tuple[str, bool, bool], Any] = {}
+        self._blank = WriteOnlyCell(page)
+        self._blank.border = Border(top=RULE)
+
+    def cell(self, value: Value, *, total: bool = False) -> Any:
+        """The cell of this column in a row, or None for nothing."""
+        content, shown_as = held(value, self._kind)
+        if content is None:
+            return self._blank if total else None
+        as_text = isinstance(content, str)
+        look = self._look(shown_as, total=total, guarded=as_text and str(content)[0] in "=+-@")
+        look.value = content
+        if as_text:
+            look.data_type = "s"
+        return look
+
+    def _look(self, shown_as: str, *, total: bool, guarded: bool = False) -> Any:
+        """The cell of a number format; totals bold under a rule, text that begins like a formula marked as text."""
+        key = (shown_as, total, guarded)
+        cell = self._cells.get(key)
+        if cell is None:
+            cell = self._cells[key] = WriteOnlyCell(self._page)
+            cell.number_format = shown_as
+            cell.font = BOLD if total else PLAIN
+            if shown_as == GENERAL and self._kind is Cell.TEXT:
+                cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
+            else:
+                cell.alignment = Alignment(vertical="top")
+            if total:
+                cell.border = Border(top=RULE)
+            if guarded:
+                cell.quotePrefix = True
+        return cell
+
+
+def heading(page: Any, head: Heading) -> Any:
+    """A cell of the heading row."""
+    cell = WriteOnlyCell(page, text(head.name))
+    cell.data_type = "s"
+    cell.font, cell.fill = BOLD, HEADED
+    side = "right" if head.kind in FIGURES else "left"
+    cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
+    cell.border = Border(bottom=RULE)
+    return cell
+
+
+def totals_row(pens: Sequence[Pen], totals: Sequence[Value]) -> Iterator[Any]:
+    """The totals row, begun with the word where it has none of its own."""
+    worded = any(isinstance(value, str) and value for value in totals)
+    for at, (pen, value) in enumerate(zip(pens, totals, strict=False)):
+        yield pen.cell("Total" if value is None and at == 0 and not worded else value, total=True)
+
+
+def print_setup(page: Any, title: str, park: str | None, *, wide: bool) -> None:
+    """A4, as wide as the page, named and numbered."""
+    page.sheet_properties.pageSetUpPr.fitToPage = True
+    page.page_setup.fitToWidth, page.page_setup.fitToHeight = 1, 0
+    page.page_setup.orientation = "landscape" if wide else "portrait"
+    page.page_setup.paperSize = A4
+    for side in ("left", "right", "top", "bottom"):
+        setattr(page.page_margins, side, MARGIN)
+    page.page_margins.header = page.page_margins.footer = MARGIN / 2
+    page.oddHeader.left.text = _printed(f"{title} · {park or ''}".strip(" ·"))
+    page.oddFooter.right.text = "Page &P of &N"
+
+
+def _printed(words: str) -> str:
+    """A text for the printed head: `&` begins a code there, and it holds 255 characters."""
+    return "".join(letter for letter in words[:100] if letter.isprintable()).replace("&", "&&")
+
+
+def width(at: int, table: Table) -> float:
+    """Wide enough for the heading's longest word and the cells, within bounds; longer texts wrap."""
+    head = table.headings[at]
+    rows = [*table.rows, *([table.totals] if table.totals else [])]
+    longest = max((shown_length(row[at], head.kind) for row in rows if at < len(row)), default=0)
+    words = max((len(word) for word in head.name.split()), default=0)
+    return min(max(longest + 2, words + 4, min(len(head.name) + 3, 16), NARROWEST), WIDEST)
+
+
+def heighten(page: Any, number: int, row: Sequence[Value], widths: Sequence[float]) -> None:
+    """Makes a row as high as its longest wrapped text needs: not every program does so by itself."""
+    lines = 1
+    for value, wide in zip(row, widths, strict=False):
+        if isinstance(value, str) and len(value) > wide - 2:
+            lines = max(lines, len(textwrap.wrap(value, max(int(wide) - 2, 4))))
+    if lines > 1:
+        page.row_dimensions[number].height = min(LINE * lines, HIGHEST)
+
+
+def shown_length(value: Value, kind: Cell) -> int:
+    """About how many characters a cell shows."""
+    if value is None:
+        return 0
+    if kind is Cell.INSTANT and not isinstance(value, str):
+        return len("20 Sep 2026 00:00")
+    if isinstance(value, int | float) and kind in FIGURES:
+        digits = len(f"{value:.6g}" if isinstance(value, float) else str(value))
+        return digits + max(digits - 3, 0) // 2 + 1
+    return max((len(line) for line in str(value).splitlines()), default=0)
