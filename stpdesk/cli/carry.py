@@ -58,6 +58,12 @@ def _outage(options: argparse.Namespace) -> Told:
     return outage(options)
 
 
+def _verify(options: argparse.Namespace) -> Told:
+    from stpdesk.cli.verify import verify
+
+    return verify(options)
+
+
 def _attention(options: argparse.Namespace) -> Told:
     from stpdesk.cli import attention
 
@@ -81,6 +87,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], Told]] = {
     **dict.fromkeys(("receipt", "credit", "charge", "reverse", "certificate", "deposit"), _books),
     **dict.fromkeys(("run", "schedule", "link", "cause", "proposals"), _services),
     **dict.fromkeys(("attention", "signatory", "settings"), _attention),
+    "verify": _verify,
     "outage": _outage,
     "monitor": _monitor,
 }

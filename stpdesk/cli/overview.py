@@ -22,6 +22,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "report": "write a report",
         "close": "lock a month",
         "reopen": "unlock a month",
+        "verify": "say which document a paper is, and whether it is unchanged",
         "attention": "matters for PSEB's attention: add, list, settle",
         "signatory": "who prepares, checks and approves the monthly report",
     },

@@ -86,16 +86,24 @@ def report(options: argparse.Namespace) -> Told:
 
 
 def _kept(db: Database, options: argparse.Namespace, asked: Asked, wanted: Kind) -> FrozenDocument | None:
-    """The frozen document that is asked for: as PDF or Excel, of a closed month, as at no other day."""
-    if (
-        asked.month is None
-        or options.as_at
-        or options.format == "json"
-        or not closings.is_closed(db, asked.month)
-    ):
+    """The frozen document that is asked for: as PDF or Excel, of a closed month or by its revision, as at no other day."""
+    plain = asked.month is not None and asked == Asked(month=asked.month) and not options.as_at
+    if asked.month is None or not plain or options.format == "json":
+        if options.revision is not None:
+            raise Refused(
+                "A revision is a frozen PDF or workbook of a month: name the month and --format pdf or xlsx.",
+                field="revision",
+            )
         return None
-    found = frozen.newest(db, asked.month, wanted.name)
-    return found if found is not None and asked == Asked(month=asked.month) else None
+    if options.revision is None:
+        return frozen.newest(db, asked.month, wanted.name) if closings.is_closed(db, asked.month) else None
+    for one in frozen.of_month(db, asked.month):
+        if (one.kind, one.revision) == (wanted.name, options.revision):
+            return one
+    raise Refused(
+        "{title} of {month} has no revision {revision}.",
+        field="revision", title=wanted.title, month=asked.month, revision=options.revision,
+    )  # fmt: skip
 
 
 def _stored(session: Session, kept: FrozenDocument, options: argparse.Namespace) -> Told:

@@ -140,6 +140,7 @@ def _report(parser: Parser) -> None:
     parser.add_argument("--from", dest="begin", metavar="D", help="outages: first day")
     parser.add_argument("--to", metavar="D", help="outages: last day")
     parser.add_argument("--tenant", metavar="T")
+    parser.add_argument("--revision", type=int, metavar="N", help="a frozen one that is not the newest")
     parser.add_argument("--format", choices=("json", "pdf", "xlsx"), default="json")
     parser.add_argument("--out", metavar="F")
 

@@ -57,9 +57,20 @@ def settings(parser: Parser, _share: Share) -> None:
     )
 
 
+def verify(parser: Parser, _share: Share) -> None:
+    """`verify FILE`, `verify TEXT`."""
+    parser.add_argument(
+        "paper",
+        nargs="+",
+        metavar="FILE",
+        help="a PDF, workbook or JSON; or what stands on the paper: the QR's text, or 16 characters of the data hash",
+    )
+
+
 FILL: dict[str, Callable[[Parser, Share], None]] = {
     "attention": attention,
     "signatory": signatory,
     "settings": settings,
+    "verify": verify,
 }
 """What fills the parser of every command here."""
