@@ -83,7 +83,7 @@ def recovery(stage: Stage) -> QWidget:
     made = Prepared(nowhere / ".none", nowhere / "Skardu.stpdesk", "7QK2-M0VX-3HTR-9ZD4-WC81-YB6N-PJ5E-AFG0")
     page = Recovery(stage.window, made, "manager", "", None)
     stage.window.show_face(page)
-    page._typed.setText("7QK2-M0VX-3HTR-9ZD4-WC81-YB6N-PJ5E-AFGO")
+    page._typed.setText("7QK2-M0VX-3HTR-9ZD4-WC81-YB6N-PJ5E-AFG1")
     return stage.window
 
 

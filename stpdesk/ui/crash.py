@@ -9,17 +9,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import (
-    QFileDialog,
-    QHBoxLayout,
-    QLabel,
-    QPlainTextEdit,
-    QPushButton,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtWidgets import QFileDialog, QPlainTextEdit, QVBoxLayout, QWidget
 
 from stpdesk import __version__
+from stpdesk.ui.fields.buttons import link
+from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.theme import px
 
 
@@ -42,36 +36,44 @@ class CrashPage(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(px(96), px(64), px(96), px(48))
         column.setSpacing(px(16))
-        title = QLabel(self.tr("STP Desk met a fault of its own"))
-        title.setProperty("look", "title")
-        words = QLabel(
+        title = label(self.tr("STP Desk met a fault of its own"), "title")
+        words = label(
             self.tr(
                 "Everything saved before is on disk, and what you were typing is kept as a draft. Go on where you were; "
                 "if it happens again, save the report and send it to the people who look after STP Desk. "
                 "It holds no figures of your park."
-            )
+            ),
+            wrap=True,
         )
-        words.setWordWrap(True)
+        words.setMaximumWidth(px(680))
         self._text = QPlainTextEdit()
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("Report of the fault"))
-        row = QHBoxLayout()
-        on = QPushButton(self.tr("Go on"))
-        on.setProperty("look", "primary")
-        on.clicked.connect(self.back)
-        keep = QPushButton(self.tr("Save report…"))
+        self._on = button(self.tr("Go on"), "primary")
+        self._on.clicked.connect(self.back)
+        keep = button(self.tr("Save report…"))
         keep.clicked.connect(self._keep)
-        row.addWidget(on)
-        row.addWidget(keep)
-        row.addStretch(1)
-        for part in (title, words, self._text):
+        self._look = link("")
+        self._look.clicked.connect(lambda _=False: self._open_report(self._text.isHidden()))
+        for part in (title, words):
             column.addWidget(part)
-        column.addLayout(row)
-        self._on = on
+        column.addLayout(row(self._on, keep, 8, self._look, None))
+        column.addWidget(self._text, 1)
+        column.addStretch(0)
+        self._column = column
+        self._open_report(False)
+
+    def _open_report(self, wanted: bool) -> None:
+        """The report as it would be saved: only for who asks, for it is written for the makers."""
+        self._text.setVisible(wanted)
+        self._column.setStretch(self._column.count() - 1, 0 if wanted else 1)
+        self._look.setText(self.tr("Hide the report") if wanted else self.tr("Read the report"))
+        self._look.setAccessibleName(self._look.text())
 
     def show_fault(self, error: BaseException) -> None:
         """Tells one fault."""
         self._text.setPlainText(report(error))
+        self._open_report(False)
         self._on.setFocus()
 
     def _keep(self) -> None:

@@ -7,10 +7,12 @@ from importlib.metadata import PackageNotFoundError, version
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, qVersion
-from PySide6.QtWidgets import QDialog, QGridLayout, QLabel, QPushButton, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtWidgets import QDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk import __version__
+from stpdesk.ui.pages import PAGES
+from stpdesk.ui.parts import Scrolled, button, column, label, row, rule
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -27,45 +29,47 @@ class Help(QDialog):
         super().__init__(window)
         screen = window.current
         self.setWindowTitle(self.tr("Help"))
-        self.resize(px(560), px(560))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(24), px(24), px(16))
-        column.setSpacing(px(16))
-        words = QLabel(
-            screen.help_text() if screen else self.tr("Open a park, or make the sample park to look around.")
+        self.resize(QSize(px(600), px(640)).boundedTo(window.size()))
+        found = [window.tr(page.title) for page in PAGES if screen is not None and page.name == screen.NAME]
+        title = label(found[0] if found else self.tr("STP Desk"), "title")
+        words = label(
+            screen.help_text() if screen else self.tr("Open a park, or make the sample park to look around."),
+            wrap=True,
         )
-        words.setWordWrap(True)
-        column.addWidget(words)
         listed = window.commands.everywhere(screen.NAME if screen else "")
-        column.addWidget(self._keys(listed), 1)
-        close = QPushButton(self.tr("Close"))
+        close = button(self.tr("Close"))
         close.clicked.connect(self.accept)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        above, below = column(title, words), row(None, close)
+        above.setContentsMargins(px(24), px(20), px(24), px(16))
+        below.setContentsMargins(px(24), px(12), px(24), px(12))
+        whole = column(above, rule(), self._keys(listed), rule(), below, spacing=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
 
-    def _keys(self, listed: list[Command]) -> QScrollArea:
+    def _keys(self, listed: list[Command]) -> Scrolled:
         """Every command with its keys, by group."""
         inner = QWidget()
-        grid = QGridLayout(inner)
-        grid.setContentsMargins(0, 0, px(12), 0)
-        grid.setVerticalSpacing(px(8))
-        grid.setColumnStretch(0, 1)
-        row = 0
+        lines = QVBoxLayout(inner)
+        lines.setContentsMargins(px(24), px(12), px(24), px(12))
+        lines.setSpacing(0)
         for group, commands in groupby(sorted(listed, key=lambda one: one.group), key=lambda one: one.group):
-            head = QLabel(group or self.tr("This screen"))
-            head.setProperty("look", "section")
-            grid.addWidget(head, row, 0, 1, 2)
-            row += 1
+            if lines.count():
+                lines.addSpacing(px(16))
+            lines.addWidget(label(group or self.tr("This screen"), "section"))
+            lines.addSpacing(px(4))
             for one in commands:
-                grid.addWidget(QLabel(one.title), row, 0)
+                line = row(label(one.title), None)
                 if one.keys:
-                    keys = QLabel(one.keys[0])
-                    keys.setProperty("look", "key")
-                    grid.addWidget(keys, row, 1, Qt.AlignmentFlag.AlignRight)
-                row += 1
-        grid.setRowStretch(row, 1)
-        area = QScrollArea()
-        area.setWidgetResizable(True)
-        area.setWidget(inner)
+                    keys = label(one.keys[0], "key")
+                    keys.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+                    line.addWidget(keys)
+                holder = QWidget()
+                holder.setLayout(line)
+                holder.setFixedHeight(px(30))
+                lines.addWidget(holder)
+        lines.addStretch(1)
+        area = Scrolled(inner)
+        area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(self.tr("Commands and their keys"))
         return area
 
@@ -76,30 +80,41 @@ class About(QDialog):
     def __init__(self, window: Window) -> None:
         super().__init__(window)
         self.setWindowTitle(self.tr("About STP Desk"))
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(24), px(24), px(16))
-        column.setSpacing(px(12))
-        title = QLabel(self.tr("STP Desk %s") % __version__)
-        title.setProperty("look", "title")
-        told = [
-            f"Python {platform.python_version()}",
-            f"Qt {qVersion()}",
-            *(_told(name) for name in PACKAGES),
-        ]
-        words = QLabel("\n".join([*told, platform.platform()]))
-        words.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
-        words.setProperty("look", "muted")
-        words.setAccessibleName(self.tr("Versions"))
-        close = QPushButton(self.tr("Close"))
+        title = label(self.tr("STP Desk"), "title")
+        words = label(
+            self.tr("Who is where, when power or internet was out, what each tenant owes."),
+            "muted",
+            wrap=True,
+        )
+        words.setFixedWidth(px(360))
+        told = QGridLayout()
+        told.setHorizontalSpacing(px(24))
+        told.setVerticalSpacing(px(4))
+        told.setColumnStretch(1, 1)
+        versions = [("STP Desk", __version__), ("Python", platform.python_version()), ("Qt", qVersion())]
+        for at, (name, number) in enumerate(
+            [*versions, *((name, _told(name)) for name in PACKAGES), _system()]
+        ):
+            told.addWidget(label(name, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            shown = label(number, wrap=True)
+            shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+            shown.setAccessibleName(f"{name} {number}")
+            told.addWidget(shown, at, 1)
+        close = button(self.tr("Close"))
         close.clicked.connect(self.accept)
-        for part in (title, words):
-            column.addWidget(part)
-        column.addWidget(close, 0, Qt.AlignmentFlag.AlignRight)
+        whole = column(title, words, 4, rule(), 4, told, 8, row(None, close))
+        whole.setContentsMargins(px(24), px(20), px(24), px(20))
+        self.setLayout(whole)
+
+
+def _system() -> tuple[str, str]:
+    """The operating system and its version."""
+    return platform.system() or "System", platform.release()
 
 
 def _told(name: str) -> str:
-    """A package and its version."""
+    """The version of a package; a dash where it is not known."""
     try:
-        return f"{name} {version(name)}"
+        return version(name)
     except PackageNotFoundError:
-        return name
+        return "–"

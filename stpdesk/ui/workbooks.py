@@ -7,14 +7,27 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, Qt
-from PySide6.QtWidgets import QCheckBox, QDialog, QFileDialog, QHeaderView, QTableView, QVBoxLayout, QWidget
+from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QDialog,
+    QFileDialog,
+    QHeaderView,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Fault, Refused
+from stpdesk.ui.cut import cut
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Working
-from stpdesk.ui.theme import px
+from stpdesk.ui.theme import px, tokens
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -22,6 +35,8 @@ if TYPE_CHECKING:
     from stpdesk.workbook.book import Book
 
 KIND = "Excel workbook (*.xlsx)"
+ROW, INSET = 32, 8
+"""Pixels at 100 %: a line's height, and the room inside its cells."""
 Index = QModelIndex | QPersistentModelIndex
 Cells = Sequence[Sequence[str]]
 
@@ -63,6 +78,23 @@ class Lines(QAbstractTableModel):
         return side | Qt.AlignmentFlag.AlignVCenter
 
 
+class Plain(QStyledItemDelegate):
+    """A cell whose words stand under their head, and the hairline below."""
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Ground, words, hairline."""
+        box, colours = option.rect, tokens()  # type: ignore[attr-defined]  # unknown to the stubs
+        if option.state & QStyle.StateFlag.State_Selected:  # type: ignore[attr-defined]
+            painter.fillRect(box, colours.accent_soft)
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, colours.line)
+        inner = box.adjusted(px(INSET), 0, -px(INSET), 0)
+        side = (
+            Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)) | Qt.AlignmentFlag.AlignAbsolute
+        )
+        painter.setPen(colours.text)
+        painter.drawText(inner, int(side), cut(index.data(), painter.fontMetrics(), inner.width()))
+
+
 class ImportBook(QDialog):
     """File, rehearsal, import; nothing is changed before Import is pressed, and then all of it or nothing."""
 
@@ -72,7 +104,7 @@ class ImportBook(QDialog):
         self._book: Book | None = None
         self.setWindowTitle(self.tr("Import a workbook"))
         self.setAccessibleName(self.tr("Import a workbook"))
-        self.resize(px(880), px(560))
+        self.resize(QSize(px(880), px(560)).boundedTo(window.size()))
         self._build()
         if path is not None:
             self.read(path)
@@ -81,11 +113,12 @@ class ImportBook(QDialog):
         """What was found above, the acts below."""
         tr = self.tr
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(24), px(20), px(24), px(20))
+        column.setContentsMargins(px(24 - INSET), px(20), px(24 - INSET), px(20))
         column.setSpacing(px(12))
         self._choose = button(tr("Choose a workbook…"))
         self._file = label("", "muted")
-        column.addLayout(row(self._choose, self._file, None))
+        first = row(self._choose, self._file, None)
+        column.addLayout(first)
         self._words = label(
             tr("Nothing is changed until you import. The workbook is read and checked first."), wrap=True
         )
@@ -93,7 +126,8 @@ class ImportBook(QDialog):
         self._table = QTableView()
         self._table.setAccessibleName(tr("What the workbook would do"))
         self._table.verticalHeader().hide()
-        self._table.verticalHeader().setDefaultSectionSize(px(28))
+        self._table.verticalHeader().setDefaultSectionSize(px(ROW))
+        self._table.setItemDelegate(Plain(self._table))
         self._table.setShowGrid(False)
         self._table.setSelectionBehavior(QTableView.SelectionBehavior.SelectRows)
         self._table.setTabKeyNavigation(False)
@@ -108,7 +142,10 @@ class ImportBook(QDialog):
         self._import = button(tr("Import"), "primary")
         self._import.setEnabled(False)
         close = button(tr("Close"))
-        column.addLayout(row(self._update, None, close, self._import))
+        last = row(self._update, None, close, self._import)
+        column.addLayout(last)
+        for part in (first, last, self._words, self._notices, self.working):  # words of the table begin where these do
+            part.setContentsMargins(px(INSET), 0, px(INSET), 0)
         self._choose.clicked.connect(self._ask)
         self._update.toggled.connect(lambda _: self._rehearse())
         self._import.clicked.connect(self._do)
@@ -212,6 +249,7 @@ class ImportBook(QDialog):
             old.deleteLater()
         head = self._table.horizontalHeader()
         head.setHighlightSections(False)
+        head.setFixedHeight(px(ROW))
         for column in range(lines.columnCount()):
             self._table.setColumnWidth(column, px(140))
         head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)

@@ -109,7 +109,7 @@ class _Reason(Question):
             self.buttons["do"].setText(self.tr("Go on"))
             self.buttons["do"].setAccessibleName(self.tr("Go on"))
         label = self.tr("Reason")
-        self.field = LongText("reason", label, required=True, lines=3)
+        self.field = LongText("reason", label, required=True, lines=3, width=400)
         self.row = Row(label, [self.field])
         self.row.label.setFixedWidth(px(80))
         self.column.insertWidget(2, self.row)

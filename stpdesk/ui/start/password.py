@@ -49,6 +49,7 @@ class Password(QDialog):
         column.setContentsMargins(px(24), px(20), px(24), px(20))
         column.setSpacing(px(8))
         column.addWidget(label(title, "section"))
+        column.addSpacing(px(4))
         self._old = secret_line(self.tr("Old password"))
         self._new = secret_line(self.tr("New password"))
         self._again = secret_line(self.tr("New password again"))
