@@ -101,7 +101,9 @@ def _tables_xlsx(report: Report, imprint: Imprint | None) -> bytes:
 
 def _monthly_pdf(found: Monthly, imprint: Imprint | None) -> bytes:
     """The monthly report as PDF."""
-    return _tables_pdf(tables.report(found), imprint)
+    from stpdesk.reports.pdf.monthly.document import monthly_pdf
+
+    return monthly_pdf(found, imprint)
 
 
 def _monthly_xlsx(found: Monthly, imprint: Imprint | None) -> bytes:

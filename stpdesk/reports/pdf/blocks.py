@@ -108,9 +108,11 @@ class Space:
 class Heading:
     """A rule across, under it what follows is called, and a muted sentence on how to read it."""
 
-    def __init__(self, title: str, note: str = "", *, style: Style = SECTION, rule: bool = True) -> None:
+    def __init__(
+        self, title: str, note: str = "", *, style: Style = SECTION, said: Style = MUTED, rule: bool = True
+    ) -> None:
         self._title = Words(title, style, 2)
-        self._note = Words(note, MUTED, 6)
+        self._note = Words(note, said)
         self._rule = rule
         self._above = 5.0 if rule else 0.0
 

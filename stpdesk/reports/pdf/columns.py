@@ -43,7 +43,7 @@ class Column:
 class Texts:
     """One column as it reads, and the width of every text at size 1; it may wrap where `text`.
 
-    `natural` is what it wants, `least` what it needs, at size 1.
+    `natural` is what it wants (no text wrapped, its heading on one line), `least` what it needs, at size 1.
     """
 
     heading: Heading
@@ -119,8 +119,8 @@ def _texts(heading: Heading, values: Sequence[Value], total: str) -> Texts:
     named = max((width(word, BOLD) for word in heading.name.split()), default=0.0)
     natural = max(max(wide.values(), default=0.0), width(total, BOLD))
     if heading.kind is not Cell.TEXT:
-        natural = max(natural, named)
-        return Texts(heading, cells, wide, total, natural, natural)
+        least = max(natural, named)
+        return Texts(heading, cells, wide, total, max(least, width(heading.name, BOLD)), least)
     words = {word for text in (*wide, total) for word in text.split()}
     widest = max((width(word, BOLD) for word in nlargest(SAMPLE, words, key=len)), default=0.0)
     return Texts(heading, cells, wide, total, max(natural, width(heading.name, BOLD)), max(named, widest))
@@ -150,12 +150,23 @@ def fit(columns: Sequence[Texts], room: float, largest: float = SIZES[0]) -> tup
 
 
 def _shared(columns: Sequence[Texts], size: float, free: float) -> list[float]:
-    """Everyone gets what it needs; texts share the rest, first what they want, then in proportion to it."""
+    """Everyone gets what it needs, then texts what they want, then headings; what is left over goes to the texts."""
     wide = [one.needs(size) for one in columns]
     over = free - sum(wide)
     if over < 0:
         return [one * free / sum(wide) for one in wide]
-    lacks = {at: one.natural * size - wide[at] for at, one in enumerate(columns) if one.text}
+    for text in (True, False):
+        lacks = {at: one.natural * size - wide[at] for at, one in enumerate(columns) if one.text is text}
+        over = _given(wide, lacks, over)
+    stretched = [at for at, one in enumerate(columns) if one.text] or list(range(len(wide)))
+    together = sum(wide[at] for at in stretched)
+    for at in stretched:
+        wide[at] += over * (wide[at] / together if together else 1 / len(stretched))
+    return wide
+
+
+def _given(wide: list[float], lacks: dict[int, float], over: float) -> float:
+    """Shares what is left over equally among those that lack some width; returns the rest."""
     while over > 0.01 and any(lack > 0.01 for lack in lacks.values()):
         lacking = [at for at, lack in lacks.items() if lack > 0.01]
         portion = over / len(lacking)
@@ -164,8 +175,4 @@ def _shared(columns: Sequence[Texts], size: float, free: float) -> list[float]:
             wide[at] += given
             lacks[at] -= given
             over -= given
-    stretched = [at for at, one in enumerate(columns) if one.text] or list(range(len(wide)))
-    together = sum(wide[at] for at in stretched)
-    for at in stretched:
-        wide[at] += over * (wide[at] / together if together else 1 / len(stretched))
-    return wide
+    return over

@@ -15,7 +15,7 @@ def wrap(text: str, style: Style, room: float, most: int = 0) -> tuple[str, ...]
         return (text,) if text else ()
     lines: list[str] = []
     line = ""
-    for word in text.split():
+    for word in filter(None, text.split(" ")):
         longer = f"{line} {word}" if line else word
         if width(longer, style) <= room:
             line = longer

@@ -16,6 +16,9 @@ from stpdesk.reports.pdf.outlines import Outline, outline
 MISSING = "\ufffd"
 """Stands, visibly, for a character no embedded face can draw."""
 
+FIXED = "\u00a0"
+"""A blank at which no line is broken."""
+
 URDU_SIZES = {False: 1.14, True: 1.0}
 """How much larger Urdu letters are set beside Noto Sans: Naskh (False) is small for its size, Nastaliq (True) is not."""
 
@@ -35,7 +38,7 @@ _LEFTWARD = re.compile(
 _UNSEEN = re.compile(
     "[\u00ad\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff\U000e0000-\U000e0fff]"
 )
-_PLAIN = re.compile("[ -~−–…·“”’]*")
+_PLAIN = re.compile("[ -~\u00a0−–…·“”’]*")
 """What nearly every text consists of, and every face has."""
 
 _OVERRIDES = re.compile("[\u200e\u200f\u202a-\u202e]")
@@ -96,7 +99,8 @@ def clean(text: str) -> str:
         return text
     text = unicodedata.normalize("NFC", _OVERRIDES.sub("", text))
     return "".join(
-        " " if unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Zs"} else letter for letter in text
+        " " if letter != FIXED and unicodedata.category(letter) in {"Cc", "Zl", "Zp", "Zs"} else letter
+        for letter in text
     )
 
 

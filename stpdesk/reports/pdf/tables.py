@@ -24,7 +24,7 @@ PAD = 5.0
 TALL = 2.0
 """A row with Urdu in it is so much higher."""
 
-MOST_LINES = 8
+MOST_LINES = 30
 FACTS_IN_A_ROW = 4
 SLACK = 0.01
 
@@ -85,9 +85,9 @@ class _Laid:
 
 
 class Tabular:
-    """A table as a block that may be cut between rows; `missed` cells (row, column) are red and marked ▼.
+    """A table as a block that may be cut between rows, set no larger than `largest` points, `pad` apart.
 
-    It is set no larger than `largest` points, `pad` apart.
+    `missed` cells (row, column) are red and marked ▼; `strong` rows are semibold. It takes a `share` of the width.
     """
 
     def __init__(
@@ -97,19 +97,24 @@ class Tabular:
         largest: float = columns.SIZES[0],
         pad: float = PAD,
         missed: Collection[tuple[int, int]] = (),
+        strong: Collection[int] = (),
+        share: float = 1.0,
     ) -> None:
         self.written: Written = columns.written(table)
+        self._strong = frozenset(strong)
         self._largest = largest
         self._pad = pad
         self._missed = frozenset(missed)
+        self._share = share
         self._known: dict[float, _Laid] = {}
 
     def heights(self, width: float) -> Heights:
         """Its heading, its rows and its totals; only a sentence where it has no rows."""
-        return self._laid(width).heights
+        return self._laid(width * self._share).heights
 
     def draw_rows(self, sheet: Sheet, left: float, top: float, width: float, first: int, last: int) -> None:
         """The heading and the rows from `first` to before `last`; the totals too where these are the last."""
+        width *= self._share
         laid = self._laid(width)
         if not self.written.count:
             sheet.text(left, top - MUTED.size - 1, self.written.table.empty, MUTED, sentence=True)
@@ -185,11 +190,11 @@ class Tabular:
             (one.cells, one.wide, lines, column, left + column.left, left + column.right)
             for one, column, lines in zip(self.written.columns, laid.across, laid.special, strict=True)
         ]
-        missed = {row for row, _ in self._missed}
+        marked = self._strong.union(row for row, _ in self._missed)
         placed: list[tuple[float, float, str]] = []
         for at in range(first, last):
             base = edges[at - first] - down
-            if at in missed:
+            if at in marked:
                 sheet.plains(placed, style)
                 placed.clear()
                 self._draw_marked(sheet, left, base, laid, at)
@@ -206,12 +211,14 @@ class Tabular:
         sheet.plains(placed, style)
 
     def _draw_marked(self, sheet: Sheet, left: float, base: float, laid: _Laid, row: int) -> None:
-        """A row some of whose cells missed their target."""
+        """A row that is strong, or some of whose cells missed their target."""
+        weight = Weight.SEMIBOLD if row in self._strong else Weight.REGULAR
+        plain = Style(laid.style.size, weight)
         for at, (one, column) in enumerate(zip(self.written.columns, laid.across, strict=True)):
             text = one.cells[row]
             lines = laid.special[at].get(text, (text,))
             if (row, at) not in self._missed:
-                _draw_lines(sheet, left, base, column, lines, laid.style)
+                _draw_lines(sheet, left, base, column, lines, plain)
                 continue
             style = Style(laid.style.size, Weight.SEMIBOLD, Colour.RED)
             _draw_lines(sheet, left, base, column, lines, style)

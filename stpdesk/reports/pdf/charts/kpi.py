@@ -9,7 +9,8 @@ from stpdesk.reports.pdf import paths
 from stpdesk.reports.pdf.charts.series import Values, draw_line
 from stpdesk.reports.pdf.fitting import fitted, shorten, wrap
 from stpdesk.reports.pdf.fonts import Weight
-from stpdesk.reports.pdf.sheet import Colour, Sheet, Style, width
+from stpdesk.reports.pdf.sheet import Colour, Sheet, Style
+from stpdesk.reports.pdf.sheet import width as wide
 from stpdesk.reports.pdf.styles import FIGURE, LABEL
 
 SPARK = 13.0
@@ -48,7 +49,11 @@ class Kpi:
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
         """Line under line."""
-        sheet.text(left, top - LABEL.size, shorten(self.title, LABEL, width), LABEL)
+        aim = LABEL.coloured(Colour.RED) if self.missed else LABEL
+        aimed = shorten(self.target, aim, width * 0.6)
+        sheet.text_right(left + width, top - LABEL.size, aimed, aim)
+        room = width - wide(aimed, aim) - 6 if aimed else width
+        sheet.text(left, top - LABEL.size, shorten(self.title, LABEL, room), LABEL)
         top -= LABEL.leading
         self._draw_figure(sheet, left, top - FIGURE.size, width)
         top -= FIGURE.size * 1.25
@@ -61,12 +66,7 @@ class Kpi:
 
     def _said(self) -> list[tuple[str, Style]]:
         """The lines under the figure, with their style."""
-        target = LABEL.coloured(Colour.RED) if self.missed else LABEL
-        said = [
-            (self.changed, Style(LABEL.size, Weight.SEMIBOLD, self.tone.value)),
-            (self.target, target),
-            (self.note, LABEL),
-        ]
+        said = [(self.changed, Style(LABEL.size, Weight.SEMIBOLD, self.tone.value)), (self.note, LABEL)]
         return [(text, style) for text, style in said if text]
 
     def _draw_figure(self, sheet: Sheet, left: float, base: float, room: float) -> None:
@@ -74,7 +74,7 @@ class Kpi:
         colour = Colour.RED if self.missed else Colour.TEXT
         mark = FIGURE.size * 0.42 if self.missed else 0.0
         before = mark + 4 if mark else 0.0
-        after = width(self.unit, LABEL) + 3 if self.unit else 0.0
+        after = wide(self.unit, LABEL) + 3 if self.unit else 0.0
         style = fitted(self.shown, FIGURE.coloured(colour), room - before - after)
         if mark:
             sheet.fill(paths.below(left, base + 1, mark), Colour.RED)
@@ -82,13 +82,13 @@ class Kpi:
         sheet.text(end + 3, base, self.unit, LABEL)
 
 
-def draw_spark(sheet: Sheet, left: float, bottom: float, wide: float, high: float, values: Values) -> None:
+def draw_spark(sheet: Sheet, left: float, bottom: float, long: float, high: float, values: Values) -> None:
     """A year as a thin line, its lowest and highest at the edges; flat where nothing changed."""
     known = [value for value in values if value is not None]
     if not known:
         return
     low, spread = min(known), max(known) - min(known)
-    step = wide / max(len(values) - 1, 1)
+    step = long / max(len(values) - 1, 1)
     draw_line(
         sheet,
         [

@@ -107,10 +107,7 @@ def _draw_day(sheet: Sheet, day: Day, place: tuple[float, float, float, float]) 
     left, bottom, wide, high = place
     inner = (left + BETWEEN / 2, bottom + BETWEEN / 2, wide - BETWEEN, high - BETWEEN)
     if day.minutes is None and not day.unknown:
-        sheet.stroke(
-            paths.line(left + wide / 2 - 1.5, bottom + high / 2, left + wide / 2 + 1.5, bottom + high / 2),
-            Colour.LINE,
-        )
+        sheet.text_centred(left + wide / 2, bottom + high / 2 - TICK.size * 0.36, day.shown, TICK)
         return
     sheet.fill(paths.box(*inner), _shade(day.minutes or 0))
     band = high * UNKNOWN if day.unknown else 0.0

@@ -1,0 +1,1 @@
+"""The monthly report to PSEB on paper: one module a section."""

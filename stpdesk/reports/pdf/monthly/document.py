@@ -1,0 +1,54 @@
+"""The monthly report as PDF: its sections in the park's order, the summary alone on the first page."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from stpdesk.reports.figures.imprint import Imprint
+from stpdesk.reports.figures.monthly.document import TITLES, Monthly
+from stpdesk.reports.figures.written import month
+from stpdesk.reports.pdf import letterhead
+from stpdesk.reports.pdf.flow import Flow, printed
+from stpdesk.reports.pdf.monthly.certification import add_certification
+from stpdesk.reports.pdf.monthly.front import add_summary
+from stpdesk.reports.pdf.monthly.money import add_money
+from stpdesk.reports.pdf.monthly.services import add_services
+from stpdesk.reports.pdf.monthly.space import add_space
+from stpdesk.reports.pdf.sheet import MARGIN, Sheet
+from stpdesk.reports.pdf.tables import BOTTOM
+
+SUMMARY = "summary"
+
+Added = Callable[[Flow, Monthly, str, Imprint | None], None]
+
+ADDED: dict[str, Added] = {
+    SUMMARY: add_summary,
+    "space": add_space,
+    "money": add_money,
+    "services": add_services,
+    "certification": add_certification,
+}
+"""What lays out each section under its numbered title."""
+
+
+def monthly_pdf(made: Monthly, imprint: Imprint | None = None) -> bytes:
+    """The report as the bytes of a PDF."""
+    period = month(made.month)
+    sheet = Sheet(f"{made.title}, {made.park_name}, {period}", author=made.park_name)
+    if imprint is not None:
+        sheet.identify(imprint)
+    flow = Flow(MARGIN, sheet.right - MARGIN, sheet.top - letterhead.HEAD, BOTTOM)
+    for number, section in enumerate(made.order, start=1):
+        flow.mark(f"{number} {TITLES[section]}")
+        ADDED[section](flow, made, f"{number}  {TITLES[section]}", imprint)
+        if section == SUMMARY:
+            flow.turn()
+    park = {"code": made.park_code, "name": made.park_name, "city": made.place, "name_urdu": made.name_urdu}
+    named, digest, logo = (imprint.words, imprint.digest, imprint.logo) if imprint else (made.title, "", None)
+
+    def frame(number: int, count: int) -> None:
+        letterhead.head(sheet, made.title, park, period=period, logo=logo)
+        letterhead.foot(sheet, named, number, count, sample=made.sample, digest=digest)
+
+    printed(sheet, flow.finished(), frame)
+    return sheet.finish(contents=True)

@@ -1,0 +1,167 @@
+"""The first page: what matters most in a sentence, eight figures, occupancy, ageing, availability, what PSEB is asked for.
+
+Charts and rows grow until the page is full.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from stpdesk.core.money import lakh
+from stpdesk.reports.figures.imprint import Imprint
+from stpdesk.reports.figures.monthly import summary as told
+from stpdesk.reports.figures.monthly.document import NOTHING, Monthly
+from stpdesk.reports.figures.written import DASH, month_name, short_day
+from stpdesk.reports.pdf.blocks import Beside, Heading, Stack, Words
+from stpdesk.reports.pdf.charts.ageing import Ageing, Bar
+from stpdesk.reports.pdf.charts.kpi import Kpi, Tone
+from stpdesk.reports.pdf.charts.line import Line
+from stpdesk.reports.pdf.charts.matters import Matter, matters
+from stpdesk.reports.pdf.charts.strip import Day, Lane, Strip
+from stpdesk.reports.pdf.flow import Block, Flow
+from stpdesk.reports.pdf.styles import BODY, HEADLINE, MUTED
+from stpdesk.reports.pdf.tables import Tabular
+
+ACROSS = 4
+"""Figures of the month in a row."""
+
+TONES = {
+    told.Direction.GOOD: Tone.WELCOME,
+    told.Direction.BAD: Tone.UNWELCOME,
+    told.Direction.NEUTRAL: Tone.NEUTRAL,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """How generously the page is laid out: heights of a chart and of a row of days, gaps between blocks."""
+
+    chart: float
+    row: float
+    gap: float
+
+
+SNUG, AMPLE = Size(88, 12.5, 9), Size(150, 19, 20)
+
+
+def add_summary(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) -> None:  # noqa: ARG001  # as every section
+    """The page; its title is the headline."""
+    size = _size(flow, made)
+    blocks, gap = _blocks(made, size)
+    for at, block in enumerate(blocks):
+        flow.add(block, gap=gap if at else 0)
+    flow.mark("Needs PSEB's attention", 1)
+    flow.hold(Heading("Needs PSEB's attention"), gap=gap)
+    flow.add_rows(_attention(made))
+
+
+def _size(flow: Flow, made: Monthly) -> Size:
+    """The largest between snug and ample that leaves everything on the page."""
+    room, width = flow.room, flow.width
+    heading = Heading("Needs PSEB's attention").height(width)
+    rows = _attention(made).heights(width)
+    fixed = heading + rows.head + sum(rows.rows)
+
+    def taken(size: Size) -> float:
+        blocks, gap = _blocks(made, size)
+        return fixed + sum(block.height(width) for block in blocks) + gap * len(blocks)
+
+    least, most = taken(SNUG), taken(AMPLE)
+    share = min(max((room - least) / (most - least), 0.0), 1.0) if most > least else 0.0
+    return Size(
+        SNUG.chart + share * (AMPLE.chart - SNUG.chart),
+        SNUG.row + share * (AMPLE.row - SNUG.row),
+        SNUG.gap + share * (AMPLE.gap - SNUG.gap),
+    )
+
+
+def _blocks(made: Monthly, size: Size) -> tuple[list[Block], float]:
+    """Everything above the matters, and the gap between."""
+    said = [Words(made.summary.headline, HEADLINE), *(Words(one, BODY) for one in made.summary.sentences)]
+    if made.cover:
+        said.append(Words(made.cover, BODY))
+    said += [Words(one, MUTED) for one in (made.standing, *made.notices)]
+    rows = [
+        Beside([_kpi(one) for one in made.summary.kpis[at : at + ACROSS]], gap=18)
+        for at in range(0, len(made.summary.kpis), ACROSS)
+    ]
+    charts = Beside([_occupancy(made, size.chart), _ageing(made, size.chart)])
+    return [Stack(said, gap=3), Stack(rows, gap=8), charts, _strip(made, size.row)], size.gap
+
+
+def _kpi(one: told.Kpi) -> Kpi:
+    """A figure of the month; percent stands after it, other units beside its title."""
+    after = one.unit == "%"
+    return Kpi(
+        one.title if after or not one.unit else f"{one.title}, {one.unit}",
+        one.shown,
+        one.unit if after else "",
+        one.changed,
+        TONES[one.direction],
+        one.note,
+        one.targeted,
+        one.missed,
+        one.series,
+    )
+
+
+def _occupancy(made: Monthly, high: float) -> Block:
+    """Thirteen months of occupancy, every third named and both ends with their year."""
+    found = made.summary.occupancy
+    count = len(found.points)
+    labels = [
+        f"{month_name(point.month)[:3]} {point.month.year}"
+        if at in {0, count - 1}
+        else month_name(point.month)[:3]
+        if at % 3 == 0
+        else ""
+        for at, point in enumerate(found.points)
+    ]
+    line = Line(labels, [point.pct for point in found.points], found.target, high)
+    return Stack([Heading("Occupancy, thirteen months", found.note), line])
+
+
+def _ageing(made: Monthly, high: float) -> Block:
+    """What is owed, by age."""
+    found = made.summary.ageing
+    bars = [
+        Bar(one.name, one.amount, lakh(one.amount), _share(one.share), str(one.items), one.late)
+        for one in found.bars
+    ]
+    total = Bar("Total", found.total, lakh(found.total), "", str(found.items))
+    return Stack(
+        [Heading(f"Receivables by age, {short_day(made.day)}", found.note), Ageing(bars, total, high=high)]
+    )
+
+
+def _share(value: float | None) -> str:
+    """`58.2 %`, or a dash."""
+    return DASH if value is None else f"{value:.1f} %"
+
+
+def _strip(made: Monthly, row: float) -> Block:
+    """Availability day by day."""
+    found = made.summary.strip
+    lanes = [
+        Lane(
+            lane.name,
+            [_day(cell) for cell in lane.cells],
+            f"{lane.shown} %" if lane.pct is not None else lane.shown,
+            lane.missed,
+        )
+        for lane in found.lanes
+    ]
+    return Stack([Heading("Availability day by day", found.note), Strip(found.days, lanes, row)])
+
+
+def _day(cell: told.DayCell) -> Day:
+    """One field of it."""
+    return Day(cell.down, cell.shown, bool(cell.unknown))
+
+
+def _attention(made: Monthly) -> Tabular:
+    """The matters as a table."""
+    return matters(
+        [Matter(one.matter, one.since, one.exposure, one.decision) for one in made.summary.attention],
+        NOTHING["attention"],
+    )

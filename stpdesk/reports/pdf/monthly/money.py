@@ -1,0 +1,134 @@
+"""Section 3 on paper: heads against last month, documents and collection, debtors, the subsidy claim, certificates."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from stpdesk.reports.figures.imprint import Imprint
+from stpdesk.reports.figures.monthly.document import NOTHING, Monthly
+from stpdesk.reports.figures.monthly.money import Debtor, HeadRow
+from stpdesk.reports.figures.table import Cell
+from stpdesk.reports.figures.written import counted
+from stpdesk.reports.pdf.flow import Flow
+from stpdesk.reports.pdf.monthly.section import chapter, headings, listed
+
+MONEY = Cell.MONEY
+HEADS = headings(
+    "Head",
+    ("Billed", MONEY),
+    ("last month", MONEY),
+    ("Collected", MONEY),
+    ("last month", MONEY),
+    ("Open", MONEY),
+    ("last month", MONEY),
+)
+AMOUNTS = headings("Documents", ("This month", MONEY), ("Last month", MONEY))
+DEBTORS = headings(
+    "Tenant",
+    ("Not due", MONEY),
+    ("1–30 days", MONEY),
+    ("31–60 days", MONEY),
+    ("61–90 days", MONEY),
+    ("Over 90 days", MONEY),
+    ("Total", MONEY),
+    ("Share", Cell.PERCENT),
+    ("Days overdue", Cell.COUNT),
+    ("Last paid", Cell.DATE),
+)
+CLAIMS = headings("Scheme", "Funder", "Head", "Tenant", ("Rs", MONEY))
+AWAITED = headings(
+    "Tenant",
+    "NTN",
+    ("Receipts", Cell.COUNT),
+    ("Since", Cell.DATE),
+    ("Income tax", MONEY),
+    ("Sales tax", MONEY),
+    ("Total", MONEY),
+)
+
+
+def add_money(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) -> None:  # noqa: ARG001  # as every section
+    """The section."""
+    told = made.money
+    chapter(flow, title, told.sentence)
+    listed(
+        flow, "By head, against last month", HEADS, [_head(one) for one in told.heads], totals=_head(told.total),
+        note=told.heads_note, empty=NOTHING["heads"],
+    )  # fmt: skip
+    amounts = [(one.name, one.amount, one.before) for one in told.documents]
+    listed(
+        flow,
+        "Documents and collection",
+        AMOUNTS,
+        amounts,
+        note=told.rate.sentence,
+        empty=NOTHING["heads"],
+        share=0.6,
+    )
+    owing = [*told.debtors, *([told.others] if told.others else [])]
+    by_age = [one.amount for one in made.summary.ageing.bars]
+    totals = ("Total", *by_age, told.debt, None, None, None)
+    listed(
+        flow,
+        "Largest debtors",
+        DEBTORS,
+        [_debtor(one) for one in owing],
+        totals=totals,
+        empty=NOTHING["debtors"],
+    )
+    _add_claims(flow, made)
+    _add_awaited(flow, made)
+
+
+def _add_claims(flow: Flow, made: Monthly) -> None:
+    """Every scheme in bold with its sum, under it the tenants."""
+    rows: list[Sequence[Any]] = []
+    schemes = []
+    for claim in made.money.claims:
+        schemes.append(len(rows))
+        rows.append(
+            (claim.scheme, claim.funder, claim.head, counted(len(claim.tenants), "tenant"), claim.amount)
+        )
+        rows += [("", "", "", f"{one.tenant} {one.name}", one.amount) for one in claim.tenants]
+    totals = ("Total", None, None, None, made.money.claimed)
+    listed(
+        flow, "Subsidy claim by scheme", CLAIMS, rows, totals=totals, strong=schemes, empty=NOTHING["claims"]
+    )
+
+
+def _add_awaited(flow: Flow, made: Monthly) -> None:
+    """Certificates of withheld taxes that have not come."""
+    told = made.money.withheld
+    rows = [
+        (
+            f"{one.tenant} {one.name}",
+            one.ntn,
+            one.receipts,
+            one.since,
+            one.income_tax,
+            one.sales_tax,
+            one.total,
+        )
+        for one in told.awaited
+    ]
+    totals = ("Total", None, told.awaited_receipts, None, None, None, told.awaited_total)
+    listed(
+        flow, "Withheld taxes, certificates awaited", AWAITED, rows, totals=totals, note=told.sentence,
+        empty=NOTHING["awaited"],
+    )  # fmt: skip
+
+
+def _head(one: HeadRow) -> Sequence[Any]:
+    """A head as a row."""
+    return (
+        one.name, one.billed, one.billed_before, one.collected, one.collected_before, one.open, one.open_before,
+    )  # fmt: skip
+
+
+def _debtor(one: Debtor) -> Sequence[Any]:
+    """A debtor as a row."""
+    return (
+        f"{one.tenant} {one.name}".strip(), one.not_due, one.d1_30, one.d31_60, one.d61_90, one.over_90, one.total,
+        one.share, one.overdue_days, one.last_paid,
+    )  # fmt: skip

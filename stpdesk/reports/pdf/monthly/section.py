@@ -1,0 +1,51 @@
+"""What the sections share: their titles, and tables of typed cells under a title of their own."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from typing import Any
+
+from stpdesk.reports.figures.table import Cell, Heading, Table
+from stpdesk.reports.pdf import blocks
+from stpdesk.reports.pdf.flow import Flow
+from stpdesk.reports.pdf.styles import BODY, CHAPTER
+from stpdesk.reports.pdf.tables import Tabular
+
+LARGEST = 7.6
+"""Points: the lists of the report are set a little smaller than tables of their own."""
+
+PAD = 3.4
+CHAPTER_GAP = 20.0
+GAP = 12.0
+
+Row = Sequence[Any]
+
+
+def headings(*given: str | tuple[str, Cell]) -> list[Heading]:
+    """Headings of texts, and of other kinds with their kind."""
+    return [Heading(one) if isinstance(one, str) else Heading(*one) for one in given]
+
+
+def chapter(flow: Flow, title: str, sentence: str) -> None:
+    """A section's title with its one sentence; it stays with what follows."""
+    flow.hold(blocks.Heading(title, sentence, style=CHAPTER, said=BODY), gap=CHAPTER_GAP)
+
+
+def listed(
+    flow: Flow,
+    title: str,
+    heads: Sequence[Heading],
+    rows: Sequence[Row],
+    *,
+    empty: str,
+    totals: Row | None = None,
+    note: str = "",
+    missed: Collection[tuple[int, int]] = (),
+    strong: Collection[int] = (),
+    share: float = 1.0,
+) -> None:
+    """A table under its title; its sentence alone where it has no rows."""
+    flow.mark(title, 1)
+    flow.hold(blocks.Heading(title, note, rule=False), gap=GAP)
+    table = Table(title, heads, rows, totals, empty=empty)
+    flow.add_rows(Tabular(table, largest=LARGEST, pad=PAD, missed=missed, strong=strong, share=share))
