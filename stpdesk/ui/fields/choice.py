@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QFocusEvent, QKeyEvent
 
+from stpdesk.core.codes import fold
 from stpdesk.core.matching import Item, Items
 from stpdesk.core.typed import Slip
 from stpdesk.ui.fields.dropdown import MOST, Dropdown
 from stpdesk.ui.fields.edit import TypedField
 
 _OPENERS = {Qt.Key.Key_Down, Qt.Key.Key_Up}
-_TAKERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Tab}
+_TAKERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class _Listed(TypedField):
@@ -24,7 +25,6 @@ class _Listed(TypedField):
 
     def __init__(self, name: str, label: str, items: Sequence[Item] = (), **more: Any) -> None:
         self._items = Items(items)
-        self._moved = False
         super().__init__(name, label, **more)
         self._list: Dropdown | None = None
         self.edit.add_corner("down", self.tr("Show the list (Alt+Down)"))
@@ -58,16 +58,23 @@ class _Listed(TypedField):
         """All that can be chosen."""
         return self._items.all
 
-    def open_list(self) -> None:
-        """Shows all items, the chosen one marked."""
+    def open_list(self, *, marked: bool = False) -> None:
+        """Shows all items, the chosen one marked; `marked`: without one the first, for a key asked for it."""
         if not self.edit.isReadOnly() and self.isEnabled():
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            self._moved = False
+            first = self._items.all[0] if marked and self._items.all else None
             self.dropdown.offer(
                 self._items.all,
                 self.tr("There is nothing to choose yet."),
-                self._items.meant(self.edit.text()),
+                self._items.meant(self.edit.text()) or first,
             )
+
+    def _leave(self, event: QEvent) -> None:
+        """Tab, which Qt gives to no line, takes the marked item too."""
+        by_tab = isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.TabFocusReason
+        if by_tab and self._is_open() and (item := self.dropdown.current()):
+            self.edit.replace_all(self._shown_item(item))
+        super()._leave(event)
 
     def settle(self) -> None:
         """The list goes with the focus."""
@@ -85,15 +92,19 @@ class _Listed(TypedField):
         """While typing: what holds the words typed."""
         if self.edit.replacing:
             return
-        self._moved = False
         found = self._items.found(text)
         if found or self._must_match():
-            self.dropdown.offer(found[:MOST], self.tr("Nothing in the list matches."))
+            mark = next((one for one in found if self._means(text, one)), None) if text.strip() else None
+            self.dropdown.offer(found[:MOST], self.tr("Nothing in the list matches."), mark)
         else:
             self._close()
 
     def _must_match(self) -> bool:
         """Whether only what is in the list counts."""
+        return True
+
+    def _means(self, _text: str, _item: Item) -> bool:
+        """Whether what is typed so far may stand for an item, the best of those found."""
         return True
 
     def _pick(self, item: Item) -> None:
@@ -111,23 +122,18 @@ class _Listed(TypedField):
         key = Qt.Key(event.key())
         if not self._is_open():
             if key in _OPENERS or key == Qt.Key.Key_F4:
-                self.open_list()
+                self.open_list(marked=True)
                 return True
             return False
         if self.dropdown.handles(event):
-            self._moved = True
             return True
         if key == Qt.Key.Key_Escape:
             self._close()
             return True
-        if key in _TAKERS and (item := self.dropdown.current()) and self._takes():
+        if key in _TAKERS and (item := self.dropdown.current()):
             self._pick(item)
-            return key != Qt.Key.Key_Tab
+            return True
         return False
-
-    def _takes(self) -> bool:
-        """Whether Enter and Tab take the marked item."""
-        return bool(self.edit.text().strip()) or self._moved
 
 
 class Choice(_Listed):
@@ -233,6 +239,6 @@ class Suggest(_Listed):
         """Any text counts."""
         return False
 
-    def _takes(self) -> bool:
-        """Only an item that was marked on purpose: what was typed counts as typed."""
-        return self._moved
+    def _means(self, text: str, item: Item) -> bool:
+        """Only one that begins so: anything else is typed on purpose; Esc keeps also what begins like another."""
+        return fold(item.name).startswith(fold(text))

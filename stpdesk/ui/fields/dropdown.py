@@ -70,21 +70,20 @@ class Dropdown(QFrame):
         layout.addWidget(self._nothing)
         layout.addWidget(self.view)
 
-    def offer(self, items: Sequence[Item], nothing: str, current: Item | None = None) -> None:
-        """Shows these items, the current one marked; the sentence where there are none."""
+    def offer(self, items: Sequence[Item], nothing: str, mark: Item | None = None) -> None:
+        """Shows these items, the one that Enter and Tab would take marked; the sentence where there are none."""
         self.model.put(items)
         self._nothing.setText(nothing)
         self._nothing.setVisible(not items)
         self.view.setVisible(bool(items))
-        place = items.index(current) if current in items else 0
-        if items:
-            self.view.setCurrentIndex(self.model.index(place))
+        place = items.index(mark) if mark in items else -1
+        self.view.setCurrentIndex(self.model.index(place) if place >= 0 else QModelIndex())
         self._place()
         if not self.isVisible():
             self.show()
             QApplication.instance().installEventFilter(self)  # type: ignore[union-attr]  # there is one: this is a widget
         if items:
-            self.view.scrollTo(self.model.index(place))
+            self.view.scrollTo(self.model.index(max(place, 0)))
 
     def current(self) -> Item | None:
         """The marked item."""
