@@ -18,7 +18,7 @@ from stpdesk.ui.fields.dropdown import MOST, Dropdown
 from stpdesk.ui.fields.edit import LEFT, Edit
 from stpdesk.ui.theme import px, tokens
 
-_TAKERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Comma, Qt.Key.Key_Semicolon, Qt.Key.Key_Tab}
+_TAKERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Comma, Qt.Key.Key_Semicolon}
 _SEPARATORS = str.maketrans({",": ";", "\n": ";", "\t": ";", "؛": ";", "،": ";"})
 
 
@@ -36,7 +36,7 @@ class Chips(Field):
         **more: Any,
     ) -> None:
         super().__init__(name, label, **more)
-        self._items, self._none_called, self._moved = Items(items), none_called, False
+        self._items, self._none_called = Items(items), none_called
         self._chosen: list[Item] = []
         self._waiting: list[str] = []
         self._awaited: list[Hashable] = []
@@ -120,6 +120,14 @@ class Chips(Field):
         """Whether nothing is chosen or typed."""
         return not (self._chosen or self._waiting or self._awaited or self.edit.text().strip())
 
+    def _leave(self, event: QEvent) -> None:
+        """Tab, which Qt gives to no line, takes the marked item too."""
+        by_tab = isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.TabFocusReason
+        shown = self._list is not None and self._list.isVisible()
+        if by_tab and shown and (item := self.dropdown.current()):
+            self._take(item)
+        super()._leave(event)
+
     def settle(self) -> None:
         """A whole code that was typed becomes a chip."""
         self._close()
@@ -134,12 +142,13 @@ class Chips(Field):
         self.edit.setReadOnly(locked)
         self.box.lock(locked)
 
-    def open_list(self) -> None:
-        """Shows what is not chosen yet."""
+    def open_list(self, *, marked: bool = False) -> None:
+        """Shows what is not chosen yet; `marked`: the first of it marked, for a key asked for it."""
         if not self.edit.isReadOnly():
-            self._moved = False
             self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
-            self.dropdown.offer(self._left(""), self.tr("There is nothing left to choose."))
+            left = self._left("")
+            first = left[0] if marked and left else None
+            self.dropdown.offer(left, self.tr("There is nothing left to choose."), first)
 
     def _own_slip(self) -> Slip | None:
         """What is typed and is none of the list."""
@@ -195,7 +204,6 @@ class Chips(Field):
 
     def _narrow(self, text: str) -> None:
         """While typing; several codes pasted at once become chips."""
-        self._moved = False
         if ";" in text.translate(_SEPARATORS):
             parts = [part.strip() for part in text.translate(_SEPARATORS).split(";") if part.strip()]
             unknown = [part for part in parts if self._items.meant(part) is None]
@@ -205,7 +213,9 @@ class Chips(Field):
             self.edit.setText("; ".join(unknown))
             self._arrange()
             return
-        self.dropdown.offer(self._left(text)[:MOST], self.tr("Nothing in the list matches."))
+        left = self._left(text)[:MOST]
+        mark = left[0] if left and text.strip() else None
+        self.dropdown.offer(left, self.tr("Nothing in the list matches."), mark)
 
     def _pressed(self, event: QKeyEvent) -> bool:
         """Backspace in the empty line takes the last chip; the list's keys while it is open."""
@@ -220,18 +230,17 @@ class Chips(Field):
             return True
         if self._list is None or not self._list.isVisible():
             if key == Qt.Key.Key_Down:
-                self.open_list()
+                self.open_list(marked=True)
                 return True
             return False
         if self.dropdown.handles(event):
-            self._moved = True
             return True
         if key == Qt.Key.Key_Escape:
             self._close()
             return True
-        if key in _TAKERS and (self.edit.text().strip() or self._moved) and (item := self.dropdown.current()):
+        if key in _TAKERS and (item := self.dropdown.current()):
             self._take(item)
-            return key != Qt.Key.Key_Tab
+            return True
         return False
 
     def _outlined(self) -> QWidget:
