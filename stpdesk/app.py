@@ -6,11 +6,10 @@ import os
 import sys
 import threading
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QSessionManager
 from PySide6.QtWidgets import QApplication
 
 from stpdesk import __version__
@@ -21,6 +20,8 @@ from stpdesk.ui.window import Window
 
 if TYPE_CHECKING:
     from types import TracebackType
+
+    from PySide6.QtGui import QSessionManager
 
     from stpdesk.ui.alone import Alone
     from stpdesk.ui.slow import Slow
@@ -39,6 +40,7 @@ class Program:
         theme.apply(app, self.preferences.theme, self.preferences.text_size)
         self.window = self._made()
         self.desk.opened.connect(self._on_opened)
+        self.window.after_paint(lambda: theme.load_fonts(first=False))
 
     def _made(self) -> Window:
         """A window over the desk."""
@@ -65,8 +67,10 @@ class Program:
 
     def start(self, park: Path | None = None) -> bool:
         """Shows the window on a park, else the last one, else on the start page; False where another window has it."""
+        from stpdesk.ui.alone import may_be_open
+
         last = park or next((Path(one) for one in self.preferences.recent), None)
-        if last is not None and not self._claimed(last):
+        if last is not None and may_be_open(last) and not self._claimed(last):
             return False
         self.window.show()
         if last is not None:
@@ -87,7 +91,11 @@ class Program:
         return self._alone.claim(folder)
 
     def _on_asked(self, folder: Path) -> None:
-        """A person wants into a park: where another window has it, that one comes, and this one stays as it is."""
+        """A person wants into a park: it is claimed once the page is painted."""
+        self.window.after_paint(partial(self._ask, folder))
+
+    def _ask(self, folder: Path) -> None:
+        """Where another window has it, that one comes, and this one stays as it is."""
         if not self._claimed(folder):
             name = folder.name.removesuffix(".stpdesk")
             self.window.toast.say(self.window.tr("%s is open in another window.") % name)
@@ -105,6 +113,8 @@ class Program:
 
     def to_the_fore(self) -> None:
         """Another start wants this window."""
+        from PySide6.QtCore import Qt
+
         self.window.setWindowState(self.window.windowState() & ~Qt.WindowState.WindowMinimized)
         self.window.show()
         self.window.raise_()
@@ -135,18 +145,23 @@ def hook(desk: Desk) -> Callable[[type[BaseException], BaseException, TracebackT
     return fault
 
 
-def main(park: Path | None = None) -> int:
-    """Runs the window until it is closed; returns the exit status. STPDESK_PARK names a park to open too."""
-    named = os.environ.get("STPDESK_PARK")
-    app = QApplication(sys.argv[:1])
+def application() -> QApplication:
+    """Qt, with the program's name, style and first fonts."""
+    app = QApplication([*sys.argv[:1], *theme.STYLE])
     app.setApplicationName("STP Desk")
     app.setApplicationVersion(__version__)
     app.setDesktopFileName("stpdesk")
     app.setQuitOnLastWindowClosed(False)
     theme.load_fonts(rest=False)
-    QTimer.singleShot(0, lambda: theme.load_fonts(first=False))
+    return app
+
+
+def main(park: Path | None = None) -> int:
+    """Runs the window until it is closed; returns the exit status. STPDESK_PARK names a park to open too."""
+    named = os.environ.get("STPDESK_PARK")
+    app = application()
     program = Program(app, preferences.place())
-    app.commitDataRequest.connect(program.shut_down, Qt.ConnectionType.DirectConnection)
+    app.commitDataRequest.connect(program.shut_down)
     sys.excepthook = hook(program.desk)
     threading.excepthook = lambda told: sys.excepthook(
         told.exc_type, told.exc_value or told.exc_type(), told.exc_traceback

@@ -5,10 +5,10 @@ A courtesy only; what keeps two processes from writing one park is the lock of t
 
 from __future__ import annotations
 
+import sys
 from pathlib import Path
 
-from PySide6.QtCore import QCryptographicHash, QObject, Signal
-from PySide6.QtNetwork import QLocalServer, QLocalSocket
+from PySide6.QtCore import QCryptographicHash, QDir, QObject, Signal
 
 HASTE = 500
 """Milliseconds another window is given to answer."""
@@ -20,6 +20,8 @@ class Alone(QObject):
     called = Signal()
 
     def __init__(self, parent: QObject | None = None) -> None:
+        from PySide6.QtNetwork import QLocalServer
+
         super().__init__(parent)
         self._server = QLocalServer(self)
         self._server.setSocketOptions(QLocalServer.SocketOption.UserAccessOption)
@@ -27,6 +29,8 @@ class Alone(QObject):
 
     def claim(self, folder: Path) -> bool:
         """Whether no other window has this park; if one has, it is asked to come to the fore."""
+        from PySide6.QtNetwork import QLocalServer, QLocalSocket
+
         name = _name(folder)
         if self._server.isListening() and self._server.serverName() == name:
             return True
@@ -50,6 +54,24 @@ class Alone(QObject):
         while (call := self._server.nextPendingConnection()) is not None:
             call.disconnected.connect(call.deleteLater)
             self.called.emit()
+
+
+def may_be_open(folder: Path) -> bool:
+    """False where certainly no other window has this park; QtNetwork, which takes longer, is left to `Alone.claim`."""
+    if sys.platform == "win32":
+        return True
+    place = Path(QDir.tempPath(), _name(folder))
+    if not place.exists():
+        return False
+    import socket
+
+    with socket.socket(socket.AF_UNIX) as call:
+        call.settimeout(HASTE / 1000)
+        try:
+            call.connect(str(place))
+        except OSError:
+            return False  # left by one that was killed
+    return True
 
 
 def _name(folder: Path) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF, Qt
+from PySide6.QtCore import QByteArray, QRectF
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
 from PySide6.QtWidgets import QApplication
@@ -33,12 +33,19 @@ def pixmap(name: str, colour: QColor, size: float = SIZE) -> QPixmap:
 def _painted(name: str, colour: str, side: int, ratio: float) -> QPixmap:
     """The pixels."""
     made = QPixmap(round(side * ratio), round(side * ratio))
-    made.fill(Qt.GlobalColor.transparent)
+    made.fill(_nothing(colour))
     painter = QPainter(made)
     drawing = _drawing(name).replace("currentColor", colour)
     QSvgRenderer(QByteArray(drawing.encode())).render(painter, QRectF(0, 0, made.width(), made.height()))
     painter.end()
     made.setDevicePixelRatio(ratio)
+    return made
+
+
+def _nothing(colour: str) -> QColor:
+    """A colour that cannot be seen; the first page waits for Qt's own name of it (see `early`)."""
+    made = QColor(colour)
+    made.setAlpha(0)
     return made
 
 
@@ -50,7 +57,7 @@ def icon(name: str, colour: QColor, size: float = SIZE, *, after: float = 0) -> 
     ratio = drawn.devicePixelRatio()
     wider = QPixmap(drawn.width() + round(px(after) * ratio), drawn.height())
     wider.setDevicePixelRatio(ratio)
-    wider.fill(Qt.GlobalColor.transparent)
+    wider.fill(_nothing(colour.name()))
     painter = QPainter(wider)
     painter.drawPixmap(0, 0, drawn)
     painter.end()

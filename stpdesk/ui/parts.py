@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QMargins, QSize, Qt
-from PySide6.QtGui import QResizeEvent
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -16,15 +17,17 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from stpdesk.ui import icons
-from stpdesk.ui.cut import cut
+from stpdesk.ui import early
 from stpdesk.ui.theme import px, tokens
+
+if TYPE_CHECKING:
+    from PySide6.QtGui import QResizeEvent
 
 
 def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     """A label by its look; plain text, never markup."""
     made = QLabel(text)
-    made.setTextFormat(Qt.TextFormat.PlainText)
+    early.plain_text(made)
     if look:
         made.setProperty("look", look)
     made.setWordWrap(wrap)
@@ -36,7 +39,7 @@ class Elided(QLabel):
 
     def __init__(self, text: str = "", look: str = "") -> None:
         super().__init__()
-        self.setTextFormat(Qt.TextFormat.PlainText)
+        early.plain_text(self)
         if look:
             self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
@@ -56,6 +59,8 @@ class Elided(QLabel):
 
     def _fit(self) -> None:
         """Cuts at a letter's end."""
+        from stpdesk.ui.cut import cut
+
         text = cut(self._whole, self.fontMetrics(), self.width())
         if text != self.text():
             self.setText(text)
@@ -111,6 +116,8 @@ def button(text: str, look: str = "", *, icon: str = "", keys: str = "") -> QPus
     if look:
         made.setProperty("look", look)
     if icon:
+        from stpdesk.ui import icons
+
         colours = tokens()
         made.setIcon(icons.icon(icon, colours.on_accent if look == "primary" else colours.text))
         made.setIconSize(QSize(px(18), px(18)))
@@ -124,6 +131,8 @@ class ActButton(QPushButton):
     """The big act of Today: icon, words, a line of what it does, its key."""
 
     def __init__(self, title: str, about: str, keys: str, *, primary: bool = False) -> None:
+        from PySide6.QtCore import Qt
+
         super().__init__()
         self._primary = primary
         self.setProperty("look", "act-primary" if primary else "act")
@@ -147,6 +156,8 @@ class ActButton(QPushButton):
 
     def say(self, title: str, about: str, icon: str = "") -> None:
         """Other words."""
+        from stpdesk.ui import icons
+
         self._title.setText(title)
         self._about.say(about)
         self.setAccessibleName(title)
@@ -165,6 +176,8 @@ class Scrolled(QScrollArea):
     """Scrolls up and down what is inside; its bar stands in the right margin of that, whose edge so keeps its place."""
 
     def __init__(self, inside: QWidget) -> None:
+        from PySide6.QtCore import QMargins, Qt
+
         super().__init__()
         self.setWidgetResizable(True)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -176,6 +189,8 @@ class Scrolled(QScrollArea):
 
     def _make_way(self, _least: int, most: int) -> None:
         """The margin is as much narrower as the bar is wide."""
+        from PySide6.QtCore import QMargins
+
         inside = self.widget()
         layout = None if inside is None else inside.layout()  # type: ignore[redundant-expr]  # Qt gives None
         if layout is not None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from typing import TYPE_CHECKING
+
 from PySide6.QtWidgets import QAbstractButton, QMainWindow
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+if TYPE_CHECKING:
+    from PySide6.QtGui import QKeyEvent
 
 
 class Pressing(QMainWindow):
@@ -14,10 +15,12 @@ class Pressing(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that nobody inside wanted."""
+        from PySide6.QtCore import Qt
+
         focused = self.focusWidget()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if (
-            event.key() in _ENTER
+            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
             and plain
             and isinstance(focused, QAbstractButton)
             and not focused.isCheckable()

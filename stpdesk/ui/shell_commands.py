@@ -46,7 +46,7 @@ def _rest(window: Window) -> list[Command]:
     return [
         Command("find", tr("Find anything…"), window.find_anything, ("Ctrl+K",), tr("Go to"), "find"),
         Command("refresh", tr("Read again"), partial(_refresh, window), ("F5",), tr("View")),
-        Command("undo", tr("Undo the last act"), window.telling.undo_last, ("Ctrl+Shift+Z",), tr("Edit"), "undo"),
+        Command("undo", tr("Undo the last act"), partial(_undo, window), ("Ctrl+Shift+Z",), tr("Edit"), "undo"),
         Command("book.import", tr("Import a workbook…"), window.import_book, ("Ctrl+I",), park, "import"),
         Command("book.export", tr("Export the park as a workbook…"), window.export_book, (), park, "export"),
         Command("password", tr("Change my password…"), window.change_password, (), park, "lock"),
@@ -61,6 +61,11 @@ def _step(window: Window, step: int) -> None:
     """The next larger or smaller text size."""
     at = SIZES.index(window.preferences.text_size) if window.preferences.text_size in SIZES else 0
     window.choose_look(size=SIZES[max(0, min(len(SIZES) - 1, at + step))])
+
+
+def _undo(window: Window) -> None:
+    """Takes the last act back, whatever the toast still shows."""
+    window.telling.undo_last()
 
 
 def _leave(window: Window) -> None:

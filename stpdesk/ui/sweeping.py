@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import gc
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 
 EVERY = 2_000
 """Milliseconds between two looks; a look without garbage costs a microsecond."""
@@ -22,7 +22,6 @@ class Sweeping(QObject):
         self._most = gc.get_threshold()
         gc.disable()
         self._timer = QTimer(self, interval=EVERY)
-        self._timer.setTimerType(Qt.TimerType.CoarseTimer)
         self._timer.timeout.connect(self.sweep)
         self._timer.start()
 

@@ -9,10 +9,11 @@ from PySide6.QtCore import QObject, QTimer
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
+from stpdesk.ui.desk import Desk
 from stpdesk.ui.progress import PATIENCE
 
 if TYPE_CHECKING:
-    from stpdesk.ui.window import Window
+    from stpdesk.ui.workspace import Workspace
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,22 +27,17 @@ class _Done:
 class Telling(QObject):
     """Listens to the desk and to the automatic backups of one window."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
-        self._desk, self._status, self._toast, self._facts = (
-            window.desk,
-            window.status,
-            window.toast,
-            window.facts,
-        )
+    def __init__(self, desk: Desk, home: Workspace) -> None:
+        super().__init__(home)
+        self._desk, self._status, self._toast, self._facts = desk, home.status, home.toast, home.facts
         self._done: list[_Done] = []
         self._desk.changed.connect(self._on_changed)
         self._desk.closed.connect(self._forget)
         self._desk.refused.connect(self._on_refused)
         self._desk.saving.connect(self._on_saving)
         self._desk.reading.connect(self._on_reading)
-        window.copies.failed.connect(self._on_no_copy)
-        window.copies.working.connect(self._on_copying)
+        home.copies.failed.connect(self._on_no_copy)
+        home.copies.working.connect(self._on_copying)
 
     def at_rest(self) -> None:
         """Everything is on disk."""

@@ -9,9 +9,8 @@ from dataclasses import dataclass, fields
 from functools import cache
 from string import Template
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QColor, QFont, QFontDatabase, QPalette
-from PySide6.QtWidgets import QApplication, QStyleFactory, QWidget
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stpdesk.resources import folder
 
@@ -27,6 +26,10 @@ SIZES = (100, 110, 125, 150, 175, 200)
 """Text sizes on offer, in percent."""
 
 SYSTEM, LIGHT, DARK = "system", "light", "dark"
+STYLE = ("-style", "Fusion")
+"""Words for QApplication: told so, PySide need not load the hundreds of names of QStyle at the start."""
+DRESSED = "dressed"
+"""Property of the application once `apply` painted it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,21 +121,32 @@ def load_fonts(*, first: bool = True, rest: bool = True) -> None:
 
 def is_dark(choice: str) -> bool:
     """Whether a choice (system, light, dark) means dark now."""
-    if choice == SYSTEM:
-        return QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
-    return choice == DARK
+    if choice != SYSTEM:
+        return choice == DARK
+    app = QApplication.instance()
+    if app is not None and not app.property(DRESSED):
+        return (
+            is_dark_now()
+        )  # the palette the system gave; asked for its scheme, PySide loads all of Qt's namespace
+    from PySide6.QtCore import Qt
+
+    return QApplication.styleHints().colorScheme() is Qt.ColorScheme.Dark
+
+
+def is_dark_now() -> bool:
+    """Whether the palette in use is a dark one."""
+    return QApplication.palette().color(QPalette.ColorRole.Window).lightness() < 128
 
 
 def apply(app: QApplication, choice: str, percent: int) -> None:
-    """Paints the whole program in a theme and a text size: palette, font, stylesheet."""
+    """Paints the whole program in a theme and a text size: palette, font, stylesheet. The style must be Fusion."""
     colours = themes()[DARK if is_dark(choice) else LIGHT]
-    if app.style().objectName() != "fusion":
-        app.setStyle(QStyleFactory.create("Fusion"))
     made = QFont(list(FAMILIES))
     made.setPixelSize(round(BASE * percent / 100))
     app.setFont(made)
     app.setPalette(palette_of(colours))
     app.setStyleSheet(stylesheet(colours))
+    app.setProperty(DRESSED, True)
 
 
 def palette_of(colours: Tokens) -> QPalette:

@@ -1,4 +1,4 @@
-"""The main window: start page, sign-in, workspace, crash page; commands, palette, status bar, toasts."""
+"""The main window: start page, sign-in, workspace, crash page; what is painted first is built first."""
 
 from __future__ import annotations
 
@@ -6,42 +6,40 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, Signal
-from PySide6.QtGui import QCloseEvent, QResizeEvent
-from PySide6.QtWidgets import (
-    QApplication,
-    QDialog,
-    QHBoxLayout,
-    QPushButton,
-    QStackedWidget,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from stpdesk.ui import theme
-from stpdesk.ui.commands import Commands
-from stpdesk.ui.copies import Copies
 from stpdesk.ui.desk import Desk, OpenPark
-from stpdesk.ui.pages import PAGES, known
 from stpdesk.ui.preferences import Layouts, Preferences
 from stpdesk.ui.pressing import Pressing
-from stpdesk.ui.screen import Screen
-from stpdesk.ui.sidebar import Sidebar
-from stpdesk.ui.standing import StandingFacts
-from stpdesk.ui.status import StatusBar
-from stpdesk.ui.telling import Telling
-from stpdesk.ui.toasts import Toast
-from stpdesk.ui.urgent import Urgent
 
 if TYPE_CHECKING:
+    from PySide6.QtGui import QCloseEvent, QPaintEvent, QResizeEvent
+    from PySide6.QtWidgets import QDialog, QPushButton
+
+    from stpdesk.ui.commands import Commands
+    from stpdesk.ui.copies import Copies
     from stpdesk.ui.crash import CrashPage
     from stpdesk.ui.palette import Palette
+    from stpdesk.ui.screen import Screen
+    from stpdesk.ui.standing import StandingFacts
+    from stpdesk.ui.telling import Telling
+    from stpdesk.ui.toasts import Toast
+    from stpdesk.ui.workspace import Workspace
+
+
+BREATH = 20
+"""Milliseconds between the first paint and all that waited for it: the screen shall have it before anything else is done."""
 
 
 class Window(Pressing):
-    """One window, one park. `started` is emitted when a park's first screen is there."""
+    """One window, one park. Until its first page is painted it is that page and nothing else."""
 
+    painted = Signal()
+    """something is on the screen for the first time"""
     started = Signal()
+    """a park's first screen is there"""
     remade = Signal()
     """the text size is another: whoever made the window makes it anew over the same desk"""
     asked = Signal(Path)
@@ -53,10 +51,11 @@ class Window(Pressing):
         super().__init__()
         self.desk, self.preferences, self.remember = desk, preferences, remember
         desk.layouts = Layouts(preferences.layouts, remember)
-        self.commands = Commands()
         self.wrong: dict[Path, int] = {}
         """wrong passwords so far, by park: coming back to the page does not make guessing quicker"""
-        self._screens: dict[str, Screen] = {}
+        self._workspace: Workspace | None = None
+        self._seen = self._rested = False
+        self._waiting: list[Callable[[], object]] = []
         self._palette: Palette | None = None
         self._crash: CrashPage | None = None
         self._leaving = False
@@ -65,7 +64,7 @@ class Window(Pressing):
         self._restore()
 
     def _build(self) -> None:
-        """The four faces of the window, and what lies over them."""
+        """Room for the faces of the window."""
         self.setWindowTitle(self.tr("STP Desk"))
         room = self.screen().availableGeometry()  # large text on a small screen must still fit it
         self.setMinimumSize(
@@ -73,36 +72,12 @@ class Window(Pressing):
         )
         self.faces = QStackedWidget()
         self.setCentralWidget(self.faces)
-        self.workspace = QWidget()
-        column = QVBoxLayout(self.workspace)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        row = QHBoxLayout()
-        row.setSpacing(0)
-        self.sidebar = Sidebar()
-        self.stack = QStackedWidget()
-        row.addWidget(self.sidebar)
-        row.addWidget(self.stack, 1)
-        column.addLayout(row, 1)
-        self.status = StatusBar()
-        column.addWidget(self.status)
-        self.faces.addWidget(self.workspace)
-        self.toast = Toast(self)
-        self.facts = StandingFacts(self.desk, self.status, self._tells)
-        self.copies = Copies(self.desk, self)
-        self.telling = Telling(self)
 
     def _connect(self) -> None:
-        """What the shell listens to."""
-        from stpdesk.ui.shell_commands import shell_commands
-
-        self.commands.add(shell_commands(self), self)
-        self.sidebar.chosen.connect(self.go)
-        self.sidebar.finding.connect(self.find_anything)
-        self.sidebar.more.connect(self._menu)
+        """What the shell listens to; all else is the workspace's."""
+        self.painted.connect(lambda: QTimer.singleShot(BREATH, self, self._on_seen))
         self.desk.opened.connect(self._on_opened)
         self.desk.crashed.connect(self.crash)
-        Urgent(self)
         QApplication.styleHints().colorSchemeChanged.connect(self.paint)
 
     def _restore(self) -> None:
@@ -112,15 +87,66 @@ class Window(Pressing):
         ):
             self.resize(1366, 768)
 
+    @property
+    def workspace(self) -> Workspace:
+        """The face of an open park; built when it is first wanted."""
+        if self._workspace is None:
+            from stpdesk.ui.workspace import Workspace
+
+            self._workspace = Workspace(self)
+            self.faces.addWidget(self._workspace)
+        return self._workspace
+
+    @property
+    def toast(self) -> Toast:
+        """Lies over every face."""
+        return self.workspace.toast
+
+    @property
+    def facts(self) -> StandingFacts:
+        """What the status bar tells."""
+        return self.workspace.facts
+
+    @property
+    def copies(self) -> Copies:
+        """Automatic backups."""
+        return self.workspace.copies
+
+    @property
+    def telling(self) -> Telling:
+        """What is said of acts."""
+        return self.workspace.telling
+
+    @property
+    def commands(self) -> Commands:
+        """Everything that can be done."""
+        return self.workspace.commands
+
+    def after_paint(self, work: Callable[[], object]) -> None:
+        """Does something soon after the first paint; at once if that is over."""
+        if self._rested:
+            work()
+        else:
+            self._waiting.append(work)
+
+    def _on_seen(self) -> None:
+        """The first page is on the screen: now all that it does not show, what is waited for first."""
+        self._rested = True
+        for work in self._waiting:
+            work()
+        _ = self.workspace
+        if theme.is_dark(self.preferences.theme) is not theme.is_dark_now():
+            self.paint()
+
     # faces ------------------------------------------------------------------------------------------------------------
 
     def show_face(self, face: QWidget) -> None:
         """Shows a page in place of the workspace, or the workspace again; the page before it is gone for good."""
-        before = self.faces.currentWidget()
+        before = self.faces.currentWidget() if self.faces.count() else None
         if self.faces.indexOf(face) < 0:
             self.faces.addWidget(face)
         self.faces.setCurrentWidget(face)
-        if before is not face and before not in {self.workspace, self._crash}:
+        if before is not None and before not in {face, self._workspace, self._crash}:
             self.faces.removeWidget(before)
             before.deleteLater()
 
@@ -172,56 +198,24 @@ class Window(Pressing):
         self.remember()
         self.wrong.pop(park.folder, None)
         self.setWindowTitle(self.tr("%s – STP Desk") % park.name)
-        self.sidebar.show_park(park)
-        self.commands.set_park(True)
-        self.telling.at_rest()
+        self.workspace.show_park(park)
         self.show_face(self.workspace)
         self.go(self.preferences.screen, thing)
-        for page in PAGES:
-            if page.everywhere:
-                self.screen_of(page.name)
+        self.workspace.make_everywhere()
         self.started.emit()
 
-    # screens ----------------------------------------------------------------------------------------------------------
-
     def screen_of(self, name: str) -> Screen:
-        """A screen, made when it is first wanted."""
-        found = self._screens.get(name)
-        if found is None:
-            page = next(page for page in PAGES if page.name == name)
-            found = page.make(self.desk)
-            found.go.connect(self.go)
-            found.stood.connect(self.facts.show)
-            self._screens[name] = found
-            self.stack.addWidget(found)
-            for one in found.commands():
-                self.commands.add([one], found if one.screen else self)
-            self.commands.set_park(self.desk.park is not None)
-        return found
+        """A screen, made when first wanted."""
+        return self.workspace.screen_of(name)
 
     @property
     def current(self) -> Screen | None:
         """The screen that is shown."""
-        shown = self.stack.currentWidget()
-        return shown if isinstance(shown, Screen) and self.desk.park is not None else None
-
-    def _tells(self) -> bool:
-        """Whether the screen that is shown reads how things stand anyway."""
-        shown = self.current
-        return shown is not None and shown.TELLS and shown.isVisible()
+        return self.workspace.current
 
     def go(self, name: str, thing: str = "") -> None:
         """Shows a screen, and one thing on it."""
-        if not known(name):
-            name = PAGES[0].name
-        found = self.screen_of(name)
-        self.stack.setCurrentWidget(found)
-        self.sidebar.select(name)
-        self.preferences.screen = name
-        if thing:
-            found.show_thing(thing)
-        else:
-            found.setFocus()
+        self.preferences.screen = self.workspace.go(name, thing)
 
     # palette, menu, looks ---------------------------------------------------------------------------------------------
 
@@ -235,10 +229,6 @@ class Window(Pressing):
                 self, lambda: commands_of(self), lambda text, show: things_of(self, text, show)
             )
         self._palette.open_over(self)
-
-    def toast_undo(self) -> None:
-        """Takes back what the toast offers to take back."""
-        self.toast.undo()
 
     def another_park(self) -> None:
         """Leaves this park for the start page, after a last backup."""
@@ -282,7 +272,7 @@ class Window(Pressing):
 
         _shown(About(self))
 
-    def _menu(self, button: QPushButton) -> None:
+    def show_menu(self, button: QPushButton) -> None:
         """All commands, grouped."""
         from stpdesk.ui.finding import show_menu
 
@@ -293,7 +283,8 @@ class Window(Pressing):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.preferences.theme, self.preferences.text_size)
-        self.sidebar.paint_icons()
+        if self._workspace is not None:
+            self._workspace.sidebar.paint_icons()
 
     def choose_look(self, *, name: str | None = None, size: int | None = None) -> None:
         """Another theme or text size; sizes that are fixed are made anew."""
@@ -316,7 +307,15 @@ class Window(Pressing):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The toast keeps its place."""
         super().resizeEvent(event)
-        self.toast.place()
+        if self._workspace is not None:
+            self._workspace.toast.place()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        """Says so the first time."""
+        super().paintEvent(event)
+        if not self._seen:
+            self._seen = True
+            self.painted.emit()
 
     def closeEvent(self, event: QCloseEvent) -> None:
         """Remembers the window; a last backup, what is under way, then the park is closed."""
@@ -330,7 +329,7 @@ class Window(Pressing):
         event.ignore()
         if self.isEnabled():
             self.setEnabled(False)
-            self.status.say("work", self.tr("Closing: the last backup is made…"), "ask")
+            self.workspace.status.say("work", self.tr("Closing: the last backup is made…"), "ask")
             self.copies.make(self.leave)
 
     def leave(self) -> None:

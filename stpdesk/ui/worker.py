@@ -8,7 +8,7 @@ from collections.abc import Callable, Hashable
 from dataclasses import dataclass
 from typing import Any
 
-from PySide6.QtCore import QObject, Qt, Signal
+from PySide6.QtCore import QObject, Signal
 from shiboken6 import isValid
 
 Work = Callable[[], Any]
@@ -39,7 +39,9 @@ class Thread(QObject):
         self._stopped = False
         self._busy = False
         self._turn = 0
-        self._answered.connect(self._deliver, Qt.ConnectionType.QueuedConnection)
+        self._answered.connect(
+            self._deliver
+        )  # told on another thread, so Qt queues it for the one that made this
         self._thread = threading.Thread(target=self._run, name=name, daemon=True)
         self._thread.start()
 

@@ -35,47 +35,33 @@ window = Empty(); window.resize(1366, 768); window.show(); app.exec()
 SHELL = """
 import time, os, sys
 from pathlib import Path
-from PySide6.QtCore import QEvent, QObject, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtCore import QTimer
 from stpdesk import app as program
-from stpdesk.ui import theme
-class Painted(QObject):
-    def eventFilter(self, watched, event):
-        if event.type() == QEvent.Type.Paint:
-            QTimer.singleShot(0, told)  # after this paint, children and all
-        return False
 def told():
     print(time.time(), flush=True); os._exit(0)
-app = QApplication(["x"]); theme.load_fonts(rest=False)
-made = program.Program(app, Path(sys.argv[1]) / "window.json")
-seen = Painted(); made.window.installEventFilter(seen)
+app = program.application()
+made = program.Program(app, Path(sys.argv[1]) / sys.argv[2])
+made.window.painted.connect(lambda: QTimer.singleShot(0, told))  # after this paint, children and all
 made.start(); app.exec()
 """
 
 TODAY = """
-import json, sys, time, os, threading
-begun = float(sys.argv[3])
+import json, sys, time, os
 from pathlib import Path
 from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from stpdesk import app as program
-from stpdesk.ui import theme
-from stpdesk.actions.session import Role, Session
-qt = QApplication(["x"]); theme.load_fonts()
+qt = program.application()
 made = program.Program(qt, Path(sys.argv[1]) / "window.json")
 sweeping = program.Sweeping()
-made.start(Path(sys.argv[2]))
-qt.processEvents()
-at_the_door = time.time()
-spent = []
-started = time.time()
+spent, started, entered, at_the_door = [], time.time(), 0.0, 0.0
 def clock():
     from datetime import UTC, datetime
     return datetime.fromtimestamp(1793601720 + int((time.time() - started) * 60), UTC)  # an hour in a minute
 def failed(error):
     print(repr(error), file=sys.stderr, flush=True); os._exit(1)
-made.desk.crashed.connect(failed); made.desk.refused.connect(failed)
+made.desk.crashed.connect(failed); made.desk.refused.connect(failed); sys.excepthook = program.hook(made.desk)
 def session():
+    from stpdesk.actions.session import Role, Session
     from stpdesk.db import keys
     from stpdesk.db.park import Park
     opened = keys.opened
@@ -86,13 +72,23 @@ def session():
     keys.opened = timed
     park = Park.open(Path(sys.argv[2]), user="manager", password="sample", write=True, clock=clock)
     return Session(park, park.actor, clock, Role(park.role))
+def door():
+    global at_the_door
+    at_the_door = time.time()
+    QTimer.singleShot(2500, enter)  # the person types the password
+def enter():
+    global entered
+    made.window.facts.stands.connect(stood)
+    entered = time.time()
+    made.desk.open(made.window, session)
 def stood(facts):
     made.window.facts.stands.disconnect(stood)
     QTimer.singleShot(0, painted)
 def painted():
     made.window.repaint()
     print(json.dumps([at_the_door, time.time() - entered - spent[0]]), flush=True)
-    if len(sys.argv) < 5: os._exit(0)
+    if len(sys.argv) < 5:
+        made.window.leave(); os._exit(0)
     QTimer.singleShot(1000, lambda: idle(time.thread_time(), switches()))
 def switches():
     total = 0
@@ -107,18 +103,13 @@ def idle(cpu, count):
         print(json.dumps([(switches() - count) / seconds, rss]), flush=True)
         os._exit(0)
     QTimer.singleShot(int(seconds * 1000), over)
-entered = 0.0
-def enter():
-    global entered
-    entered = time.time()
-    made.desk.open(made.window, session)
-made.window.facts.stands.connect(stood)
-QTimer.singleShot(2500, enter)  # the person types the password
+made.window.painted.connect(lambda: QTimer.singleShot(0, door))
+made.start(Path(sys.argv[2]))
 qt.exec()
 """
 
 HOUR = (
-    TODAY.partition("def stood(facts)")[0]
+    TODAY.partition("def door()")[0]
     + """
 from stpdesk.ui.slow import Slow
 from stpdesk.ui.pages import PAGES
@@ -151,7 +142,8 @@ def step():
 def begin(_):
     rest(lambda: (globals().__setitem__("slow", Slow(lambda s, w: told.append((round(s * 1000), w)))), step()))
 made.desk.opened.connect(begin)
-made.desk.open(made.window, session)
+made.window.painted.connect(lambda: QTimer.singleShot(1000, lambda: made.desk.open(made.window, session)))
+made.start(Path(sys.argv[2]))
 qt.exec()
 """
 )
@@ -178,9 +170,9 @@ def told(code: str, compiled: str, *words: str) -> tuple[float, list[str]]:
     return begun, done.stdout.splitlines()
 
 
-def painted(code: str, compiled: str) -> float:
+def painted(code: str, compiled: str, *words: str) -> float:
     """Seconds from a process's begin to its first paint."""
-    begun, lines = told(code, compiled, compiled)
+    begun, lines = told(code, compiled, compiled, *words)
     return float(lines[-1]) - begun
 
 

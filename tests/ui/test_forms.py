@@ -396,8 +396,8 @@ def test_a_draft_that_is_back_says_why_it_was_not_saved(
 ) -> None:
     shell.open(park_folder)
     form = made(shell.desk, acts, qtbot, tenant="t1")
-    shell.window.stack.addWidget(form)
-    shell.window.stack.setCurrentWidget(form)
+    shell.window.workspace.stack.addWidget(form)
+    shell.window.workspace.stack.setCurrentWidget(form)
     form.field("note").set_text("half typed")
     form.keep_draft()
     if how == "left":

@@ -160,7 +160,7 @@ def test_a_park_written_elsewhere_is_offered_to_be_read(
         shell.rest()
         assert shell.desk.park is not None
         assert not shell.desk.park.writable
-        assert shell.window.status._lights["saved"].accessibleName() == "Read only"
+        assert shell.window.workspace.status._lights["saved"].accessibleName() == "Read only"
         shell.desk.leave()
         shell.rest()
 

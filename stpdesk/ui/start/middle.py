@@ -2,21 +2,25 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QScrollArea, QVBoxLayout, QWidget
+
+from stpdesk.ui import early
 from stpdesk.ui.theme import px
 
+if TYPE_CHECKING:
+    from PySide6.QtGui import QShowEvent
 
-class Middle(QWidget):
+
+class Middle(QFrame):
     """`column` is filled by whoever makes it; `width` at 100 %. The keyboard begins at `first`."""
 
     def __init__(self, width: float) -> None:
         super().__init__()
         self.first: QWidget | None = None
         self.setProperty("look", "page")
-        self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.column = QVBoxLayout()
         self.column.setContentsMargins(px(8), px(24), px(8), px(24))
         self.column.setSpacing(px(8))
@@ -35,7 +39,7 @@ class Middle(QWidget):
         sides.addStretch(1)
         area = QScrollArea()
         area.setWidgetResizable(True)
-        area.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        early.no_focus(area)
         area.setWidget(inner)
         outer = QVBoxLayout(self)
         outer.setContentsMargins(0, 0, 0, 0)

@@ -6,10 +6,9 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtWidgets import QFileDialog, QFrame, QHBoxLayout, QPushButton
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from stpdesk.core.errors import Refused
-from stpdesk.ui import icons
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.start.middle import Middle
@@ -49,6 +48,8 @@ class StartPage(Middle):
 
     def _recent(self, folder: Path) -> QHBoxLayout:
         """One park of before, and a way to take it off the list."""
+        from stpdesk.ui import icons
+
         name = folder.name.removesuffix(".stpdesk")
         entry = QPushButton(f"  {name}")
         entry.setProperty("look", "nav")
@@ -107,6 +108,8 @@ class StartPage(Middle):
 
     def _open(self) -> None:
         """An existing park folder."""
+        from PySide6.QtWidgets import QFileDialog
+
         folder = QFileDialog.getExistingDirectory(self, self.tr("Open a park folder"))
         if folder:
             self._window.sign_in(Path(folder))

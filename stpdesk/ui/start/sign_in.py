@@ -36,7 +36,7 @@ class SignIn(Middle):
         self._build()
         self._connect()
         self.first = self._secret
-        window.desk.beside(self, lambda: _people(folder), self._show_people, refused=self._gone)
+        window.after_paint(self._ask_people)
 
     def _build(self) -> None:
         """The few fields."""
@@ -78,6 +78,11 @@ class SignIn(Middle):
         self._read_button.clicked.connect(lambda: self._enter(write=False))
         self._forget.clicked.connect(self._take_off)
         self._other.clicked.connect(self._window.start)
+
+    def _ask_people(self) -> None:
+        """Whose door it is; the park's own folder is looked at for the first time."""
+        folder = self._folder
+        self._window.desk.beside(self, lambda: _people(folder), self._show_people, refused=self._gone)
 
     def _show_people(self, names: tuple[str, ...]) -> None:
         """Who may open it; the one of last time first."""

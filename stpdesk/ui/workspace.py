@@ -1,0 +1,112 @@
+"""All of the window that its first page does not show: sidebar, screens and status bar, toasts, backups, commands.
+
+It is built right after the first paint, or sooner if it is wanted sooner.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
+
+from stpdesk.ui.commands import Commands
+from stpdesk.ui.copies import Copies
+from stpdesk.ui.desk import OpenPark
+from stpdesk.ui.pages import PAGES, known
+from stpdesk.ui.screen import Screen
+from stpdesk.ui.shell_commands import shell_commands
+from stpdesk.ui.sidebar import Sidebar
+from stpdesk.ui.standing import StandingFacts
+from stpdesk.ui.status import StatusBar
+from stpdesk.ui.telling import Telling
+from stpdesk.ui.toasts import Toast
+from stpdesk.ui.urgent import Urgent
+
+if TYPE_CHECKING:
+    from stpdesk.ui.window import Window
+
+
+class Workspace(QWidget):
+    """The face of the window while a park is open, and what lies over every face."""
+
+    def __init__(self, window: Window) -> None:
+        super().__init__()
+        self._window, self._desk = window, window.desk
+        self._screens: dict[str, Screen] = {}
+        self._build()
+        self.toast = Toast(window)
+        self.facts = StandingFacts(self._desk, self.status, self._tells)
+        self.copies = Copies(self._desk, self)
+        self.telling = Telling(self._desk, self)
+        self.commands = Commands()
+        self.commands.add(shell_commands(window), window)
+        Urgent(window)
+        self.sidebar.chosen.connect(window.go)
+        self.sidebar.finding.connect(window.find_anything)
+        self.sidebar.more.connect(window.show_menu)
+
+    def _build(self) -> None:
+        """Sidebar and screens side by side, the status bar below."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        row = QHBoxLayout()
+        row.setSpacing(0)
+        self.sidebar = Sidebar()
+        self.stack = QStackedWidget()
+        row.addWidget(self.sidebar)
+        row.addWidget(self.stack, 1)
+        column.addLayout(row, 1)
+        self.status = StatusBar()
+        column.addWidget(self.status)
+
+    def show_park(self, park: OpenPark) -> None:
+        """Names the park and the person; its commands work from now on."""
+        self.sidebar.show_park(park)
+        self.commands.set_park(True)
+        self.telling.at_rest()
+
+    def screen_of(self, name: str) -> Screen:
+        """A screen, made when it is first wanted."""
+        found = self._screens.get(name)
+        if found is None:
+            page = next(page for page in PAGES if page.name == name)
+            found = page.make(self._desk)
+            found.go.connect(self._window.go)
+            found.stood.connect(self.facts.show)
+            self._screens[name] = found
+            self.stack.addWidget(found)
+            for one in found.commands():
+                self.commands.add([one], found if one.screen else self._window)
+            self.commands.set_park(self._desk.park is not None)
+        return found
+
+    def make_everywhere(self) -> None:
+        """The screens some of whose commands work on every other."""
+        for page in PAGES:
+            if page.everywhere:
+                self.screen_of(page.name)
+
+    @property
+    def current(self) -> Screen | None:
+        """The screen that is shown."""
+        shown = self.stack.currentWidget()
+        return shown if isinstance(shown, Screen) and self._desk.park is not None else None
+
+    def _tells(self) -> bool:
+        """Whether the screen that is shown reads how things stand anyway."""
+        shown = self.current
+        return shown is not None and shown.TELLS and shown.isVisible()
+
+    def go(self, name: str, thing: str = "") -> str:
+        """Shows a screen, and one thing on it; the name of the screen that is shown, the first where there is none of that name."""
+        if not known(name):
+            name = PAGES[0].name
+        found = self.screen_of(name)
+        self.stack.setCurrentWidget(found)
+        self.sidebar.select(name)
+        if thing:
+            found.show_thing(thing)
+        else:
+            found.setFocus()
+        return name
