@@ -16,6 +16,7 @@ from stpdesk.reports.pdf.styles import FIGURE, LABEL
 SPARK = 13.0
 """Height of the year's line."""
 
+SMALLEST = 6.8
 NOTES = 2
 """Lines of the change, and of the note."""
 
@@ -44,7 +45,7 @@ class Kpi:
 
     def height(self, width: float) -> float:
         """Title, figure, line, and what is said of it."""
-        lines = sum(len(wrap(text, style, width, NOTES)) for text, style in self._said())
+        lines = sum(len(_lines(text, style, width)[0]) for text, style in self._said())
         return LABEL.leading + FIGURE.size * 1.25 + SPARK + 3 + lines * LABEL.leading
 
     def draw(self, sheet: Sheet, left: float, top: float, width: float) -> None:
@@ -59,8 +60,9 @@ class Kpi:
         top -= FIGURE.size * 1.25
         draw_spark(sheet, left, top - SPARK, width * 0.94, SPARK - 3, self.series)
         top -= SPARK + 3
-        for text, style in self._said():
-            for line in wrap(text, style, width, NOTES):
+        for text, usual in self._said():
+            lines, style = _lines(text, usual, width)
+            for line in lines:
                 sheet.text(left, top - LABEL.size, line, style, sentence=True)
                 top -= LABEL.leading
 
@@ -80,6 +82,12 @@ class Kpi:
             sheet.fill(paths.below(left, base + 1, mark), Colour.RED)
         end = sheet.text(left + before, base, self.shown, style)
         sheet.text(end + 3, base, self.unit, LABEL)
+
+
+def _lines(text: str, style: Style, room: float) -> tuple[tuple[str, ...], Style]:
+    """A text on one line, a little smaller if that is all it takes, else on two."""
+    shrunk = fitted(text, style, room)
+    return ((text,), shrunk) if shrunk.size >= SMALLEST else (wrap(text, style, room, NOTES), style)
 
 
 def draw_spark(sheet: Sheet, left: float, bottom: float, long: float, high: float, values: Values) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from stpdesk.reports.figures.written import pct
 from stpdesk.reports.pdf import paths
 from stpdesk.reports.pdf.charts.series import Scale, Values, draw_line, scale
 from stpdesk.reports.pdf.fonts import Weight
@@ -68,12 +69,12 @@ class _Plot:
     def _first(self) -> str:
         """The first month's value as it is printed at the beginning of the line."""
         value = self._line.values[0]
-        return "" if value is None or len(self._line.values) < 2 else _percent(value)
+        return "" if value is None or len(self._line.values) < 2 else pct(value)
 
     def _last(self) -> str:
         """This month's value as it is printed at the end of the line."""
         value = self._line.values[-1]
-        return "" if value is None else _percent(value)
+        return "" if value is None else pct(value)
 
     def _y(self, value: float) -> float:
         """Where a value stands."""
@@ -140,5 +141,5 @@ class _Plot:
 
 
 def _percent(value: float) -> str:
-    """`92.4 %`, `90 %`."""
+    """A level or a target: `90 %`, `87.5 %`."""
     return f"{value:.0f} %" if abs(value - round(value)) < 0.05 else f"{value:.1f} %"

@@ -9,6 +9,8 @@ from datetime import date
 from stpdesk.reports.figures.table import Cell, Heading, Table
 from stpdesk.reports.pdf.tables import Tabular
 
+LARGEST, PAD = 8.0, 4.0
+
 
 @dataclass(frozen=True, slots=True)
 class Matter:
@@ -33,4 +35,4 @@ def matters(found: Sequence[Matter], empty: str) -> Tabular:
         (str(number), one.matter, one.since, one.exposure, one.decision)
         for number, one in enumerate(found, start=1)
     ]
-    return Tabular(Table("", headings, rows, empty=empty))
+    return Tabular(Table("", headings, rows, empty=empty), largest=LARGEST, pad=PAD)

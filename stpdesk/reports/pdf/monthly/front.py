@@ -5,7 +5,7 @@ Charts and rows grow until the page is full.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from stpdesk.core.money import lakh
 from stpdesk.reports.figures.imprint import Imprint
@@ -25,6 +25,8 @@ from stpdesk.reports.pdf.tables import Tabular
 ACROSS = 4
 """Figures of the month in a row."""
 
+ATTENTION = "Needs PSEB's attention"
+
 TONES = {
     told.Direction.GOOD: Tone.WELCOME,
     told.Direction.BAD: Tone.UNWELCOME,
@@ -41,7 +43,7 @@ class Size:
     gap: float
 
 
-SNUG, AMPLE = Size(88, 12.5, 9), Size(150, 19, 20)
+SNUG, AMPLE = Size(76, 11.4, 6.5), Size(150, 19, 20)
 
 
 def add_summary(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) -> None:  # noqa: ARG001  # as every section
@@ -50,28 +52,27 @@ def add_summary(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) 
     blocks, gap = _blocks(made, size)
     for at, block in enumerate(blocks):
         flow.add(block, gap=gap if at else 0)
-    flow.mark("Needs PSEB's attention", 1)
-    flow.hold(Heading("Needs PSEB's attention"), gap=gap)
+    flow.mark(ATTENTION, 1)
+    flow.hold(Heading(ATTENTION), gap=gap)
     flow.add_rows(_attention(made))
 
 
 def _size(flow: Flow, made: Monthly) -> Size:
-    """The largest between snug and ample that leaves everything on the page."""
+    """The largest between snug and ample that leaves everything on the page; the matters go to the next if they must."""
     room, width = flow.room, flow.width
-    heading = Heading("Needs PSEB's attention").height(width)
     rows = _attention(made).heights(width)
-    fixed = heading + rows.head + sum(rows.rows)
+    matters_high = Heading(ATTENTION).height(width) + rows.head + sum(rows.rows)
 
     def taken(size: Size) -> float:
         blocks, gap = _blocks(made, size)
-        return fixed + sum(block.height(width) for block in blocks) + gap * len(blocks)
+        return sum(block.height(width) for block in blocks) + gap * len(blocks)
 
     least, most = taken(SNUG), taken(AMPLE)
-    share = min(max((room - least) / (most - least), 0.0), 1.0) if most > least else 0.0
+    if least + matters_high <= room:
+        room -= matters_high
+    share = min(max((room - least) / (most - least), 0.0), 1.0)
     return Size(
-        SNUG.chart + share * (AMPLE.chart - SNUG.chart),
-        SNUG.row + share * (AMPLE.row - SNUG.row),
-        SNUG.gap + share * (AMPLE.gap - SNUG.gap),
+        *(small + share * (large - small) for small, large in zip(astuple(SNUG), astuple(AMPLE), strict=True))
     )
 
 
@@ -86,7 +87,7 @@ def _blocks(made: Monthly, size: Size) -> tuple[list[Block], float]:
         for at in range(0, len(made.summary.kpis), ACROSS)
     ]
     charts = Beside([_occupancy(made, size.chart), _ageing(made, size.chart)])
-    return [Stack(said, gap=3), Stack(rows, gap=8), charts, _strip(made, size.row)], size.gap
+    return [Stack(said, gap=2), Stack(rows, gap=7), charts, _strip(made, size.row)], size.gap
 
 
 def _kpi(one: told.Kpi) -> Kpi:
