@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
-from PySide6.QtCore import QByteArray, QRectF
+from PySide6.QtCore import QByteArray, QRectF, QSize
 from PySide6.QtGui import QColor, QIcon, QPainter, QPixmap
 from PySide6.QtSvg import QSvgRenderer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 
 from stpdesk.resources import folder
-from stpdesk.ui.theme import px
+from stpdesk.ui.theme import px, tokens
 
 SIZE = 18
 """Pixels at 100 %."""
+DRAWN = "drawn"
+"""The property that says what icon a widget has."""
 
 
 @lru_cache(maxsize=256)
@@ -62,6 +64,32 @@ def icon(name: str, colour: QColor, size: float = SIZE, *, after: float = 0) -> 
     painter.drawPixmap(0, 0, drawn)
     painter.end()
     return QIcon(wider)
+
+
+def put(
+    on: QAbstractButton | QLabel, name: str, tone: str = "text", size: float = SIZE, *, after: float = 0
+) -> None:
+    """Draws an icon on a button or label in a token's colour (`theme.Tokens`), and anew in every theme from then on."""
+    on.setProperty(DRAWN, [name, tone, size, after])
+    _draw(on)
+
+
+def _draw(on: QAbstractButton | QLabel) -> None:
+    """What was put on it, in the theme in use."""
+    name, tone, size, after = on.property(DRAWN)
+    colour = getattr(tokens(), tone)
+    if isinstance(on, QLabel):
+        on.setPixmap(pixmap(name, colour, size))
+    else:
+        on.setIcon(icon(name, colour, size, after=after))
+        on.setIconSize(QSize(px(size + after), px(size)))
+
+
+def redraw() -> None:
+    """The theme is another: every icon that was put somewhere follows."""
+    for one in QApplication.allWidgets():
+        if isinstance(one, QAbstractButton | QLabel) and one.property(DRAWN) is not None:
+            _draw(one)
 
 
 def paint(painter: QPainter, name: str, colour: QColor, box: QRectF) -> None:

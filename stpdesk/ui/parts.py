@@ -18,7 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from stpdesk.ui import early
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -118,9 +118,7 @@ def button(text: str, look: str = "", *, icon: str = "", keys: str = "") -> QPus
     if icon:
         from stpdesk.ui import icons
 
-        colours = tokens()
-        made.setIcon(icons.icon(icon, colours.on_accent if look == "primary" else colours.text))
-        made.setIconSize(QSize(px(18), px(18)))
+        icons.put(made, icon, "on_accent" if look == "primary" else "text")
     if keys:
         made.setToolTip(keys)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
@@ -162,10 +160,9 @@ class ActButton(QPushButton):
         self._about.say(about)
         self.setAccessibleName(title)
         self.setAccessibleDescription(about)
-        colours = tokens(self)
         self._icon.setVisible(bool(icon))
         if icon:
-            self._icon.setPixmap(icons.pixmap(icon, colours.on_accent if self._primary else colours.text, 22))
+            icons.put(self._icon, icon, "on_accent" if self._primary else "text", 22)
 
     def sizeHint(self) -> QSize:
         """As large as its words."""

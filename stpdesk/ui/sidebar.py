@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QButtonGroup, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from stpdesk.ui import icons
 from stpdesk.ui.desk import OpenPark
 from stpdesk.ui.pages import PAGES, Page
 from stpdesk.ui.parts import Elided
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 WIDTH = 196
 
@@ -50,6 +50,7 @@ class Sidebar(QWidget):
         self._mark.setProperty("look", "mark")
         self._mark.setFixedSize(px(32), px(32))
         self._mark.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        icons.put(self._mark, "logo", "on_accent", 22)
         row.addWidget(self._mark)
         names = QVBoxLayout()
         names.setSpacing(0)
@@ -67,7 +68,7 @@ class Sidebar(QWidget):
         button = QPushButton(self.tr("Find"))
         button.setAccessibleName(self.tr("Find anything"))
         button.setProperty("look", "find")
-        button.setIconSize(QSize(px(16), px(16)))
+        icons.put(button, "find", "muted", 16)
         row = QHBoxLayout(button)
         row.setContentsMargins(0, 0, px(8), 0)
         keys = QLabel("Ctrl+K")
@@ -85,7 +86,7 @@ class Sidebar(QWidget):
         button.setAccessibleName(self.tr(page.title))
         button.setProperty("look", "nav")
         button.setCheckable(True)
-        button.setIconSize(QSize(px(18), px(18)))
+        icons.put(button, page.icon, "muted")
         button.setToolTip(page.keys)
         row = QHBoxLayout(button)
         row.setContentsMargins(0, 0, px(8), 0)
@@ -105,7 +106,7 @@ class Sidebar(QWidget):
         """Who is signed in; opens the menu of all commands."""
         self._person = QPushButton()
         self._person.setProperty("look", "nav")
-        self._person.setIconSize(QSize(px(18), px(18)))
+        icons.put(self._person, "person", "muted")
         self._person.clicked.connect(lambda: self.more.emit(self._person))
         return self._person
 
@@ -115,12 +116,13 @@ class Sidebar(QWidget):
         self._mark.setToolTip(park.name)
         self._person.setText(f"  {park.actor}")
         self._person.setAccessibleName(self.tr("Menu of %s") % park.actor)
-        self.paint_icons()
 
     def select(self, name: str) -> None:
         """Marks the screen that is shown."""
-        self._buttons[name].setChecked(True)
-        self.paint_icons()
+        for page in PAGES:
+            button, here = self._buttons[page.name], page.name == name
+            button.setChecked(here)
+            icons.put(button, page.icon, "accent" if here else "muted")
 
     def set_badge(self, name: str, count: int, tone: str = "amber") -> None:
         """How many things wait on a screen; nothing where none does."""
@@ -131,13 +133,3 @@ class Sidebar(QWidget):
         badge.setProperty("tone", tone)
         badge.style().polish(badge)
         badge.setVisible(count > 0)
-
-    def paint_icons(self) -> None:
-        """Icons in the colours of the theme in use."""
-        colours = tokens(self)
-        self._mark.setPixmap(icons.pixmap("logo", colours.on_accent, 22))
-        self._find.setIcon(icons.icon("find", colours.muted))
-        self._person.setIcon(icons.icon("person", colours.muted))
-        for page in PAGES:
-            button = self._buttons[page.name]
-            button.setIcon(icons.icon(page.icon, colours.accent if button.isChecked() else colours.muted))

@@ -146,6 +146,10 @@ def apply(app: QApplication, choice: str, percent: int) -> None:
     app.setFont(made)
     app.setPalette(palette_of(colours))
     app.setStyleSheet(stylesheet(colours))
+    if app.property(DRESSED):
+        from stpdesk.ui.icons import redraw  # which asks here for colours and sizes
+
+        redraw()
     app.setProperty(DRESSED, True)
 
 

@@ -283,8 +283,6 @@ class Window(Pressing):
         app = QApplication.instance()
         if isinstance(app, QApplication):
             theme.apply(app, self.preferences.theme, self.preferences.text_size)
-        if self._workspace is not None:
-            self._workspace.sidebar.paint_icons()
 
     def choose_look(self, *, name: str | None = None, size: int | None = None) -> None:
         """Another theme or text size; sizes that are fixed are made anew."""

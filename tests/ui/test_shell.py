@@ -13,8 +13,8 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.session import Session
@@ -487,12 +487,34 @@ def test_a_form_half_filled_is_there_in_another_text_size(
     program.window.choose_look(size=100)
 
 
-@pytest.mark.parametrize("name", ["light", "dark"])
-def test_a_theme_is_followed_at_once(opened: Shell, name: str) -> None:
-    opened.window.choose_look(name=name)
-    dark = opened.window.palette().window().color().lightness() < 128
-    assert dark is (name == "dark")
-    assert opened.window.preferences.theme == name
+def test_a_theme_is_followed_at_once_by_every_icon_too(opened: Shell) -> None:
+    from stpdesk.ui import theme
+
+    def ink(shown: QPixmap) -> set[str]:
+        image = shown.toImage().convertToFormat(QImage.Format.Format_ARGB32)
+        pixels = set(memoryview(image.constBits()).cast("I"))
+        return {f"#{pixel & 0xFFFFFF:06x}" for pixel in pixels if pixel >> 24 == 255}
+
+    for page in PAGES:
+        opened.window.go(page.name)
+        opened.rest()
+    seen = 0
+    for name in ("dark", "light"):
+        opened.window.choose_look(name=name)
+        assert opened.window.preferences.theme == name
+        assert (opened.window.palette().window().color().lightness() < 128) is (name == "dark")
+        colours = theme.themes()[name]
+        known = {
+            getattr(colours, token).name()
+            for token in ("text", "muted", "accent", "on_accent", "red", "amber")
+        }
+        buttons = [one for one in opened.window.findChildren(QAbstractButton) if one.isEnabled()]
+        shown = [one.icon().pixmap(one.iconSize()) for one in buttons]
+        shown += [one.pixmap() for one in opened.window.findChildren(QLabel)]
+        for drawn in [ink(one) for one in shown if not one.isNull()]:
+            seen += bool(drawn)
+            assert drawn <= known, (name, drawn - known)
+    assert seen > 40
 
 
 def test_preferences_survive_a_file_that_is_none(tmp_path: Path) -> None:

@@ -45,8 +45,7 @@ class Calendar(QFrame):
             (on, "right", self.tr("Month after"), 1),
         ):
             button.setProperty("look", "quiet")
-            button.setIcon(icons.icon(icon, tokens(self).text, 16))
-            button.setIconSize(QSize(px(16), px(16)))
+            icons.put(button, icon, size=16)
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

@@ -6,14 +6,14 @@ import json
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt
+from PySide6.QtCore import QEvent, QObject, Qt
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QVBoxLayout, QWidget
 
 from stpdesk.core.typed import Slip
 from stpdesk.ui import icons
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 Make = Callable[[], Sequence[Field]]
 
@@ -64,8 +64,7 @@ class Rows(Field):
                 field.set_value(values[field.name])
         remover = QPushButton()
         remover.setProperty("look", "quiet")
-        remover.setIcon(icons.icon("close", tokens().muted, 14))
-        remover.setIconSize(QSize(px(14), px(14)))
+        icons.put(remover, "close", "muted", 14)
         remover.clicked.connect(lambda _=False, row=row: self.remove_row(self.rows.index(row)))
         self._removers.append(remover)
         self._lay_out()

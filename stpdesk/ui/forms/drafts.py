@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
-from PySide6.QtCore import QEvent, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
 
 from stpdesk.core.civil import local
 from stpdesk.db.drafts import CLOSED, FAILED, LEFT, REFUSED, Draft
 from stpdesk.ui import icons, wording
 from stpdesk.ui.fields.buttons import link
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 PAUSE_MS = 600
 """How long after the last key a draft is written."""
@@ -36,7 +36,7 @@ class DraftBanner(QFrame):
         line.addWidget(self._icon)
         line.addWidget(self._words, 1)
         line.addWidget(self.discard)
-        self._tint()
+        icons.put(self._icon, "undo", "amber", 16)
         self.hide()
 
     def tell(self, draft: Draft, today: date, *, of_this_run: bool) -> None:
@@ -52,16 +52,6 @@ class DraftBanner(QFrame):
         text = told.get(draft.why, plain if of_this_run else ended)
         self._words.setText(text.format(when=when_told(draft.at, today)))
         self.show()
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "discard"):
-            self._tint()
-
-    def _tint(self) -> None:
-        """The mark in the theme's amber."""
-        self._icon.setPixmap(icons.pixmap("undo", tokens(self).amber, 16))
 
 
 def when_told(at: datetime, today: date) -> str:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
 from stpdesk.ui import icons
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import KeyButton, link
 from stpdesk.ui.forms.row import Elided
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 
 class Footer(QFrame):
@@ -37,7 +37,7 @@ class Footer(QFrame):
         line.addWidget(self.words, 1)
         line.addWidget(self.cancel)
         line.addWidget(self.save)
-        self._tint()
+        icons.put(self.wrong, "alert", "red", 16, after=4)
 
     def name_wrong(self, fields: Sequence[Field]) -> None:
         """Names what is still to be corrected."""
@@ -80,14 +80,3 @@ class Footer(QFrame):
         """While the act is under way nothing can be begun again."""
         self.cancel.setEnabled(not busy)
         self.save.set_busy(busy)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "wrong"):
-            self._tint()
-
-    def _tint(self) -> None:
-        """The mark in the theme's red."""
-        self.wrong.setIcon(icons.icon("alert", tokens(self).red, 16, after=4))
-        self.wrong.setIconSize(QSize(px(20), px(16)))

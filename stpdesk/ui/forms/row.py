@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QEvent, QSize, Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
@@ -12,7 +12,7 @@ from stpdesk.ui import icons
 from stpdesk.ui.cut import cut
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 
 class Elided(QLabel):
@@ -144,7 +144,8 @@ class _FaultLine(QWidget):
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._words, 1)
         self._line = line
-        self._tint()
+        icons.put(self._icon, "alert", "red", 14)
+        self._icon.setContentsMargins(0, px(2), 0, 0)
         self.hide()
 
     def end_with(self, widget: QWidget) -> None:
@@ -155,17 +156,6 @@ class _FaultLine(QWidget):
         """What is wrong; nothing hides the line."""
         self._words.setText(text)
         self.setVisible(bool(text))
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            self._tint()
-
-    def _tint(self) -> None:
-        """The mark in the theme's red."""
-        self._icon.setPixmap(icons.pixmap("alert", tokens(self).red, 14))
-        self._icon.setContentsMargins(0, px(2), 0, 0)
 
 
 class Rule(QFrame):

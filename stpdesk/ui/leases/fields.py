@@ -6,7 +6,6 @@ from collections.abc import Callable
 from datetime import date
 from typing import Any
 
-from PySide6.QtCore import QSize
 from PySide6.QtWidgets import QPushButton, QWidget
 
 from stpdesk.core.months import DAY, add_months
@@ -18,7 +17,6 @@ from stpdesk.ui.fields.chips import Chips
 from stpdesk.ui.fields.numbers import Amount
 from stpdesk.ui.fields.rows import Rows
 from stpdesk.ui.fields.segments import Segmented
-from stpdesk.ui.theme import px, tokens
 
 NO_END = 0
 USUAL_LENGTHS = frozenset({11, 12, 36, 60})
@@ -207,8 +205,7 @@ class Charges(Rows):
         """Opens the second line of its charge."""
         made = QPushButton(self)
         made.setProperty("look", "quiet")
-        made.setIcon(icons.icon("calendar", tokens().muted, 16))
-        made.setIconSize(QSize(px(16), px(16)))
+        icons.put(made, "calendar", "muted", 16)
         made.clicked.connect(lambda _=False: self._open_days(self._dated.index(made)))
         return made
 

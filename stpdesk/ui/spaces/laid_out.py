@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QSize, Qt
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QBoxLayout, QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
-from stpdesk.ui import icons
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.parts import button, label, row, rule
 from stpdesk.ui.screen import MARGIN, Screen
@@ -15,7 +14,7 @@ from stpdesk.ui.spaces.panel import UnitPanel
 from stpdesk.ui.spaces.pieces import Figures, FloorTabs, Legend
 from stpdesk.ui.spaces.plan import PlanView
 from stpdesk.ui.spaces.strip import MonthStrip
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 LOW = 540
 """Less height than this, at 100 %, leaves the legend to F1: the plan needs the room."""
@@ -81,9 +80,7 @@ class LaidOut(Screen):
         self.header.addStretch(1)
         self.edit_button = button(self.tr("Edit plan"))
         self.add_button = button(self.tr("Add unit"), icon="plus")
-        self.more = button("")
-        self.more.setIcon(icons.icon("more", tokens().text))
-        self.more.setIconSize(QSize(px(18), px(18)))
+        self.more = button("", icon="more")
         self.more.setAccessibleName(self.tr("More acts for the plan"))
         self.more.setToolTip(self.more.accessibleName())
         self._acts = (self.mode, self.edit_button, self.add_button, self.more)

@@ -116,8 +116,7 @@ class FloorTabs(QWidget):
         self.building = QPushButton()
         self.building.setProperty("look", "tab")
         self.building.setProperty("menu", True)
-        self.building.setIcon(icons.icon("down", tokens().muted, 14))
-        self.building.setIconSize(QSize(px(14), px(14)))
+        icons.put(self.building, "down", "muted", 14)
         self.building.setLayoutDirection(Qt.LayoutDirection.RightToLeft)
         self.building.clicked.connect(self._offer)
         self._line = QHBoxLayout(self)
@@ -240,9 +239,7 @@ class Chip(QWidget):
         icon = ICONS.get(state)
         self._icon.setVisible(bool(icon))
         if icon:
-            colours = tokens(self)
-            colour = {"alert": colours.red, "clock": colours.amber}.get(icon, colours.muted)
-            self._icon.setPixmap(icons.pixmap(icon, colour, 14))
+            icons.put(self._icon, icon, {"alert": "red", "clock": "amber"}.get(icon, "muted"), 14)
         self.update()
 
     def paintEvent(self, _event: QPaintEvent) -> None:

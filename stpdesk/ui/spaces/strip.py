@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.months import DAY
@@ -14,7 +14,7 @@ from stpdesk.ui.parts import Elided, button, label, row
 from stpdesk.ui.spaces.facts import Book, DayFacts, Window
 from stpdesk.ui.spaces.telling import tr
 from stpdesk.ui.spaces.timeline import DateSlider
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 
 class MonthStrip(QWidget):
@@ -58,8 +58,7 @@ class MonthStrip(QWidget):
     def _arrow(self, icon: str, name: str) -> QWidget:
         """A small button."""
         made = button("", "quiet")
-        made.setIcon(icons.icon(icon, tokens().text, 16))
-        made.setIconSize(QSize(px(16), px(16)))
+        icons.put(made, icon, size=16)
         made.setAccessibleName(name)
         made.setToolTip(name)
         return made

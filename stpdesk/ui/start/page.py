@@ -12,7 +12,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.start.middle import Middle
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -53,7 +53,7 @@ class StartPage(Middle):
         name = folder.name.removesuffix(".stpdesk")
         entry = QPushButton(f"  {name}")
         entry.setProperty("look", "nav")
-        entry.setIcon(icons.icon("folder", tokens(self).muted))
+        icons.put(entry, "folder", "muted")
         entry.setToolTip(str(folder))
         entry.setAccessibleName(self.tr("Open %s") % name)
         entry.clicked.connect(lambda: self._window.sign_in(folder))

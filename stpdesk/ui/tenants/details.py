@@ -13,7 +13,7 @@ from stpdesk.ui.parts import clear, label, rule
 from stpdesk.ui.tenants import words
 from stpdesk.ui.tenants.facts import TenantFacts
 from stpdesk.ui.tenants.tab import Tab
-from stpdesk.ui.theme import font, px, tokens
+from stpdesk.ui.theme import font, px
 
 NAMES = 168
 SIDE = 312
@@ -172,7 +172,7 @@ class Doubt(QWidget):
         line.setSpacing(px(6))
         line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
         line.addWidget(self._words, 1)
-        self._icon.setPixmap(icons.pixmap("alert", tokens(self).amber, 14))
+        icons.put(self._icon, "alert", "amber", 14)
         self._icon.setContentsMargins(0, px(2), 0, 0)
         self.say(sentence)
 

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QModelIndex, QSize, Qt, Signal
+from PySide6.QtCore import QModelIndex, Qt, Signal
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QPushButton
 
-from stpdesk.ui import icons
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.parts import button
 from stpdesk.ui.tables import Layouts, Table
 from stpdesk.ui.tenants.faces import Face, tell_exports
 from stpdesk.ui.tenants.listing import listing
-from stpdesk.ui.theme import px, tokens
 
 
 class ListFace(Face):
@@ -55,15 +52,3 @@ class ListFace(Face):
     def focus(self) -> None:
         """To the rows."""
         self.table.view.setFocus()
-
-    def repaint_icons(self) -> None:
-        """Another theme."""
-        _icon(self.export, "export")
-        _icon(self.new, "plus")
-
-
-def _icon(one: QPushButton, name: str) -> None:
-    """A button's icon in the theme's colour."""
-    colours = tokens(one)
-    one.setIcon(icons.icon(name, colours.on_accent if one.property("look") == "primary" else colours.text))
-    one.setIconSize(QSize(px(18), px(18)))

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from datetime import date
 
-from PySide6.QtCore import QEvent, QSize, Signal
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from stpdesk.core.months import Month
 from stpdesk.ui import icons
 from stpdesk.ui.fields.dates import MonthField
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 
 class MonthChooser(QWidget):
@@ -34,7 +34,8 @@ class MonthChooser(QWidget):
         self.after.clicked.connect(lambda: self.step(1))
         self.field.left.connect(self._typed)
         self.field.control().returnPressed.connect(self._typed)  # type: ignore[attr-defined]
-        self._tint()
+        icons.put(self.before, "left", size=16)
+        icons.put(self.after, "right", size=16)
 
     @property
     def month(self) -> Month | None:
@@ -64,18 +65,6 @@ class MonthChooser(QWidget):
         if month != self._month:
             self._month = month
             self.chosen.emit(month)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "after"):
-            self._tint()
-
-    def _tint(self) -> None:
-        """The arrows."""
-        for one, name in ((self.before, "left"), (self.after, "right")):
-            one.setIcon(icons.icon(name, tokens(self).text, 16))
-            one.setIconSize(QSize(px(16), px(16)))
 
 
 def _arrow(name: str) -> QPushButton:

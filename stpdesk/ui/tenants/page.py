@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, QSize, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
 from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QPushButton, QWidget
 
@@ -23,7 +23,7 @@ from stpdesk.ui.tenants.outages import OutagesTab
 from stpdesk.ui.tenants.papers import DocumentsTab
 from stpdesk.ui.tenants.returned import ReturnsTab
 from stpdesk.ui.tenants.tab import Tab
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.theme import px
 
 WIDE = 1000
 """Pixels at 100 % from which names of the parts and tools share a row."""
@@ -73,7 +73,8 @@ class PageFace(Face):
             column(None, self.name, row(self.about, self.mark, self.state, None), None, spacing=0), 1
         )
         self.line.addWidget(self.change)
-        self._tint()
+        icons.put(self.back, "left", size=20)
+        icons.put(self.change, "edit")
 
     def _make_parts(self) -> None:
         """The names of the parts, the tools of the one seen, and its content."""
@@ -226,16 +227,3 @@ class PageFace(Face):
         """Its form."""
         if self.facts is not None:
             self.changing.emit(self.facts)
-
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange and hasattr(self, "back"):
-            self._tint()
-
-    def _tint(self) -> None:
-        """Icons in the theme's text colour."""
-        colours = tokens(self)
-        self.back.setIcon(icons.icon("left", colours.text, 20))
-        self.back.setIconSize(QSize(px(20), px(20)))
-        self.change.setIcon(icons.icon("edit", colours.text))

@@ -69,7 +69,7 @@ def feed_row(grid: QGridLayout, place: int, feed: Feed, now: int, tr: Callable[[
     name = names.get(feed.kind) or feed.name or tr("Internet")
     picture = QLabel()
     icon = {"power": "outages", "generator": "generator"}.get(feed.kind, "link")
-    picture.setPixmap(icons.pixmap(icon, tokens().muted))
+    icons.put(picture, icon, "muted")
     said = state_words(tr, feed, now)
     state = label(said, "due" if feed.tone == "bad" else "")
     strip = Strip()
