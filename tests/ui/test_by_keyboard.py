@@ -6,11 +6,15 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
+from stpdesk.core.changes import Changes
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.written import Text
+from stpdesk.ui.forms.dialogs import FormDialog, Question
+from stpdesk.ui.forms.form import Form
 from stpdesk.ui.leases.screen import Leases
 from tests.ui.leased import filled, form_of, opened, press
 from tests.ui.shell import Shell
@@ -53,3 +57,27 @@ def test_enter_presses_the_button_that_has_the_keyboard(
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     shell.wait(lambda: screen._entry is not None and screen._entry.isVisible())
+
+
+def test_the_window_has_the_keyboard_again_once_a_form_of_its_own_is_discarded(
+    qtbot: QtBot, shell: Shell, park_folder: Path
+) -> None:
+    shell.open(park_folder)
+    form = Form(shell.desk, "unit", save="Save unit", act=lambda _session, _values: Changes(frozenset()))
+    form.add(Text("code", "Code"))
+    dialog = FormDialog(shell.window, "New unit", form)
+    form.start({})
+    dialog.open()
+    shell.wait(dialog.isActiveWindow)
+    shell.wait(form.field("code").control().hasFocus)
+    strike(qtbot, "x")
+    asked: list[bool] = []
+
+    def discard(question: Question) -> None:
+        asked.append(True)
+        question.buttons["leave"].click()
+
+    QTimer.singleShot(0, shell.window, lambda: shell.answer(Question, discard))
+    dialog.reject()
+    shell.wait(lambda: asked and not dialog.isVisible())
+    shell.wait(lambda: QApplication.activeWindow() is shell.window)

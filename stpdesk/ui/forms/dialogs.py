@@ -17,7 +17,18 @@ from stpdesk.ui.theme import px
 LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
-class Question(QDialog):
+class Small(QDialog):
+    """A small window over another, which has the keyboard again once this one is closed."""
+
+    def done(self, result: int) -> None:
+        """Some window managers give the keyboard to a window that goes the same moment, and so to none."""
+        super().done(result)
+        above = self.parentWidget()
+        if above is not None and above.window().isVisible():
+            above.window().activateWindow()
+
+
+class Question(Small):
     """A title, a sentence, and one accent button; Esc is no. `careful`: no is the accent button, for what cannot be undone."""
 
     def __init__(
@@ -143,7 +154,7 @@ def reason(parent: QWidget | None, sentence: str, *, title: str = "", act: str =
     return text
 
 
-class FormDialog(QDialog):
+class FormDialog(Small):
     """A form in a window of its own; it closes when saved or cancelled."""
 
     def __init__(
@@ -183,7 +194,7 @@ class FormDialog(QDialog):
         wanted = QSize(px(width), px(height) or min(form.natural_height() + px(56), px(680)))
         self.resize(wanted.boundedTo(fits - QSize(px(16), px(32))))
         form.saved.connect(lambda _: self.accept())
-        form.cancelled.connect(lambda: QDialog.reject(self))
+        form.cancelled.connect(lambda: Small.reject(self))
 
     def reject(self) -> None:
         """Esc and the window's own close button: asks where something would be lost."""
