@@ -66,6 +66,11 @@ def days(count: int) -> str:
     return tr("1 day") if count == 1 else tr("%s days") % group_lakh(count)
 
 
+def counted(count: int, one: str, more: str) -> str:
+    """`1 unit`, `1,798 units`: both are templates with {n}."""
+    return (one if count == 1 else more).format(n=group_lakh(count))
+
+
 def rupees(paisa: int, *, paise: bool = False) -> str:
     """`4,86,250`, with a true minus; `paise` adds the two decimals."""
     text = lakh(abs(paisa))

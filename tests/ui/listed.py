@@ -13,12 +13,18 @@ from typing import Any
 from sqlite_utils import Database
 
 from stpdesk.db.keys import Kdf
+from stpdesk.db.lists import listing as listed
+from stpdesk.db.lists.lines import Lines, Question, Searched, Shown, Where
 from stpdesk.db.park import Park
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from tests.ui.conftest import CHEAP, PASSWORD, USER, clock
 
 URDU = "کشمیر سافٹ ویئر ہاؤس"
-SORTS = {"code": "k", "name": "name, k", "ends": "ends, k", "staff": "staff, k", "balance": "balance, k"}
+SORTS = {"code": ("x.k",)} | {name: (f"x.{name}", "x.k") for name in ("name", "ends", "staff", "balance")}
+LINES = Lines(
+    "listed", "x", SORTS, Searched(own=("x.sought",)), Shown(dates=("x.ends",), amounts=("x.balance",)),
+    walked=frozenset(SORTS),
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,18 +101,16 @@ def make(folder: Path, count: int, kdf: Kdf = CHEAP) -> Path:
     return folder
 
 
-def _where(text: str) -> tuple[str, dict[str, str]]:
-    words = {f"w{at}": word for at, word in enumerate(text.lower().split())}
-    terms = [f"instr(sought, :{name})" for name in words]
-    return (f"INDEXED BY listed_sought WHERE {' AND '.join(terms)}" if terms else ""), words
+def _asked(sort: str, descending: bool, text: str) -> Question:
+    return Question(LINES, Where(), sort, descending, text)
 
 
-def keys(db: Database, *, sort: str, descending: bool, text: str, **filters: Any) -> array[int]:
-    where, words = _where(text)
-    order = SORTS[sort].replace(",", " DESC,") + " DESC" if descending else SORTS[sort]
-    limit = f"LIMIT {filters['limit']}" if "limit" in filters else ""
-    sql = f"SELECT json_group_array(k) FROM (SELECT k FROM listed {where} ORDER BY {order} {limit})"
-    return array("q", json.loads(db.execute(sql, words).fetchone()[0]))
+def keys(db: Database, *, sort: str, descending: bool, text: str, **_filters: Any) -> array[int]:
+    return listed.keys(db, _asked(sort, descending, text))
+
+
+def first(db: Database, *, limit: int, sort: str, descending: bool, text: str, **_filters: Any) -> array[int]:
+    return listed.first(db, _asked(sort, descending, text), limit)
 
 
 def rows(db: Database, keys: Sequence[int], **when: Any) -> list[Tenant]:
@@ -115,10 +119,9 @@ def rows(db: Database, keys: Sequence[int], **when: Any) -> list[Tenant]:
     return [found[key] for key in keys if key in found]
 
 
-def totals(db: Database, *, text: str, **filters: Any) -> Sums:
-    where, words = _where(text)
-    sql = f"SELECT count(*), coalesce(sum(staff), 0), coalesce(sum(balance), 0) FROM listed {where}"
-    return Sums(*db.execute(sql, words).fetchone())
+def totals(db: Database, *, text: str, **_filters: Any) -> Sums:
+    sql = "SELECT count(*), coalesce(sum(staff), 0), coalesce(sum(balance), 0) FROM listed x {where}"
+    return Sums(*listed.shown(db, _asked("code", False, text), sql)[0])
 
 
 def cells(one: Tenant, today: date) -> tuple[Any, ...]:
@@ -143,7 +146,7 @@ def sums(all_: Sums) -> tuple[Any, ...]:
 def listing(**changes: Any) -> Listing:
     """The list as a screen describes it."""
     usual: dict[str, Any] = {
-        "keys": keys, "rows": rows, "cells": cells, "totals": totals, "sums": sums,
+        "keys": keys, "first": first, "rows": rows, "cells": cells, "totals": totals, "sums": sums,
         "empty": "No tenant is recorded yet.", "act": "New tenant…",
     }  # fmt: skip
     return Listing("listed", "Tenants", COLUMNS, **(usual | changes))

@@ -18,7 +18,7 @@ from pytestqt.qtbot import QtBot
 from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import Table
-from stpdesk.ui.tables.loading import PAGE
+from stpdesk.ui.tables.loading import PAGE, SCREENFUL, Loaded
 from tests.ui import listed
 
 MANY = 3000
@@ -352,19 +352,46 @@ def test_every_control_has_a_name(show: Show) -> None:
     assert table.model.index(0, 1).data(Qt.ItemDataRole.AccessibleDescriptionRole) == "Name"
 
 
-def test_the_head_of_a_very_long_list_is_painted_before_its_keys_are_read(show: Show, qtbot: QtBot) -> None:
+def test_the_first_rows_of_a_long_list_are_seen_before_all_its_keys_are_known(
+    show: Show, qtbot: QtBot
+) -> None:
+    table = show()
     seen: list[int] = []
-
-    def head(db: Any, **how: Any) -> array[int]:
-        return listed.keys(db, **how)
-
-    table = show(head=head)
-    table.filled.connect(lambda: seen.append(len(table.model.keys)))
-    qtbot.waitUntil(lambda: len(table.model.keys) == MANY)
-    assert seen[-1:] in ([MANY], [])
+    table.model.replaced.connect(lambda loaded: seen.append(len(table.model.keys)))
+    after(qtbot, table, lambda: table.filter("first"))
+    assert seen == [SCREENFUL, matching("first")]
     table.view.scrollTo(table.model.index(300, 0))
     qtbot.waitUntil(lambda: table.model.here(300))
-    assert words(table, 300)[0] == "T-0301"
+    assert words(table, 300)[0] == "T-0901"
+
+
+def test_what_is_selected_far_down_stays_so_while_the_first_rows_are_shown(show: Show, qtbot: QtBot) -> None:
+    table = show()
+    table.select([2998])
+    told: list[list[int]] = []
+    table.selected.connect(lambda keys: told.append(list(keys)))
+    for text in ("f", "fi", "first"):
+        table.filter(text)
+        qtbot.waitUntil(lambda text=text: table.model.shown_text == text)  # type: ignore[misc]
+    qtbot.waitUntil(lambda: table.model.settled)
+    assert list(table.selected_keys()) == [2998] == [table.view.current_key()]
+    assert all(keys == [2998] for keys in told)
+
+
+def test_a_row_chosen_while_the_rest_is_read_stays_chosen(show: Show, qtbot: QtBot) -> None:
+    table = show()
+    table.select([2998])
+    chosen: list[bool] = []
+
+    def choose(loaded: Loaded) -> None:
+        chosen.append(loaded.whole)
+        if not loaded.whole:
+            table.select([4])
+
+    table.model.replaced.connect(choose)
+    after(qtbot, table, lambda: table.filter("first"))
+    assert chosen == [False, True]
+    assert list(table.selected_keys()) == [4]
 
 
 def test_a_row_deleted_meanwhile_is_blank_and_not_anothers(show: Show, qtbot: QtBot) -> None:

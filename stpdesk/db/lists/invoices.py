@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Date, Month
-from stpdesk.db.lists import listing
-from stpdesk.db.lists.listing import Where
+from stpdesk.db.lists import holding, listing
+from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Sorts, Where
 from stpdesk.db.rows import day as day_of
 
 if TYPE_CHECKING:
@@ -24,19 +24,13 @@ _OPEN = (
 )
 _UNSETTLED = f"i.kind = 'invoice' AND {_OPEN} > 0"
 
-# the numbers are looked through by themselves, the tenants' documents by their index; the plus keeps the list's own order
-_FITS = (
-    "+i.rowid IN (SELECT x.rowid FROM invoices x WHERE {plain} UNION ALL SELECT x.rowid FROM tenants h"
-    " CROSS JOIN invoices x ON x.tenant_id = h.id WHERE instr(h.sought, {word}))"
-)
-
-SORTS: listing.Sorts = {
+SORTS: Sorts = {
     "number": ("i.number",),
     "date": ("i.date", "i.rowid"),
     "due": ("i.due IS NULL", "i.due", "i.rowid"),
     "tenant": ("t.natural", "t.rowid", "i.date", "i.number"),
     "name": ("t.by_name", "t.rowid", "i.date", "i.number"),
-    "kind": ("i.kind", "i.date", "i.rowid"),
+    "kind": ("+i.kind", "i.date", "i.rowid"),
     "total": ("i.total", "i.rowid"),
     "open": (_OPEN, "i.rowid"),
 }
@@ -46,6 +40,20 @@ STATES = {
     "settled": f"i.kind = 'invoice' AND {_OPEN} <= 0",
     "credit": "i.kind = 'credit'",
 }
+
+
+_BY_TENANT = "tenants t CROSS JOIN invoices i ON i.tenant_id = t.id"
+"""Documents alone where the tenants do not sort them: wide rows are left alone then."""
+
+LINES = Lines(
+    "invoices",
+    "i",
+    SORTS,
+    Searched(plain=("i.number",), beside=(holding.tenant_of("i", "invoices"),)),
+    Shown(dates=("i.date", "i.due"), amounts=("i.total", _OPEN), states=STATES),
+    sources={"tenant": _BY_TENANT, "name": _BY_TENANT},
+    walked=frozenset({"number", "date", "total", "tenant", "name"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,21 +84,25 @@ class InvoiceTotals:
 
 
 def keys(
-    db: Database, *, sort: str = "number", descending: bool = False, text: str = "", day: date, **filters: Any
+    db: Database, *, sort: str = "number", descending: bool = False, text: str = "", **asked: Any
 ) -> array[int]:
-    """Row numbers in order. Filters: `tenant` (key), `month`, `kind`, `state` (see STATES)."""
-    where = _where(text, day, **filters)
-    ordered = listing.order(SORTS, sort, descending)
-    return listing.keys(db, f"i.rowid AS k FROM {_source(sort)}", where, ordered)
+    """Row numbers in order as on a `day`. Filters: `tenant` (key), `month`, `kind`, `state` (see STATES)."""
+    return listing.keys(db, _asked(sort, descending, text, **asked))
 
 
-def _where(
-    text: str, day: date, *, tenant: str | None = None, month: Month | None = None, kind: str | None = None,
-    state: str | None = None,
-) -> Where:  # fmt: skip
-    """The conditions of what is typed and chosen."""
+def first(
+    db: Database, *, limit: int, sort: str = "number", descending: bool = False, text: str = "", **asked: Any
+) -> array[int]:
+    """The first of them, as far as they are quickly found."""
+    return listing.first(db, _asked(sort, descending, text, **asked), limit)
+
+
+def _asked(
+    sort: str, descending: bool, text: str, *, day: date, said: Said | None = None, tenant: str | None = None,
+    month: Month | None = None, kind: str | None = None, state: str | None = None,
+) -> Question:  # fmt: skip
+    """What is typed and chosen."""
     where = Where(day=day.isoformat())
-    where.search(text, _FITS, "x.number")
     if tenant is not None:
         where.add("i.tenant_id = :tenant", tenant=tenant)
     if month is not None:
@@ -99,14 +111,7 @@ def _where(
         where.add("i.kind = :kind", kind=kind)
     if state is not None:
         where.add(f"({STATES[state]})")
-    return where
-
-
-def _source(sort: str) -> str:
-    """Documents alone where the tenants do not sort them: wide rows are left alone then."""
-    if sort in {"tenant", "name"}:
-        return "tenants t CROSS JOIN invoices i ON i.tenant_id = t.id"
-    return "invoices i"
+    return Question(LINES, where, sort, descending, text, said or {})
 
 
 def rows(db: Database, keys: Sequence[int], *, day: date) -> list[InvoiceRow]:
@@ -132,9 +137,8 @@ def _row(row: dict[str, Any], day: date) -> InvoiceRow:
     )  # fmt: skip
 
 
-def totals(db: Database, *, text: str = "", day: date, **filters: Any) -> InvoiceTotals:
+def totals(db: Database, *, text: str = "", **asked: Any) -> InvoiceTotals:
     """Sums over all that the same filters show."""
-    where = _where(text, day, **filters)
     sql = f"SELECT count(*), coalesce(sum(i.total), 0), coalesce(sum({_OPEN}), 0) FROM invoices i {{where}}"
-    count, total, open_ = listing.one(db, sql, where)
+    count, total, open_ = listing.shown(db, _asked("number", False, text, **asked), sql)[0]
     return InvoiceTotals(count, Paisa(total), Paisa(open_))

@@ -1,65 +1,136 @@
-"""What every list shares: keys as one packed array, words that must all occur, pages in the order of their keys."""
+"""What every list shares: keys in order, of which those stay that fit what is typed; pages in the order of their keys.
+
+An order hangs on what is sorted by, not on what is typed: it is read once and kept (`known`), and each letter only asks
+which rows fit. The first of them are found among the first few rows, so that they are seen before all others are known.
+"""
 
 from __future__ import annotations
 
 import json
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Sequence
+from functools import reduce
 from typing import TYPE_CHECKING, Any
 
-from stpdesk.core.searching import sought, words
+from stpdesk.core.typed_filters import Meaning, Term, narrows, terms
+from stpdesk.db.lists import fitting
+from stpdesk.db.lists.known import Mask, both, chosen, either, known_of, mask_of
+from stpdesk.db.lists.lines import Question, Sorts
 from stpdesk.db.rows import fetch, fetch_dicts, packed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-Sorts = Mapping[str, tuple[str, ...]]
-"""What a list can be sorted by: its name, and the SQL terms; one that ends in `IS NULL` keeps blanks last either way."""
+FEW = 2048
+"""So many rows are looked at one by one; of more, the whole table is looked through."""
 
 
-class Where:
-    """The conditions of one list, all of which must hold, and the values they name."""
-
-    def __init__(self, **values: Any) -> None:
-        self.values: dict[str, Any] = values
-        self._parts: list[str] = []
-
-    def add(self, condition: str, **values: Any) -> None:
-        """One more condition."""
-        self._parts.append(condition)
-        self.values |= values
-
-    def search(self, text: str, condition: str, *plain: str, numbers: str = "") -> None:
-        """Every word of what was typed must fit the condition: `{word}` names it, `{plain}` = it is in a plain column.
-
-        A plain column is searched as it is stored: Latin letters case-blind, Urdu ones as `sought` unifies them; the
-        column of `numbers` only for a word with a digit in it.
-        """
-        for place, word in enumerate(words(text)):
-            name, like = f":w{place}", f":l{place}"
-            if word.isascii():
-                counted = numbers and any(letter.isdigit() for letter in word)
-                parts = [
-                    f"{column} LIKE {like} ESCAPE '!'" for column in (*plain, *([numbers] if counted else ()))
-                ]
-                self.values[like[1:]] = f"%{_escaped(word)}%"
-            else:
-                parts = [
-                    f"(octet_length({column}) > length({column}) AND instr(stp_sought({column}), {name}))"
-                    for column in plain
-                ]
-            told = condition.replace("{word}", name).replace("{plain}", " OR ".join(parts) or "0")
-            self.add(f"({told})", **{name[1:]: word})
-
-    @property
-    def sql(self) -> str:
-        """The WHERE clause, empty without conditions."""
-        return f"WHERE {' AND '.join(self._parts)}" if self._parts else ""
+def keys(db: Database, asked: Question) -> array[int]:
+    """The row numbers of a list in order. They are kept to be answered again, so nobody changes them."""
+    return _Listed(db, asked).keys()
 
 
-def _escaped(word: str) -> str:
-    """A word in which LIKE finds no marks of its own."""
-    return word.replace("!", "!!").replace("%", "!%").replace("_", "!_")
+def first(db: Database, asked: Question, limit: int) -> array[int]:
+    """The first of these row numbers, as far as they are among the first few rows; none where that takes long to say."""
+    return _Listed(db, asked).first(limit)
+
+
+class _Listed:
+    """One question put to one connection."""
+
+    def __init__(self, db: Database, asked: Question) -> None:
+        self._db, self._asked, self._lines = db, asked, asked.lines
+        self._known = known_of(db)
+        self._terms = terms(asked.text, asked.said)
+
+    def keys(self) -> array[int]:
+        """All of them."""
+        if not self._terms:
+            return self._ordered()
+        about = self._asked.about
+        before: tuple[tuple[Term, ...], array[int]] | None = self._known.last(about)
+        narrower = before is not None and narrows(self._terms, before[0])
+        ordered = before[1] if before is not None and narrower else self._ordered()
+        found = self._of_few(ordered) if len(ordered) <= FEW else chosen(ordered, self._mask())
+        self._known.keep_last(about, (self._terms, found))
+        return found
+
+    def first(self, limit: int) -> array[int]:
+        """The first of them; none of a list so short that all are found as quickly."""
+        ordered = self._known.order_of(self._asked.about)
+        if ordered is not None and len(ordered) <= FEW:
+            return array("q")
+        if not self._terms:
+            return self._beginning(limit)
+        if any(self._is_dear(term.meaning) for term in self._terms if term.meaning):
+            return array("q")
+        return self._of_few(self._beginning(FEW))[:limit]
+
+    def _is_dear(self, meant: Meaning) -> bool:
+        """Whether it takes long to say which rows show what is meant."""
+        return fitting.is_wide(self._asked, meant) and not self._known.has_mask(self._told(meant))
+
+    def _beginning(self, limit: int) -> array[int]:
+        """The beginning of the order, if it is known or can be walked to."""
+        ordered = self._known.order_of(self._asked.about)
+        if ordered is not None:
+            return ordered[:limit]
+        walked = self._asked.sort in self._lines.walked and not self._asked.where.narrow
+        return self._read_order(f"LIMIT {limit}") if walked else array("q")
+
+    def _ordered(self) -> array[int]:
+        """All row numbers in order, whatever is typed."""
+        return self._known.order(self._asked.about, self._read_order)
+
+    def _read_order(self, limit: str = "") -> array[int]:
+        """The order as SQLite finds it, handed over as one text: a tuple a row takes twice as long."""
+        lines, where, sort = self._lines, self._asked.where, self._asked.sort
+        wide = lines.wide if self._asked.wide or sort in lines.broad else ""
+        source = wide or lines.sources.get(sort, lines.source)
+        ordered = order(lines.sorts, sort, self._asked.descending)
+        sql = (
+            f"{lines.leading if wide else ''} SELECT json_group_array(k)"
+            f" FROM (SELECT {lines.key} AS k FROM {source} {where.sql} ORDER BY {ordered} {limit})"
+        )
+        return array("q", json.loads(fetch(self._db, sql, where.values)[0][0]))
+
+    def _of_few(self, ordered: array[int]) -> array[int]:
+        """Those of a few rows that fit every term."""
+        for term in self._terms:
+            fit = fitting.holding_here(self._db, self._asked, term.words, ordered)
+            if term.meaning is not None:
+                fit |= self._shown_here(term.meaning, ordered)
+            ordered = array("q", [key for key in ordered if key in fit])
+        return ordered
+
+    def _shown_here(self, meant: Meaning, ordered: array[int]) -> set[int]:
+        """Those of a few rows that show what is meant."""
+        if not fitting.is_wide(self._asked, meant):
+            return fitting.showing_here(self._db, self._asked, meant, ordered)
+        mask = self._kept(meant, fitting.showing)
+        return {key for key in ordered if mask[key]}
+
+    def _mask(self) -> Mask:
+        """All rows of the table that fit every term."""
+        return reduce(both, [self._fitting(term) for term in self._terms])
+
+    def _fitting(self, term: Term) -> Mask:
+        """All rows of the table that fit a term."""
+        found = reduce(both, [self._kept(word, fitting.holding) for word in term.words])
+        return found if term.meaning is None else either(found, self._kept(term.meaning, fitting.showing))
+
+    def _kept(self, what: Any, find: Callable[[Database, Question, Any], list[int]]) -> Mask:
+        """The rows of a word or a meaning, found once."""
+
+        def found() -> Mask:
+            last = fetch(self._db, f"SELECT coalesce(max(rowid), 0) FROM {self._lines.table}")[0][0]
+            return mask_of(find(self._db, self._asked, what), last + 1)
+
+        return self._known.mask(self._told(what), found)
+
+    def _told(self, what: Meaning | str) -> tuple[Any, ...]:
+        """What tells a word of a list on a day from others."""
+        return self._lines.table, what, self._asked.values
 
 
 def order(sorts: Sorts, sort: str, descending: bool) -> str:
@@ -68,20 +139,12 @@ def order(sorts: Sorts, sort: str, descending: bool) -> str:
     return ", ".join(term if term.endswith("IS NULL") else f"{term}{turn}" for term in sorts[sort])
 
 
-def keys(db: Database, source: str, where: Where, ordered: str, leading: str = "") -> array[int]:
-    """The row numbers `k` of a FROM clause (`source`, which also says what `k` is) in order; `leading`: a WITH clause.
-
-    SQLite hands them over as one text: a tuple a row takes twice as long.
-    """
-    _learn(db)
-    sql = f"{leading}SELECT json_group_array(k) FROM (SELECT {source} {where.sql} ORDER BY {ordered})"
-    return array("q", json.loads(fetch(db, sql, where.values)[0][0]))
-
-
-def one(db: Database, sql: str, where: Where) -> tuple[Any, ...]:
-    """The one row of sums; `{where}` stands for the conditions."""
-    _learn(db)
-    return fetch(db, sql.replace("{where}", where.sql), where.values)[0]
+def shown(db: Database, asked: Question, sql: str) -> list[tuple[Any, ...]]:
+    """The rows of a SELECT over all that a question shows; `{where}` stands for its conditions."""
+    if not asked.text and not asked.wide:
+        return fetch(db, sql.replace("{where}", asked.where.sql), asked.where.values)
+    values = {**asked.where.values, "shown": packed(keys(db, asked))}
+    return fetch(db, sql.replace("{where}", f"WHERE {asked.lines.key} IN {among('shown')}"), values)
 
 
 def page(db: Database, sql: str, wanted: Sequence[int], **values: Any) -> list[dict[str, Any]]:
@@ -96,8 +159,3 @@ def page(db: Database, sql: str, wanted: Sequence[int], **values: Any) -> list[d
 def among(name: str) -> str:
     """The set that a packed value stands for, in SQL."""
     return f"(SELECT value FROM json_each(:{name}))"
-
-
-def _learn(db: Database) -> None:
-    """Teaches the connection the one search form of the program."""
-    db.conn.create_function("stp_sought", 1, lambda text: sought(text or ""), deterministic=True)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stpdesk.core.civil import midnight, moment
 from stpdesk.core.months import DAY
 from stpdesk.db.lists import listing
-from stpdesk.db.lists.listing import Where
+from stpdesk.db.lists.lines import Beside, Lines, Question, Said, Searched, Shown, Sorts, Where
 from stpdesk.db.rows import fetch, instant, instant_text, packed
 
 if TYPE_CHECKING:
@@ -19,14 +19,7 @@ if TYPE_CHECKING:
 
 _SECONDS = "unixepoch(coalesce(o.ends, :now)) - unixepoch(o.starts)"
 
-_FITS = (
-    "+o.rowid IN (SELECT x.rowid FROM outages x WHERE {plain}"
-    " UNION ALL SELECT x.rowid FROM links h JOIN outages x ON x.link_id = h.id WHERE instr(h.folded, {word})"
-    " UNION ALL SELECT x.rowid FROM units h JOIN outage_units y ON y.unit_id = h.id JOIN outages x ON x.id = y.outage_id"
-    " WHERE instr(h.sought, {word}))"
-)
-
-SORTS: listing.Sorts = {
+SORTS: Sorts = {
     "number": ("o.number",),
     "start": ("o.starts", "o.number"),
     "end": ("o.ends IS NULL", "o.ends", "o.number"),
@@ -42,6 +35,28 @@ STATES = {
     "planned": "o.planned",
     "detected": "o.source <> 'manual'",
 }
+
+
+_LINK = Beside(
+    "SELECT o.rowid FROM links h CROSS JOIN outages o ON o.link_id = h.id WHERE instr(h.folded, {word})",
+    "EXISTS (SELECT 1 FROM links h WHERE h.id = o.link_id AND instr(h.folded, {word}))",
+)
+_UNIT = Beside(
+    "SELECT o.rowid FROM units h CROSS JOIN outage_units y ON y.unit_id = h.id CROSS JOIN outages o ON o.id = y.outage_id"
+    " WHERE instr(h.sought, {word})",
+    "EXISTS (SELECT 1 FROM outage_units y CROSS JOIN units h ON h.id = y.unit_id"
+    " WHERE y.outage_id = o.id AND instr(h.sought, {word}))",
+)
+LINES = Lines(
+    "outages",
+    "o",
+    SORTS,
+    Searched(plain=("o.cause", "o.note", "o.service"), number="o.number", beside=(_LINK, _UNIT)),
+    Shown(dates=("date(o.starts, '+5 hours')", "date(o.ends, '+5 hours')"), states=STATES),
+    walked=frozenset({"start"}),
+    sources={"service": "outages o LEFT JOIN links k ON k.id = o.link_id"},
+)
+"""Outages alone where their links do not sort them; their days are those of the park's clocks."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,42 +87,34 @@ class OutageTotals:
 
 
 def keys(
-    db: Database,
-    *,
-    sort: str = "start",
-    descending: bool = True,
-    text: str = "",
-    now: datetime,
-    **filters: Any,
+    db: Database, *, sort: str = "start", descending: bool = True, text: str = "", **asked: Any
 ) -> array[int]:
-    """Row numbers in order. Filters: `service`, `first` and `last` (days touched), `state` (see STATES)."""
-    where = _where(text, now, **filters)
-    ordered = listing.order(SORTS, sort, descending)
-    return listing.keys(db, f"o.rowid AS k FROM {_source(sort)}", where, ordered)
+    """Row numbers in order as at `now`. Filters: `service`, `first_day` and `last_day` (touched), `state` (see STATES)."""
+    return listing.keys(db, _asked(sort, descending, text, **asked))
 
 
-def _where(
-    text: str, now: datetime, *, service: str | None = None, first: date | None = None, last: date | None = None,
-    state: str | None = None,
-) -> Where:  # fmt: skip
-    """The conditions of what is typed and chosen."""
-    where = Where(now=instant_text(now))
-    where.add("o.retired_by IS NULL")
-    where.search(text, _FITS, "x.cause", "x.note", "x.service", numbers="x.number")
+def first(
+    db: Database, *, limit: int, sort: str = "start", descending: bool = True, text: str = "", **asked: Any
+) -> array[int]:
+    """The first of them, as far as they are quickly found."""
+    return listing.first(db, _asked(sort, descending, text, **asked), limit)
+
+
+def _asked(
+    sort: str, descending: bool, text: str, *, now: datetime, said: Said | None = None, service: str | None = None,
+    first_day: date | None = None, last_day: date | None = None, state: str | None = None,
+) -> Question:  # fmt: skip
+    """What is typed and chosen."""
+    where = Where("o.retired_by IS NULL", now=instant_text(now))
     if service is not None:
         where.add("o.service = :service", service=service)
-    if first is not None:
-        where.add("(o.ends IS NULL OR o.ends > :first)", first=instant_text(moment(midnight(first))))
-    if last is not None:
-        where.add("o.starts < :last", last=instant_text(moment(midnight(last + DAY))))
+    if first_day is not None:
+        where.add("(o.ends IS NULL OR o.ends > :first)", first=instant_text(moment(midnight(first_day))))
+    if last_day is not None:
+        where.add("o.starts < :last", last=instant_text(moment(midnight(last_day + DAY))))
     if state is not None:
         where.add(f"({STATES[state]})")
-    return where
-
-
-def _source(sort: str) -> str:
-    """Outages alone where their links do not sort them."""
-    return f"outages o {'LEFT JOIN links k ON k.id = o.link_id' if sort == 'service' else ''}"
+    return Question(LINES, where, sort, descending, text, said or {})
 
 
 def rows(db: Database, keys: Sequence[int], *, now: datetime) -> list[OutageRow]:
@@ -145,8 +152,7 @@ def _row(row: dict[str, Any], units: tuple[str, ...]) -> OutageRow:
     )  # fmt: skip
 
 
-def totals(db: Database, *, text: str = "", now: datetime, **filters: Any) -> OutageTotals:
+def totals(db: Database, *, text: str = "", **asked: Any) -> OutageTotals:
     """Sums over all that the same filters show."""
-    where = _where(text, now, **filters)
     sql = f"SELECT count(*), coalesce(sum({_SECONDS}), 0) FROM outages o {{where}}"
-    return OutageTotals(*listing.one(db, sql, where))
+    return OutageTotals(*listing.shown(db, _asked("start", True, text, **asked), sql)[0])

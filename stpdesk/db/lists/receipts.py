@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Date, Month
-from stpdesk.db.lists import listing
-from stpdesk.db.lists.listing import Where
+from stpdesk.db.lists import holding, listing
+from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Sorts, Where
 from stpdesk.db.rows import day as day_of
 
 if TYPE_CHECKING:
@@ -20,12 +20,7 @@ if TYPE_CHECKING:
 _VALUE = "r.cash + r.income_tax + r.sales_tax"
 _REVERSED = "EXISTS (SELECT 1 FROM reversals v WHERE v.receipt_id = r.id)"
 
-_FITS = (
-    "+r.rowid IN (SELECT x.rowid FROM receipts x WHERE {plain} UNION ALL SELECT x.rowid FROM tenants h"
-    " CROSS JOIN receipts x ON x.tenant_id = h.id WHERE instr(h.sought, {word}))"
-)
-
-SORTS: listing.Sorts = {
+SORTS: Sorts = {
     "number": ("r.number",),
     "date": ("r.date", "r.rowid"),
     "tenant": ("t.natural", "t.rowid", "r.date", "r.number"),
@@ -41,6 +36,24 @@ STATES = {
     "reversed": _REVERSED,
     "good": f"NOT {_REVERSED}",
 }
+
+
+_BY_TENANT = "tenants t CROSS JOIN receipts r ON r.tenant_id = t.id"
+"""Receipts alone where the tenants do not sort them."""
+
+LINES = Lines(
+    "receipts",
+    "r",
+    SORTS,
+    Searched(
+        plain=("r.method", "r.certificate", "r.note"),
+        number="r.number",
+        beside=(holding.tenant_of("r", "receipts"),),
+    ),
+    Shown(dates=("r.date",), amounts=("r.cash", "r.income_tax", "r.sales_tax", f"({_VALUE})"), states=STATES),
+    walked=frozenset({"number", "date", "tenant", "name"}),
+    sources={"tenant": _BY_TENANT, "name": _BY_TENANT},
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,34 +97,32 @@ class ReceiptTotals:
 
 
 def keys(
-    db: Database, *, sort: str = "number", descending: bool = False, text: str = "", **filters: Any
+    db: Database, *, sort: str = "number", descending: bool = False, text: str = "", **asked: Any
 ) -> array[int]:
     """Row numbers in order. Filters: `tenant` (key), `month`, `state` (see STATES)."""
-    where = _where(text, **filters)
-    ordered = listing.order(SORTS, sort, descending)
-    return listing.keys(db, f"r.rowid AS k FROM {_source(sort)}", where, ordered)
+    return listing.keys(db, _asked(sort, descending, text, **asked))
 
 
-def _where(
-    text: str, *, tenant: str | None = None, month: Month | None = None, state: str | None = None
-) -> Where:
-    """The conditions of what is typed and chosen."""
+def first(
+    db: Database, *, limit: int, sort: str = "number", descending: bool = False, text: str = "", **asked: Any
+) -> array[int]:
+    """The first of them, as far as they are quickly found."""
+    return listing.first(db, _asked(sort, descending, text, **asked), limit)
+
+
+def _asked(
+    sort: str, descending: bool, text: str, *, said: Said | None = None, tenant: str | None = None,
+    month: Month | None = None, state: str | None = None,
+) -> Question:  # fmt: skip
+    """What is typed and chosen."""
     where = Where()
-    where.search(text, _FITS, "x.method", "x.certificate", "x.note", numbers="x.number")
     if tenant is not None:
         where.add("r.tenant_id = :tenant", tenant=tenant)
     if month is not None:
         where.add("r.date BETWEEN :first AND :last", first=str(month.first), last=str(month.last))
     if state is not None:
         where.add(f"({STATES[state]})")
-    return where
-
-
-def _source(sort: str) -> str:
-    """Receipts alone where the tenants do not sort them."""
-    if sort in {"tenant", "name"}:
-        return "tenants t CROSS JOIN receipts r ON r.tenant_id = t.id"
-    return "receipts r"
+    return Question(LINES, where, sort, descending, text, said or {})
 
 
 def rows(db: Database, keys: Sequence[int]) -> list[ReceiptRow]:
@@ -135,10 +146,10 @@ def _row(row: dict[str, Any]) -> ReceiptRow:
     )  # fmt: skip
 
 
-def totals(db: Database, *, text: str = "", **filters: Any) -> ReceiptTotals:
+def totals(db: Database, *, text: str = "", **asked: Any) -> ReceiptTotals:
     """Sums over all that the same filters show."""
-    where = _where(text, **filters)
     good = f"CASE WHEN {_REVERSED} THEN 0 ELSE 1 END"
     sums = ", ".join(f"coalesce(sum({good} * r.{name}), 0)" for name in ("cash", "income_tax", "sales_tax"))
-    count, cash, income, sales = listing.one(db, f"SELECT count(*), {sums} FROM receipts r {{where}}", where)
+    sql = f"SELECT count(*), {sums} FROM receipts r {{where}}"
+    count, cash, income, sales = listing.shown(db, _asked("number", False, text, **asked), sql)[0]
     return ReceiptTotals(count, Paisa(cash), Paisa(income), Paisa(sales))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from array import array
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -13,7 +12,8 @@ from stpdesk.core.money import Paisa
 from stpdesk.core.months import FAR
 from stpdesk.core.occupancy import SOON
 from stpdesk.db.lists import holding, listing
-from stpdesk.db.lists.listing import Where, among
+from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Sorts, Where
+from stpdesk.db.lists.listing import among
 from stpdesk.db.lists.standing import NOTHING, everybody, standing
 from stpdesk.db.rows import day as day_of
 from stpdesk.db.rows import fetch, packed
@@ -42,7 +42,7 @@ _STATE = (
     " WHEN p.last >= :day THEN 'coming' ELSE 'former' END"
 )
 
-SORTS: listing.Sorts = {
+SORTS: Sorts = {
     "code": ("t.natural", "t.rowid"),
     "name": ("t.by_name", "t.rowid"),
     "kind": ("t.kind IS NULL", "t.kind COLLATE NOCASE", "t.natural"),
@@ -54,6 +54,25 @@ SORTS: listing.Sorts = {
     "overdue": ("coalesce(s.overdue, 0)", "t.natural"),
     "state": (_STATE, "p.last", "t.natural"),
 }
+
+
+_COUNTED = (
+    f"{_STATE} AS state, {_STAFF} AS staff, s.balance, t.pseb_valid_to < :day AS expired,"
+    " t.pseb_valid_to BETWEEN :day AND :soon AS soon"
+)
+_BALANCE, _OVERDUE = "coalesce(s.balance, 0)", "coalesce(s.overdue, 0)"
+STATES = (ARREARS, ENDING, ACTIVE, COMING, FORMER, NEW)
+LINES = Lines(
+    "tenants",
+    "t",
+    SORTS,
+    Searched(own=("t.sought",), beside=(holding.UNIT_OF_TENANT,)),
+    Shown(("t.pseb_valid_to",), (_BALANCE, _OVERDUE), states={one: f"{_STATE} = '{one}'" for one in STATES}),
+    wide="tenants t LEFT JOIN standing s ON s.tenant_id = t.id LEFT JOIN term p ON p.tenant_id = t.id",
+    leading=f"WITH {everybody()}, {_TERM.format(mine='')}",
+    broad=frozenset({"balance", "overdue", "state"}),
+    walked=frozenset({"code", "name"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,23 +121,30 @@ class TenantTotals:
 
 
 def keys(
-    db: Database, *, sort: str = "code", descending: bool = False, text: str = "", day: date, **filters: Any
+    db: Database, *, sort: str = "code", descending: bool = False, text: str = "", **asked: Any
 ) -> array[int]:
-    """Row numbers in order. Filters: `kind`, `state`. What is typed may also be a unit or floor held on the day."""
-    where = Where(day=day.isoformat())
-    where.search(text, f"instr(t.sought, {{word}}) OR t.id IN ({holding.UNITS_OF_TENANT})")
-    kind, state = filters.get("kind"), filters.get("state")
+    """Row numbers in order as on a `day`. Filters: `kind`, `state`. What is typed may also be a unit or floor held then."""
+    return listing.keys(db, _asked(sort, descending, text, **asked))
+
+
+def first(
+    db: Database, *, limit: int, sort: str = "code", descending: bool = False, text: str = "", **asked: Any
+) -> array[int]:
+    """The first of them, as far as they are quickly found."""
+    return listing.first(db, _asked(sort, descending, text, **asked), limit)
+
+
+def _asked(
+    sort: str, descending: bool, text: str, *, day: date, said: Said | None = None, kind: str | None = None,
+    state: str | None = None,
+) -> Question:  # fmt: skip
+    """What is typed and chosen."""
+    where = Where(day=day.isoformat(), soon=str(day + SOON))
     if kind is not None:
         where.add("t.kind = :kind", kind=kind)
-    source = "t.rowid AS k FROM tenants t"
     if state is not None:
         where.add(f"{_STATE} = :state", state=state)
-    if state is not None or sort in {"balance", "overdue", "state"}:
-        where.values["soon"] = str(day + SOON)
-        source += " LEFT JOIN standing s ON s.tenant_id = t.id LEFT JOIN term p ON p.tenant_id = t.id"
-        leading = f"WITH {everybody()}, {_TERM.format(mine='')} "
-        return listing.keys(db, source, where, listing.order(SORTS, sort, descending), leading)
-    return listing.keys(db, source, where, listing.order(SORTS, sort, descending))
+    return Question(LINES, where, sort, descending, text, said or {}, wide=state is not None)
 
 
 def rows(db: Database, keys: Sequence[int], *, day: date) -> list[TenantRow]:
@@ -177,17 +203,18 @@ def _terms(db: Database, day: date, tenants: Sequence[str]) -> dict[str, tuple[b
     return {tenant: (bool(here), date.fromisoformat(last)) for tenant, here, last in found}
 
 
-def totals(db: Database, *, text: str = "", day: date, **filters: Any) -> TenantTotals:
+def totals(db: Database, *, text: str = "", **asked: Any) -> TenantTotals:
     """Sums over all that the same filters show."""
-    shown = rows(db, keys(db, text=text, day=day, **filters), day=day)
-    valid = [row.pseb_valid_to for row in shown if row.pseb_valid_to is not None]
+    question = _asked("code", False, text, **asked)
+    counts = "count(*), coalesce(sum(staff), 0), coalesce(sum(balance), 0), coalesce(sum(expired), 0), coalesce(sum(soon), 0)"
+    sql = f"{LINES.leading} SELECT state, {counts} FROM (SELECT {_COUNTED} FROM {LINES.wide} {{where}}) GROUP BY state"
+    parts = listing.shown(db, question, sql)
+    count, staff, balance, expired, expiring = (sum(part[place] for part in parts) for place in range(1, 6))
+    held = f"FROM leases l JOIN lease_units x ON x.lease_id = l.id WHERE {holding.IN_FORCE.format('l')}"
+    if text or question.where.narrow:
+        held += " AND l.tenant_id IN (SELECT t.id FROM tenants t {where})"
+    sql = f"SELECT count(*) - count(x.seats), coalesce(sum(x.seats), 0) {held}"
+    units, seats = listing.shown(db, question, sql)[0]
     return TenantTotals(
-        len(shown),
-        sum(1 for row in shown for one in row.units if one.seats is None),
-        sum(one.seats or 0 for row in shown for one in row.units),
-        sum(row.staff or 0 for row in shown),
-        Paisa(sum(row.balance for row in shown)),
-        sum(1 for to in valid if to < day),
-        sum(1 for to in valid if day <= to <= day + SOON),
-        dict(Counter(row.state for row in shown)),
+        count, units, seats, staff, Paisa(balance), expired, expiring, {part[0]: part[1] for part in parts}
     )

@@ -9,22 +9,56 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.money import E4, Paisa
-from stpdesk.core.unit_states import UnitState, states
+from stpdesk.core.occupancy import SOON
+from stpdesk.core.unit_states import (
+    ARREARS,
+    ENDING,
+    KEPT,
+    OCCUPIED,
+    REPAIR,
+    VACANT,
+    UnitState,
+    states,
+)
 from stpdesk.db import repairs, terms
 from stpdesk.db.lists import holding, listing
-from stpdesk.db.lists.listing import Where, among
-from stpdesk.db.lists.standing import NOTHING, standing
+from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Sorts, Where
+from stpdesk.db.lists.listing import among
+from stpdesk.db.lists.standing import NOTHING, everybody, standing
 from stpdesk.db.rows import fetch, packed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_NEXT = "date(l.ends, '+1 day')"
+_GOES_ON = (
+    "EXISTS (SELECT 1 FROM lease_units z JOIN leases o ON o.id = z.lease_id WHERE z.unit_id = x.unit_id AND o.id <> l.id"
+    f" AND o.tenant_id = l.tenant_id AND o.starts <= {_NEXT} AND {holding.LAST.format('o')} >= {_NEXT})"
+)
+# who holds each unit on the day; of a unit: seats let, arrears of all of them; units under repair
+_STAND = (
+    "held AS (SELECT x.unit_id, l.tenant_id, coalesce(x.seats, h.seats, 0) AS seats, max(0, coalesce(s.overdue, 0)) AS overdue,"
+    f" NOT l.holdover AND coalesce(l.ends <= :soon, 0) AND NOT {_GOES_ON} AS ending"
+    " FROM leases l JOIN lease_units x ON x.lease_id = l.id JOIN units h ON h.id = x.unit_id"
+    f" LEFT JOIN standing s ON s.tenant_id = l.tenant_id WHERE {holding.IN_FORCE.format('l')}),"
+    " stood AS (SELECT unit_id, sum(seats) AS seats, max(ending) AS ending FROM held GROUP BY unit_id),"
+    " owed AS (SELECT unit_id, sum(overdue) AS overdue FROM (SELECT DISTINCT unit_id, tenant_id, overdue FROM held) GROUP BY unit_id),"
+    " broken AS (SELECT DISTINCT unit_id FROM repairs WHERE starts <= :day AND (ends IS NULL OR ends >= :day))"
+)
+_STATE = (
+    f"CASE WHEN w.overdue > 0 THEN '{ARREARS}' WHEN p.ending THEN '{ENDING}' WHEN p.unit_id IS NOT NULL THEN '{OCCUPIED}'"
+    f" WHEN b.unit_id IS NOT NULL THEN '{REPAIR}' WHEN u.lettable THEN '{VACANT}' ELSE '{KEPT}' END"
+)
+"""As core.unit_states says it."""
+
+STATES = (ARREARS, ENDING, OCCUPIED, REPAIR, VACANT, KEPT)
+_OVERDUE, _LET = "coalesce(w.overdue, 0)", "coalesce(p.seats, 0)"
 _HOLDER = (
     "(SELECT min(t.natural) FROM lease_units x JOIN leases l ON l.id = x.lease_id JOIN tenants t ON t.id = l.tenant_id"
     f" WHERE x.unit_id = u.id AND {holding.IN_FORCE.format('l')})"
 )
 
-SORTS: listing.Sorts = {
+SORTS: Sorts = {
     "code": ("u.natural", "u.rowid"),
     "name": ("u.name IS NULL", "u.name COLLATE NOCASE", "u.natural"),
     "floor": ("u.building IS NULL", "u.building COLLATE NOCASE", "u.floor COLLATE NOCASE", "u.natural"),
@@ -33,9 +67,24 @@ SORTS: listing.Sorts = {
     "seats": ("u.seats", "u.natural"),
     "lettable": ("u.lettable", "u.natural"),
     "tenant": (f"{_HOLDER} IS NULL", _HOLDER, "u.natural"),
+    "state": (_STATE, "u.natural"),
+    "overdue": (_OVERDUE, "u.natural"),
+    "seats_let": (_LET, "u.natural"),
 }
-COMPUTED = ("state", "overdue", "seats_let")
-"""Sorts by what core says of a unit, not SQLite: all units are read for them."""
+
+LINES = Lines(
+    "units",
+    "u",
+    SORTS,
+    Searched(own=("u.sought",), beside=(holding.TENANT_OF_UNIT,)),
+    Shown(
+        amounts=(_OVERDUE,), quantities=("u.sqft_e4",), states={one: f"{_STATE} = '{one}'" for one in STATES}
+    ),
+    wide="units u LEFT JOIN stood p ON p.unit_id = u.id LEFT JOIN owed w ON w.unit_id = u.id LEFT JOIN broken b ON b.unit_id = u.id",
+    leading=f"WITH {everybody()}, {_STAND}",
+    broad=frozenset({"state", "overdue", "seats_let"}),
+    walked=frozenset({"code"}),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,38 +126,31 @@ class UnitTotals:
 
 
 def keys(
-    db: Database, *, sort: str = "code", descending: bool = False, text: str = "", day: date, **filters: Any
+    db: Database, *, sort: str = "code", descending: bool = False, text: str = "", **asked: Any
 ) -> array[int]:
-    """Row numbers in order. Filters: `building`, `floor`, `kind`, `state` (as in core.unit_states)."""
-    state = filters.pop("state", None)
-    where = _where(text, day, **filters)
-    plain = sort not in COMPUTED
-    found = listing.keys(
-        db,
-        "u.rowid AS k FROM units u",
-        where,
-        listing.order(SORTS, sort if plain else "code", plain and descending),
-    )
-    if plain and state is None:
-        return found
-    known = dict(zip(found, rows(db, found, day=day), strict=True))
-    if state is not None:
-        known = {key: row for key, row in known.items() if row.state == state}
-    if plain:
-        return array("q", known)
-    return array("q", sorted(known, key=lambda key: getattr(known[key], sort), reverse=descending))
+    """Row numbers in order as on a `day`. Filters: `building`, `floor`, `kind`, `state` (as in core.unit_states)."""
+    return listing.keys(db, _asked(sort, descending, text, **asked))
 
 
-def _where(
-    text: str, day: date, *, building: str | None = None, floor: str | None = None, kind: str | None = None
-) -> Where:
-    """The conditions of what is typed and chosen."""
-    where = Where(day=day.isoformat())
-    where.search(text, f"instr(u.sought, {{word}}) OR u.id IN ({holding.TENANTS_OF_UNIT})")
+def first(
+    db: Database, *, limit: int, sort: str = "code", descending: bool = False, text: str = "", **asked: Any
+) -> array[int]:
+    """The first of them, as far as they are quickly found."""
+    return listing.first(db, _asked(sort, descending, text, **asked), limit)
+
+
+def _asked(
+    sort: str, descending: bool, text: str, *, day: date, said: Said | None = None, building: str | None = None,
+    floor: str | None = None, kind: str | None = None, state: str | None = None,
+) -> Question:  # fmt: skip
+    """What is typed and chosen."""
+    where = Where(day=day.isoformat(), soon=str(day + SOON))
     for name, value in (("building", building), ("floor", floor), ("kind", kind)):
         if value is not None:
             where.add(f"coalesce(u.{name}, '') = :{name}", **{name: value})
-    return where
+    if state is not None:
+        where.add(f"{_STATE} = :state", state=state)
+    return Question(LINES, where, sort, descending, text, said or {}, wide=state is not None)
 
 
 def rows(db: Database, keys: Sequence[int], *, day: date) -> list[UnitRow]:
@@ -158,13 +200,10 @@ def _row(row: dict[str, Any], here: UnitState, names: dict[str, tuple[str, str]]
     )  # fmt: skip
 
 
-def totals(db: Database, *, text: str = "", day: date, **filters: Any) -> UnitTotals:
+def totals(db: Database, *, text: str = "", **asked: Any) -> UnitTotals:
     """Sums over all that the same filters show."""
-    shown = rows(db, keys(db, text=text, day=day, **filters), day=day)
-    counted: dict[str, int] = {}
-    for row in shown:
-        counted[row.state] = counted.get(row.state, 0) + 1
-    return UnitTotals(
-        len(shown), E4(sum(row.sqft for row in shown)), sum(row.seats or 0 for row in shown),
-        sum(row.seats_let for row in shown), counted,
-    )  # fmt: skip
+    sums = f"count(*), sum(u.sqft_e4), sum(coalesce(u.seats, 0)), sum({_LET})"
+    sql = f"{LINES.leading} SELECT {_STATE} AS state, {sums} FROM {LINES.wide} {{where}} GROUP BY 1"
+    parts = listing.shown(db, _asked("code", False, text, **asked), sql)
+    count, sqft, seats, let = (sum(part[place] for part in parts) for place in range(1, 5))
+    return UnitTotals(count, E4(sqft), seats, let, {part[0]: part[1] for part in parts})

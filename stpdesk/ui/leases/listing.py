@@ -5,17 +5,15 @@ from __future__ import annotations
 from datetime import date
 
 from stpdesk.core.leases import FIXED, SEAT
-from stpdesk.core.money import group_lakh, lakh
+from stpdesk.core.money import lakh
 from stpdesk.db.lists import leases
 from stpdesk.ui import wording
 from stpdesk.ui.leases.words import tr
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 
-FAR_OFF = 90
-"""Days within which a last day wants an answer."""
-
 MARKS = {
-    leases.COMING: "off", leases.CURRENT: "good", leases.ENDING: "ask", leases.HELD_OVER: "ask", leases.ENDED: "off",
+    leases.COMING: "off", leases.CURRENT: "good", leases.ENDING: "ask", leases.RENEWED: "good", leases.HELD_OVER: "ask",
+    leases.ENDED: "off",
 }  # fmt: skip
 
 
@@ -37,11 +35,13 @@ def listing() -> Listing:
             Column("days", tr("Days left"), Kind.COUNT, 80, sort="ends", hidden=True),
         ),
         keys=leases.keys,
+        first=leases.first,
         rows=leases.rows,
         cells=cells,
         totals=leases.totals,
         sums=sums,
         when="day",
+        said={state: state_told(state) for state in MARKS},
         empty=tr("No lease yet. A lease lets units to a tenant and says what they pay; you can also import a workbook."),
         act=tr("New lease…"),
     )  # fmt: skip
@@ -60,16 +60,15 @@ def cells(one: leases.LeaseRow, _today: date) -> tuple[object, ...]:
 
 
 def ends_cell(one: leases.LeaseRow) -> Cell:
-    """The last day: a chip when it is soon or was passed, plain words else."""
+    """The last day: a chip when somebody must see to it, plain words else."""
     if one.ends is None or one.days is None:
         return Cell("", tr("no end"), tone="muted")
     if one.state == leases.ENDED:
         return Cell(one.ends, wording.day(one.ends), tone="muted")
-    if one.days < 0:
+    if one.state == leases.HELD_OVER:
         return Cell(one.ends, wording.day(one.ends), chip="ask", icon="clock")
-    if one.days <= FAR_OFF:
-        words = tr("1 day") if one.days == 1 else tr("{days} days").format(days=one.days)
-        return Cell(one.ends, words if one.days else tr("today"), chip="ask", icon="clock")
+    if one.state == leases.ENDING:
+        return Cell(one.ends, wording.days(one.days) if one.days else tr("today"), chip="ask", icon="clock")
     return Cell(one.ends, wording.day(one.ends))
 
 
@@ -90,12 +89,11 @@ def state_told(state: str) -> str:
     """A state as a word."""
     return {
         leases.COMING: tr("Coming"), leases.CURRENT: tr("Running"), leases.ENDING: tr("Ending"),
-        leases.HELD_OVER: tr("Held over"), leases.ENDED: tr("Ended"),
+        leases.RENEWED: tr("Renewed"), leases.HELD_OVER: tr("Held over"), leases.ENDED: tr("Ended"),
     }[state]  # fmt: skip
 
 
 def sums(all_of_them: leases.LeaseTotals) -> tuple[object, ...]:
     """How many, and what they bring a month."""
-    count = all_of_them.count
-    words = tr("1 lease") if count == 1 else tr("{count} leases").format(count=group_lakh(count))
+    words = wording.counted(all_of_them.count, tr("1 lease"), tr("{n} leases"))
     return (words, None, None, None, None, None, all_of_them.rent, None, None, None)

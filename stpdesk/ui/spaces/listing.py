@@ -6,7 +6,6 @@ from datetime import date
 from functools import partial
 from typing import Any
 
-from stpdesk.core.money import group_lakh
 from stpdesk.core.unit_states import ARREARS, ENDING, KEPT, OCCUPIED, REPAIR
 from stpdesk.db.lists import units
 from stpdesk.db.lists.units import UnitRow, UnitTotals
@@ -34,8 +33,9 @@ def units_on(day: date) -> Listing:
             Column("overdue", tr("In arrears, Rs"), Kind.MONEY, 112, gives=1),
             Column("state", tr("State"), Kind.STATE, 142),
         ),
-        keys=partial(units.keys, day=day), rows=partial(units.rows, day=day), cells=partial(cells, day),
-        totals=partial(units.totals, day=day), sums=sums, empty=tr("No unit is recorded yet."), act=tr("Add unit…"),
+        keys=partial(units.keys, day=day), first=partial(units.first, day=day), rows=partial(units.rows, day=day),
+        cells=partial(cells, day), totals=partial(units.totals, day=day), sums=sums,
+        said={state: state_name(state) for state in units.STATES}, empty=tr("No unit is recorded yet."), act=tr("Add unit…"),
     )  # fmt: skip
 
 
@@ -63,5 +63,5 @@ def _state(one: UnitRow, day: date) -> Cell:
 
 def sums(all_: UnitTotals) -> tuple[Any, ...]:
     """What is counted below."""
-    count = tr("1 unit") if all_.count == 1 else tr("%s units") % group_lakh(all_.count)
+    count = wording.counted(all_.count, tr("1 unit"), tr("{n} units"))
     return count, None, None, None, None, None, all_.sqft, all_.seats, all_.seats_let, None, None

@@ -108,15 +108,15 @@ Records = Callable[..., Sequence[Any]]
 Sums = Callable[..., Any]
 """The sums of all that is filtered, one record: (db, *, text, **filters)."""
 
-Head = Callable[..., "array[int]"]
-"""The first keys only, quickly: as `Keys`, with `limit`."""
+First = Callable[..., "array[int]"]
+"""The first of these keys, as many as are quickly found, none if that takes as long as all: as `Keys`, with `limit`."""
 
 
 @dataclass(frozen=True, slots=True)
 class Listing:
     """What a screen hands to a table. Its functions run on the reader's thread in one snapshot (stpdesk.db.lists).
 
-    `filters` go to `keys`, `head` and `totals`; `when` names the argument all of them and `rows` are told the day or
+    `filters` go to `keys`, `first` and `totals`; `when` names the argument all of them and `rows` are told the day or
     the moment by: "day", "now" or none.
     """
 
@@ -132,8 +132,10 @@ class Listing:
     totals: Sums | None = None
     sums: Callable[[Any], Row] | None = None
     """the sums as one value or `Cell` a column, None where there is none"""
-    head: Head | None = None
-    """for lists of very many rows: what is painted while `keys` still runs"""
+    first: First | None = None
+    """what is painted of a long list while `keys` still runs"""
+    said: Mapping[str, str] = field(default_factory=dict)
+    """the words each state is shown by, so that it is found by them; told to `keys`, `first` and `totals` if any"""
     filters: Mapping[str, Any] = field(default_factory=dict)
     when: str = ""
     sort: str = ""

@@ -48,19 +48,41 @@ def keep(view: View) -> Kept:
 
 def restore(view: View, kept: Kept, loaded: Loaded) -> None:
     """The same again; what is gone is selected no more, and another filter or order starts at the top."""
+    places = _places(view, kept, loaded)
+    _select_again(view, kept, places)
+    if loaded.asked.top is not None and kept.top in places:
+        view.verticalScrollBar().setValue(places[kept.top] * px(ROW) - kept.above)
+    elif loaded.asked.top is None:
+        view.scrollToTop()
+
+
+def complete(view: View, kept: Kept, loaded: Loaded) -> None:
+    """What was kept is selected also below the first rows, now that all are there."""
+    if still(view, kept):
+        _select_again(view, kept, _places(view, kept, loaded))
+
+
+def still(view: View, kept: Kept) -> bool:
+    """Whether nothing else was selected since."""
+    return set(view.selected_keys()) <= set(kept.selected)
+
+
+def _places(view: View, kept: Kept, loaded: Loaded) -> dict[int, int]:
+    """Where the kept keys are now; of those chosen since they were asked for, where there are few."""
     model, places = view.rows, dict(loaded.places)
     late = [] if len(kept.selected) > FEW else list(kept.selected)
     for key in late if kept.current is None else [*late, kept.current]:
         if key not in places and key in model.keys:
             places[key] = model.keys.index(key)
+    return places
+
+
+def _select_again(view: View, kept: Kept, places: dict[int, int]) -> None:
+    """The kept rows that are there."""
     if kept.current in places:
-        where = model.index(places[kept.current], kept.column)
+        where = view.rows.index(places[kept.current], kept.column)
         view.selectionModel().setCurrentIndex(where, _SET.NoUpdate)
     _choose(view, sorted(places[key] for key in kept.selected if key in places), kept.columns)
-    if loaded.asked.top is not None and kept.top in places:
-        view.verticalScrollBar().setValue(places[kept.top] * px(ROW) - kept.above)
-    elif loaded.asked.top is None:
-        view.scrollToTop()
 
 
 def select(view: View, rows: list[int]) -> None:

@@ -21,8 +21,8 @@ T = TypeVar("T")
 PAGE = 128
 """Rows fetched at once."""
 
-HEAD = 2 * PAGE
-"""Rows painted while the keys of a very long list are still read."""
+SCREENFUL = 64
+"""Rows painted while the keys of a long list are still read; fewer are not worth painting before the rest."""
 
 FEW = 32
 """Up to so many keys are looked for one by one, more of them in one walk."""
@@ -57,7 +57,7 @@ class Loaded:
     places: Mapping[int, int]
     today: date
     whole: bool = True
-    """all keys, not only the head"""
+    """all keys, not only the first"""
     count: int | None = None
     """rows without the filter, if asked"""
 
@@ -69,20 +69,19 @@ class Source:
         self._db, self._listing, self.today = db, listing, session.today
         told: dict[str, Any] = {"day": session.today, "now": session.clock()}
         self._when = {listing.when: told[listing.when]} if listing.when else {}
+        said = {"said": listing.said} if listing.said else {}
+        self._told: dict[str, Any] = {**listing.filters, **self._when, **said}
 
     def keys(self, asked: Asked) -> array[int]:
         """All keys of what is asked."""
-        listing = self._listing
         how: dict[str, Any] = {"sort": asked.sort, "descending": asked.descending, "text": asked.text}
-        return listing.keys(self._db, **how, **listing.filters, **self._when)
+        return self._listing.keys(self._db, **how, **self._told)
 
-    def head(self, asked: Asked, limit: int) -> array[int]:
-        """The first of them."""
-        listing = self._listing
-        if listing.head is None:
-            raise ValueError(f"{listing.name} has no head")
+    def first(self, asked: Asked) -> array[int]:
+        """The first of them, if they are quickly known."""
+        find = self._listing.first
         how: dict[str, Any] = {"sort": asked.sort, "descending": asked.descending, "text": asked.text}
-        return listing.head(self._db, limit=limit, **how, **listing.filters, **self._when)
+        return array("q") if find is None else find(self._db, limit=SCREENFUL, **how, **self._told)
 
     def rows(self, keys: Sequence[int]) -> Page:
         """One row a key; None for a key that is gone."""
@@ -101,7 +100,7 @@ class Source:
         listing = self._listing
         if listing.totals is None or listing.sums is None:
             return None
-        return listing.sums(listing.totals(self._db, text=text, **listing.filters, **self._when))
+        return listing.sums(listing.totals(self._db, text=text, **self._told))
 
 
 @contextmanager
@@ -125,26 +124,32 @@ def unless_stale(work: Callable[[], T]) -> T | None:
         return None
 
 
+def load_first(session: Session, listing: Listing, asked: Asked, stale: Callable[[], bool]) -> Loaded:
+    """The first keys and their rows; all of them where they are so few, or take as long."""
+    with reading(session, listing, stale) as source:
+        keys = source.first(asked) if asked.top is None else array("q")
+        if len(keys) < SCREENFUL:
+            return _whole(source, asked)
+        return Loaded(asked, keys, source.pages(keys, {0}), {}, source.today, whole=False)
+
+
 def load(session: Session, listing: Listing, asked: Asked, stale: Callable[[], bool]) -> Loaded:
     """Keys, places and the pages around what stays at the top, in one snapshot."""
     with reading(session, listing, stale) as source:
-        keys = source.keys(asked)
-        places = found(keys, (*asked.kept, *([] if asked.top is None else [asked.top])))
-        top = places.get(asked.top, 0) if asked.top is not None else 0
-        first = page_of(top)
-        pages = source.pages(keys, {first, first + 1} if top else {first})
-        count = len(keys) if not asked.text else None
-        if asked.text and asked.counted:
-            count = len(source.keys(replace(asked, text="")))
+        return _whole(source, asked)
+
+
+def _whole(source: Source, asked: Asked) -> Loaded:
+    """All of it."""
+    keys = source.keys(asked)
+    places = found(keys, (*asked.kept, *([] if asked.top is None else [asked.top])))
+    top = places.get(asked.top, 0) if asked.top is not None else 0
+    first = page_of(top)
+    pages = source.pages(keys, {first, first + 1} if top else {first})
+    count = len(keys) if not asked.text else None
+    if asked.text and asked.counted:
+        count = len(source.keys(replace(asked, text="")))
     return Loaded(asked, keys, pages, places, source.today, count=count)
-
-
-def load_head(session: Session, listing: Listing, asked: Asked) -> Loaded:
-    """The first keys and their rows, for a list that takes long to read whole."""
-    with reading(session, listing) as source:
-        keys = source.head(asked, HEAD)
-        pages = source.pages(keys, {0})
-    return Loaded(replace(asked, kept=(), top=None), keys, pages, {}, source.today, whole=False)
 
 
 def page_of(row: int) -> int:

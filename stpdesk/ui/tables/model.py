@@ -29,7 +29,7 @@ from stpdesk.ui.tables.loading import (
     Loaded,
     Pages,
     load,
-    load_head,
+    load_first,
     page_of,
     reading,
     unless_stale,
@@ -48,6 +48,7 @@ ATONCE = 4
 """Pages fetched at once; of more that were scrolled past, the last count."""
 
 Index = QModelIndex | QPersistentModelIndex
+Load = Callable[["Session", Listing, Asked, Callable[[], bool]], Loaded]
 _NOWHERE = QModelIndex()
 _PLAIN = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable | Qt.ItemFlag.ItemNeverHasChildren
 _EDITABLE = _PLAIN | Qt.ItemFlag.ItemIsEditable
@@ -78,6 +79,9 @@ class TableModel(QAbstractTableModel):
         self.loaded = False
         self._turn = 0
         self._applied = 0
+        self._all = False
+        self._begun: int | None = None
+        """the question of which only the first rows are shown"""
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
         self._coming: frozenset[int] = frozenset()
@@ -97,12 +101,17 @@ class TableModel(QAbstractTableModel):
         asked = Asked(
             self._turn, self.text, self.order, self.descending, kept, top, recount or self.count is None
         )
+        self._read(asked, load_first)
+
+    def _read(self, asked: Asked, load: Load) -> None:
+        """Reads the first keys or all; what is read is given up once something else was asked for."""
         listing = self.listing
-        if not self.loaded and listing.head is not None:
-            self._desk.ask(self, lambda session: load_head(session, listing, asked), self._take, slot="head")
+
+        def stale() -> bool:
+            return self._turn != asked.turn
 
         def work(session: Session) -> Loaded | None:
-            return unless_stale(lambda: load(session, listing, asked, lambda: self._turn != asked.turn))
+            return unless_stale(lambda: load(session, listing, asked, stale))
 
         self._desk.ask(self, work, self._take, slot="keys")
 
@@ -118,8 +127,8 @@ class TableModel(QAbstractTableModel):
 
     @property
     def settled(self) -> bool:
-        """Whether the rows shown are those last asked for."""
-        return self._applied == self._turn
+        """Whether the rows shown are those last asked for, and all of them."""
+        return self._applied == self._turn and self._all
 
     def hold(self, held: bool) -> None:
         """While a cell is being typed into, new keys wait, so that the editor is not closed."""
@@ -132,17 +141,20 @@ class TableModel(QAbstractTableModel):
         """New keys are there; none if others were asked for meanwhile."""
         if loaded is None or loaded.asked.turn < self._applied:
             return
-        if loaded.asked.turn == self._applied and not loaded.whole:
-            return
         if self._hold:
             self._held = loaded
             return
-        self._applied = loaded.asked.turn
+        self._applied, self._all = loaded.asked.turn, loaded.whole
         self.loaded = True
         self.today = loaded.today
         self.count = self.count if loaded.count is None else loaded.count
-        if self._grows_to(loaded):
-            return
+        if not self._grows_to(loaded):
+            self._replace(loaded)
+        if not loaded.whole and loaded.asked.turn == self._turn:
+            self._read(loaded.asked, load)
+
+    def _replace(self, loaded: Loaded) -> None:
+        """Other rows take the place of those shown."""
         self.replacing.emit()
         self.beginResetModel()
         self.keys, self.shown_text = loaded.keys, loaded.asked.text
@@ -150,16 +162,19 @@ class TableModel(QAbstractTableModel):
         self._wanted.clear()
         self._coming = frozenset()
         self._pages.update(loaded.pages)
+        self._begun = None if loaded.whole else loaded.asked.turn
         self.endResetModel()
         self.replaced.emit(loaded)
 
     def _grows_to(self, loaded: Loaded) -> bool:
-        """Adds the rest below the head already painted, if it is the head of these keys."""
+        """Adds the rest below the first rows already painted, if these keys begin with them."""
         before = len(self.keys)
-        if not (self.listing.head and before and loaded.whole and len(loaded.keys) > before):
+        if not loaded.whole or self._begun != loaded.asked.turn or loaded.keys[:before] != self.keys:
             return False
-        if self.shown_text != loaded.asked.text or loaded.keys[:before] != self.keys:
-            return False
+        self._begun = None
+        if len(loaded.keys) == before:
+            self.replaced.emit(loaded)
+            return True
         self.beginInsertRows(_NOWHERE, before, len(loaded.keys) - 1)
         self.keys = loaded.keys
         self._coming = frozenset()

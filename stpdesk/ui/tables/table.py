@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
-from PySide6.QtGui import QHideEvent, QKeyEvent
+from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.ui.desk import Desk
@@ -53,7 +53,7 @@ class Table(QWidget):
     exported = Signal(str, int)
     """file and number of rows"""
     filled = Signal()
-    """new rows are shown"""
+    """all rows that were asked for are there"""
 
     BY_CELL = False
 
@@ -67,6 +67,7 @@ class Table(QWidget):
     ) -> None:
         super().__init__()
         self._desk = desk
+        self._away = False
         self._layouts: Layouts = desk.layouts if layouts is None else layouts
         self.model = TableModel(desk, listing, self)
         self.view = View(self.model, by_cell=self.BY_CELL)
@@ -157,20 +158,22 @@ class Table(QWidget):
         self.model.ask(self.view.asked_for()[0])
 
     def _on_replaced(self, loaded: Loaded) -> None:
-        """New rows are there."""
+        """New rows are there, all of them or the first."""
         self.view.restore(loaded)
         count, filtered = len(self.model.keys), bool(self.model.shown_text)
-        self.finder.tell(count, self.model.count, filtered)
+        if loaded.whole:
+            self.finder.tell(count, self.model.count, filtered)
         if count == 0:
             self._say_nothing(filtered)
         self.nothing.cover()
         self.nothing.setVisible(count == 0)
-        if count and self.model.listing.totals is not None:
+        if not count or self.model.listing.totals is None:
+            self.totals.show_row(None)
+        else:
             self.totals.outdate()
             self._timer.start()
-        else:
-            self.totals.show_row(None)
-        self.filled.emit()
+        if loaded.whole:
+            self.filled.emit()
 
     def _say_nothing(self, filtered: bool) -> None:
         """Why there are no rows, and what to do about it."""
@@ -190,14 +193,16 @@ class Table(QWidget):
             self.asked.emit()
 
     def _read_totals(self) -> None:
-        """The sums of what is shown."""
+        """The sums of what is shown; given up where other rows are wanted, or nobody sees the list any more."""
         model, listing, text = self.model, self.model.listing, self.model.shown_text
         turn = model.turn
-        if not model.settled:
+        if not model.settled or self._away:
             return  # other rows are on their way, and their sums after them
 
         def read(session: Session) -> tuple[Row | None]:
-            with reading(session, listing, lambda: model.turn != turn or model.fetching) as source:
+            with reading(
+                session, listing, lambda: model.turn != turn or model.fetching or self._away
+            ) as source:
                 return (source.sums(text),)
 
         def work(session: Session) -> tuple[Row | None] | None:
@@ -310,8 +315,16 @@ class Table(QWidget):
         kept = self.view.head.layout_now() | {"sort": self.model.order, "descending": self.model.descending}
         self._layouts[self.model.listing.name] = kept
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Sums that were given up are read again."""
+        super().showEvent(event)
+        self._away = False
+        if self.totals.outdated:
+            self._timer.start()
+
     def hideEvent(self, event: QHideEvent) -> None:
         """What was just dragged is kept."""
         super().hideEvent(event)
+        self._away = True
         if self._keeping.isActive():
             self._keep_layout()

@@ -41,6 +41,11 @@ class Totals(QWidget):
         self.updateGeometry()
         self.update()
 
+    @property
+    def outdated(self) -> bool:
+        """Whether the rows are newer than the sums."""
+        return self._stale
+
     def outdate(self) -> None:
         """The rows changed and the sums are not there yet."""
         self._stale = True

@@ -19,7 +19,7 @@ from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from stpdesk.ui.tables.cells import Cells
 from stpdesk.ui.tables.header import Header
-from stpdesk.ui.tables.keeping import Kept, keep, restore, select
+from stpdesk.ui.tables.keeping import Kept, complete, keep, restore, select, still
 from stpdesk.ui.tables.loading import Loaded, found
 from stpdesk.ui.tables.look import ROW, Look
 from stpdesk.ui.tables.model import TableModel
@@ -55,6 +55,7 @@ class View(QTableView):
         self.hovered = -1
         self.look = Look(self)
         self._kept: Kept | None = None
+        self._completing = False
         self.setItemDelegate(Cells(self))
         self.head = Header(self, model.listing.columns)
         self.setHorizontalHeader(self.head)
@@ -148,18 +149,27 @@ class View(QTableView):
     def asked_for(self) -> tuple[tuple[int, ...], int | None]:
         """Keys whose place is wanted when new keys come, and the key to keep at the top."""
         current, top = self.current_key(), self.top_row()
-        kept = (*self.selected_keys(), *([] if current is None else [current]))
+        selected = self._kept.selected if self._kept is not None else self.selected_keys()
+        kept = (*selected, *([] if current is None else [current]))
         return kept, self.rows.keys[top] if self.verticalScrollBar().value() and top >= 0 else None
 
     def _keep(self) -> None:
-        """Before new keys come."""
-        self._kept = keep(self)
+        """Before new keys come. What was kept is not forgotten while only the first of them are there."""
+        if self._kept is None or not still(self, self._kept):
+            self._kept = keep(self)
+        self._completing = False
 
     def restore(self, loaded: Loaded) -> None:
         """After they came: the same rows selected and at the top, wherever they are now."""
-        kept, self._kept = self._kept, None
-        if kept is not None:
+        kept = self._kept
+        if kept is None:
+            return
+        if self._completing:
+            complete(self, kept, loaded)
+        else:
             restore(self, kept, loaded)
+        self._completing = not loaded.whole
+        self._kept = None if loaded.whole else kept
 
     def select_keys(self, keys: Iterable[int]) -> None:
         """Selects rows by key and shows the first of them."""

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stpdesk.core.months import Month
 from stpdesk.core.return_forms import CELLS
 from stpdesk.core.typed import Slip
+from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.kept import Drafts
 from stpdesk.ui.tables import Listing
@@ -38,7 +39,7 @@ def faults(typed: Typed, rows: Mapping[int, Line], listing: Listing) -> dict[Pla
 
 def wrong_cells(count: int) -> str:
     """How many cells cannot be read."""
-    return words.counted(count, tr("1 cell cannot be read yet"), tr("{n} cells cannot be read yet"))
+    return wording.counted(count, tr("1 cell cannot be read yet"), tr("{n} cells cannot be read yet"))
 
 
 def consequence(month: Month, rows: Collection[Line], typed: Typed, *, wrong: bool) -> str:
@@ -51,8 +52,8 @@ def consequence(month: Month, rows: Collection[Line], typed: Typed, *, wrong: bo
     if not there:
         line = tr("Nothing to save. {told} of {all} tenants have reported for {month}.")
         return line.format(told=told, all=every, month=words.month(month))
-    cells = words.counted(len(there), tr("1 cell"), tr("{n} cells"))
-    tenants = words.counted(len({key for key, _ in there}), tr("1 tenant"), tr("{n} tenants"))
+    cells = wording.counted(len(there), tr("1 cell"), tr("{n} cells"))
+    tenants = wording.counted(len({key for key, _ in there}), tr("1 tenant"), tr("{n} tenants"))
     line = tr("Saving keeps {cells} of {tenants} for {month}; {told} of {all} tenants will have reported.")
     return line.format(cells=cells, tenants=tenants, month=words.month(month), told=told, all=every)
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 
-from stpdesk.core.money import group_lakh
 from stpdesk.db.lists import tenants
 from stpdesk.db.lists.tenants import TenantRow, TenantTotals
+from stpdesk.ui import wording
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants import words
 from stpdesk.ui.tenants.words import tr
@@ -30,11 +30,13 @@ def listing() -> Listing:
             Column("overdue", tr("Overdue, Rs"), Kind.MONEY, 120, hidden=True),
         ),
         keys=tenants.keys,
+        first=tenants.first,
         rows=tenants.rows,
         cells=cells,
         totals=tenants.totals,
         sums=sums,
         when="day",
+        said=words.said(),
         empty=tr("No tenant yet. Enter the first one here, or import the workbook you already keep."),
         act=tr("New tenant…"),
     )
@@ -56,11 +58,11 @@ def cells(one: TenantRow, today: date) -> tuple[object, ...]:
 
 def sums(every: TenantTotals) -> tuple[object, ...]:
     """“18 tenants · 1 expired, 2 soon · 13 units, 19 seats · 289 · 2,90,090.50 · 3 in arrears”."""
-    count = tr("1 tenant") if every.count == 1 else tr("{n} tenants").format(n=group_lakh(every.count))
+    count = wording.counted(every.count, tr("1 tenant"), tr("{n} tenants"))
     parts = [tr("{n} expired").format(n=every.expired)] if every.expired else []
     parts += [tr("{n} soon").format(n=every.expiring)] if every.expiring else []
-    held = [words.counted(every.units, tr("{n} unit"), tr("{n} units"))] if every.units else []
-    held += [words.counted(every.seats, tr("{n} seat"), tr("{n} seats"))] if every.seats else []
+    held = [wording.counted(every.units, tr("{n} unit"), tr("{n} units"))] if every.units else []
+    held += [wording.counted(every.seats, tr("{n} seat"), tr("{n} seats"))] if every.seats else []
     late = every.states.get(tenants.ARREARS, 0)
     return (
         count, None, None, None, ", ".join(parts) or None, ", ".join(held) or None, every.staff, every.balance,

@@ -215,7 +215,7 @@ class OutagesTab(TableTab):
             count, seconds = found.told(service)
             name = service_told(service)
             if count:
-                times = words.counted(count, tr("once"), tr("{n} times"))
+                times = wording.counted(count, tr("once"), tr("{n} times"))
                 told.append(
                     tr("{service} {times}, {length}").format(
                         service=name, times=times, length=wording.length(seconds)

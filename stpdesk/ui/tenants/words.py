@@ -59,6 +59,14 @@ def state(one: TenantRow) -> str:
     }[one.state]  # fmt: skip
 
 
+def said() -> dict[str, str]:
+    """The words each state is found by."""
+    return {
+        tenants.ARREARS: tr("In arrears"), tenants.ENDING: tr("Ends"), tenants.ACTIVE: tr("Active"),
+        tenants.COMING: tr("Coming"), tenants.FORMER: tr("Left"), tenants.NEW: tr("No lease"),
+    }  # fmt: skip
+
+
 def state_cell(one: TenantRow) -> Cell:
     """The same with its mark; who is gone is muted."""
     gone = one.state in {tenants.FORMER, tenants.NEW}
@@ -101,8 +109,3 @@ def seats(one: Held) -> str:
     """“H1 (4 seats)”."""
     words = tr("{unit} (1 seat)") if one.seats == 1 else tr("{unit} ({seats} seats)")
     return words.format(unit=one.code, seats=one.seats)
-
-
-def counted(count: int, one: str, more: str) -> str:
-    """“1 unit”, “13 units”: `one` and `more` are templates with {n}."""
-    return (one if count == 1 else more).format(n=count)
