@@ -16,7 +16,6 @@ from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures import accounts, claims, outages, space
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.imprint import Imprint, digest
-from stpdesk.reports.figures.monthly import tables
 from stpdesk.reports.figures.monthly.document import Monthly
 from stpdesk.reports.figures.monthly.report import monthly
 from stpdesk.reports.figures.table import Report
@@ -108,7 +107,9 @@ def _monthly_pdf(found: Monthly, imprint: Imprint | None) -> bytes:
 
 def _monthly_xlsx(found: Monthly, imprint: Imprint | None) -> bytes:
     """The monthly report as a workbook."""
-    return _tables_xlsx(tables.report(found), imprint)
+    from stpdesk.reports.xlsx.monthly import monthly_xlsx
+
+    return monthly_xlsx(found, imprint)
 
 
 def _statement(context: Context, asked: Asked) -> Report:

@@ -59,9 +59,11 @@ class Pen:
             cell.number_format = shown_as
             cell.font = BOLD if total else PLAIN
             if shown_as == GENERAL and self._kind is Cell.TEXT:
-                cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True)
-            else:
+                cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
+            elif self._kind in FIGURES:
                 cell.alignment = Alignment(vertical="top")
+            else:
+                cell.alignment = Alignment(horizontal="left", vertical="top", indent=1)
             if total:
                 cell.border = Border(top=RULE)
             if guarded:
@@ -74,8 +76,9 @@ def heading(page: Any, head: Heading) -> Any:
     cell = WriteOnlyCell(page, text(head.name))
     cell.data_type = "s"
     cell.font, cell.fill = BOLD, HEADED
-    side = "right" if head.kind in FIGURES else "left"
-    cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True)
+    figures = head.kind in FIGURES
+    side, indent = ("right", 0) if figures else ("left", 1)
+    cell.alignment = Alignment(horizontal=side, vertical="bottom", wrap_text=True, indent=indent)
     cell.border = Border(bottom=RULE)
     return cell
 
@@ -102,7 +105,8 @@ def print_setup(page: Any, title: str, park: str | None, *, wide: bool) -> None:
 
 def _printed(words: str) -> str:
     """A text for the printed head: `&` begins a code there, and it holds 255 characters."""
-    return "".join(letter for letter in words[:100] if letter.isprintable()).replace("&", "&&")
+    plain = words[:100].replace("\N{NO-BREAK SPACE}", " ")
+    return "".join(letter for letter in plain if letter.isprintable()).replace("&", "&&")
 
 
 def width(at: int, table: Table) -> float:
@@ -111,7 +115,7 @@ def width(at: int, table: Table) -> float:
     rows = [*table.rows, *([table.totals] if table.totals else [])]
     longest = max((shown_length(row[at], head.kind) for row in rows if at < len(row)), default=0)
     words = max((len(word) for word in head.name.split()), default=0)
-    return min(max(longest + 2, words + 4, min(len(head.name) + 3, 16), NARROWEST), WIDEST)
+    return min(max(longest + 3, words + 4, min(len(head.name) + 3, 16), NARROWEST), WIDEST)
 
 
 def heighten(page: Any, number: int, row: Sequence[Value], widths: Sequence[float]) -> None:

@@ -9,7 +9,7 @@ from stpdesk.core.money import ONE, Paisa
 from stpdesk.reports.figures.monthly.document import NOTHING, Monthly
 from stpdesk.reports.figures.monthly.money import HeadRow
 from stpdesk.reports.figures.monthly.space import FloorRow, Move
-from stpdesk.reports.figures.table import Cell, Heading, Report, Table
+from stpdesk.reports.figures.table import Cell, Heading, Table
 
 MONEY, COUNT, DATE, MINUTES, PERCENT = Cell.MONEY, Cell.COUNT, Cell.DATE, Cell.MINUTES, Cell.PERCENT
 
@@ -33,49 +33,68 @@ def space_tables(made: Monthly) -> list[Table]:
             ("Arrivals", "arrivals", told.arrivals), ("Departures", "departures", told.departures),
             ("Renewals", "renewals", told.renewals))),
         Table("Leases near their end", _ENDING, [
-            (one.ends, one.days, one.tenant, one.name, one.lease, one.units, _e4(one.sqft), one.rent, one.state)
+            (_tenant(one.tenant, one.name), one.state, one.lease, one.units, _e4(one.sqft), one.rent, one.ends, one.days)
             for one in told.ending], empty=NOTHING["ending"]),
         Table("Vacant units", _VACANT, [
-            (one.unit, one.name, one.floor, _e4(one.sqft), one.seats, one.since, one.days, one.lasted, one.follows)
-            for one in told.vacant], ("Total", None, None, _e4(told.vacant_sqft), *[None] * 5), empty=NOTHING["vacant"]),
+            (f"{one.unit} {one.name}".strip(), one.floor, one.since, one.days, _e4(one.sqft), one.seats, one.follows)
+            for one in told.vacant], ("Total", None, None, None, _e4(told.vacant_sqft), None, None),
+            note="Without a date: never let.", empty=NOTHING["vacant"]),
     ]  # fmt: skip
 
 
 _FLOORS = headings(
-    "Floor", ("Units", COUNT), ("Units let", COUNT), ("Lettable sq ft", Cell.E4), ("Let sq ft", Cell.E4),
-    ("Vacant sq ft", Cell.E4), ("Occupancy", PERCENT), ("Seats", COUNT), ("Seats let", COUNT),
+    "Floor", ("Units", COUNT), ("Units let", COUNT), ("Occupancy", PERCENT), ("Lettable sq ft", Cell.E4),
+    ("Let sq ft", Cell.E4), ("Vacant sq ft", Cell.E4), ("Seats", COUNT), ("Seats let", COUNT),
 )  # fmt: skip
 _MOVES = headings(
-    ("Day", DATE),
-    "What",
     "Tenant",
-    "Name",
+    "What",
     "Lease",
     "Units",
     ("Sq ft", Cell.E4),
     ("Rent a month", MONEY),
+    ("Day", DATE),
     ("Until", DATE),
 )
 _ENDING = headings(
-    ("Ends", DATE), ("Days", COUNT), "Tenant", "Name", "Lease", "Units", ("Sq ft", Cell.E4), ("Rent a month", MONEY), "State",
-)  # fmt: skip
+    "Tenant",
+    "State",
+    "Lease",
+    "Units",
+    ("Sq ft", Cell.E4),
+    ("Rent a month", MONEY),
+    ("Ends", DATE),
+    ("Days left", COUNT),
+)
 _VACANT = headings(
-    "Unit", "Name", "Floor", ("Sq ft", Cell.E4), ("Seats", COUNT), ("Vacant since", DATE), ("Days", COUNT), "For how long",
+    "Unit",
+    "Floor",
+    ("Vacant since", DATE),
+    ("Days", COUNT),
+    ("Sq ft", Cell.E4),
+    ("Seats", COUNT),
     "What follows",
-)  # fmt: skip
+)
+
+
+def _tenant(code: str, name: str) -> str:
+    """A tenant in one column: `T28 · Amber Thread`."""
+    return f"{code} · {name}" if code else name
 
 
 def _floor(one: FloorRow) -> tuple[Any, ...]:
     """A floor as a row."""
     return (
-        one.name, one.units, one.units_let, _e4(one.lettable), _e4(one.leased), _e4(one.vacant), one.pct, one.seats,
+        one.name, one.units, one.units_let, one.pct, _e4(one.lettable), _e4(one.leased), _e4(one.vacant), one.seats,
         one.seats_let,
     )  # fmt: skip
 
 
 def _move(one: Move) -> tuple[Any, ...]:
     """A move as a row."""
-    return one.day, one.what, one.tenant, one.name, one.lease, one.units, _e4(one.sqft), one.rent, one.until
+    return (
+        _tenant(one.tenant, one.name), one.what, one.lease, one.units, _e4(one.sqft), one.rent, one.day, one.until,
+    )  # fmt: skip
 
 
 def returns_table(made: Monthly) -> Table:
@@ -121,11 +140,11 @@ def _debtors(made: Monthly) -> Table:
     told = made.money
     owing = [*told.debtors, *([told.others] if told.others else [])]
     rows = [
-        (one.tenant, one.name, one.not_due, one.d1_30, one.d31_60, one.d61_90, one.over_90, one.total, one.share,
+        (_tenant(one.tenant, one.name), one.not_due, one.d1_30, one.d31_60, one.d61_90, one.over_90, one.total, one.share,
          one.overdue_days, one.last_paid)
         for one in owing
     ]  # fmt: skip
-    totals = ("Total", None, *_sums(rows, range(2, 8)), None, None, None)
+    totals = ("Total", *_sums(rows, range(1, 7)), None, None, None)
     return Table("Largest debtors", _DEBTORS, rows, totals, empty=NOTHING["debtors"])
 
 
@@ -134,7 +153,7 @@ _HEADS = headings(
     ("Open", MONEY), ("Open last month", MONEY),
 )  # fmt: skip
 _DEBTORS = headings(
-    "Tenant", "Name", ("Not due", MONEY), ("1–30 days", MONEY), ("31–60 days", MONEY), ("61–90 days", MONEY),
+    "Tenant", ("Not due", MONEY), ("1–30 days", MONEY), ("31–60 days", MONEY), ("61–90 days", MONEY),
     ("Over 90 days", MONEY), ("Total", MONEY), ("Share", PERCENT), ("Days overdue", COUNT), ("Last paid", DATE),
 )  # fmt: skip
 
@@ -190,7 +209,7 @@ def services_tables(made: Monthly) -> list[Table]:
     return [
         Table("Indices", headings("Index", ("Power", figure), ("Internet", figure), "Rule"),
               [(one.name, one.power_value, one.internet_value, one.rule) for one in told.indices]),
-        Table("Generator", headings("What", ("This month", figure), ("Last month", figure)), ran, note=generator.sentence),
+        Table("Generator", headings("What", ("This month", MINUTES), ("Last month", MINUTES)), ran, note=generator.sentence),
         Table("Links", _LINKS, [
             (one.link, one.isp, one.role, one.mbps, one.events, one.down, one.charged, one.unknown, one.pct,
              one.pct_but_power, one.longest, one.mttr) for one in told.links], note=told.links_note),
@@ -217,22 +236,3 @@ def outages_table(made: Monthly) -> Table:
         ("Planned", MINUTES), ("Tenants hit", COUNT), "Kind", "Carried in", "Cause",
     )  # fmt: skip
     return Table("Outages", heads, rows, empty=NOTHING["outages"])
-
-
-def report(made: Monthly) -> Report:
-    """All of it as tables."""
-    told = [("Summary", made.summary.headline), *(("", one) for one in made.summary.sentences)]
-    figures = [
-        (one.title, f"{one.shown} {one.unit}".strip(), one.changed, one.note) for one in made.summary.kpis
-    ]
-    tables = [
-        Table("Figures of the month", headings("What", "Figure", "Change", "Note"), figures), *space_tables(made),
-        returns_table(made), *money_tables(made), claim_table(made), certificates_table(made), *services_tables(made),
-        outages_table(made),
-    ]  # fmt: skip
-    park = {"code": made.park_code, "name": made.park_name, "name_urdu": made.name_urdu or None,
-            "sample": "yes" if made.sample else None}  # fmt: skip
-    about = [("Park", made.park_name), ("Month", str(made.month)), ("Figures", made.standing), *told]
-    return Report(
-        made.name, made.title, park, [(name or " ", text) for name, text in about], tables, made.data
-    )
