@@ -28,8 +28,10 @@ class Preferences:
     """columns of every table by its name"""
 
     def opened(self, folder: Path, user: str) -> None:
-        """Puts a park first among the recent ones."""
+        """Puts a park first among the recent ones; another than the last one begins on the first screen."""
         text = str(folder)
+        if self.recent[:1] != [text]:
+            self.screen = "today"
         self.recent = [text, *(one for one in self.recent if one != text)][:RECENT]
         self.user = user
 

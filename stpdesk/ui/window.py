@@ -33,6 +33,10 @@ BREATH = 20
 """Milliseconds between the first paint and all that waited for it: the screen shall have it before anything else is done."""
 
 
+USUAL = (1366, 768)
+"""The first size, or what the screen has room for."""
+
+
 class Window(Pressing):
     """One window, one park. Until its first page is painted it is that page and nothing else."""
 
@@ -85,7 +89,8 @@ class Window(Pressing):
         if not self.preferences.window or not self.restoreGeometry(
             QByteArray.fromHex(self.preferences.window.encode())
         ):
-            self.resize(1366, 768)
+            room, frame = self.screen().availableGeometry(), theme.px(40)  # a title bar, not known yet
+            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - frame))
 
     @property
     def workspace(self) -> Workspace:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QLabel
 from pytestqt.qtbot import QtBot
 
 from stpdesk.core.errors import Refused
@@ -15,13 +16,14 @@ from stpdesk.db import keys as db_keys
 from stpdesk.db import sheets
 from stpdesk.db.keys import Kdf
 from stpdesk.db.park import Park
+from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.start import page, sign_in
 from stpdesk.ui.start.new_park import NewPark
 from stpdesk.ui.start.page import StartPage
 from stpdesk.ui.start.password import Password
 from stpdesk.ui.start.places import code_from
 from stpdesk.ui.start.recovery import Recovery
-from stpdesk.ui.start.sign_in import SignIn
+from stpdesk.ui.start.sign_in import SAMPLE, SignIn
 from stpdesk.ui.workbooks import ImportBook
 from stpdesk.workbook.template import write_template
 from tests.ui.conftest import CHEAP, PASSWORD, USER, clock
@@ -57,7 +59,7 @@ def test_at_first_start_enter_opens_the_sample_park(qtbot: QtBot, shell: Shell, 
     shell.rest()
     assert shell.desk.park is not None
     assert shell.desk.park.sample
-    assert names(tmp_path / "home") == [page.SAMPLE]
+    assert names(tmp_path / "home") == [SAMPLE]
     assert shell.face is shell.window.workspace
 
 
@@ -117,6 +119,7 @@ def test_each_wrong_password_makes_the_next_wait_longer(
     shell: Shell, door: SignIn, park_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     waits: list[int] = []
+    told: list[str] = []
 
     class Clock:
         """Notes the wait and does not wait."""
@@ -124,6 +127,7 @@ def test_each_wrong_password_makes_the_next_wait_longer(
         @staticmethod
         def singleShot(wait: int, _owner: object, then: Callable[[], None]) -> None:  # noqa: N802  # Qt's name
             waits.append(wait)
+            told.append(door._words.text())
             then()
 
     monkeypatch.setattr(sign_in, "QTimer", Clock)
@@ -133,7 +137,8 @@ def test_each_wrong_password_makes_the_next_wait_longer(
         shell.wait(lambda count=count: len(waits) == count)  # type: ignore[misc]
         assert "not right for manager" in door._words.text()
     assert waits == [0, 1000, 2000, 4000]
-    assert "Wait 4 seconds" in door._words.text()
+    assert "Wait 4 seconds" in told[-1]
+    assert "Wait" not in door._words.text(), "the wait is over"
     shell.window.start()
     shell.window.sign_in(park_folder)
     again = shell.face
@@ -451,3 +456,28 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(
     dialog.read(tmp_path / "x.xlsx")
     shell.wait(lambda: "x.xlsx" in dialog._words.text() or "workbook" in dialog._words.text().casefold())
     assert shell.faults == []
+
+
+# the door --------------------------------------------------------------------------------------------------------------
+
+
+def test_the_sample_parks_door_tells_its_password_and_no_other_does(
+    shell: Shell, park_folder: Path, tmp_path: Path
+) -> None:
+    told = "This is the sample park; its password is “sample”."
+    shutil.copytree(park_folder, tmp_path / SAMPLE)
+    for folder, there in ((tmp_path / SAMPLE, True), (park_folder, False)):
+        shell.window.sign_in(folder)
+        shell.rest()
+        texts = [one.text() for one in shell.face.findChildren(QLabel)]
+        assert (told in texts) is there
+
+
+def test_another_park_opens_on_its_first_screen() -> None:
+    preferences = Preferences()
+    preferences.opened(Path("a"), USER)
+    preferences.screen = "leases"
+    preferences.opened(Path("a"), USER)
+    assert preferences.screen == "leases"
+    preferences.opened(Path("b"), USER)
+    assert preferences.screen == "today"

@@ -18,10 +18,8 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
     from stpdesk.ui.window import Window
 
-PASSWORD = "sample"  # noqa: S105  # the sample park's, told to everybody
 TENANTS, MONTHS = 40, 24
 WIDTH = 520
-SAMPLE = "SCO Gilgit sample.stpdesk"
 
 
 class StartPage(Middle):
@@ -151,7 +149,7 @@ def _sample_session(task: Task) -> Session:
     from stpdesk.actions.parks import make_demo
     from stpdesk.db.folder import refusing_disk
     from stpdesk.ui.start.places import home
-    from stpdesk.ui.start.sign_in import opener
+    from stpdesk.ui.start.sign_in import PASSWORD, SAMPLE, opener
 
     folder = home() / SAMPLE
     if not folder.exists():

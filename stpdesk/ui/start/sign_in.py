@@ -23,6 +23,8 @@ WAITS = (0, 0, 1, 2, 4, 8, 15, 30)
 SECRETS = frozenset({"password", "recovery"})
 """Fields of refusals that count as a wrong guess."""
 WIDTH = 360
+SAMPLE, PASSWORD = "SCO Gilgit sample.stpdesk", "sample"  # told to everybody
+"""The sample park's folder, and its password."""
 READY = ("argon2.low_level", "nacl.bindings", "sqlite_utils", "stpdesk.db.park", "stpdesk.ui.today.screen")
 """Loaded while the person types."""
 
@@ -56,6 +58,9 @@ class SignIn(Middle):
         self.column.addSpacing(16)
         self._field(self.tr("Person"), self._person)
         self._label = self._field(self.tr("Password"), self._secret)
+        if self._folder.name == SAMPLE:
+            told = self.tr("This is the sample park; its password is “{password}”.").format(password=PASSWORD)
+            self.column.addWidget(label(told, "muted", wrap=True))
         self.column.addWidget(self._recovery)
         self.column.addWidget(self._words)
         self.column.addLayout(row(self._enter_button, self._read_button, self._forget, self._other, None))
@@ -148,10 +153,11 @@ class SignIn(Middle):
             wait = WAITS[min(wrong, len(WAITS) - 1)]
         if wait:
             self._say(self.tr("%s Wait %d seconds.") % (refusal, wait))
-        QTimer.singleShot(wait * 1000, self, self._again)
+        QTimer.singleShot(wait * 1000, self, lambda: self._again(refusal))
 
-    def _again(self) -> None:
+    def _again(self, refusal: Refused) -> None:
         """The next try."""
+        self._say(str(refusal))
         self._enter_button.setEnabled(True)
         self._read_button.setEnabled(True)
         self._secret.selectAll()
