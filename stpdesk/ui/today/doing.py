@@ -21,6 +21,8 @@ class Doing(QObject):
     def __init__(self, desk: Desk, home: QWidget) -> None:
         super().__init__(home)
         self._desk, self._home = desk, home
+        self.link_button: QWidget | None = None
+        """where the choice of links drops down"""
 
     def power(self) -> None:
         """F9: power went, or is back."""
@@ -59,7 +61,7 @@ class Doing(QObject):
             lambda: self._desk.act(self, partial(acts.out, service="internet", link=None)),
         )
         menu.setActiveAction(menu.actions()[0])
-        self._pop(menu)
+        self._pop(menu, self.link_button)
 
     def toggle(self, feed: Feed) -> None:
         """A link is out or back."""
@@ -82,10 +84,11 @@ class Doing(QObject):
             menu.addAction(name, partial(self._desk.act, self, work))
         self._pop(menu)
 
-    def _pop(self, menu: QMenu) -> None:
-        """Shows a menu under what has the focus, else in the middle of the window, or of the dialog that is open."""
-        window = QApplication.activeModalWidget() or self._home.window()
-        focus = QApplication.focusWidget()
+    def _pop(self, menu: QMenu, under: QWidget | None = None) -> None:
+        """Shows a menu under a button or what has the focus, else in the middle of the window, or of the dialog that is open."""
+        dialog = QApplication.activeModalWidget()
+        window = dialog or self._home.window()
+        focus = under if under is not None and dialog is None else QApplication.focusWidget()
         if focus is not None and self._home.isVisible() and self._home.isAncestorOf(focus):
             menu.popup(focus.mapToGlobal(QPoint(0, focus.height())))
         else:

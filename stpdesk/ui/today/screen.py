@@ -67,6 +67,7 @@ class Today(Screen):
             self.tr("Power out"), self.tr("Saved at once, details later"), "F9", primary=True
         )
         self._link = ActButton(self.tr("Link out"), "", "F10")
+        self.doing.link_button = self._link
         self._generator = ActButton(self.tr("Generator on"), self.tr("Starts a run"), "F8")
         buttons = row(self._power, self._link, self._generator)
         for place, share in enumerate((4, 3, 3)):
