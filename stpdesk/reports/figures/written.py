@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 
 from stpdesk.core.money import group_lakh, half_up
@@ -31,9 +32,15 @@ def number(value: float | Fraction) -> str:
 
 
 def rounded(value: float, places: int) -> float:
-    """As it is printed; what is not quite 100 is never printed as 100."""
-    found = round(value, places)
-    return 100 - 10**-places if found == 100 and value < 100 else found
+    """As it is printed, half up; what is not quite 100 is never printed as 100."""
+    if value < 100 and _half_up(value, places) == 100:
+        return float(100 - Decimal(1).scaleb(-places))
+    return float(_half_up(value, places))
+
+
+def _half_up(value: float, places: int) -> Decimal:
+    """The shortest decimal that the number stands for, rounded as Excel does."""
+    return Decimal(repr(float(value))).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)
 
 
 def pct(value: float, places: int = 1) -> str:
@@ -43,7 +50,7 @@ def pct(value: float, places: int = 1) -> str:
 
 def decimals(value: float, places: int) -> str:
     """A figure with a true minus: `−0.3`; nothing is below zero that is printed as zero."""
-    text = f"{abs(value):.{places}f}"
+    text = str(_half_up(abs(value), places))
     return f"−{text}" if value < 0 and text.strip("0.") else text
 
 
@@ -56,7 +63,7 @@ def grouped(value: float, places: int) -> str:
 
 def target_pct(percent: float) -> str:
     """A target without needless decimals: `85 %`, `99.5 %`."""
-    return f"{percent:.4f}".rstrip("0").rstrip(".") + f"{FIXED}%"
+    return decimals(percent, 4).rstrip("0").rstrip(".") + f"{FIXED}%"
 
 
 def signed(text: str, value: float) -> str:

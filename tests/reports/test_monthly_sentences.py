@@ -1,0 +1,235 @@
+"""What a month's figures are made to say: plain words, true figures, right plurals."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from stpdesk.core.money import Paisa, lakh
+from stpdesk.reports.figures.monthly import sentences as say
+from stpdesk.reports.figures.monthly.kpis import changed
+from stpdesk.reports.figures.monthly.sentences import People
+from stpdesk.reports.figures.table import Cell
+from stpdesk.reports.figures.written import (
+    FIXED,
+    counted,
+    decimals,
+    lasted,
+    listed,
+    pct,
+    rounded,
+    rs,
+    sentence,
+)
+
+
+def plain(words: str) -> str:
+    """With blanks that break, as a reader sees them."""
+    return words.replace(FIXED, " ")
+
+
+OCCUPANCY = {
+    (92.4, 91.3, 90.0): "occupancy rose by 1.1 points to 92.4 %, 2.4 points above the target of 90 %",
+    (92.4, 93.4, None): "occupancy fell by 1 point to 92.4 %",
+    (73.76, 73.80, 85.0): "occupancy stayed at 73.8 %, 11.2 points below the target of 85 %",
+    (90.0, None, 90.0): "occupancy is 90.0 %, on the target of 90 %",
+    (89.99, 90.0, 90.0): "occupancy stayed at 90.0 %, just below the target of 90 %",
+    (100.0, 99.99, 99.5): "occupancy rose by 0.1 points to 100.0 %, 0.5 points above the target of 99.5 %",
+    (0.0, 4.0, None): "occupancy fell by 4 points to 0.0 %",
+    (None, 50.0, 90.0): "no area is lettable, so there is no occupancy",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("figures", "words"), OCCUPANCY.items())
+def test_occupancy_is_told_as_it_is_printed(figures: tuple[Any, ...], words: str) -> None:
+    assert plain(say.occupancy(*figures)) == words
+
+
+def test_power_is_told_against_its_target() -> None:
+    def told(
+        share: float | None, target: float | None = None, *, anybody: bool = True, unknown: int = 0
+    ) -> str:
+        return plain(say.power(share, target, anybody=anybody, unknown=unknown))
+
+    assert told(99.384, 99.5) == "tenants had power 99.38 % of the time, below the target of 99.5 %"
+    assert told(99.5, 99.5) == "tenants had power 99.50 % of the time, on the target of 99.5 %"
+    assert told(99.999, 99) == "tenants had power 99.99 % of the time, above the target of 99 %"
+    assert told(100.0, 99) == "tenants had power all the time"
+    assert told(100.0, unknown=7200) == (
+        "tenants had power all the time, as far as is known (nobody could tell for 2 h)"
+    )
+    assert told(None) == "nobody can tell how long tenants had power"
+    assert told(99.0, anybody=False) == "no tenant was there to be without power"
+
+
+def test_a_month_without_an_outage_says_so() -> None:
+    assert say.grid(0, 0, 0, known=True) == "the grid was never down"
+    assert say.internet(100.0, 99.0, 0, 0, 0) == "the internet was never down"
+    assert say.grid(0, 0, 0, known=False) == "nobody can tell how long the grid was up"
+    assert say.internet(None, 99.0, 0, 0, 0) == "nobody can tell how long the internet was up"
+
+
+def test_outages_are_counted_in_the_right_number() -> None:
+    assert plain(say.grid(3600, 1, 0, known=True)) == (
+        "the grid was down for 1 h in 1 outage, and tenants were without power all that time"
+    )
+    assert plain(say.grid(92640, 19, 88980, known=True)) == (
+        "the grid was down for 25 h 44 min in 19 outages; the generator carried tenants for 24 h 43 min of it"
+    )
+    assert plain(say.grid(600, 0, 600, known=True)) == (
+        "the grid was down for 10 min, in an outage that began earlier, and the generator carried tenants all that time"
+    )
+    assert plain(say.internet(99.72, 99.0, 7380, 4, 0)) == (
+        "the internet was down for 2 h 3 min in 4 outages and up 99.72 % of the time, above the target of 99 %"
+    )
+
+
+def debt(overdue: str, over_90: str = "0", before: str | None = None) -> str:
+    """In rupees."""
+    had = None if before is None else Paisa(int(before) * 100)
+    return plain(say.debt(Paisa(int(overdue) * 100), Paisa(int(over_90) * 100), had, "September"))
+
+
+def test_what_is_overdue_is_told_against_last_month() -> None:
+    assert debt("4120000", "90000", "3920000") == (
+        "Rs 41,20,000 is overdue, Rs 2,00,000 more than at the end of September, and Rs 90,000 of it for over 90 days"
+    )
+    assert debt("4120000", before="4200000") == (
+        "Rs 41,20,000 is overdue, Rs 80,000 less than at the end of September"
+    )
+    assert debt("500", "500", "500") == (
+        "Rs 500 is overdue, as at the end of September, all of it for over 90 days"
+    )
+    assert debt("500") == "Rs 500 is overdue"
+    assert debt("0") == debt("0", before="0") == "nothing is overdue"
+    assert debt("0", before="700") == "nothing is overdue, after Rs 700 at the end of September"
+
+
+def billed(net: int | None, before: int | None = None, credited: int = 0) -> str:
+    """In rupees."""
+    was = None if before is None else Paisa(before * 100)
+    return plain(
+        say.billed(None if net is None else Paisa(net * 100), Paisa(credited * 100), was, "September")
+    )
+
+
+def test_billing_is_told_in_every_kind_of_month() -> None:
+    assert billed(1_12_35_000, 1_00_00_000) == "Rs 1,12,35,000 was billed, 12.4 % more than in September"
+    assert billed(90_000, 1_00_000) == "Rs 90,000 was billed, 10.0 % less than in September"
+    assert billed(1_00_000, 1_00_000) == "Rs 1,00,000 was billed, as much as in September"
+    assert billed(1_00_010, 1_00_000) == "Rs 1,00,010 was billed, about as much as in September"
+    assert billed(1_00_000) == billed(1_00_000, 0) == billed(1_00_000, -500) == "Rs 1,00,000 was billed"
+    assert billed(0) == "nothing was billed"
+    assert billed(0, credited=500) == "invoices and credit notes cancelled each other out"
+    assert billed(-930) == "credit notes came to Rs 930 more than invoices"
+    assert billed(None) == "what was billed is not in this file"
+
+
+def test_collection_is_told_in_every_kind_of_month() -> None:
+    def told(amount: int | None, settled: float | None) -> str:
+        return plain(say.collected(None if amount is None else Paisa(amount * 100), settled))
+
+    assert told(4_99_128, 83.7) == "Rs 4,99,128 was collected, and 83.7 % of what was invoiced is settled"
+    assert told(500, 100.0) == "Rs 500 was collected, and all that was invoiced is settled"
+    assert told(500, 99.99) == "Rs 500 was collected, and 99.9 % of what was invoiced is settled"
+    assert told(0, 0.0) == "nothing was collected, and nothing of what was invoiced is settled"
+    assert told(500, None) == "Rs 500 was collected"
+    assert told(-300, None) == "cheques that bounced came to Rs 300 more than was collected"
+    assert told(None, None) == "what was collected is not in this file"
+
+
+PEOPLE = {
+    People(28, 5, 16, 33, 76, 18.42, 3369000): (
+        "28 companies and 5 freelancers held space; 16 of 33 tenants reported 76 professionals, 18.4 % of them women, "
+        "and exports of USD 33,690"
+    ),
+    People(1, 1, 2, 2, 1, None, 0): (
+        "1 company and 1 freelancer held space; all 2 tenants reported 1 professional and exports of USD 0"
+    ),
+    People(1, 0, 1, 1, 5, 0.0, None): (
+        "1 company held space; the one tenant reported 5 professionals, 0.0 % of them women"
+    ),
+    People(2, 0, 1, 2, None, None, None): (
+        "2 companies held space; 1 of 2 tenants reported nothing of staff or exports"
+    ),
+    People(3, 0, 0, 3, None, None, None): "3 companies held space; no tenant reported staff or exports yet",
+    People(0, 0, 0, 0, None, None, None): "no tenant held space",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("told", "words"), PEOPLE.items())
+def test_people_are_told_as_far_as_they_were_reported(told: People, words: str) -> None:
+    assert plain(say.people(told)) == words
+
+
+def test_moves_and_vacancies_are_counted_in_the_right_number() -> None:
+    assert plain(say.moves(2, 1, 3, 8, 2)) == (
+        "2 tenants arrived, 1 left and 3 renewed; 8 units are vacant and 2 leases end within 90 days"
+    )
+    assert (
+        plain(say.moves(0, 1, 0, 1, 1)) == "1 tenant left; 1 unit is vacant and 1 lease ends within 90 days"
+    )
+    assert plain(say.moves(0, 0, 0, 0, 0)) == (
+        "no tenant arrived, left or renewed; no unit is vacant and no lease ends within 90 days"
+    )
+
+
+def test_the_generator_is_told_with_what_is_known_of_it() -> None:
+    assert plain(say.generator(22, 87000, 310.4, 72000, "September")) == (
+        "the generator ran 22 times, 24 h 10 min in all, and burnt 310 litres; in September it ran 20 h"
+    )
+    assert plain(say.generator(1, 3600, None, None, "May")) == "the generator ran once, 1 h"
+    assert plain(say.generator(0, 1800, None, 0, "May")) == "the generator ran 30 min; in May it did not run"
+    assert plain(say.generator(0, 0, None, None, "May")) == "the generator did not run"
+
+
+def test_certificates_and_rates_are_told() -> None:
+    assert plain(say.withheld(Paisa(10_000_00), 3, Paisa(40_000_00))) == (
+        "tenants withheld Rs 10,000 of tax; 3 certificates for Rs 40,000 are awaited"
+    )
+    assert (
+        plain(say.withheld(Paisa(0), 1, Paisa(500_00)))
+        == "no tax was withheld; 1 certificate for Rs 500 is awaited"
+    )
+    assert plain(say.rate(83.7, 80.0, 99.0, "August")) == (
+        "83.7 % of what was invoiced is settled; of August's invoices 80.0 % was at its end, and 99.0 % is by now"
+    )
+    assert say.rate(None, None, None, "August") == "nothing was invoiced, so there is no collection rate"
+
+
+CHANGES: dict[tuple[Any, ...], str] = {
+    (Cell.PERCENT, 92.4, 91.3, 1): "+1.1 points on May", (Cell.PERCENT, 91.34, 91.31, 1): "as in May",
+    (Cell.PERCENT, 90.0, 91.0, 1): "−1 point on May", (Cell.PERCENT, 99.41, 99.62, 2): "−0.21 points on May",
+    (Cell.COUNT, 30, 28, 0): "+2 on May", (Cell.COUNT, 28, 28, 0): "as in May", (Cell.COUNT, 3, None, 0): "May not known",
+    (Cell.MONEY, 103_20, 100_00, 0): "+3.2 % on May", (Cell.MONEY, 99_99_950_00, 1_00_00_000_00, 0): "−Rs 50 on May",
+    (Cell.MONEY, 500_00, 0, 0): "+Rs 500 on May", (Cell.MONEY, -930_00, 1_000_00, 0): "−Rs 1,930 on May",
+    (Cell.USD, 20_00, 10_00, 0): "+100.0 % on May", (Cell.USD, None, 5_000_00, 0): "May USD 5,000",
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(("figures", "words"), CHANGES.items())
+def test_a_change_reads_well_whatever_it_is(figures: tuple[Any, ...], words: str) -> None:
+    kind, value, before, places = figures
+    assert plain(changed(kind, value, before, "May", places, flow=False)) == words
+
+
+def test_a_month_that_is_not_over_is_not_compared() -> None:
+    assert plain(changed(Cell.MONEY, 100, 1_00_000_00, "May", 0, flow=True)) == "May Rs 1,00,000"
+    assert plain(changed(Cell.MONEY, 100, None, "May", 0, flow=True)) == "May not known"
+
+
+def test_figures_are_written_as_people_here_read_them() -> None:
+    assert plain(rs(1_23_45_678_50)) == "Rs 1,23,45,679"
+    assert plain(rs(-50)) == "Rs −1"
+    assert lakh(-1_00_000_00) == "−1,00,000.00"
+    assert rounded(99.996, 2) == 99.99
+    assert rounded(100, 2) == 100
+    assert (decimals(-0.04, 1), decimals(-0.06, 1)) == ("0.0", "−0.1")
+    assert plain(pct(99.96)) == "99.9 %"
+    assert [plain(lasted(seconds)) for seconds in (0, 20, 60, 3600, 3_60_000_00)] == [
+        "no time", "less than a minute", "1 min", "1 h", "10,000 h",
+    ]  # fmt: skip
+    assert [listed(list(letters)) for letters in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
+    assert plain(counted(1_00_000, "company", "companies")) == "1,00,000 companies"
+    assert (sentence("it is"), sentence("")) == ("It is.", "")
