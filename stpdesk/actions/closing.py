@@ -9,12 +9,13 @@ from typing import TYPE_CHECKING
 
 from stpdesk.actions.proposals import take_all
 from stpdesk.actions.session import Session
+from stpdesk.actions.signing import key_for
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import midnight, seconds_of
 from stpdesk.core.errors import Refused
 from stpdesk.core.frozen import Closing, Paper
 from stpdesk.core.months import Month
-from stpdesk.db import attachments, closings, frozen
+from stpdesk.db import attachments, closings, frozen, settings
 from stpdesk.db.rows import instant_text
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def close_month(session: Session, month: Month, freeze: Freeze) -> Changes:
 
     What the monitor noticed in it and nobody answered is taken first, so that what was counted is on record.
     `told`: notices (what could not be taken, and power cuts that are not answered), revision, documents
-    (what changed in each since the revision before, by number).
+    (what changed in each since the revision before, by number), signed (the key's fingerprint, where they are).
     Refused before the month has ended, twice, and where the disk has no room for the documents; nothing is left then.
     """
     session.require()
@@ -47,7 +48,10 @@ def close_month(session: Session, month: Month, freeze: Freeze) -> Changes:
                 raise Refused("{month} is closed already.", field="month", month=month)
             notices = take_all(session, db, midnight((month + 1).first))
             key = closings.close(db, month, instant_text(now), session.actor)
-            closing = Closing(key, month, frozen.next_revision(db, month), seconds_of(now))
+            park, signs = settings.load(db), None
+            if park.sign_documents:
+                signs = key_for(db, session.park.vault, park, now, seals.put)
+            closing = Closing(key, month, frozen.next_revision(db, month), seconds_of(now), signs)
             made: dict[str, tuple[str, ...]] = {}
             for paper in freeze(db, closing):
                 seals.put(paper.figures)
@@ -64,6 +68,7 @@ def close_month(session: Session, month: Month, freeze: Freeze) -> Changes:
         notices=notices,
         revision=closing.revision,
         documents=made,
+        signed=signs.fingerprint if signs else None,
     )
 
 

@@ -105,6 +105,12 @@ def _paper_line(paper: Document) -> str:
     return f"  {paper.number or '(not issued)'}  {kind}{paper.tenant}  {paper.party['name']}  {lakh(paper.total)}"
 
 
+PROVES = (
+    "That proves that this park's key signed them and nothing changed since; not who held the key: whoever can open the"
+    " park can sign."
+)
+
+
 def close(options: argparse.Namespace) -> Told:
     """Locks a month."""
     from stpdesk.reports.freezing import freezer
@@ -118,14 +124,13 @@ def close(options: argparse.Namespace) -> Told:
     lines = [f"{month} is closed; {len(documents)} documents are frozen as revision {revision}."]
     for number, changes in documents.items():
         lines += [f"{number}:", *(f"  {change}" for change in changes)] if changes else []
+    if told["signed"]:
+        lines += [f"The PDF are signed with the park's own key, fingerprint {told['signed']}.", PROVES]
     frozen = [{"number": number, "changes": list(changes)} for number, changes in documents.items()]
     data = {
-        "month": str(month),
-        "closed": True,
-        "revision": revision,
-        "documents": frozen,
+        "month": str(month), "closed": True, "revision": revision, "documents": frozen, "signed": told["signed"],
         "notices": notices,
-    }
+    }  # fmt: skip
     return Told([*lines, *look_at(notices)], data)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
+from hashlib import sha256
 
 from stpdesk.core.months import Month
 
@@ -16,13 +17,30 @@ DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
 @dataclass(frozen=True, slots=True)
+class SigningKey:
+    """The park's own key (PKCS#8) and its certificate, both DER."""
+
+    private: bytes = field(repr=False)
+    certificate: bytes = field(repr=False)
+
+    @property
+    def fingerprint(self) -> str:
+        """SHA-256 (hex) of the certificate, by which people tell keys apart."""
+        return sha256(self.certificate).hexdigest()
+
+
+@dataclass(frozen=True, slots=True)
 class Closing:
-    """The closing of a month at which its documents are made: `at` in seconds since 1970, `revision` counts from 1."""
+    """The closing of a month at which its documents are made: `at` in seconds since 1970, `revision` counts from 1.
+
+    `key` is the park's, where its documents are signed.
+    """
 
     id: str
     month: Month
     revision: int
     at: int
+    key: SigningKey | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -97,7 +97,9 @@ def named(db: Database) -> dict[str, str]:
     sql = (
         "SELECT sha256, 'attached file ' || name FROM attachments"
         " UNION ALL SELECT sha256, 'picture ' || image FROM floors WHERE sha256 IS NOT NULL"
-        " UNION ALL SELECT json_extract(value, '$'), 'picture of the logo' FROM settings WHERE name = 'logo'"
+        " UNION ALL SELECT json_extract(value, '$'), CASE name WHEN 'logo' THEN 'picture of the logo'"
+        " ELSE replace(name, '_', ' ') END FROM settings"
+        " WHERE name IN ('logo', 'signing_key', 'signing_certificate')"
         " UNION ALL SELECT digest, 'file with the figures of ' || number || ' revision ' || revision"
         " FROM frozen_documents"
         " UNION ALL SELECT f.sha256, 'file ' || d.number || ' revision ' || d.revision || '.' || f.form"

@@ -63,6 +63,10 @@ def _paper(context: Context, kind: Kind, closing: Closing, vault: Vault) -> Pape
         for form in (PDF, XLSX)
         if form in kind.formats
     }
+    if closing.key is not None and PDF in files:
+        from stpdesk.reports.signing import signed
+
+        files[PDF] = signed(files[PDF], closing.key, closing.at, f"{identity.words}, as frozen")
     return Paper(
         kind.name, found.title, identity.number, identity.digest, changes, canonical(found.data), files
     )

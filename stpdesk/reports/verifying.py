@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256
 from typing import TYPE_CHECKING, Any
@@ -13,15 +13,16 @@ from typing import TYPE_CHECKING, Any
 from stpdesk.core.civil import local
 from stpdesk.core.differences import differences
 from stpdesk.core.errors import Refused
-from stpdesk.core.frozen import FrozenDocument
+from stpdesk.core.frozen import PDF, FrozenDocument
 from stpdesk.core.months import Month
-from stpdesk.db import frozen, probes, settings
+from stpdesk.db import frozen, probes, settings, signing_key
 from stpdesk.reports import catalogue, identity
 from stpdesk.reports.asked import Asked
 from stpdesk.reports.catalogue import Scope
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.imprint import SHOWN
 from stpdesk.reports.identity import JSON, Claim
+from stpdesk.reports.signing import Signature, signature
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -76,8 +77,41 @@ class _Bench:
 
 
 def verify_file(park: Park, db: Database, name: str, contents: bytes) -> Verdict:
-    """What a file is. Refused where it can be no document of this program, or is not whole."""
+    """What a file is, and whether its signature holds. Refused where it can be no document of this program, or is not whole."""
     bench = _Bench(park, db, f"“{name}”")
+    found = _of_file(bench, name, contents)
+    bears = (
+        signature(contents, signing_key.certificate(db, park.vault)) if found.data["form"] == PDF else None
+    )
+    if bears is None:
+        return replace(found, data={**found.data, "signature": None})
+    said = _signature(bears)
+    key = {
+        "key": "park" if bears.ours else "other",
+        "good": bears.good,
+        "fingerprint": bears.fingerprint or None,
+    }
+    data = {**found.data, "signature": key, "told": [*found.data["told"], said]}
+    return replace(found, notices=(*found.notices, said), data=data)
+
+
+def _signature(bears: Signature) -> str:
+    """A signature in words, and what it proves."""
+    if bears.good:
+        return (
+            "It is signed with this park's own key, and nothing in it changed since. That does not prove who held the key:"
+            " whoever can open the park can sign."
+        )
+    if bears.ours and bears.holds:
+        return "It was signed with this park's own key, and something was added to it afterwards."
+    if bears.ours or not bears.fingerprint:
+        return "It bears a signature that does not hold: it was changed after it was signed."
+    return f"It is signed with a key that is not this park's, fingerprint {bears.fingerprint}."
+
+
+def _of_file(bench: _Bench, name: str, contents: bytes) -> Verdict:
+    """What a file is, but for its signature."""
+    db = bench.db
     kept = frozen.of_file(db, sha256(contents).hexdigest())
     if kept is not None:
         document, form = kept
