@@ -8,7 +8,8 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from PySide6.QtCore import QCoreApplication, QEvent
-from PySide6.QtWidgets import QApplication, QDialog, QWidget
+from PySide6.QtGui import QPainter
+from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
@@ -47,6 +48,23 @@ class Stage:
             quiet = not (self.desk.busy or self.desk.waiting)
             still = still + 1 if quiet else 0
             time.sleep(0.02)
+
+    def over(self, popup: QWidget) -> QWidget:
+        """The window with what lies over it, as one picture."""
+        self.rest()
+        seen = self.window.grab()
+        painter = QPainter(seen)
+        aside = (self.window.width() - popup.width()) // 2  # this screen is too small to place it truly
+        painter.translate(aside, theme.px(72))
+        painter.setClipRegion(popup.mask())
+        painter.drawPixmap(0, 0, popup.grab())
+        painter.end()
+        popup.hide()
+        shown = QLabel()
+        shown.setPixmap(seen)
+        shown.setFixedSize(seen.size())
+        self.kept.append(shown)
+        return shown
 
     def forget_drafts(self) -> None:
         """What pictures before this one typed is not offered back."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QLineEdit, QMenu, QWidget
 
 from stpdesk.core.errors import Fault, Refused
 
@@ -96,7 +96,7 @@ def palette(typed: str) -> Any:
         found = stage.window._palette
         assert found is not None
         found._line.setText(typed)
-        return found
+        return stage.over(found)
 
     return show
 
@@ -106,9 +106,11 @@ def menu(stage: Stage) -> QWidget:
     from stpdesk.ui.finding import menu_of
 
     stage.window.show_face(stage.window.workspace)
-    made: Any = next(one.menu() for one in menu_of(stage.window).actions() if one.text() == "Park")
+    whole = menu_of(stage.window)
+    stage.kept.append(whole)
+    made = next(one for one in whole.findChildren(QMenu) if one.title() == "Park")
     made.popup(stage.window.rect().center())
-    return made  # type: ignore[no-any-return]
+    return made
 
 
 def tray(stage: Stage) -> QWidget:

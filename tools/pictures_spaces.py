@@ -30,7 +30,7 @@ def table_of_nothing(stage: Stage) -> QWidget:
     screen = _screen(stage)
     screen.toggle_mode()
     stage.rest()
-    screen._table.finder.line.setText("zzz")
+    screen._table.table.finder.line.setText("zzz")
     return stage.window
 
 
@@ -103,8 +103,8 @@ def head_menu(stage: Stage) -> QWidget:
     screen = _screen(stage)
     screen.toggle_mode()
     stage.rest()
-    screen._table.show_menu()
-    menu = next(one for one in screen._table.findChildren(QMenu) if one.isVisible())
+    screen._table.table.show_menu()
+    menu = next(one for one in screen._table.table.findChildren(QMenu) if one.isVisible())
     columns = next(one for one in menu.findChildren(QMenu) if one.title() == "Columns")
     columns.popup(stage.window.rect().center())
     return columns  # type: ignore[no-any-return]
@@ -116,5 +116,7 @@ def paper(stage: Stage) -> QWidget:
 
     sheet = _screen(stage).acting.sheet()
     shown = QLabel()
-    shown.setPixmap(QPixmap.fromImage(QImage.fromData(printed.png(sheet))))
+    drawn = QPixmap.fromImage(QImage.fromData(printed.png(sheet)))
+    shown.setPixmap(drawn)
+    shown.setFixedSize(drawn.size())
     return shown

@@ -35,8 +35,9 @@ def _at_hand(window: Window) -> list[Command]:
 
 def commands_of(window: Window) -> list[Hit]:
     """Every command that can be done now, with its keys; then what other screens offer."""
+    commands = window.tr("Commands")
     hits = [
-        Hit(one.title, one.keys[0] if one.keys else one.group, one.icon, one.run, one.also)
+        Hit(one.title, one.keys[0] if one.keys else one.group, one.icon, one.run, one.also, group=commands)
         for one in _at_hand(window)
     ]
     if window.current is None:
@@ -48,7 +49,13 @@ def commands_of(window: Window) -> list[Hit]:
         for name, title in page.offers
     )
     return hits + [
-        Hit(window.tr(title), window.tr(page.title), page.icon, partial(_elsewhere, window, page.name, name))
+        Hit(
+            window.tr(title),
+            window.tr(page.title),
+            page.icon,
+            partial(_elsewhere, window, page.name, name),
+            group=commands,
+        )
         for page, name, title in offered
     ]
 
@@ -77,7 +84,12 @@ def things_of(window: Window, text: str, show: Callable[[Sequence[Hit]], None]) 
 def _hit(window: Window, one: Thing, screen: str) -> Hit:
     """A thing of the park as the palette shows it: a tenant by its name, all else by its code."""
     title, about = (one.told, one.code) if one.kind == "tenant" else (one.code, one.told)
-    return Hit(title, about, screen, partial(window.go, screen, one.code), rank=one.rank)
+    groups = {
+        "tenant": window.tr("Tenants"), "unit": window.tr("Units"), "lease": window.tr("Leases"),
+        "invoice": window.tr("Invoices"), "receipt": window.tr("Receipts"),
+    }  # fmt: skip
+    group = groups.get(one.kind, "")
+    return Hit(title, about, screen, partial(window.go, screen, one.code), rank=one.rank, group=group)
 
 
 def menu_of(window: Window) -> QMenu:

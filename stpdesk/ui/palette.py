@@ -5,31 +5,21 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
-from PySide6.QtCore import QEvent, QModelIndex, QObject, QPersistentModelIndex, QSize, Qt
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QPainter
-from PySide6.QtWidgets import (
-    QDialog,
-    QFrame,
-    QLineEdit,
-    QListWidget,
-    QListWidgetItem,
-    QStyle,
-    QStyledItemDelegate,
-    QStyleOptionViewItem,
-    QVBoxLayout,
-    QWidget,
-)
+from PySide6.QtCore import QEvent, QObject, QRectF, Qt
+from PySide6.QtGui import QHideEvent, QKeyEvent, QPainterPath, QRegion
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
 
 from stpdesk.core.searching import rank, sought
 from stpdesk.ui import icons
+from stpdesk.ui.palette_rows import ABOUT, CAPTION, HIGH, ICON, TITLE, Rows, Veil
+from stpdesk.ui.parts import column, label, row, rule
 from stpdesk.ui.theme import px, tokens
 
-WIDTH, ROWS = 560, 10
+WIDTH, ROWS, LINE, FOOT = 600, 10, 56, 36
+MOST = 60
+"""Lines that are listed."""
 HELD, SCATTERED = 3, 4
 """Ranks: what was typed stands there as it is; its words or letters stand apart."""
-
-_TITLE, _ABOUT = Qt.ItemDataRole.UserRole, Qt.ItemDataRole.UserRole + 1
-Index = QModelIndex | QPersistentModelIndex
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +32,7 @@ class Hit:
     run: Callable[[], None]
     also: str = ""
     rank: int = 0
+    group: str = ""
 
 
 def fitting(text: str, title: str, also: str = "") -> int | None:
@@ -62,31 +53,6 @@ def fitting(text: str, title: str, also: str = "") -> int | None:
     return None if found is None else found + 1
 
 
-class _Lines(QStyledItemDelegate):
-    """A name, cut where it is long, and at the right what tells it from others of the name."""
-
-    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The panel and icon as ever, the words in two places."""
-        plain = QStyleOptionViewItem(option)
-        self.initStyleOption(plain, index)
-        plain.text = ""  # type: ignore[attr-defined]  # unknown to the stubs
-        view = self.parent()
-        assert isinstance(view, QListWidget)
-        view.style().drawControl(QStyle.ControlElement.CE_ItemViewItem, plain, painter, view)
-        title, about = index.data(_TITLE), index.data(_ABOUT)
-        colours, box = tokens(view), option.rect.adjusted(px(36), 0, -px(12), 0)  # type: ignore[attr-defined]
-        metrics = QFontMetrics(view.font())
-        wide = min(metrics.horizontalAdvance(about) + px(2), box.width() // 2)
-        left = metrics.elidedText(title, Qt.TextElideMode.ElideRight, box.width() - wide - px(16))
-        middle, plainly = Qt.AlignmentFlag.AlignVCenter, Qt.AlignmentFlag.AlignAbsolute
-        painter.setFont(view.font())
-        painter.setPen(colours.text)
-        painter.drawText(box, int(middle | plainly | Qt.AlignmentFlag.AlignLeft), left)
-        painter.setPen(colours.muted)
-        right = metrics.elidedText(about, Qt.TextElideMode.ElideRight, wide)
-        painter.drawText(box, int(middle | plainly | Qt.AlignmentFlag.AlignRight), right)
-
-
 class Palette(QDialog):
     """`commands` are asked each time it opens; `things(text, show)` looks further and calls `show` with its hits."""
 
@@ -104,9 +70,9 @@ class Palette(QDialog):
         self._found: Sequence[Hit] = ()
         self._shown: list[Hit] = []
         self._sure, self._going = True, False
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(8), px(8), px(8), px(8))
+        self._veil = Veil(parent)
         self._line = QLineEdit()
+        self._line.setProperty("look", "palette")
         self._line.setPlaceholderText(self.tr("A command, a tenant, a unit, a lease or a document"))
         self._line.setAccessibleName(self.tr("What to find"))
         self._line.installEventFilter(self)
@@ -114,18 +80,43 @@ class Palette(QDialog):
         self._list = QListWidget()
         self._list.setAccessibleName(self.tr("What was found"))
         self._list.setFrameShape(QFrame.Shape.NoFrame)
-        self._list.setIconSize(QSize(px(16), px(16)))
-        self._list.setUniformItemSizes(True)
-        self._list.setItemDelegate(_Lines(self._list))
+        self._list.setMouseTracking(True)
+        self._list.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self._rows = Rows(self._list)
+        self._list.setItemDelegate(self._rows)
         self._list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self._list.itemActivated.connect(lambda item: self._go(self._list.row(item)))
         self._list.itemClicked.connect(lambda item: self._go(self._list.row(item)))
-        column.addWidget(self._line)
-        column.addWidget(self._list)
+        self._mark, self._count = QLabel(), label("", "caption")
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        """The line, what was found, and which keys do what."""
+        first = row(self._mark, self._line)
+        first.setContentsMargins(px(20), 0, px(12), 0)
+        held = row(self._list)
+        held.setContentsMargins(px(8), px(4), 0, px(4))
+        hints = (self.tr("↑ ↓ choose"), self.tr("Enter opens"), self.tr("Esc closes"))
+        last = row(*(label(words, "caption") for words in hints), None, self._count, spacing=16)
+        last.setContentsMargins(px(20), 0, px(20), 0)
+        above, below = QWidget(), QWidget()
+        for part, inner, high in ((above, first, LINE), (below, last, FOOT)):
+            part.setLayout(inner)
+            part.setFixedHeight(px(high))
+        whole = column(above, rule(), held, rule(), below, spacing=0)
+        whole.setContentsMargins(1, 1, 1, 1)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
 
     def open_over(self, window: QWidget) -> None:
         """Shows it empty, near the top of a window."""
-        self.setFixedSize(min(px(WIDTH), window.width() - px(32)), px(62 + 34 * ROWS))
+        high = min(px(LINE + FOOT + HIGH * ROWS), window.height() - px(96))
+        self.setFixedSize(min(px(WIDTH), window.width() - px(32)), high)
+        rounded = QPainterPath()
+        rounded.addRoundedRect(QRectF(self.rect()), px(6), px(6))
+        self.setMask(QRegion(rounded.toFillPolygon().toPolygon()))
+        self._mark.setPixmap(icons.pixmap("find", tokens(window).accent, 20))
+        self._veil.lie_over(window)
         corner = window.mapToGlobal(window.rect().topLeft())
         self.move(corner.x() + (window.width() - self.width()) // 2, corner.y() + px(72))
         self._line.clear()
@@ -154,18 +145,26 @@ class Palette(QDialog):
                 self._go(0)
 
     def _show(self) -> None:
-        """Best first; of what fits alike, commands come first, for a thing is also found by its other letters."""
-        self._shown = sorted([*self._hits, *self._found], key=lambda one: one.rank)[:60]
+        """Best first, each with those of its group; of what fits alike, commands come first.
+
+        For a thing is also found by its other letters.
+        """
+        every = sorted([*self._hits, *self._found], key=lambda one: one.rank)
+        groups = list(dict.fromkeys(one.group for one in every))
+        self._shown = sorted(every[:MOST], key=lambda one: groups.index(one.group))
         self._list.clear()
-        colours = tokens(self)
+        self._rows.typed = self._line.text()
+        before = ""
         for one in self._shown:
-            item = QListWidgetItem(
-                icons.icon(one.icon or "right", colours.muted), f"{one.title}    {one.about}"
-            )
-            item.setData(_TITLE, one.title)
-            item.setData(_ABOUT, one.about)
-            item.setSizeHint(QSize(0, px(34)))
+            item = QListWidgetItem(f"{one.title}    {one.about}")
+            item.setData(TITLE, one.title)
+            item.setData(ABOUT, one.about)
+            item.setData(ICON, one.icon or "right")
+            item.setData(CAPTION, one.group if one.group != before else "")
+            before = one.group
             self._list.addItem(item)
+        told = self.tr("1 found") if len(every) == 1 else self.tr("%d found") % len(every)
+        self._count.setText(told if self._line.text().strip() and self._sure and every else "")
         if self._shown:
             self._list.setCurrentRow(0)
         elif self._sure:
@@ -173,10 +172,9 @@ class Palette(QDialog):
 
     def _say_nothing(self) -> None:
         """One line that cannot be chosen, where nothing was found."""
-        item = QListWidgetItem(icons.icon("find", tokens(self).muted), "")
-        item.setData(_TITLE, self.tr("Nothing here is called so: try fewer letters, a code or a number."))
-        item.setData(_ABOUT, "")
-        item.setSizeHint(QSize(0, px(34)))
+        item = QListWidgetItem("")
+        item.setData(TITLE, self.tr("Nothing here is called so: try fewer letters, a code or a number."))
+        item.setData(ABOUT, "")
         item.setFlags(Qt.ItemFlag.NoItemFlags)
         self._list.addItem(item)
 
@@ -194,6 +192,11 @@ class Palette(QDialog):
             hit = self._shown[row]
             self.hide()
             hit.run()
+
+    def hideEvent(self, event: QHideEvent) -> None:
+        """The window is seen as it is again."""
+        super().hideEvent(event)
+        self._veil.hide()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk the list while the line keeps the focus; Enter goes, Esc leaves."""
