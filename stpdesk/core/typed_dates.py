@@ -174,11 +174,10 @@ def _of_month(number: int, today: date, lean: Lean) -> date:
 
 def _of_year(number: int, day_number: int, today: date, lean: Lean) -> date:
     """A day and month of the year, of the one before or after where the lean says so."""
-    found = _made(today.year, number, day_number, yearless=True)
+    ahead = lean is Lean.AHEAD and (number, day_number) < (today.month, today.day)
+    found = _made(today.year + ahead, number, day_number, yearless=True)
     if lean is Lean.PAST and found > today + _SLACK:
         return _made(today.year - 1, number, day_number)
-    if lean is Lean.AHEAD and found < today:
-        return _made(today.year + 1, number, day_number)
     return found
 
 

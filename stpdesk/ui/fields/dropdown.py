@@ -192,11 +192,19 @@ class _Row(QStyledItemDelegate):
             painter.fillRect(box, palette.highlight())
             painter.fillRect(QRect(box.left(), box.top(), px(3), box.height()), colours.accent)
         inner = box.adjusted(px(12), 0, -px(12), 0)
-        muted = "  ".join(part for part in (one.code if one.code != one.name else "", one.about) if part)
-        metrics = painter.fontMetrics()
-        taken = metrics.horizontalAdvance(muted) + px(16) if muted else 0
+        name, muted = fitting(one, painter.fontMetrics(), inner.width())
         left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         painter.setPen(colours.text)
-        painter.drawText(inner, int(left), cut(one.name, metrics, inner.width() - taken))
+        painter.drawText(inner, int(left), name)
         painter.setPen(colours.muted)
         painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), muted)
+
+
+def fitting(one: Item, metrics: QFontMetrics, room: int) -> tuple[str, str]:
+    """Name and muted words of an item in so many pixels: what else there is gives way first, the code never."""
+    code = one.code if one.code != one.name else ""
+    gap = px(16)
+    least = metrics.horizontalAdvance(code) + gap if code else 0
+    name = cut(one.name, metrics, room - least)
+    muted = "  ".join(part for part in (code, one.about) if part)
+    return name, cut(muted, metrics, room - metrics.horizontalAdvance(name) - gap)

@@ -199,10 +199,13 @@ class TermsForm(Terms):
             self._units_row.fix.setText(words)
             self._units_row.fix.setAccessibleName(words)
 
-    def focus_first(self) -> None:
-        """The keyboard goes to the first field that is empty."""
-        first = next((one for one in self.fields() if one.isVisible() and one.is_blank()), self.tenant)
+    def focus_first(self, *, new: bool) -> None:
+        """From the top: of a `new` lease the first field that is empty has the keyboard, else whose lease it is."""
+        blank = (one for one in self.fields() if one.isVisible() and one.is_blank())
+        first = next(blank, self.tenant) if new else self.tenant
+        self.area.verticalScrollBar().setValue(0)
         first.focus_here()
+        self.area.ensureWidgetVisible(first)
 
     # keys ----------------------------------------------------------------------------------------------------------
 

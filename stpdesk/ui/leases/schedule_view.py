@@ -210,9 +210,12 @@ class ScheduleView(QTableView):
         self.clearSpans()
         self.lines.put(lines, heads)
         for place, line in enumerate(lines):
+            height = px(ROW)
             if isinstance(line, Marker):
                 self.setSpan(place, 0, 1, FIGURES + 1)
-                self.setRowHeight(place, px(MARKER))
+                height = px(MARKER)
+            if self.rowHeight(place) != height:
+                self.setRowHeight(place, height)  # a row keeps the height of what stood there before
         self._widest, self._names = tuple(widest), (*names, self.tr("Month"), "Mmm 0000")
         for at in (1, 2, 3):
             self.setColumnHidden(at + 1, not widest[at])

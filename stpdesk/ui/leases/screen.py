@@ -203,11 +203,14 @@ class Leases(Screen):
         keys = self.table.model.keys
         if self._wanted is not None and self._wanted in keys:
             self.table.select([self._wanted])
-            self._wanted = None
+            if self.table.model.settled:  # rows asked for before it was there would scroll away from it
+                self._wanted = None
         elif keys and not len(self.table.selected_keys()):
             self.table.select([keys[0]])
         elif not keys:
             self._show(None)
+        elif self._facts is not None and self._facts.row.key not in keys:
+            self._read(self.table.selected_keys()[0])
         if self._entry is None:
             self._ahead.start()
 
@@ -301,7 +304,7 @@ class Leases(Screen):
         entry.bar.show()
         self.pages.setCurrentWidget(entry)
         self.setFocusProxy(entry)
-        entry.form.focus_first()
+        entry.form.focus_first(new=entry.task.mode == acts.NEW)
 
     def show_list(self) -> None:
         """Back to the list; what is typed in the form stays as a draft."""

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.leases import FIXED, SEAT, SQFT
 from stpdesk.core.matching import Item
+from stpdesk.core.typed_dates import Lean
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
@@ -77,7 +78,7 @@ class Terms(Form):
         tr = self.tr
         self.section(tr("Term and rent"))
         self.starts = Date("starts", tr("Start"), self._today, required=True)
-        self.ends = Date("ends", tr("End"), self._from_start, hint=tr("no end"))
+        self.ends = Date("ends", tr("End"), self._from_start, lean=Lean.AHEAD, hint=tr("no end"))
         self._others |= {"start": "starts", "end": "ends"}
         self.row(tr("Start, end"), self.starts, self.ends)
         self.length = Length("length", tr("Length"))
@@ -98,14 +99,14 @@ class Terms(Form):
             "escalation_months", tr("Months between escalations"), least=1, largest=600, suffix=tr("months")
         )
         self.row(tr("Escalation"), self.escalation, self.every, words=(tr("every"),))
-        self.free = self.add(Date("rent_free_to", tr("Rent-free to"), self._from_start))
+        self.free = self.add(Date("rent_free_to", tr("Rent-free to"), self._from_start, lean=Lean.AHEAD))
         self.deposit = self.add(Deposit("deposit", tr("Deposit")))
         self.holdover = self.add(YesNo("holdover", tr("Holdover"), value=False))
         self.steps = self.add(
             Rows(
                 "steps", tr("Rate steps"),
                 lambda: [
-                    Date("starts", tr("From"), self._from_start, width=136, required=True),
+                    Date("starts", tr("From"), self._from_start, lean=Lean.AHEAD, width=136, required=True),
                     Amount("rate", tr("Rate"), width=112, required=True, suffix=""),
                 ],
                 add_words=tr("Add a rate step"),
@@ -135,8 +136,15 @@ class Terms(Form):
             Suggest("head", tr("Head"), self._choices.heads, width=128, required=True),
             Text("description", tr("What for"), width=168),
             Amount("monthly", tr("Rs a month"), width=120, required=True, suffix=""),
-            Date("starts", tr("First day"), self._from_start, width=128, hint=tr("from the start")),
-            Date("ends", tr("Last day"), self._from_start, width=168, hint=tr("to the end")),
+            Date(
+                "starts",
+                tr("First day"),
+                self._from_start,
+                lean=Lean.AHEAD,
+                width=128,
+                hint=tr("from the start"),
+            ),
+            Date("ends", tr("Last day"), self._from_start, lean=Lean.AHEAD, width=168, hint=tr("to the end")),
         ]
 
     def _link(self) -> None:
@@ -160,9 +168,9 @@ class Terms(Form):
         self.units.set_items(
             [
                 Item(one.code, one.name or one.code, one.code, room_told(one, found.held.get(one.code, "")))
-                for one in found.units.values()
+                for one in sorted(found.units.values(), key=lambda one: bool(found.held.get(one.code)))
             ]
-        )
+        )  # what is vacant comes first
         self._quiet = False
         if not dirty:
             self._clean = self.texts()

@@ -123,10 +123,11 @@ class PageFace(Face):
         self._strip.setAlignment(self.parts, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
 
     def _shortcut(self, keys: str, run: object) -> None:
-        """A key that works while the page has the focus."""
-        made = QShortcut(QKeySequence(keys), self)
-        made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        made.activated.connect(run)
+        """A key that works while the page has the focus, or the bar above it."""
+        for place in (self, self.bar):
+            made = QShortcut(QKeySequence(keys), place)
+            made.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            made.activated.connect(run)
 
     # which tenant ----------------------------------------------------------------------------------------------------
 

@@ -99,9 +99,6 @@ class DocumentsTab(TableTab):
         ):  # fmt: skip
             self.line.addWidget(one)
             one.clicked.connect(lambda _=False, run=run: run())
-        keys = QShortcut(QKeySequence("Ctrl+O"), self)
-        keys.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-        keys.activated.connect(self.ask_for_files)
         away = QShortcut(QKeySequence("Delete"), self.table.view)
         away.setContext(Qt.ShortcutContext.WidgetShortcut)
         away.activated.connect(self.withdraw_selected)

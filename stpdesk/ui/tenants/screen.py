@@ -219,6 +219,8 @@ class Tenants(Screen):
         """The page of who was entered or changed."""
         self.page.open_code(code)
         self._turn_to(self.page)
+        if self.isVisible():
+            self.page.focus()  # the button that saved gave the keyboard away when it was greyed
 
     def _leave_form(self) -> None:
         """Back to where the form was asked for."""
@@ -254,6 +256,12 @@ class Tenants(Screen):
         if "page" in self.__dict__ and self.face is self.page:
             self.page.held.start_lease()
 
+    def attach(self) -> None:
+        """A document for the tenant shown."""
+        if "page" in self.__dict__ and self.face is self.page and self.page.facts is not None:
+            self.page.show_part("documents")
+            self.page.papers.ask_for_files()
+
     def commands(self) -> list[Command]:
         """The screen's own commands."""
         tr, group, here = self.tr, self.tr("Tenants"), self.NAME
@@ -261,6 +269,7 @@ class Tenants(Screen):
             Command("tenant-new", tr("New tenant…"), self.new_tenant, ("Ctrl+N",), group, "plus", here),
             Command("tenant-change", tr("Change the tenant…"), self.change, ("F2",), group, "edit", here),
             Command("tenant-lease", tr("New lease for the tenant…"), self.new_lease, ("Ctrl+L",), group, "leases", here),
+            Command("tenant-attach", tr("Attach a document to the tenant…"), self.attach, ("Ctrl+O",), group, "attach", here),
             Command("tenant-filter", tr("Filter the tenants"), self.filter, ("Ctrl+F",), group, "find", here),
             Command("tenant-returns", tr("Monthly returns"), self.show_returns, ("Ctrl+R",), group, "reports", here),
             Command("tenant-export", tr("Export to Excel…"), self.export, ("Ctrl+Shift+E",), group, "export", here),
@@ -270,7 +279,7 @@ class Tenants(Screen):
         """What F1 says here."""
         return self.tr(
             "Everybody in the park: registration, units, staff, what is open. Type to filter, Enter opens a tenant's page, Esc "
-            "goes back. Ctrl+N enters a tenant, F2 changes one, Ctrl+R shows the monthly returns: type them like in Excel "
+            "goes back. Ctrl+N enters a tenant, F2 changes one, Ctrl+O on its page attaches a document, Ctrl+R shows the monthly returns: type them like in Excel "
             "(Enter goes down, Tab right) or paste them; a blank cell is not reported, 0 is. Ctrl+Enter saves them all in one "
             "act. Ctrl+Page Down and Ctrl+Page Up turn the parts of a page, or the month of the returns."
         )
