@@ -116,4 +116,5 @@ def end_early(parent: QWidget, desk: Desk, facts: LeaseFacts) -> None:
     title = parent.tr("End lease {code} early").format(code=facts.lease.code)
     dialog = FormDialog(parent, title, form, about=facts.tenant.name, width=640, height=480)
     dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+    dialog.finished.connect(parent.setFocus)  # the button it was asked with may be away by then
     dialog.open()
