@@ -34,6 +34,13 @@ EARLY = "2020-01-01"
 _PAISA, _E4 = {Kind.PAISA, Kind.SIGNED_PAISA}, {Kind.E4, Kind.SIGNED_E4, Kind.PERCENT}
 
 
+_OVERPAID = """
+SELECT (SELECT coalesce(sum(a.amount), 0) FROM allocations a WHERE a.item_id = g.id AND a.date <= :day) - g.amount
+FROM ledger g WHERE g.tenant_id = :tenant AND g.kind IN ('invoice', 'opening') AND g.amount > 0 AND g.date <= :day
+"""
+"""What items were paid more than they came to on a day, because a cheque among the payments bounced later."""
+
+
 class Clock:
     """Says the time it was set to: noon of a day in 2026, unless told."""
 
@@ -239,6 +246,11 @@ class Desk:
                 one = aged.get(tenant)
                 closing = statement(ledger.movements(db, tenant), None, day).closing
                 assert closing == (one.total - one.advances if one else 0)
+                unused = sum(source.left for source in ledger.sources(db, tenant, day))
+                twice = sum(
+                    max(0, over) for (over,) in rows.fetch(db, _OVERPAID, {"day": as_at, "tenant": tenant})
+                )
+                assert unused + twice == (one.advances if one else 0)
 
     def head(self) -> tuple[int, str]:
         """The change log's head: the same as long as nothing is written."""
