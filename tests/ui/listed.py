@@ -67,7 +67,7 @@ def fill(db: Database, count: int) -> None:
     """So many rows, the same for the same number."""
     db.execute(
         "CREATE TABLE listed (k INTEGER PRIMARY KEY, code TEXT, name TEXT, kind TEXT, ends TEXT, units TEXT,"
-        " staff INT, balance INT, sought TEXT AS (lower(code || ' ' || name || ' ' || units)) VIRTUAL)"
+        " staff INT, balance INT, sought TEXT AS (lower(code || ' ' || name || ' ' || units)) STORED)"
     )
     kinds = ("Company", "Call centre", "Start-up", "Freelancer")
     db.conn.executemany(

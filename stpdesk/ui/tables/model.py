@@ -47,6 +47,9 @@ CACHED = 48
 ATONCE = 4
 """Pages fetched at once; of more that were scrolled past, the last count."""
 
+PAINTED = 25
+"""Milliseconds the first rows have to be painted before the rest is read beside them."""
+
 Index = QModelIndex | QPersistentModelIndex
 Load = Callable[["Session", Listing, Asked, Callable[[], bool]], Loaded]
 _NOWHERE = QModelIndex()
@@ -80,7 +83,7 @@ class TableModel(QAbstractTableModel):
         self._turn = 0
         self._applied = 0
         self._all = False
-        self._begun: int | None = None
+        self._first: Asked | None = None
         """the question of which only the first rows are shown"""
         self._pages: OrderedDict[int, list[Row | None]] = OrderedDict()
         self._wanted: OrderedDict[int, None] = OrderedDict()
@@ -89,6 +92,8 @@ class TableModel(QAbstractTableModel):
         self._hold = False
         self._soon = QTimer(self, singleShot=True, interval=0)
         self._soon.timeout.connect(self._fetch)
+        self._rest = QTimer(self, singleShot=True, interval=PAINTED)
+        self._rest.timeout.connect(self._read_rest)
 
     # keys ----------------------------------------------------------------------------------------------------------
 
@@ -114,6 +119,11 @@ class TableModel(QAbstractTableModel):
             return unless_stale(lambda: load(session, listing, asked, stale))
 
         self._desk.ask(self, work, self._take, slot="keys")
+
+    def _read_rest(self) -> None:
+        """All keys of a list whose first rows are shown, unless something else was asked for."""
+        if self._first is not None and self._first.turn == self._turn:
+            self._read(self._first, load)
 
     @property
     def turn(self) -> int:
@@ -150,8 +160,8 @@ class TableModel(QAbstractTableModel):
         self.count = self.count if loaded.count is None else loaded.count
         if not self._grows_to(loaded):
             self._replace(loaded)
-        if not loaded.whole and loaded.asked.turn == self._turn:
-            self._read(loaded.asked, load)
+        if not loaded.whole:
+            self._rest.start()
 
     def _replace(self, loaded: Loaded) -> None:
         """Other rows take the place of those shown."""
@@ -162,16 +172,16 @@ class TableModel(QAbstractTableModel):
         self._wanted.clear()
         self._coming = frozenset()
         self._pages.update(loaded.pages)
-        self._begun = None if loaded.whole else loaded.asked.turn
+        self._first = None if loaded.whole else loaded.asked
         self.endResetModel()
         self.replaced.emit(loaded)
 
     def _grows_to(self, loaded: Loaded) -> bool:
         """Adds the rest below the first rows already painted, if these keys begin with them."""
         before = len(self.keys)
-        if not loaded.whole or self._begun != loaded.asked.turn or loaded.keys[:before] != self.keys:
+        if not loaded.whole or self._first != loaded.asked or loaded.keys[:before] != self.keys:
             return False
-        self._begun = None
+        self._first = None
         if len(loaded.keys) == before:
             self.replaced.emit(loaded)
             return True

@@ -170,6 +170,7 @@ class View(QTableView):
             restore(self, kept, loaded)
         self._completing = not loaded.whole
         self._kept = None if loaded.whole else kept
+        self.executeDelayedItemsLayout()  # else Qt lays out after it has painted, and paints again
 
     def select_keys(self, keys: Iterable[int]) -> None:
         """Selects rows by key and shows the first of them."""
