@@ -2,12 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
-from stpdesk.core.credits import CreditDraft, check_total, credit_draft, credit_lines, left_of
+from stpdesk.core.credits import (
+    CreditDraft,
+    Credited,
+    Left,
+    check_total,
+    credit_draft,
+    credit_each,
+    credit_lines,
+    left_of,
+)
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa
@@ -34,6 +44,29 @@ def credit(
 
     Dated today, but never before its invoice. It settles its own invoice first, then what is due longest.
     """
+
+    def choose(paper: Document, left: Left) -> list[Credited]:
+        return credit_lines(paper, left, line, amount, with_subsidy=with_subsidy)
+
+    return _issue(session, number, choose, reason, day)
+
+
+def credit_parts(session: Session, number: str, parts: Mapping[int, int | None], *, reason: str) -> Changes:
+    """Credits several lines of an invoice in one note: amounts (paisa) by line, None what is left of one.
+
+    Subsidies go back with their lines, by the same share. `told["document"]` is the note.
+    """
+    return _issue(session, number, lambda paper, left: credit_each(paper, left, parts), reason, None)
+
+
+def _issue(
+    session: Session,
+    number: str,
+    choose: Callable[[Document, Left], list[Credited]],
+    reason: str,
+    day: date | None,
+) -> Changes:
+    """The note of what is chosen of an invoice and what is left of it, on disk."""
     session.require(Role.ACCOUNTS)
     if not reason.strip():
         raise Refused("Say why the invoice is credited.", field="reason")
@@ -52,7 +85,7 @@ def credit(
             )
         taxes, rounding = documents.credited_taxes(db, paper.id)
         left = left_of(paper, documents.credited(db, paper.id), taxes, rounding)
-        made = credit_draft(paper, left, credit_lines(paper, left, line, amount, with_subsidy=with_subsidy))
+        made = credit_draft(paper, left, choose(paper, left))
         check_total(paper, left, made)
         key = _write(db, paper, reason.strip(), made, day or max(session.today, paper.date))
         note = documents.find(db, "key", key)[0]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stpdesk.actions.credits import credit
+from stpdesk.actions.credits import credit_parts
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.corrections import Changed
 from stpdesk.core.money import half_up
@@ -12,26 +12,20 @@ from stpdesk.db import documents
 
 
 def credit_changed(session: Session, changed: Iterable[Changed], reason: str) -> list[str]:
-    """Issues a credit note for every billed line that comes out lower now; returns their numbers.
+    """Issues one credit note for every invoice with billed lines that come out lower now; returns their numbers.
 
     A line of which nothing stays goes whole, with its subsidies; else as much of it as its difference says, with the
     same share of its subsidies. Each note is on disk by itself; Billing goes on proposing what is left.
     """
     session.require(Role.ACCOUNTS)
-    numbers: list[str] = []
+    papers: dict[str, dict[int, int | None]] = {}
     for one in changed:
-        if one.difference >= 0:
-            continue
-        line = one.billed
-        if one.now == 0 and line.credited == 0:
-            made = credit(session, line.invoice, line=line.line, reason=reason)
-        else:
-            gross = _gross(session, one)
-            made = credit(
-                session, line.invoice, line=line.line, amount=gross, with_subsidy=True, reason=reason
-            )
-        numbers.append(str(made.told["number"]))
-    return numbers
+        if one.difference < 0:
+            line = one.billed
+            whole = one.now == 0 and line.credited == 0
+            papers.setdefault(line.invoice, {})[line.line] = None if whole else _gross(session, one)
+    notes = [credit_parts(session, number, parts, reason=reason) for number, parts in papers.items()]
+    return [str(note.told["number"]) for note in notes]
 
 
 def _gross(session: Session, one: Changed) -> int:

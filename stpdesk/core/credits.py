@@ -20,11 +20,15 @@ class Left:
     rounding: int
 
 
+Credited = tuple[DocumentLine, Paisa]
+"""A line of an invoice and the opposite amount of it."""
+
+
 @dataclass(frozen=True, slots=True)
 class CreditDraft:
     """The lines credited with their (opposite) amounts, the taxes, and the rounding of a whole credit."""
 
-    lines: tuple[tuple[DocumentLine, Paisa], ...]
+    lines: tuple[Credited, ...]
     taxes: tuple[TaxLine, ...]
     rounding: Paisa
 
@@ -48,7 +52,7 @@ def left_of(
 
 def credit_lines(
     paper: Document, left: Left, line: int | None, amount: int | None, *, with_subsidy: bool = False
-) -> list[tuple[DocumentLine, Paisa]]:
+) -> list[Credited]:
     """The lines to credit with opposite amounts: all that is left, what is left of one line, or an amount of it.
 
     A whole line takes its subsidies with it. An amount is credited as it is; `with_subsidy` takes the same share of the
@@ -74,6 +78,14 @@ def credit_lines(
         mine = [one for one in paper.lines if one.subsidises == found.n and left.lines[one.id]]
         return [*chosen, *((one, Paisa(-left.lines[one.id])) for one in mine)]
     return [*chosen, *(_subsidies(paper, left, found, wanted) if with_subsidy else ())]
+
+
+def credit_each(paper: Document, left: Left, parts: Mapping[int, int | None]) -> list[Credited]:
+    """The lines to credit in one note: of each line an amount with the same share of its subsidies, or all that is left."""
+    chosen: list[Credited] = []
+    for line, amount in parts.items():
+        chosen += credit_lines(paper, left, line, amount, with_subsidy=True)
+    return chosen
 
 
 def _line(paper: Document, line: int) -> DocumentLine:

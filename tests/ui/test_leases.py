@@ -374,7 +374,7 @@ def test_an_early_end_shows_its_credit_before_it_is_saved(
 ) -> None:
     form = ending(qtbot, screen, code)
     form.ends.set_value(D(2026, 8, 10))
-    qtbot.waitUntil(lambda: "Credit before tax: Rs" in words_of(form), timeout=WAIT)
+    qtbot.waitUntil(lambda: "Credit before tax, Rs" in words_of(form), timeout=WAIT)
     assert "GLT/INV/" in words_of(form)
     form.reason.set_value("Moved to Islamabad")
     form.credit.set_value(now)
@@ -392,6 +392,8 @@ def test_an_early_end_shows_its_credit_before_it_is_saved(
     with session.park.reading() as db:
         notes = [documents.by_number(db, number) for number in numbers]
     assert all(note.kind == "credit" for note in notes)
+    assert len({note.credits for note in notes}) == len(notes), "one note an invoice, however many lines"
+    assert max(len(note.lines) for note in notes) > 1
     from stpdesk.actions.leases import ground
     from stpdesk.core.lease_preview import changed_by
 
