@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from datetime import date
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any
 
 import pypdfium2
@@ -139,11 +139,13 @@ def test_days_show_their_minutes_and_misses() -> None:
 
 
 def test_longer_is_darker_so_that_it_reads_in_grey() -> None:
-    lightness = []
-    for minutes in (0, 10, 60, 200, 1000):
-        content = drawn.pdf(Strip([date(2026, 10, 1)], [Lane("", [Day(minutes)], "")], row=40), width=200)
-        shade = shades(content).most_common(2)[1][0]
-        lightness.append(0.299 * shade[0] + 0.587 * shade[1] + 0.114 * shade[2])
+    days = [date(2026, 10, day) for day in range(1, 6)]
+    cells = [Day(minutes) for minutes in (0, 10, 60, 200, 1000)]
+    with pypdfium2.PdfDocument(drawn.pdf(Strip(days, [Lane("", cells, "")], row=40), width=400)) as document:
+        grey = document[0].render(scale=1).to_pil().convert("L")
+    across = [grey.getpixel((x, round(MARGIN) + 33)) for x in range(grey.width)]
+    lightness = [shade for shade, run in groupby(across) if shade < 250 and len([*run]) > 20]
+    assert len(lightness) == 5
     assert all(lighter - darker > 20 for lighter, darker in pairwise(lightness))
 
 

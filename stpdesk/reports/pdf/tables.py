@@ -87,7 +87,7 @@ class _Laid:
 class Tabular:
     """A table as a block that may be cut between rows, set no larger than `largest` points, `pad` apart.
 
-    `missed` cells (row, column) are red and marked ▼; `strong` rows are semibold. It takes a `share` of the width.
+    `missed` cells (row, column) are red and marked ▼. It takes a `share` of the width.
     """
 
     def __init__(
@@ -97,11 +97,9 @@ class Tabular:
         largest: float = columns.SIZES[0],
         pad: float = PAD,
         missed: Collection[tuple[int, int]] = (),
-        strong: Collection[int] = (),
         share: float = 1.0,
     ) -> None:
         self.written: Written = columns.written(table)
-        self._strong = frozenset(strong)
         self._largest = largest
         self._pad = pad
         self._missed = frozenset(missed)
@@ -190,7 +188,7 @@ class Tabular:
             (one.cells, one.wide, lines, column, left + column.left, left + column.right)
             for one, column, lines in zip(self.written.columns, laid.across, laid.special, strict=True)
         ]
-        marked = self._strong.union(row for row, _ in self._missed)
+        marked = {row for row, _ in self._missed}
         placed: list[tuple[float, float, str]] = []
         for at in range(first, last):
             base = edges[at - first] - down
@@ -211,14 +209,12 @@ class Tabular:
         sheet.plains(placed, style)
 
     def _draw_marked(self, sheet: Sheet, left: float, base: float, laid: _Laid, row: int) -> None:
-        """A row that is strong, or some of whose cells missed their target."""
-        weight = Weight.SEMIBOLD if row in self._strong else Weight.REGULAR
-        plain = Style(laid.style.size, weight)
+        """A row some of whose cells missed their target."""
         for at, (one, column) in enumerate(zip(self.written.columns, laid.across, strict=True)):
             text = one.cells[row]
             lines = laid.special[at].get(text, (text,))
             if (row, at) not in self._missed:
-                _draw_lines(sheet, left, base, column, lines, plain)
+                _draw_lines(sheet, left, base, column, lines, laid.style)
                 continue
             style = Style(laid.style.size, Weight.SEMIBOLD, Colour.RED)
             _draw_lines(sheet, left, base, column, lines, style)

@@ -5,15 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from stpdesk.core.money import lakh
 from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.monthly.document import NOTHING, Monthly
 from stpdesk.reports.figures.monthly.money import Debtor, HeadRow
-from stpdesk.reports.figures.table import Cell
+from stpdesk.reports.figures.table import Cell, Table
 from stpdesk.reports.figures.written import counted
+from stpdesk.reports.pdf.blocks import Heading, Space, Words
 from stpdesk.reports.pdf.flow import Flow
-from stpdesk.reports.pdf.monthly.section import chapter, headings, listed
+from stpdesk.reports.pdf.monthly.section import DENSE_LARGEST, DENSE_PAD, GAP, chapter, headings, listed
+from stpdesk.reports.pdf.styles import STRONG
+from stpdesk.reports.pdf.tables import Tabular
 
 MONEY = Cell.MONEY
+ACROSS = 2
+"""Tenants of a claim in one row."""
+
 HEADS = headings(
     "Head",
     ("Billed", MONEY),
@@ -36,7 +43,7 @@ DEBTORS = headings(
     ("Days overdue", Cell.COUNT),
     ("Last paid", Cell.DATE),
 )
-CLAIMS = headings("Scheme", "Funder", "Head", "Tenant", ("Rs", MONEY))
+CLAIMED = headings("Tenant", ("Rs", MONEY)) * ACROSS
 AWAITED = headings(
     "Tenant",
     "NTN",
@@ -76,25 +83,35 @@ def add_money(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) ->
         [_debtor(one) for one in owing],
         totals=totals,
         empty=NOTHING["debtors"],
+        dense=True,
     )
     _add_claims(flow, made)
     _add_awaited(flow, made)
 
 
 def _add_claims(flow: Flow, made: Monthly) -> None:
-    """Every scheme in bold with its sum, under it the tenants."""
-    rows: list[Sequence[Any]] = []
-    schemes = []
-    for claim in made.money.claims:
-        schemes.append(len(rows))
-        rows.append(
-            (claim.scheme, claim.funder, claim.head, counted(len(claim.tenants), "tenant"), claim.amount)
-        )
-        rows += [("", "", "", f"{one.tenant} {one.name}", one.amount) for one in claim.tenants]
-    totals = ("Total", None, None, None, made.money.claimed)
-    listed(
-        flow, "Subsidy claim by scheme", CLAIMS, rows, totals=totals, strong=schemes, empty=NOTHING["claims"]
-    )
+    """What each funder owes under each scheme, and for whom: two tenants in a row."""
+    told = made.money
+    flow.mark("Subsidy claim by scheme", 1)
+    said = f"Rs {lakh(told.claimed)} in all." if told.claims else NOTHING["claims"]
+    flow.hold(Heading("Subsidy claim by scheme", said, rule=False), gap=GAP)
+    if not told.claims:
+        flow.add(Space(0))
+    for claim in told.claims:
+        tenants = counted(len(claim.tenants), "tenant")
+        flow.hold(
+            Words(f"{claim.scheme}, {claim.head}, paid by {claim.funder}: Rs {lakh(claim.amount)} for {tenants}", STRONG), gap=5
+        )  # fmt: skip
+        rows = [
+            [
+                value
+                for one in claim.tenants[at : at + ACROSS]
+                for value in (f"{one.tenant} {one.name}", one.amount)
+            ]
+            for at in range(0, len(claim.tenants), ACROSS)
+        ]
+        rows[-1] += ["", ""] * (ACROSS - len(rows[-1]) // 2)
+        flow.add_rows(Tabular(Table("", CLAIMED, rows), largest=DENSE_LARGEST, pad=DENSE_PAD))
 
 
 def _add_awaited(flow: Flow, made: Monthly) -> None:

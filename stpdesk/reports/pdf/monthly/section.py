@@ -11,10 +11,13 @@ from stpdesk.reports.pdf.flow import Flow
 from stpdesk.reports.pdf.styles import BODY, CHAPTER
 from stpdesk.reports.pdf.tables import Tabular
 
-LARGEST = 7.6
-"""Points: the lists of the report are set a little smaller than tables of their own."""
+LARGEST, PAD = 7.6, 3.4
+"""Points: the lists of the report are set a little smaller and closer than tables of their own."""
 
-PAD = 3.4
+DENSE_LARGEST, DENSE_PAD = 7.0, 2.6
+MANY = 50
+"""A list of more rows is set closer still."""
+
 CHAPTER_GAP = 20.0
 GAP = 12.0
 
@@ -41,11 +44,12 @@ def listed(
     totals: Row | None = None,
     note: str = "",
     missed: Collection[tuple[int, int]] = (),
-    strong: Collection[int] = (),
+    dense: bool = False,
     share: float = 1.0,
 ) -> None:
-    """A table under its title; its sentence alone where it has no rows."""
+    """A table under its title and a note; the sentence `empty` alone where it has no rows."""
     flow.mark(title, 1)
-    flow.hold(blocks.Heading(title, note, rule=False), gap=GAP)
+    flow.hold(blocks.Heading(title, note if rows else "", rule=False), gap=GAP)
     table = Table(title, heads, rows, totals, empty=empty)
-    flow.add_rows(Tabular(table, largest=LARGEST, pad=PAD, missed=missed, strong=strong, share=share))
+    size, pad = (DENSE_LARGEST, DENSE_PAD) if dense or len(rows) > MANY else (LARGEST, PAD)
+    flow.add_rows(Tabular(table, largest=size, pad=pad, missed=missed, share=share))

@@ -79,9 +79,9 @@ def _add_returns(flow: Flow, made: Monthly) -> None:
         flow, "Tenants' returns", RETURNS, [_return(one) for one in told], totals=totals, note=f"{total.words} A dash was not reported.",
         empty=NOTHING["returns"],
     )  # fmt: skip
-    doubted = [f"{one.tenant}: {doubt}" for one in told for doubt in one.doubts]
+    doubted = [(f"{one.tenant} {one.name}", doubt) for one in told for doubt in one.doubts]
     if doubted:
-        listed(flow, "Returns that look odd", headings("What"), [(one,) for one in doubted], empty="")
+        listed(flow, "Returns that look odd", headings("Tenant", "What looks odd"), doubted, empty="")
 
 
 def _e4(sqft: float) -> int:
