@@ -50,6 +50,10 @@ _OF_SERVICES = {"monthly", "outages"}
 """Reports with figures of power and internet, to which belongs what the monitor noticed."""
 
 
+_SPANS = {"outages", "generator-log"}
+"""Reports of any span of days."""
+
+
 def report(options: argparse.Namespace) -> Told:
     """One report."""
     wanted = catalogue.kind(options.name)
@@ -121,15 +125,18 @@ def _stored(session: Session, kept: FrozenDocument, options: argparse.Namespace)
 def _asked(options: argparse.Namespace, wanted: Kind) -> Asked:
     """What the words ask for; refused where they do not go together."""
     month = typed.month(options.month) if options.month or wanted.scope is Scope.MONTH else None
-    if (options.begin or options.to) and (wanted.name != "outages" or month):
-        raise Refused("--from and --to are for the outage report, in place of a month.", field="from")
+    if (options.begin or options.to) and (wanted.name not in _SPANS or month):
+        raise Refused(
+            "--from and --to are for the outage report and the generator log, in place of a month.",
+            field="from",
+        )
     first, last = (
         typed.day(text, name) if text else None
         for text, name in ((options.begin, "from"), (options.to, "to"))
     )
     if first and last and last < first:
         raise Refused("--to {to} comes before --from {first}.", field="to", to=last, first=first)
-    return Asked(month=month, tenant=options.tenant, first=first, last=last)
+    return Asked(month=month, tenant=options.tenant, lease=options.lease, first=first, last=last)
 
 
 def _noted(found: Any, notices: list[str]) -> Any:

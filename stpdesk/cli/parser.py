@@ -21,6 +21,8 @@ REPORTS = (
     "subsidy-claim",
     "withholding",
     "invoices",
+    "generator-log",
+    "lease-schedule",
 )
 
 Parser = argparse.ArgumentParser
@@ -140,6 +142,7 @@ def _report(parser: Parser) -> None:
     parser.add_argument("--from", dest="begin", metavar="D", help="outages: first day")
     parser.add_argument("--to", metavar="D", help="outages: last day")
     parser.add_argument("--tenant", metavar="T")
+    parser.add_argument("--lease", metavar="L", help="lease-schedule: which lease")
     parser.add_argument("--revision", type=int, metavar="N", help="a frozen one that is not the newest")
     parser.add_argument("--format", choices=("json", "pdf", "xlsx"), default="json")
     parser.add_argument("--out", metavar="F")

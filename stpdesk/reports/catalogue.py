@@ -13,7 +13,7 @@ from typing import Any, Protocol
 
 from stpdesk.core.errors import Refused
 from stpdesk.reports.asked import Asked
-from stpdesk.reports.figures import accounts, claims, outages, space
+from stpdesk.reports.figures import accounts, claims, generators, lease_schedules, outages, space
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.imprint import Imprint, digest
 from stpdesk.reports.figures.monthly.document import Monthly
@@ -140,6 +140,18 @@ _ALL = (
         "Outages",
         Scope.MONTH_OR_DAY,
         lambda context, asked: outages.outages(context, asked.first, asked.last),
+    ),
+    _tabular(
+        "generator-log",
+        "Generator log",
+        Scope.MONTH_OR_DAY,
+        lambda context, asked: generators.generator_log(context, asked.first, asked.last),
+    ),
+    _tabular(
+        "lease-schedule",
+        "Lease schedule",
+        Scope.LEASE,
+        lambda context, asked: lease_schedules.lease_schedule(context, asked.lease),
     ),
     _tabular("ageing", "Ageing", Scope.DAY, lambda context, _: accounts.ageing(context)),
     _tabular("statement", "Statement of account", Scope.TENANT, _statement),

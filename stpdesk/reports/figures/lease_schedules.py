@@ -1,0 +1,98 @@
+"""The schedule of a lease: every month of its term as the runs will bill it, and what changes between them (rules B2 to B6)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from stpdesk.core.codes import fold
+from stpdesk.core.errors import Refused
+from stpdesk.core.lease_schedule import Marker, MonthDue, Schedule, schedule
+from stpdesk.core.leases import Lease, rate_changes, rent_of
+from stpdesk.core.money import Paisa, rupees
+from stpdesk.core.taxes import TaxTable
+from stpdesk.reports.figures.context import Context
+from stpdesk.reports.figures.table import Cell, Heading, Report, Table
+
+BASES = {"sqft": "a square foot a month", "seat": "a seat a month", "fixed": "a month"}
+
+
+def lease_schedule(context: Context, code: str | None) -> Report:
+    """The months of one lease; refused without a lease, or where there is none of the code."""
+    lease = _lease(context, code)
+    tenant = context.terms.tenants[lease.tenant_id]
+    found = schedule(context.terms, TaxTable(context.terms.tax_rates), lease, tenant)
+    rate = rate_changes(lease, max(context.day, lease.starts))[-1][1]
+    data = {
+        "park": context.park(), "as_of": context.day.isoformat(), "lease": lease.code, "tenant": tenant.code,
+        "name": tenant.name, "units": [let.unit.code for let in lease.units], "start": lease.starts.isoformat(),
+        "end": lease.ends.isoformat() if lease.ends else None, "basis": lease.basis, "rate": rupees(rate),
+        "rent": rupees(rent_of(lease, rate)), "deposit": None if lease.deposit is None else rupees(lease.deposit),
+        "months": [_month_json(one) for one in found.months], "total": rupees(found.total()),
+        "changes": [_marker_json(one) for one in found.markers], "open_ended": found.open_ended,
+    }  # fmt: skip
+    about = context.about(
+        ("Lease", lease.code), ("Tenant", f"{tenant.code}, {tenant.name}"),
+        ("Units", ", ".join(let.unit.code for let in lease.units)),
+        ("Term", f"{lease.starts.isoformat()} to {lease.ends.isoformat() if lease.ends else 'no end'}"),
+        ("Rate", f"Rs {rupees(rate)} {BASES[lease.basis]}"),
+        *([("Deposit", f"Rs {rupees(lease.deposit)}")] if lease.deposit else []),
+    )  # fmt: skip
+    return Report(
+        "lease-schedule", "Lease schedule", context.park(), about, [_months(found), _changes(found)], data
+    )
+
+
+def _lease(context: Context, code: str | None) -> Lease:
+    """The lease of a code."""
+    if not code:
+        raise Refused("A lease schedule needs a lease: --lease L.", field="lease")
+    for lease in context.terms.leases:
+        if fold(lease.code) == fold(code):
+            return lease
+    raise Refused("There is no lease {lease}.", field="lease", lease=code)
+
+
+def _month_json(one: MonthDue) -> dict[str, Any]:
+    """One of `months`."""
+    return {
+        "month": str(one.month), "rent": rupees(one.rent), "charges": rupees(one.charges), "subsidy": rupees(one.subsidy),
+        "tax": rupees(one.tax), "total": rupees(one.total), "rent_free": one.free, "whole": one.whole,
+    }  # fmt: skip
+
+
+def _marker_json(one: Marker) -> dict[str, Any]:
+    """One of `changes`."""
+    return {
+        "date": one.day.isoformat(), "what": str(one.text), "about": str(one.about),
+        "difference": None if one.difference is None else rupees(one.difference),
+    }  # fmt: skip
+
+
+def _months(found: Schedule) -> Table:
+    """A row a month."""
+    headings = [
+        Heading("Month"), Heading("Rent", Cell.MONEY), Heading("Charges", Cell.MONEY), Heading("Subsidy", Cell.MONEY),
+        Heading("Tax", Cell.MONEY), Heading("Total", Cell.MONEY), Heading("Remark"),
+    ]  # fmt: skip
+    rows = [
+        (str(one.month), one.rent, one.charges, one.subsidy, one.tax, one.total,
+         "rent-free" if one.free else "" if one.whole else "part of a month")
+        for one in found.months
+    ]  # fmt: skip
+    sums = [Paisa(sum(int(row[at]) for row in rows)) for at in range(1, 6)]
+    note = "Metered electricity and one-off charges come on top; each run rounds its documents."
+    if found.open_ended:
+        note += f" The lease has no end: the first {len(found.months)} months are shown."
+    return Table("Months", headings, rows, ("Total", *sums, None), note=note, empty="No month is billed.")
+
+
+def _changes(found: Schedule) -> Table:
+    """A row a change."""
+    headings = [
+        Heading("Date", Cell.DATE),
+        Heading("What changes"),
+        Heading("About"),
+        Heading("Difference a month", Cell.MONEY),
+    ]
+    rows = [(one.day, str(one.text), str(one.about), one.difference) for one in found.markers]
+    return Table("Changes", headings, rows, empty="Nothing changes during the term.")
