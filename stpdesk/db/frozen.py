@@ -71,8 +71,8 @@ def of_number(db: Database, number: str) -> list[FrozenDocument]:
 
 
 def of_file(db: Database, sha256: str) -> tuple[FrozenDocument, str] | None:
-    """The document one of whose files has this SHA-256, and in which form; None where there is none."""
-    sql = "SELECT document_id, form FROM frozen_files WHERE sha256 = ? ORDER BY rowid LIMIT 1"
+    """The latest document one of whose files has this SHA-256, and in which form; None where there is none."""
+    sql = "SELECT document_id, form FROM frozen_files WHERE sha256 = ? ORDER BY rowid DESC LIMIT 1"
     for key, form in fetch(db, sql, (sha256,)):
         return _found(db, "WHERE d.id = ?", key)[0], form
     return None

@@ -213,7 +213,7 @@ _NUMBERS = named(
             "BEFORE UPDATE OF park_code",
             "node",
             "OLD.park_code <> NEW.park_code AND (EXISTS (SELECT 1 FROM invoices)"
-            " OR EXISTS (SELECT 1 FROM receipts))",
+            " OR EXISTS (SELECT 1 FROM receipts) OR EXISTS (SELECT 1 FROM frozen_documents))",
             "'The park code is fixed once a document is issued.'",
         ),
     }

@@ -17,6 +17,9 @@ from stpdesk.db.ids import uuid7
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+_NUMBERED = (
+    "SELECT 1 FROM invoices UNION ALL SELECT 1 FROM receipts UNION ALL SELECT 1 FROM frozen_documents LIMIT 1"
+)
 _NAMES = {field.name for field in fields(ParkSettings)}
 _MONTHS = {"billing_from"}
 _DATES = {"established_on", "outages_from"}
@@ -36,7 +39,7 @@ def code(db: Database) -> str:
 
 def code_is_fixed(db: Database) -> bool:
     """Whether any document carries the park's code already."""
-    return bool(rows.fetch(db, "SELECT 1 FROM invoices UNION ALL SELECT 1 FROM receipts LIMIT 1"))
+    return bool(rows.fetch(db, _NUMBERED))
 
 
 def stored(db: Database) -> dict[str, object]:

@@ -116,3 +116,8 @@ def test_nothing_is_signed_unless_the_park_wants_it(desk: Desk) -> None:
     with desk.session.park.reading() as db:
         assert signing_key.names(db) is None
     assert list((desk.session.park.folder / "documents").iterdir()) == []
+
+
+def test_a_park_with_frozen_documents_keeps_its_code(signed: Desk) -> None:
+    with pytest.raises(Refused, match="the code is fixed since"):
+        set_settings(signed.session, {"code": "SWT"})
