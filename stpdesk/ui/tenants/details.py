@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from stpdesk.core.money import decimal_text, lakh
 from stpdesk.core.occupancy import SOON
 from stpdesk.db.lists import tenants
 from stpdesk.ui import icons, wording
-from stpdesk.ui.parts import clear, label, rule
+from stpdesk.ui.parts import Scrolled, clear, label, rule
 from stpdesk.ui.tenants import words
 from stpdesk.ui.tenants.facts import TenantFacts
 from stpdesk.ui.tenants.tab import Tab
@@ -35,9 +35,8 @@ class DetailsTab(Tab):
         self._side.setProperty("look", "panel")
         self._side.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self._side.setFixedWidth(px(SIDE))
-        self.area = QScrollArea()
-        self.area.setWidgetResizable(True)
-        self.area.setWidget(inner)
+        self.area = Scrolled(inner)
+        self.area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.area.setAccessibleName(self.tr("Details"))
         whole = QHBoxLayout()
         whole.setSpacing(0)

@@ -20,7 +20,7 @@ from stpdesk.ui.fields.numbers import Percent
 from stpdesk.ui.fields.segments import YesNo
 from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.form import Form
-from stpdesk.ui.parts import Elided, column, label
+from stpdesk.ui.parts import Elided, column, label, rule
 from stpdesk.ui.tenants import acts
 from stpdesk.ui.tenants.details import Doubt
 from stpdesk.ui.tenants.faces import Face
@@ -69,6 +69,7 @@ class FormFace(Face):
         self._fill()
         self.line.addLayout(column(None, self.heading, self.about, None, spacing=0), 1)
         self.line.addWidget(self.form.banner, 0, Qt.AlignmentFlag.AlignVCenter)
+        self.column.addWidget(rule())
         self.column.addWidget(self.form, 1)
         self.form.previews(self._foresee, self._show_foreseen)
         self.form.saved.connect(self._on_saved)

@@ -114,16 +114,16 @@ def listing(month: Month, there: WorkedOut, typed: Typed, *, editable: bool) -> 
         "tenant-returns",
         tr("Returns of {month}").format(month=words.month(month)),
         (
-            Column("code", tr("Code"), Kind.MUTED, 80, sort="natural", gives=1),
+            Column("code", tr("Code"), Kind.MUTED, 80, sort="natural", gives=2),
             Column("name", tr("Tenant"), Kind.STRONG, 180, sort="name", stretch=True),
-            Column("sqft", tr("Sq ft"), Kind.QUANTITY, 76, sort="sqft", gives=2),
-            Column("men", tr("Men"), Kind.COUNT, 76, sort=None, editable=editable),
-            Column("women", tr("Women"), Kind.COUNT, 76, sort=None, editable=editable),
-            Column("freelancers", tr("Freelancers"), Kind.COUNT, 92, sort=None, editable=editable),
-            Column("trainees", tr("Trainees"), Kind.COUNT, 84, sort=None, editable=editable),
-            Column("exports_usd", tr("Exports, USD"), Kind.MONEY, 114, sort=None, editable=editable),
-            Column("domestic_pkr", tr("Domestic, Rs"), Kind.MONEY, 126, sort=None, editable=editable),
-            Column("state", tr("Return"), Kind.STATE, 160, sort=None),
+            Column("sqft", tr("Sq ft"), Kind.QUANTITY, 76, sort="sqft", gives=3),
+            Column("men", tr("Men"), Kind.COUNT, 66, sort=None, editable=editable),
+            Column("women", tr("Women"), Kind.COUNT, 72, sort=None, editable=editable),
+            Column("freelancers", tr("Freelancers"), Kind.COUNT, 98, sort=None, editable=editable),
+            Column("trainees", tr("Trainees"), Kind.COUNT, 76, sort=None, editable=editable),
+            Column("exports_usd", tr("Exports, USD"), Kind.MONEY, 106, sort=None, editable=editable),
+            Column("domestic_pkr", tr("Domestic, Rs"), Kind.MONEY, 112, sort=None, editable=editable),
+            Column("state", tr("Return"), Kind.STATE, 160, sort=None, gives=1),
         ),
         keys=there.keys,
         rows=there.rows,
@@ -179,7 +179,7 @@ def reported(rows: Iterable[Line], typed: Typed) -> tuple[int, int]:
 def sums(rows: list[Line], typed: Typed) -> tuple[object, ...]:
     """“9 of 12 tenants reported”, and the sums of what was told; a dash where nobody told it."""
     told, every = reported(rows, typed)
-    words_ = tr("{n} of {m} tenants reported").format(n=group_lakh(told), m=group_lakh(every))
+    words_ = tr("{n} of {m} reported").format(n=group_lakh(told), m=group_lakh(every))
     found: list[object] = []
     for name in CELLS:
         values = [getattr(one.with_typed(typed), name) for one in rows]

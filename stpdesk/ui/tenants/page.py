@@ -57,6 +57,7 @@ class PageFace(Face):
         """Back, name over code, kind and state, Change."""
         self.back = QPushButton()
         self.back.setProperty("look", "quiet")
+        self.back.setProperty("edge", "left")
         self.back.setAccessibleName(self.tr("Back to the list"))
         self.back.setToolTip(self.tr("Back to the list (Esc)"))
         self.back.clicked.connect(self.left)
@@ -109,6 +110,7 @@ class PageFace(Face):
         strip.setSpacing(px(16))
         strip.addWidget(self.parts)
         strip.addWidget(self.tools, 1)
+        self.tools.hide()  # details, which come first, have none
         holder = QWidget()
         holder.setLayout(strip)
         self.column.addWidget(holder)
@@ -120,7 +122,7 @@ class PageFace(Face):
         wide = self.width() >= px(WIDE)
         ways = QBoxLayout.Direction
         self._strip.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
-        self._strip.setAlignment(self.parts, Qt.AlignmentFlag(0) if wide else Qt.AlignmentFlag.AlignLeft)
+        self._strip.setAlignment(self.parts, Qt.AlignmentFlag.AlignLeft)
 
     def _shortcut(self, keys: str, run: object) -> None:
         """A key that works while the page has the focus, or the bar above it."""
@@ -212,6 +214,7 @@ class PageFace(Face):
         tab = self.tabs[self.part]
         self.stack.setCurrentWidget(tab)
         self.tools.setCurrentWidget(tab.tools)
+        self.tools.setVisible(tab.line.count() > 0)
         if self.facts is not None:
             tab.show_tenant(self.facts)
 

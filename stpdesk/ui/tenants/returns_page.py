@@ -40,6 +40,7 @@ class ReturnsPage(Face):
     def _lay_out(self) -> None:
         """From above to below."""
         self.banner = DraftBanner()
+        self.banner.setProperty("over", True)
         above = QHBoxLayout()
         above.setContentsMargins(px(24), 0, px(24), 0)
         above.addWidget(self.banner)
