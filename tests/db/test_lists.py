@@ -131,6 +131,8 @@ def test_a_tenants_row_tells_what_it_owes_and_how_it_stands(park: Desk) -> None:
     assert rows["T-10"].ends == date(2026, 11, 30)
     with park.session.park.reading() as db:
         told = tenants.totals(db, day=DAY)
+        nobody = tenants.totals(db, day=DAY, text="T-3")
+    assert (nobody.count, nobody.staff) == (1, None), "not told is not zero (rule C4)"
     assert (told.count, told.units, told.seats, told.staff, told.expired, told.expiring) == (
         5,
         2,

@@ -108,12 +108,12 @@ class TenantRow:
 
 @dataclass(frozen=True, slots=True)
 class TenantTotals:
-    """All that is shown: how many, units and seats held, staff told, balances in paisa, registrations, states."""
+    """All that is shown: how many, units and seats held, staff (None: nobody told), balances in paisa, registrations, states."""
 
     count: int
     units: int
     seats: int
-    staff: int
+    staff: int | None
     balance: Paisa
     expired: int
     expiring: int
@@ -206,10 +206,14 @@ def _terms(db: Database, day: date, tenants: Sequence[str]) -> dict[str, tuple[b
 def totals(db: Database, *, text: str = "", **asked: Any) -> TenantTotals:
     """Sums over all that the same filters show."""
     question = _asked("code", False, text, **asked)
-    counts = "count(*), coalesce(sum(staff), 0), coalesce(sum(balance), 0), coalesce(sum(expired), 0), coalesce(sum(soon), 0)"
+    counts = (
+        "count(*), sum(staff), coalesce(sum(balance), 0), coalesce(sum(expired), 0), coalesce(sum(soon), 0)"
+    )
     sql = f"{LINES.leading} SELECT state, {counts} FROM (SELECT {_COUNTED} FROM {LINES.wide} {{where}}) GROUP BY state"
     parts = listing.shown(db, question, sql)
-    count, staff, balance, expired, expiring = (sum(part[place] for part in parts) for place in range(1, 6))
+    told = [part[2] for part in parts if part[2] is not None]
+    staff = sum(told) if told else None
+    count, balance, expired, expiring = (sum(part[place] for part in parts) for place in (1, 3, 4, 5))
     held = f"FROM leases l JOIN lease_units x ON x.lease_id = l.id WHERE {holding.IN_FORCE.format('l')}"
     if text or question.where.narrow:
         held += " AND l.tenant_id IN (SELECT t.id FROM tenants t {where})"

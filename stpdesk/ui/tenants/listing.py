@@ -65,6 +65,7 @@ def sums(every: TenantTotals) -> tuple[object, ...]:
     held += [wording.counted(every.seats, tr("{n} seat"), tr("{n} seats"))] if every.seats else []
     late = every.states.get(tenants.ARREARS, 0)
     return (
-        count, None, None, None, ", ".join(parts) or None, ", ".join(held) or None, every.staff, every.balance,
+        count, None, None, None, ", ".join(parts) or None, ", ".join(held) or None,
+        Cell(None, tr("not given"), tone="muted") if every.staff is None and every.count else every.staff, every.balance,
         tr("{n} in arrears").format(n=late) if late else None, None,
     )  # fmt: skip
