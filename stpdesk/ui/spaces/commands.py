@@ -22,7 +22,7 @@ def screen_commands(screen: Spaces) -> list[Command]:
         Command(
             "spaces.date",
             tr("Go to a date"),
-            screen.strip.field.focus_here,
+            screen.strip.take_date,
             ("Ctrl+D",),
             group,
             "calendar",

@@ -29,6 +29,7 @@ class MonthStrip(QWidget):
         self._today = date(2000, 1, 1)
         self._changes: dict[date, str] = {}
         self._all = ""
+        self._day = self._today
         self.slider = DateSlider()
         self.earlier, self.later = (
             self._arrow("left", tr("A month earlier")),
@@ -78,7 +79,13 @@ class MonthStrip(QWidget):
         self.slider.paged.connect(self.paged)
         self.slider.home.connect(self.home)
         self.field.left.connect(self._typed)
+        self.field.told.connect(lambda: self._tell(self._day))
         self.field.edit.returnPressed.connect(self._entered)
+
+    def take_date(self) -> None:
+        """The keyboard goes to the date, which the next key replaces."""
+        self.field.focus_here()
+        self.field.edit.selectAll()
 
     def _entered(self) -> None:
         """Enter takes the date."""
@@ -86,7 +93,7 @@ class MonthStrip(QWidget):
         self._typed()
 
     def _typed(self) -> None:
-        """A date was typed; what cannot be read stays with its outline."""
+        """A date was typed; what cannot be read stays, and it is said why."""
         day = self.field.value()
         if isinstance(day, date):
             self.moved.emit(day)
@@ -137,8 +144,12 @@ class MonthStrip(QWidget):
         self._tell(day)
 
     def _tell(self, day: date) -> None:
-        """What changed on the day; on a quiet day what changes in the month."""
-        if day in self._changes:
+        """What changed on the day; on a quiet day what changes in the month; before all what is wrong with a date typed."""
+        self._day = day
+        slip = self.field.shown_slip()
+        if slip is not None:
+            self._happened.say(str(slip))
+        elif day in self._changes:
             self._happened.say(tr("• %s: %s") % (wording.day(day, year=False), self._changes[day]))
         else:
             self._happened.say(f"• {self._all}" if self._all else tr("Nobody comes or goes in these days."))
