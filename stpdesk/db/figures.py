@@ -89,17 +89,6 @@ def withheld(db: Database, first: date | None, last: date) -> list[dict[str, Any
     )
 
 
-def oldest_due(db: Database, day: date) -> date | None:
-    """The earliest due day of what is open and overdue on a day; None where nothing is."""
-    found = fetch(
-        db,
-        "SELECT min(g.due) FROM ledger g WHERE g.kind IN ('invoice', 'opening') AND g.amount > 0 AND g.due < :day"
-        " AND g.amount > coalesce((SELECT sum(a.amount) FROM allocations a WHERE a.item_id = g.id AND a.date <= :day), 0)",
-        {"day": day.isoformat()},
-    )[0][0]
-    return date.fromisoformat(found) if found else None
-
-
 def certificates_awaited(db: Database) -> int:
     """Receipts with tax withheld whose certificate has not come; reversed ones wait for nothing."""
     sql = (
@@ -107,3 +96,13 @@ def certificates_awaited(db: Database) -> int:
         " AND id NOT IN (SELECT receipt_id FROM reversals)"
     )
     return int(fetch(db, sql)[0][0])
+
+
+def unread(db: Database, month: Month) -> tuple[int, int]:
+    """Meters without a reading in a month, and all meters."""
+    sql = (
+        "SELECT count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM readings r WHERE r.meter_id = m.id"
+        " AND r.date BETWEEN ? AND ?)), count(*) FROM meters m"
+    )
+    left, there = fetch(db, sql, (month.first.isoformat(), month.last.isoformat()))[0]
+    return int(left), int(there)

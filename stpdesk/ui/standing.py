@@ -82,7 +82,9 @@ class StandingFacts(QObject):
         self._bar.links([])
 
     def show(self, told: Standing | TodayFacts) -> None:
-        """Shows how things stand."""
+        """Shows how things stand; what was still being read when the park was left is no longer of interest."""
+        if self._desk.park is None:
+            return
         self.last = told
         self._timer.start()
         self._show_backup(told)

@@ -6,10 +6,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QByteArray, QTimer, Signal
+from PySide6.QtCore import QTimer, Signal
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
-from stpdesk.ui import theme
+from stpdesk.ui import placing, theme
 from stpdesk.ui.desk import Desk, OpenPark
 from stpdesk.ui.preferences import Layouts, Preferences
 from stpdesk.ui.pressing import Pressing
@@ -31,10 +31,6 @@ if TYPE_CHECKING:
 
 BREATH = 20
 """Milliseconds between the first paint and all that waited for it: the screen shall have it before anything else is done."""
-
-
-USUAL = (1366, 768)
-"""The first size, or what the screen has room for."""
 
 
 class Window(Pressing):
@@ -65,15 +61,11 @@ class Window(Pressing):
         self._leaving = False
         self._build()
         self._connect()
-        self._restore()
+        placing.put(self, preferences.window)
 
     def _build(self) -> None:
         """Room for the faces of the window."""
         self.setWindowTitle(self.tr("STP Desk"))
-        room = self.screen().availableGeometry()  # large text on a small screen must still fit it
-        self.setMinimumSize(
-            min(theme.px(960), room.width()), min(theme.px(600), room.height() - theme.px(40))
-        )
         self.faces = QStackedWidget()
         self.setCentralWidget(self.faces)
 
@@ -83,14 +75,6 @@ class Window(Pressing):
         self.desk.opened.connect(self._on_opened)
         self.desk.crashed.connect(self.crash)
         QApplication.styleHints().colorSchemeChanged.connect(self.paint)
-
-    def _restore(self) -> None:
-        """The size and place of last time."""
-        if not self.preferences.window or not self.restoreGeometry(
-            QByteArray.fromHex(self.preferences.window.encode())
-        ):
-            room, frame = self.screen().availableGeometry(), theme.px(40)  # a title bar, not known yet
-            self.resize(min(USUAL[0], room.width()), min(USUAL[1], room.height() - frame))
 
     @property
     def workspace(self) -> Workspace:
@@ -133,6 +117,10 @@ class Window(Pressing):
             work()
         else:
             self._waiting.append(work)
+
+    def make_ready(self) -> None:
+        """Builds what opening a park shows, a piece at a time: the person is typing the password meanwhile."""
+        self.workspace.make_ready(self.preferences.screen)
 
     def _on_seen(self) -> None:
         """The first page is on the screen: now all that it does not show, what is waited for first."""
@@ -342,7 +330,7 @@ class Window(Pressing):
 
     def keep_place(self) -> None:
         """Remembers where the window is."""
-        self.preferences.window = bytes(self.saveGeometry().toHex().data()).decode()
+        self.preferences.window = placing.kept(self)
         self.remember()
 
 

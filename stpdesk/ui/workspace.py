@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from stpdesk.ui.commands import Commands
@@ -80,6 +81,21 @@ class Workspace(QWidget):
                 self.commands.add([one], found if one.screen else self._window)
             self.commands.set_park(self._desk.park is not None)
         return found
+
+    def make_ready(self, first: str) -> None:
+        """Makes the screen a park opens with, and those that work everywhere, each in a turn of its own."""
+        wanted = [page.name for page in PAGES if page.everywhere or page.name == first]
+        missing = next((name for name in wanted if name not in self._screens), "")
+        if missing and self._desk.park is None:
+            self.screen_of(missing)
+            QTimer.singleShot(0, self, lambda: self.make_ready(first))
+        elif self._desk.park is None:
+            self._polish()
+
+    def _polish(self) -> None:
+        """Gives every widget its style now and not when it is first shown."""
+        for one in self.findChildren(QWidget):
+            one.ensurePolished()
 
     def make_everywhere(self) -> None:
         """The screens some of whose commands work on every other."""

@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton
+from PySide6.QtCore import QEvent
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from stpdesk.core.changes import Changes
+from stpdesk.core.money import Paisa
 from stpdesk.core.proposals import POWER_CUT
 from stpdesk.core.spans import Span
 from stpdesk.db import outages, runs
 from stpdesk.db.probes import Noticed, Probes
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.today.facts import Out
+from stpdesk.ui.today.facts import Out, checklist
 from stpdesk.ui.today.panels import AskPanel, OutPanel
+from stpdesk.ui.today.rows import Row
 from stpdesk.ui.today.screen import Today
 from tests.ui.conftest import clock
 
@@ -125,6 +130,47 @@ def test_every_control_has_a_name(today: Opened) -> None:
 def test_what_is_due_is_there(today: Opened) -> None:
     _, screen = today
     assert screen._facts is not None
-    assert len(screen._facts.steps) == 5
-    assert screen._let.text().endswith("%")
-    assert screen._close_title.text() == "Close October"
+    assert screen._side.let.endswith("%")
+    assert screen._side.close_title.text() == "Close October"
+
+
+def test_the_months_run_comes_after_the_figures_and_moves_nothing(qtbot: QtBot, today: Opened) -> None:
+    _, screen = today
+    side = screen._side
+
+    def places() -> list[tuple[str, int, int]]:
+        texts = [one for one in side.findChildren(QLabel) if one.property("look") == "section"]
+        rows = side.findChildren(Row)
+        return [(one.accessibleName() or one.text(), one.y(), one.height()) for one in texts] + [
+            ("a row", one.mapTo(side, one.rect().topLeft()).y(), one.height()) for one in rows
+        ]
+
+    assert screen._facts is not None
+    qtbot.waitUntil(lambda: screen._due is not None, timeout=10_000)
+    found = screen._due
+    assert found is not None
+    before: list[tuple[str, int, int]] = []
+    for known in (None, found, replace(found, documents=3, total=Paisa(700_000))):
+        side.show_due(screen._facts, known)
+        QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+        QApplication.processEvents()
+        told = places()
+        assert len(told) > 5
+        before = before or told
+        assert told == before
+        run = checklist(screen._facts, known)[1]
+        assert run.state == ("asked" if known is None else "ask" if known.documents else "done")
+
+
+def test_the_run_is_worked_out_anew_only_when_what_is_billed_changed(qtbot: QtBot, today: Opened) -> None:
+    desk, screen = today
+    qtbot.waitUntil(lambda: screen._due is not None and not desk.waiting, timeout=10_000)
+    first = screen._due
+    with qtbot.waitSignal(screen.stood, timeout=10_000):
+        screen.doing.power()
+    qtbot.waitUntil(lambda: not desk.waiting, timeout=10_000)
+    assert screen._due is first
+    with qtbot.waitSignal(screen.stood, timeout=10_000):
+        desk.changed.emit(Changes({"leases"}))
+    qtbot.waitUntil(lambda: screen._due is not first, timeout=10_000)
+    assert screen._due == first

@@ -25,8 +25,11 @@ SECRETS = frozenset({"password", "recovery"})
 WIDTH = 360
 SAMPLE, PASSWORD = "SCO Gilgit sample.stpdesk", "sample"  # told to everybody
 """The sample park's folder, and its password."""
-READY = ("argon2.low_level", "nacl.bindings", "sqlite_utils", "stpdesk.db.park", "stpdesk.ui.today.screen")
-"""Loaded while the person types."""
+READY = (
+    "argon2.low_level", "filelock", "nacl.bindings", "sqlite_utils", "tomli_w",
+    "stpdesk.actions.session", "stpdesk.db.park", "stpdesk.ui.today.facts",
+)  # fmt: skip
+"""Loaded while the person types; none of it knows Qt, whose own modules are loaded on the window's thread only."""
 
 
 class SignIn(Middle):
@@ -97,7 +100,7 @@ class SignIn(Middle):
         self._person.setCurrentIndex(max(last, 0))
         self._enter_button.setEnabled(True)
         self._secret.setFocus()
-        self._window.desk.beside(self, _get_ready, lambda _: None)
+        self._window.desk.beside(self, _get_ready, lambda _: self._window.make_ready())
 
     def _gone(self, refusal: Refused) -> None:
         """No park can be opened here: says why, and offers to forget it."""
@@ -180,7 +183,7 @@ def _people(folder: Path) -> tuple[str, ...]:
 
 
 def _get_ready() -> None:
-    """Loads what opening and the first screen need, on the reader's thread, while the person types."""
+    """Loads what opening and reading the first screen need, on the reader's thread, while the person types."""
     from importlib import import_module
 
     for name in READY:

@@ -11,7 +11,7 @@ from stpdesk.core.proposals import Proposal
 from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.today import acts
-from stpdesk.ui.today.facts import Out, TodayFacts
+from stpdesk.ui.today.facts import Due, Out
 from stpdesk.ui.today.feeds import Feed
 
 
@@ -114,16 +114,17 @@ class Doing(QObject):
 
         ask_times(self._home, self._desk, proposal)
 
-    def issue(self, facts: TodayFacts) -> None:
+    def issue(self, due: Due) -> None:
         """The month's run, after one question."""
         from stpdesk.ui.forms.dialogs import ask
 
-        month = wording.month_name(facts.month.number)
+        of, _ = due.of
+        month = wording.month_name(of.number)
         sentence = self.tr(
             "Issuing numbers %d documents of %s and fixes every line. Corrections are credit notes from then on."
-        ) % (facts.to_issue, month)
+        ) % (due.documents, month)
         if ask(self._home, self.tr("Issue %s?") % month, sentence, [("issue", self.tr("Issue"))]):
-            self._desk.act(self, partial(acts.issue, month=facts.month))
+            self._desk.act(self, partial(acts.issue, month=of))
 
 
 def _causes(session: object) -> list[str]:

@@ -20,7 +20,8 @@ from stpdesk.core.outages import POWER
 from stpdesk.core.proposals import POWER_CUT, Proposal
 from stpdesk.core.reliability import Reliability
 from stpdesk.core.spans import Span
-from stpdesk.db import answers, closings, figures, probes, terms
+from stpdesk.db import answers, closings, figures, probes
+from stpdesk.db.arrears import arrears
 from stpdesk.db.backup import latest
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.outage_log import told_causes
@@ -60,7 +61,7 @@ class Ending:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of closing a month: `state` is done, ask or later; `left` counts what is missing."""
+    """One step of closing a month: `state` is done, ask, later or asked (not known yet); `left` counts what is missing."""
 
     name: str
     state: str
@@ -98,20 +99,31 @@ class TodayFacts:
     in_arrears: int
     oldest: int
     """days the oldest open amount is overdue"""
-    to_issue: int
-    to_issue_total: Paisa
-    run_refused: str
+    over: bool
+    """the month to close is over"""
     outs: tuple[Out, ...]
     asked: tuple[Proposal, ...]
     feeds: tuple[Feed, ...]
     happened: tuple[Happened, ...]
     ending: tuple[Ending, ...]
     steps: tuple[Step, ...]
+    """of the month's close, but for its run"""
     backup: tuple[Path, int] | None
 
 
+@dataclass(frozen=True, slots=True)
+class Due:
+    """What a month's run would issue: its documents and their total; or why it cannot be run."""
+
+    of: tuple[Month, date]
+    """the month, and the day it was asked on"""
+    documents: int
+    total: Paisa
+    refused: str = ""
+
+
 def today(session: Session) -> TodayFacts:
-    """Reads it all in one snapshot."""
+    """Reads it all in one snapshot, but for the month's run: that alone would take longer (`due`)."""
     noticed, _ = probes.proposals_or_why(session.park.folder)
     states = watched(session.park.folder)
     now, day = seconds_of(session.clock()), session.today
@@ -122,15 +134,13 @@ def today(session: Session) -> TodayFacts:
         figure = context.reliability(day - DAY, day)
         events = told(figure)
         occupancy = occupancy_at(context.terms.units.values(), context.terms.leases, day)
-        aged = [one for one in context.ageing.values() if one.overdue > 0]
-        drafts, total, refused = _run(session, month)
+        owed = arrears(db, day)
         return TodayFacts(
             now, day, month, occupancy.pct, occupancy.units, occupancy.units_let,
-            Paisa(sum(one.overdue for one in aged)), len(aged), _oldest(db, day),
-            drafts, total, refused, _outs(context, figure),
+            owed.total, owed.tenants, owed.oldest, day > month.last, _outs(context, figure),
             tuple(one for one in noticed if one.kind == POWER_CUT and one.id not in said),
             feeds(figure, states), _happened(figure, events), tuple(_ending(context)),
-            tuple(_steps(db, context, month, drafts, noticed, said)), latest(session.park.folder),
+            tuple(_steps(db, context, month, noticed, said)), latest(session.park.folder),
         )  # fmt: skip
 
 
@@ -140,19 +150,25 @@ def _to_close(db: Database, context: Context) -> Month:
     return Month.of(context.day) if closings.is_closed(db, before) else before
 
 
-def _run(session: Session, month: Month) -> tuple[int, Paisa, str]:
-    """Documents the month's run would issue now, and their total; or why it cannot."""
+def due(session: Session, month: Month) -> Due:
+    """What the month's run would issue now (rule B10)."""
+    of = (month, session.today)
     try:
         run = preview_run(session, month).run
     except Refused as refusal:
-        return 0, Paisa(0), str(refusal)
-    return len(run.drafts), Paisa(sum(one.total for one in run.drafts)), ""
+        return Due(of, 0, Paisa(0), str(refusal))
+    return Due(of, len(run.drafts), Paisa(sum(one.total for one in run.drafts)))
 
 
-def _oldest(db: Database, day: date) -> int:
-    """Days the oldest open amount is overdue."""
-    first = figures.oldest_due(db, day)
-    return (day - first).days if first else 0
+def checklist(facts: TodayFacts, due: Due | None) -> tuple[Step, ...]:
+    """The steps of the month's close with its run; "asked" while that is not worked out yet."""
+    if not facts.over:
+        run = Step("run", "later", 0, 0)
+    elif due is None:
+        run = Step("run", "asked", 0, 0)
+    else:
+        run = Step("run", "ask" if due.documents else "done", due.documents, due.documents)
+    return (*facts.steps[:1], run, *facts.steps[1:])
 
 
 def _outs(context: Context, figure: Reliability) -> tuple[Out, ...]:
@@ -202,13 +218,11 @@ def _steps(
     db: Database,
     context: Context,
     month: Month,
-    drafts: int,
     noticed: tuple[Proposal, ...],
     said: Collection[str],
 ) -> list[Step]:
-    """The checklist of closing a month."""
-    meters, readings = terms.meters(db), terms.readings(db)
-    unread = [key for key in meters if not any(Month.of(one.date) == month for one in readings.get(key, ()))]
+    """The checklist of closing a month, but for its run."""
+    unread, meters = figures.unread(db, month)
     span = Span(midnight(month.first), midnight((month + 1).first))
     log = context.reliability(month.first, month.last).log
     inside = [one for one in log.outages if span.start <= one.span.start < span.end]
@@ -223,10 +237,8 @@ def _steps(
     }
     told_by = set(figures.returns(db, month))
     awaited = figures.certificates_awaited(db)
-    over = context.day > month.last
     return [
-        _step("readings", len(unread), len(meters)),
-        Step("run", "done" if not drafts and over else "ask" if over else "later", drafts, drafts),
+        _step("readings", unread, meters),
         _step("causes", len(nameless) + len(asked), len(inside) + len(asked)),
         _step("returns", len(here - told_by), len(here)),
         _step("certificates", awaited, awaited),

@@ -188,6 +188,8 @@ def step_row(one: Step, tr: Callable[[str], str]) -> Row:
         about = tr("done") if not one.of else tr("%d of %d") % (one.of - one.left, one.of)
     elif one.state == "later":
         about = tr("when the month is over")
+    elif one.state == "asked":
+        about = "…"
     elif one.name == "run":
         about = tr("%d documents to issue") % one.left
     else:

@@ -8,22 +8,25 @@ from typing import ClassVar
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
 
+from stpdesk.core.changes import Changes
 from stpdesk.core.civil import local
 from stpdesk.ui import wording
 from stpdesk.ui.commands import Command
-from stpdesk.ui.desk import Desk
-from stpdesk.ui.marks import Dot
-from stpdesk.ui.parts import ActButton, Scrolled, button, clear, column, label, row, rule
+from stpdesk.ui.desk import Desk, OpenPark
+from stpdesk.ui.parts import ActButton, Scrolled, clear, column, label, row, rule
 from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.theme import px
 from stpdesk.ui.today.doing import Doing
-from stpdesk.ui.today.facts import Step, TodayFacts, today
+from stpdesk.ui.today.facts import Due, Step, TodayFacts, due, today
 from stpdesk.ui.today.panels import AskPanel, FirstSteps, OutPanel, Ticker
-from stpdesk.ui.today.rows import ending_row, feed_row, happened_row, many, step_row, strip_ends, unit_of
+from stpdesk.ui.today.rows import feed_row, happened_row, strip_ends
+from stpdesk.ui.today.side import Side
 
 SIDE = 400
 NARROW = 900
 """Less room than this (at 100 %) puts the right part under the left."""
+UNBILLED = frozenset({"outages", "runs", "schedule", "links", "causes", "proposals", "backups"})
+"""Changes that leave the month's run as it is: no outage makes a bill smaller."""
 AGAIN = 60_000
 """Milliseconds after which it reads again: what the monitor noticed, and the time."""
 
@@ -37,6 +40,11 @@ class Today(Screen):
 
     def __init__(self, desk: Desk) -> None:
         self._facts: TodayFacts | None = None
+        self._of: OpenPark | None = None
+        """the park that was read last"""
+        self._due: Due | None = None
+        self._due_read = False
+        """the run is worked out, or being so, and nothing that is billed changed since"""
         self._panels: list[OutPanel] = []
         super().__init__(desk)
 
@@ -50,7 +58,7 @@ class Today(Screen):
         self._ticker = Ticker(self)
         self._again = Ticker(self)
         self._again.setInterval(AGAIN)
-        self._side = self._right()
+        self._side = Side()
         self._divider = self._line()
         inner = QWidget()
         self._halves = row(self._left(), self._divider, self._side, spacing=24)
@@ -90,42 +98,6 @@ class Today(Screen):
         )  # fmt: skip
         return made
 
-    def _right(self) -> QWidget:
-        """Figures, billing, what ends, backup, the month's close."""
-        made = QWidget()
-        self._let, self._let_about = label("–", "figure"), label("", "caption")
-        self._arrears, self._arrears_about = label("–", "figure"), label("", "caption")
-        figures = QGridLayout()
-        figures.setVerticalSpacing(px(2))
-        figures.addLayout(row(self._let, unit_of(self.tr("let")), None), 0, 0)
-        figures.addLayout(row(self._arrears, unit_of(self.tr("Rs arrears")), None), 0, 1)
-        figures.addWidget(self._let_about, 1, 0)
-        figures.addWidget(self._arrears_about, 1, 1)
-        figures.setColumnStretch(0, 1)
-        figures.setColumnStretch(1, 1)
-        self._billing, self._billing_about = label("", "section"), label("", "caption")
-        self._issue = button(self.tr("Issue…"))
-        self._ending, self._steps = QVBoxLayout(), QVBoxLayout()
-        self._ending.setSpacing(0)
-        self._steps.setSpacing(0)
-        self._ending_about, self._close_title, self._close_about = (
-            label("", "caption"),
-            label("", "section"),
-            label("", "caption"),
-        )
-        self._backup_dot, self._backup = Dot("off"), label("", "")
-        self._back_up = button(self.tr("Back up now"))
-        made.setLayout(
-            column(
-                figures, 8, rule(), 8,
-                row(self._billing, None, self._billing_about, self._issue), 8, rule(), 8,
-                row(label(self.tr("Ending within 90 days"), "section"), None, self._ending_about), self._ending, 8, rule(), 8,
-                row(self._backup_dot, self._backup, None, self._back_up), 8, rule(), 8,
-                row(self._close_title, None, self._close_about), self._steps, None,
-            )
-        )  # fmt: skip
-        return made
-
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Side by side where there is room, else one under the other."""
         super().resizeEvent(event)
@@ -151,8 +123,10 @@ class Today(Screen):
         self._power.clicked.connect(self.doing.power)
         self._link.clicked.connect(self.doing.link)
         self._generator.clicked.connect(self.doing.generator)
-        self._issue.clicked.connect(self.issue)
-        self._back_up.clicked.connect(self.doing.back_up)
+        self._side.issue.connect(self.issue)
+        self._side.back_up.connect(self.doing.back_up)
+        self._side.settle.connect(self._settle)
+        self._side.go.connect(self.go)
         self._ticker.timeout.connect(self._tick)
         self._again.timeout.connect(lambda: self.refresh() if self.isVisible() else None)
 
@@ -174,10 +148,22 @@ class Today(Screen):
             "What this PC noticed by itself waits here for your yes or no."
         )
 
+    def _on_changed(self, changes: Changes) -> None:
+        """What is billed may be another; what is shown of it stays until it is worked out anew."""
+        self._due_read = self._due_read and changes.nouns <= UNBILLED
+        super()._on_changed(changes)
+
+    def _on_opened(self, park: object) -> None:
+        """Another park; where it was shown at once, it is being read already."""
+        if self._of is not park:
+            super()._on_opened(park)
+
     # reading ---------------------------------------------------------------------------------------------------------
 
     def refresh(self) -> None:
         """Reads everything again."""
+        if self._of is not self._desk.park:
+            self._of, self._due, self._due_read = self._desk.park, None, False
         self._desk.ask(self, today, self._show, slot="today")
 
     def _show(self, facts: TodayFacts) -> None:
@@ -191,8 +177,19 @@ class Today(Screen):
         self._show_acts(facts)
         self._show_alarms(facts)
         self._show_lists(facts)
-        self._show_right(facts)
+        if self._due is not None and self._due.of != (facts.month, facts.day):
+            self._due, self._due_read = None, False
+        self._side.show_facts(facts, self._due)
         self._again.start()
+        if not self._due_read:
+            self._due_read = True
+            self._desk.ask(self, partial(due, month=facts.month), self._show_due, slot="due")
+
+    def _show_due(self, found: Due) -> None:
+        """The month's run is worked out."""
+        self._due = found
+        if self._facts is not None:
+            self._side.show_due(self._facts, found)
 
     def _show_acts(self, facts: TodayFacts) -> None:
         """What the keys do now."""
@@ -253,70 +250,6 @@ class Today(Screen):
         if not facts.happened:
             self._day.addWidget(label(self.tr("No outage in the last 24 hours."), "muted"))
 
-    def _show_right(self, facts: TodayFacts) -> None:
-        """Figures and what is due."""
-        self._let.setText(wording.percent(facts.occupancy_pct))
-        self._let_about.setText(
-            self.tr("%d of %d units") % (facts.units_let, facts.units)
-            if facts.units
-            else self.tr("no unit yet")
-        )
-        self._arrears.setText(wording.rupees(facts.arrears))
-        self._arrears_about.setText(
-            self.tr("%s, oldest %s") % (many(facts.in_arrears), wording.days(facts.oldest))
-            if facts.in_arrears
-            else self.tr("nobody is late")
-        )
-        month = wording.month_name(facts.month.number)
-        self._billing.setText(self.tr("%s billing") % month)
-        if facts.run_refused:
-            self._billing_about.setText(facts.run_refused)
-        elif not facts.units:
-            self._billing_about.setText(self.tr("nothing to bill yet"))
-        elif facts.to_issue:
-            self._billing_about.setText(
-                self.tr("Rs %s ready to issue") % wording.rupees(facts.to_issue_total)
-            )
-        else:
-            self._billing_about.setText(self.tr("everything is issued"))
-        self._issue.setVisible(bool(facts.to_issue))
-        self._show_ending(facts)
-        self._show_backup(facts)
-        clear(self._steps)
-        self._close_title.setText(self.tr("Close %s") % month)
-        done = sum(1 for one in facts.steps if one.state == "done")
-        told = self.tr("%d of %d done") % (done, len(facts.steps))
-        self._close_about.setText(told if facts.units else self.tr("nothing to close yet"))
-        for step in facts.steps if facts.units else ():
-            made = step_row(step, self.tr)
-            made.clicked.connect(partial(self._settle, step))
-            made.setProperty("last", step is facts.steps[-1])
-            self._steps.addWidget(made)
-
-    def _show_ending(self, facts: TodayFacts) -> None:
-        """The next ends; all of them on their screens."""
-        clear(self._ending)
-        for one in facts.ending[:5]:
-            made = ending_row(one, self.tr)
-            screen = "leases" if one.what == "lease" else "tenants"
-            made.clicked.connect(partial(self.go.emit, screen, one.thing))
-            made.setProperty("last", one is facts.ending[:5][-1])
-            self._ending.addWidget(made)
-        more = len(facts.ending) - 5
-        self._ending_about.setText(self.tr("and %d more") % more if more > 0 else "")
-        if not facts.ending:
-            self._ending.addWidget(label(self.tr("Nothing ends soon."), "muted"))
-
-    def _show_backup(self, facts: TodayFacts) -> None:
-        """The newest backup and its age."""
-        if facts.backup is None:
-            self._backup_dot.set_tone("ask")
-            self._backup.setText(self.tr("No backup yet"))
-            return
-        age = facts.now - facts.backup[1]
-        self._backup_dot.set_tone("good" if age < 2 * 86_400 else "ask")
-        self._backup.setText(self.tr("Backup %s ago, read back") % wording.length(age))
-
     def _tick(self) -> None:
         """The clocks of what is out."""
         if self._facts is None or not self.isVisible():
@@ -328,8 +261,8 @@ class Today(Screen):
 
     def issue(self) -> None:
         """The month's run."""
-        if self._facts is not None:
-            self.doing.issue(self._facts)
+        if self._due is not None and self._due.documents:
+            self.doing.issue(self._due)
 
     def _settle(self, step: Step) -> None:
         """The one act that settles a step."""
