@@ -24,6 +24,18 @@ WRITES = re.compile(r"\s*(INSERT|UPDATE|DELETE|REPLACE)\b")
 VAGUE = re.compile(r"_?(utils?|helpers?|managers?|commons?|misc)")
 ONE_MACHINE = re.compile(r"(?<![\w.])/(work|root|home)/")
 LATER = re.compile(r"\b(TODO|FIXME|X{3})\b")
+WORD, WORDS = re.compile(r"\b[A-Z][a-z]+"), re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
+KEYS = re.compile(r"((Ctrl|Alt|Shift|Esc|Enter|Return|Del|Delete|F\d+|[A-Z0-9])[+ ]?)+")
+NAMES = frozenset({"STP Desk", "Noto Sans", "Noto Naskh Arabic", "Rs"})
+TRANSLATED = frozenset({"tr", "translate", "Refused", "Slip", "Sentence", "Page", "print", "system"})
+SHOWS = frozenset(
+    {
+        "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle", "setPlaceholderText",
+        "setTitle", "addAction", "addMenu", "addItem", "addItems", "QLabel", "QPushButton", "QCheckBox", "QRadioButton",
+        "QAction", "label", "button", "link", "Elided", "KeyButton", "say", "set_words", "section",
+    }
+)  # fmt: skip
+"""Calls whose arguments people read."""
 TEXT = frozenset({".py", ".md", ".toml", ".in", ".lock", ".txt", ".csv", ""})
 NOT_OURS = frozenset({"build", "dist", "wheelhouse", "__pycache__"})
 
@@ -115,6 +127,42 @@ def is_too_long(source: Source) -> Found:
         yield lines, f"{lines} lines, {LONGEST} at most: split it by noun"
 
 
+def speaks_one_language(source: Source) -> Found:
+    """What the window says goes through tr(), so that it can say it in Urdu: whole sentences, and words on widgets."""
+    if not source.path.startswith("stpdesk/ui/"):
+        return
+    inside: dict[ast.AST, ast.AST] = {
+        child: node for node in ast.walk(source.tree) for child in ast.iter_child_nodes(node)
+    }
+    for node in ast.walk(source.tree):
+        if (
+            isinstance(node, ast.Constant)
+            and isinstance(node.value, str)
+            and _is_said(node, node.value, inside)
+        ):
+            yield node.lineno, f"“{node.value[:40]}” is not translated: put it through tr()"
+
+
+def _is_said(node: ast.AST, text: str, inside: dict[ast.AST, ast.AST]) -> bool:
+    """Whether a text is for people and nobody translates it: climbs to the statement it stands in."""
+    if text.strip() in NAMES or KEYS.fullmatch(text.strip()) or isinstance(inside[node], ast.Expr):
+        return False  # a name, a key or a docstring
+    said = WORDS.search(text) is not None
+    while not isinstance(node, ast.stmt):
+        before, node = node, inside[node]
+        if isinstance(node, ast.Call):
+            called = node.func.attr if isinstance(node.func, ast.Attribute) else getattr(node.func, "id", "")
+            if called in TRANSLATED or called.endswith("Error"):
+                return False
+            said = said or (called in SHOWS and before in node.args and WORD.search(text) is not None)
+        elif isinstance(node, ast.Compare | ast.Subscript) or (
+            isinstance(node, ast.Dict) and before in node.keys
+        ):
+            return False
+    translated_later = isinstance(node, ast.Assign) and isinstance(inside.get(node), ast.Module)
+    return said and not translated_later and not isinstance(node, ast.Raise | ast.Assert)
+
+
 def names_one_machine(source: Source) -> Found:
     """The project knows no folder of the computer it was written on."""
     for number, line in enumerate(source.text.splitlines(), 1):
@@ -135,6 +183,7 @@ RULES: tuple[Callable[[Source], Found], ...] = (
     bites,
     is_named_vaguely,
     is_too_long,
+    speaks_one_language,
     names_one_machine,
     puts_off,
 )

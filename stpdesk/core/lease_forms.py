@@ -14,6 +14,7 @@ from stpdesk.core.money import LARGEST, ONE
 from stpdesk.core.months import FAR, Month
 from stpdesk.core.occupancy import crowds, shares_out
 from stpdesk.core.places import Unit
+from stpdesk.core.sentences import Sentence
 from stpdesk.core.terms import RESERVED
 from stpdesk.core.typed_dates import day_text
 
@@ -275,17 +276,23 @@ def notices(form: LeaseForm, ground: Ground) -> list[str]:
     for code in form.units:
         unit = ground.units.get(fold(code))
         if unit is not None and not unit.lettable:
-            found.append(f"Unit {unit.code} is marked as not to be let, so it counts in no occupancy.")
+            found.append(
+                Sentence(
+                    "Unit {unit} is marked as not to be let, so it counts in no occupancy.", unit=unit.code
+                )
+            )
     if form.starts is not None and form.rent_free_to is not None and form.rent_free_to < form.starts:
-        found.append("The rent-free time ends before the lease starts, so it frees nothing.")
+        found.append(Sentence("The rent-free time ends before the lease starts, so it frees nothing."))
     if form.ends is not None:
         late = [step for step in form.steps if step.starts > form.ends]
         if late:
-            found.append(f"The rate of {day_text(late[0].starts)} begins after the lease ends.")
+            found.append(Sentence("The rate of {day} begins after the lease ends.", day=late[0].starts))
     seen: set[tuple[object, ...]] = set()
     for one in form.charges:
         same = fold(one.head), fold(one.description or ""), one.starts
         if same in seen and fold(one.head):
-            found.append(f"{one.head.strip().capitalize()} is there twice; both will be billed.")
+            found.append(
+                Sentence("{head} is there twice; both will be billed.", head=one.head.strip().capitalize())
+            )
         seen.add(same)
     return found

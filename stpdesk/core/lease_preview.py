@@ -15,9 +15,10 @@ from stpdesk.core.lease_schedule import MonthDue, Schedule, schedule
 from stpdesk.core.leases import Lease
 from stpdesk.core.money import Paisa, lakh
 from stpdesk.core.months import Month
+from stpdesk.core.sentences import Sentence, listed, one_after_another
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import Terms
-from stpdesk.core.typed_dates import day_text, month_text
+from stpdesk.core.typed_dates import day_text
 
 _NEW = "new"
 
@@ -94,43 +95,53 @@ def _first_invoice(months: Sequence[MonthDue], lease: Lease, ground: Ground) -> 
 
 def _lets(lease: Lease, tenant: Tenant, first: FirstInvoice | None) -> str:
     """What saving a new lease does."""
-    units = listed([let.unit.code for let in lease.units])
-    to = f" to {tenant.name}" if tenant.name else ""
-    until = f" until {day_text(lease.ends)}" if lease.ends is not None else ""
-    told = f"Saving lets {units}{to} from {day_text(lease.starts)}{until}."
+    whom = {(False, False): "Saving lets {units} from {start}.", (True, False): "Saving lets {units} to {tenant} from {start}.",
+            (False, True): "Saving lets {units} from {start} until {end}.",
+            (True, True): "Saving lets {units} to {tenant} from {start} until {end}."}  # fmt: skip
+    lets = Sentence(
+        whom[bool(tenant.name), lease.ends is not None],
+        units=listed([let.unit.code for let in lease.units]), tenant=tenant.name, start=lease.starts, end=lease.ends,
+    )  # fmt: skip
+    return one_after_another(lets, _billed_first(first))
+
+
+def _billed_first(first: FirstInvoice | None) -> str:
+    """The first document that bills a new lease."""
     if first is None:
-        return f"{told} Nothing falls due."
-    what = "First invoice" if first.alone else "It adds to the tenant's invoice"
-    when = "when {run} is run again" if first.again else "in the run of {run}"
-    return f"{told} {what}: {lakh(first.amount)} {when.format(run=month_text(first.run))}."
+        return Sentence("Nothing falls due.")
+    templates = {
+        (True, False): "First invoice: {amount} in the run of {run}.",
+        (True, True): "First invoice: {amount} when {run} is run again.",
+        (False, False): "It adds to the tenant's invoice: {amount} in the run of {run}.",
+        (False, True): "It adds to the tenant's invoice: {amount} when {run} is run again.",
+    }
+    return Sentence(templates[first.alone, first.again], amount=lakh(first.amount), run=first.run)
 
 
 def _changes(lease: Lease, before: Lease, otherwise: Sequence[Changed]) -> str:
     """What saving a changed lease does."""
     if lease == before:
-        return "Nothing is changed."
-    told = f"Saving changes lease {before.code}."
-    if not otherwise:
-        return told
-    return f"{told} {proposal(otherwise)}"
+        return Sentence("Nothing is changed.")
+    return one_after_another(
+        Sentence("Saving changes lease {lease}.", lease=before.code), proposal(otherwise)
+    )
 
 
 def proposal(otherwise: Sequence[Changed]) -> str:
-    """What billed days that come out otherwise propose, before tax, in a sentence."""
+    """What billed days that come out otherwise propose, before tax, in a sentence; empty where it is nothing."""
     credit = -sum(one.difference for one in otherwise if one.difference < 0)
     charge = sum(one.difference for one in otherwise if one.difference > 0)
-    papers = listed(sorted({one.billed.invoice for one in otherwise}))
-    parts = [f"a credit of {lakh(credit)}"] * bool(credit) + [f"a charge of {lakh(charge)}"] * bool(charge)
-    if not parts:
+    if not credit and not charge:
         return ""
-    return f"{' and '.join(parts).capitalize()} before tax {'is' if len(parts) == 1 else 'are'} proposed for {papers}."
-
-
-def listed(words: Sequence[str]) -> str:
-    """`A`, `A and B`, `A, B and C`; more than four are counted."""
-    if len(words) > 4:
-        return f"{', '.join(words[:3])} and {len(words) - 3} more"
-    return " and ".join((", ".join(words[:-1]), words[-1])) if len(words) > 1 else "".join(words)
+    templates = {
+        (True, False): "A credit of {credit} before tax is proposed for {papers}.",
+        (False, True): "A charge of {charge} before tax is proposed for {papers}.",
+        (True, True): "A credit of {credit} and a charge of {charge} before tax are proposed for {papers}.",
+    }
+    papers = listed(sorted({one.billed.invoice for one in otherwise}))
+    return Sentence(
+        templates[credit > 0, charge > 0], credit=lakh(credit), charge=lakh(charge), papers=papers
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,9 +172,9 @@ def preview_end(ground: Ground, last: date) -> EndPreview:
             )
         )  # fmt: skip
     otherwise = () if wrong else tuple(changed_by(ground, ended))
-    told = f"The last day of lease {before.code} becomes {day_text(last)}."
+    told: str = Sentence("The last day of lease {lease} becomes {day}.", lease=before.code, day=last)
     if otherwise:
-        told = f"{told} {proposal(otherwise)}"
+        told = one_after_another(told, proposal(otherwise))
     elif ground.billed:
-        told = f"{told} Nothing billed is after it."
+        told = one_after_another(told, Sentence("Nothing billed is after it."))
     return EndPreview(otherwise, Paisa(-sum(one.difference for one in otherwise)), told, tuple(wrong))

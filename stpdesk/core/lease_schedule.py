@@ -13,11 +13,11 @@ from stpdesk.core.lines import Line, Service, service_lines, services
 from stpdesk.core.money import Paisa, decimal_text, lakh
 from stpdesk.core.months import DAY, FAR, Month, months_between
 from stpdesk.core.park import ParkSettings
+from stpdesk.core.sentences import Sentence
 from stpdesk.core.subsidies import Scheme
 from stpdesk.core.taxes import TaxTable
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import Terms
-from stpdesk.core.typed_dates import day_text
 
 OPEN_MONTHS = 36
 """Months shown of a lease without an end."""
@@ -181,22 +181,24 @@ class _Markers:
 
     def _rates(self, changes: Sequence[tuple[date, Paisa]]) -> None:
         """Rate steps and escalations."""
-        unit = {"sqft": " a sq ft", "seat": " a seat"}.get(self._lease.basis, "")
+        about = {"sqft": "{was} → {now} a sq ft", "seat": "{was} → {now} a seat"}.get(
+            self._lease.basis, "{was} → {now}"
+        )
         steps = {step.starts for step in self._lease.steps}
         for (_, was), (day, now) in itertools.pairwise(changes):
-            by = (
-                f" {decimal_text(self._lease.escalation_pct)} %"
-                if self._lease.escalation_pct and day not in steps
-                else ""
-            )
-            text = f"Rate {'rises' if now > was else 'falls'}{by} on {day_text(day)}"
-            self._add(RATE, day, text, f"{lakh(was)} → {lakh(now)}{unit}", was=was, now=now)
+            by = self._lease.escalation_pct if day not in steps else 0
+            templates = {
+                (True, True): "Rate rises {percent} % on {day}", (True, False): "Rate rises on {day}",
+                (False, True): "Rate falls {percent} % on {day}", (False, False): "Rate falls on {day}",
+            }  # fmt: skip
+            text = Sentence(templates[now > was, bool(by)], percent=decimal_text(by or 0), day=day)
+            self._add(RATE, day, text, Sentence(about, was=lakh(was), now=lakh(now)), was=was, now=now)
 
     def _free(self) -> None:
         """The end of rent-free time."""
         first = self._lease.rent_window()[0]
         if first > self._lease.starts and first <= self._lease.last:
-            self._add(RENT, first, f"Rent-free time ends {day_text(first - DAY)}")
+            self._add(RENT, first, Sentence("Rent-free time ends {day}", day=first - DAY))
 
     def _charges(self) -> None:
         """Charges that begin or end inside the term."""
@@ -204,9 +206,9 @@ class _Markers:
             first, last = self._lease.charge_window(charge)
             name = charge.description or charge.head[:1].upper() + charge.head[1:]
             if first > self._lease.starts and first <= last:
-                self._add(CHARGE, first, f"{name} begins {day_text(first)}")
+                self._add(CHARGE, first, Sentence("{name} begins {day}", name=name, day=first))
             if first <= last < (self._lease.ends or FAR):
-                self._add(CHARGE, last + DAY, f"{name} ends {day_text(last)}")
+                self._add(CHARGE, last + DAY, Sentence("{name} ends {day}", name=name, day=last))
 
     def _subsidies(self, parts: Sequence[Service]) -> None:
         """Days on which schemes begin or end while they pay for something of the lease; one marker for several."""
@@ -219,9 +221,9 @@ class _Markers:
                 if first <= scheme.ends < min(last, self._lease.ends or FAR):
                     ends.add(scheme.ends)
         for day in begins:
-            self._add(SUBSIDY, day, f"Subsidy begins {day_text(day)}")
+            self._add(SUBSIDY, day, Sentence("Subsidy begins {day}", day=day))
         for day in ends:
-            self._add(SUBSIDY, day + DAY, f"Subsidy ends {day_text(day)}")
+            self._add(SUBSIDY, day + DAY, Sentence("Subsidy ends {day}", day=day))
 
     def _taxes_change(self, parts: Sequence[Service]) -> None:
         """Days on which other tax rates come into force for a head of the lease."""
@@ -237,15 +239,15 @@ class _Markers:
             before = {head: _percents(self._taxes, head, day - DAY) for head in heads}
             after = {head: _percents(self._taxes, head, day) for head in heads}
             if before != after:
-                self._add(TAX, day, f"Sales tax changes on {day_text(day)}")
+                self._add(TAX, day, Sentence("Sales tax changes on {day}", day=day))
 
     def _end(self) -> None:
         """The last day, and what comes after it."""
         ends = self._lease.ends
         if ends is not None:
-            about = "runs on month by month until an end is set" if self._lease.holdover else ""
+            about = Sentence("runs on month by month until an end is set" if self._lease.holdover else "")
             month = Month.of(ends) + 1
-            self._made.append(Marker(END, ends, month, f"Lease ends {day_text(ends)}", about))
+            self._made.append(Marker(END, ends, month, Sentence("Lease ends {day}", day=ends), about))
 
 
 def _percents(taxes: TaxTable, head: str, day: date) -> list[tuple[str, int]]:
@@ -257,4 +259,5 @@ def _more(difference: Paisa) -> str:
     """`30,289.92 more a month`."""
     if not difference:
         return ""
-    return f"{lakh(abs(difference))} {'more' if difference > 0 else 'less'} a month"
+    template = "{amount} more a month" if difference > 0 else "{amount} less a month"
+    return Sentence(template, amount=lakh(abs(difference)))

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from fractions import Fraction
 
+from stpdesk.core.sentences import Sentence
+
 LEAST_SQFT, MOST_SQFT = 40, 250
 """Square feet a person that are usual."""
 
@@ -22,6 +24,12 @@ def doubts(
     if sqft:
         each = sqft / people
         if not LEAST_SQFT <= each <= MOST_SQFT:
-            yield f"{float(each):,.0f} sq ft a person; usual are {LEAST_SQFT} to {MOST_SQFT}"
+            yield Sentence(
+                "{each} sq ft a person; usual are {least} to {most}",
+                each=f"{float(each):,.0f}", least=LEAST_SQFT, most=MOST_SQFT,
+            )  # fmt: skip
     if exports_usd is not None and 12 * exports_usd > 100 * MOST_USD * people:
-        yield f"USD {12 * exports_usd / 100 / people:,.0f} of exports a year and person; usual are up to {MOST_USD:,}"
+        yield Sentence(
+            "USD {each} of exports a year and person; usual are up to {most}",
+            each=f"{12 * exports_usd / 100 / people:,.0f}", most=f"{MOST_USD:,}",
+        )  # fmt: skip

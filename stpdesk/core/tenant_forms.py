@@ -10,10 +10,12 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.forms import TenantForm
 from stpdesk.core.identifiers import bare, doubt
 from stpdesk.core.money import ONE
+from stpdesk.core.sentences import Sentence
 from stpdesk.core.tenants import Tenant
-from stpdesk.core.typed_dates import day_text
 
 IDENTIFIERS = {"ntn": "NTN", "strn": "STRN", "cnic": "CNIC", "pseb_no": "PSEB registration"}
+SHORTEST_PHONE = 7
+"""Digits of a number without its area code."""
 
 
 def faults(form: TenantForm, there: Iterable[Tenant], key: str | None = None) -> list[Refused]:
@@ -50,14 +52,19 @@ def doubts(
         if not value or not value.strip():
             continue
         if field != "pseb_no" and (why := doubt(field, value)):
-            yield field, f"{name} “{value.strip()}”: {why}."
+            yield field, Sentence("{name} “{value}”: {why}.", name=name, value=value.strip(), why=why)
         same = [one for one in others if bare(getattr(one, field) or "") == bare(value)]
         if same:
-            yield field, f"{name} {value.strip()} is also that of {same[0].code}, {same[0].name}."
+            yield field, Sentence(
+                "{name} {value} is also that of {code}, {tenant}.",
+                name=name, value=value.strip(), code=same[0].code, tenant=same[0].name,
+            )  # fmt: skip
     for one in others:
         if fold(one.name) == fold(form.name) and fold(form.name):
-            yield "name", f"{one.code} bears the same name."
+            yield "name", Sentence("{code} bears the same name.", code=one.code)
     if form.pseb_valid_to is not None and form.pseb_valid_to < today:
-        yield "pseb_valid_to", f"The PSEB registration is over since {day_text(form.pseb_valid_to)}."
+        yield "pseb_valid_to", Sentence("The PSEB registration is over since {day}.", day=form.pseb_valid_to)
+    if form.phone and sum(one.isdigit() for one in form.phone) < SHORTEST_PHONE:
+        yield "phone", Sentence("“{phone}” is too short for a phone number.", phone=form.phone.strip())
     if form.email and "@" not in form.email:
-        yield "email", f"“{form.email.strip()}” is no e-mail address."
+        yield "email", Sentence("“{email}” is no e-mail address.", email=form.email.strip())

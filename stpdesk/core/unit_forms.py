@@ -13,6 +13,7 @@ from stpdesk.core.money import ONE
 from stpdesk.core.months import Month
 from stpdesk.core.occupancy import crowds
 from stpdesk.core.places import Unit
+from stpdesk.core.sentences import Sentence
 
 LARGEST_SQFT, MOST_SEATS = 10**8 * ONE, 10**5
 
@@ -70,7 +71,7 @@ def notices(form: UnitForm, before: Unit | None, closed: Month | None) -> list[s
     if closed is None or not changed or (before is None and not form.lettable):
         return []
     told = (
-        f"Months up to {closed} are closed; their occupancy is counted with this unit as it is now, and their reports"
+        "Months up to {month} are closed; their occupancy is counted with this unit as it is now, and their reports"
         " print other shares than before."
     )
-    return [told]
+    return [Sentence(told, month=str(closed))]

@@ -10,6 +10,7 @@ from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -78,6 +79,6 @@ class Copies(QObject):
             over("")
 
         def refused(refusal: Refused) -> None:
-            over(str(refusal))
+            over(in_words(refusal))
 
         self._desk.aside(self, copy, done, refused=refused)

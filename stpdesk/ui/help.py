@@ -109,7 +109,7 @@ class About(QDialog):
 
 def _system() -> tuple[str, str]:
     """The operating system and its version."""
-    return platform.system() or "System", platform.release()
+    return platform.system() or "?", platform.release()
 
 
 def _told(name: str) -> str:

@@ -54,7 +54,7 @@ class Slow(QObject):
                 begun = time.perf_counter()
                 self._asked.emit()
                 if not self._answered.wait(self._limit):
-                    where = _place(stacks, self._window) or "Qt itself"
+                    where = _place(stacks, self._window) or "Qt"
                     self._answered.wait()
                     if not self._ended:
                         self._told(time.perf_counter() - begun, where)

@@ -11,6 +11,7 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.progress import PATIENCE
+from stpdesk.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from stpdesk.ui.workspace import Workspace
@@ -79,7 +80,7 @@ class Telling(QObject):
 
     def _on_refused(self, refusal: Refused) -> None:
         """A refusal that belongs to no field."""
-        self._toast.say(str(refusal), wrong=True)
+        self._toast.say(in_words(refusal), wrong=True)
 
     def _on_saving(self, busy: bool) -> None:
         """On disk, or on its way; only what takes longer is told."""

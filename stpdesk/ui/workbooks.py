@@ -7,7 +7,14 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import QAbstractTableModel, QModelIndex, QPersistentModelIndex, QSize, Qt
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QCoreApplication,
+    QModelIndex,
+    QPersistentModelIndex,
+    QSize,
+    Qt,
+)
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QCheckBox,
@@ -27,6 +34,7 @@ from stpdesk.core.errors import Fault, Refused
 from stpdesk.ui.cut import cut
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Working
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px, tokens
 
 if TYPE_CHECKING:
@@ -34,7 +42,6 @@ if TYPE_CHECKING:
     from stpdesk.ui.window import Window
     from stpdesk.workbook.book import Book
 
-KIND = "Excel workbook (*.xlsx)"
 ROW, INSET = 32, 8
 """Pixels at 100 %: a line's height, and the room inside its cells."""
 Index = QModelIndex | QPersistentModelIndex
@@ -144,7 +151,13 @@ class ImportBook(QDialog):
         close = button(tr("Close"))
         last = row(self._update, None, close, self._import)
         column.addLayout(last)
-        for part in (first, last, self._words, self._notices, self.working):  # words of the table begin where these do
+        for part in (
+            first,
+            last,
+            self._words,
+            self._notices,
+            self.working,
+        ):  # words of the table begin where these do
             part.setContentsMargins(px(INSET), 0, px(INSET), 0)
         self._choose.clicked.connect(self._ask)
         self._update.toggled.connect(lambda _: self._rehearse())
@@ -153,7 +166,7 @@ class ImportBook(QDialog):
 
     def _ask(self) -> None:
         """Which file."""
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a workbook"), "", KIND)
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a workbook"), "", kind())
         if name:
             self.read(Path(name))
 
@@ -222,7 +235,7 @@ class ImportBook(QDialog):
         ]
         heads = (self.tr("Sheet"), self.tr("New"), self.tr("Changed"), self.tr("There already"))
         self._show(Lines(heads, told, 1), 0)
-        notices = [str(one) for one in changes.told["notices"]]  # type: ignore[attr-defined]
+        notices = [in_words(one) for one in changes.told["notices"]]  # type: ignore[attr-defined]
         more = [self.tr("… and %d more.") % (len(notices) - 5)] if len(notices) > 5 else []
         self._notices.setText("\n".join([*notices[:5], *more]))
         return counts["added"], counts["changed"]
@@ -230,10 +243,14 @@ class ImportBook(QDialog):
     def _refused(self, refusal: Refused) -> None:
         """Every fault in its place."""
         self.working.end()
-        self._words.setText(str(refusal))
+        self._words.setText(in_words(refusal))
         self._notices.setText("")
         heads = [
-            self.tr(text) for text in ("Sheet", "Row", "Column", "What stands there", "What is expected")
+            self.tr("Sheet"),
+            self.tr("Row"),
+            self.tr("Column"),
+            self.tr("What stands there"),
+            self.tr("What is expected"),
         ]
         self._show(Lines(heads, [_cells(fault) for fault in refusal.faults], len(heads)), 4)
         self._update.setEnabled(self._book is not None)
@@ -262,10 +279,15 @@ class ImportBook(QDialog):
         self._update.setEnabled(self._book is not None)
 
 
+def kind() -> str:
+    """What the file dialogs show."""
+    return QCoreApplication.translate("workbooks", "Excel workbook") + " (*.xlsx)"
+
+
 def _cells(fault: Fault) -> tuple[str, str, str, str, str]:
     """A fault as a line of the table."""
     number = "" if fault.row is None else str(fault.row)
-    return fault.sheet, number, fault.column or "", fault.value or "", fault.expected
+    return fault.sheet, number, fault.column or "", fault.value or "", in_words(fault.expected)
 
 
 def _read(path: Path) -> Book:
@@ -287,7 +309,7 @@ def export_book(window: Window, target: str = "") -> None:
     if not target:
         park = window.desk.park
         name = f"{park.name if park else ''}.xlsx"
-        target, _ = QFileDialog.getSaveFileName(window, window.tr("Export the park"), name, KIND)
+        target, _ = QFileDialog.getSaveFileName(window, window.tr("Export the park"), name, kind())
     if not target:
         return
     path = Path(target if target.casefold().endswith(".xlsx") else f"{target}.xlsx")
@@ -308,5 +330,5 @@ def _export(session: Session, *, path: Path) -> None:
 
 def proposed(parent: QWidget) -> Path | None:
     """The workbook a new park is to begin with; None where the person turned back."""
-    name, _ = QFileDialog.getOpenFileName(parent, parent.tr("Begin with a workbook"), "", KIND)
+    name, _ = QFileDialog.getOpenFileName(parent, parent.tr("Begin with a workbook"), "", kind())
     return Path(name) if name else None

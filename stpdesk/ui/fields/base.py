@@ -9,6 +9,7 @@ from PySide6.QtGui import QFocusEvent, QWheelEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel, QSizePolicy, QWidget
 
 from stpdesk.core.typed import Slip
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 REQUIRED = "{label} is missing."
@@ -198,7 +199,7 @@ class Field(QWidget):
             marked.setProperty("wrong", wrong)
             marked.style().unpolish(marked)
             marked.style().polish(marked)
-        self._control.setAccessibleDescription(str(slip) if slip else self._noted)
+        self._control.setAccessibleDescription(in_words(slip) if slip else self._noted)
         self.told.emit()
 
     def _outlined(self) -> QWidget:

@@ -101,6 +101,8 @@ class Days(QWidget):
         super().__init__()
         self.day, self._today, self._label = day, today, label
         self._over: date | None = None
+        tr = self.tr
+        self._heads = (tr("Mo"), tr("Tu"), tr("We"), tr("Th"), tr("Fr"), tr("Sa"), tr("Su"))
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self.setMouseTracking(True)
         self.setFixedSize(self.sizeHint())
@@ -172,7 +174,7 @@ class Days(QWidget):
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         painter.setFont(font(12))
         painter.setPen(colours.muted)
-        for place, name in enumerate(("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")):
+        for place, name in enumerate(self._heads):
             painter.drawText(QRectF(place * cell, 0, cell, px(22)), Qt.AlignmentFlag.AlignCenter, name)
         for place in range(42):
             day = self._first() + timedelta(days=place)

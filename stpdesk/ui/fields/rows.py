@@ -13,6 +13,7 @@ from stpdesk.core.typed import Slip
 from stpdesk.ui import icons
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 Make = Callable[[], Sequence[Field]]
@@ -181,7 +182,7 @@ class Rows(Field):
         place = next(number for number, row in enumerate(self.rows, 1) if wrong in row)
         return Slip(
             self.tr("{column}, row {row}: {sentence}"), slip.fix,
-            {"column": wrong.label, "row": place, "sentence": str(slip)},
+            {"column": wrong.label, "row": place, "sentence": in_words(slip)},
         )  # fmt: skip
 
     def shown_slip(self) -> Slip | None:

@@ -17,6 +17,7 @@ from stpdesk.ui.fields.base import Field
 from stpdesk.ui.forms.drafts import PAUSE_MS
 from stpdesk.ui.forms.kept import Drafts
 from stpdesk.ui.forms.sheet import Sheet, Values
+from stpdesk.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -121,16 +122,16 @@ class Form(Sheet):
 
     def refuse(self, error: Refused) -> None:
         """Shows a refusal: beside its field, the rest in the footer. Several faults go to their fields each."""
-        told = [(fault.column or "", fault.expected) for fault in error.faults]
+        told = [(fault.column or "", in_words(fault.expected)) for fault in error.faults]
         left: list[str] = []
-        for name, sentence in told or [(error.field or "", str(error))]:
+        for name, sentence in told or [(error.field or "", in_words(error))]:
             key = self._others.get(name, name)
             if key in self._fields:
                 self._fields[key].set_fault(sentence)
             else:
                 left.append(sentence)
         if told and len(left) == len(told):
-            left.insert(0, str(error))
+            left.insert(0, in_words(error))
         if left:
             self.footer.refuse(" ".join(left))
         if len(left) < max(len(told), 1):
@@ -211,9 +212,9 @@ class Form(Sheet):
         self._take_back()
         field = self._fields.get(self._others.get(error.field or "", error.field or ""))
         if field is None:
-            self.footer.say(str(error))
+            self.footer.say(in_words(error))
         elif not field.is_blank() and field.slip() is None and not field.control().hasFocus():
-            field.set_fault(str(error))
+            field.set_fault(in_words(error))
             self._foretold = field
 
     def _take_back(self) -> None:

@@ -12,6 +12,7 @@ from stpdesk.ui import icons
 from stpdesk.ui.cut import cut
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 
@@ -92,7 +93,7 @@ class Row(QWidget):
         """Shows what the fields say."""
         wrong = self._wrong()
         slip = wrong.shown_slip() if wrong else None
-        self._fault.say(str(slip) if slip else "")
+        self._fault.say(in_words(slip) if slip else "")
         fix = slip.fix if slip else ""
         if not fix and self.fix.hasFocus() and wrong is None:
             self.fields[0].focus_here()

@@ -13,6 +13,7 @@ from stpdesk.ui.leases.facts import Choices, choices
 from stpdesk.ui.leases.foreseen import Foreseen, told
 from stpdesk.ui.leases.formed import form_of
 from stpdesk.ui.leases.words import tr
+from stpdesk.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -132,7 +133,7 @@ def _changed_told(made: Changes) -> str:
         return tr("Nothing was changed in lease {lease}.").format(lease=made.told["lease"])
     otherwise: Any = made.told["changed"]
     words = tr("Lease {lease} is changed.").format(lease=made.told["lease"])
-    return f"{words} {proposal(otherwise)}" if otherwise else words
+    return f"{words} {in_words(proposal(otherwise))}" if otherwise else words
 
 
 def holdover(session: Session, code: str, on: bool) -> Changes:

@@ -20,6 +20,7 @@ from stpdesk.ui.forms.form import Form
 from stpdesk.ui.leases import acts
 from stpdesk.ui.leases.facts import LeaseFacts
 from stpdesk.ui.parts import clear, label, rule
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -75,7 +76,7 @@ class EndForm(Form):
     def _show(self, seen: EndPreview | None) -> None:
         """Credit, line by line."""
         clear(self._lines)
-        self.ends.set_fault(str(seen.faults[0]) if seen and seen.faults else "")
+        self.ends.set_fault(in_words(seen.faults[0]) if seen and seen.faults else "")
         causes = seen is not None and bool(seen.changed)
         self.credit.set_locked(not causes)
         if seen is None or seen.faults:

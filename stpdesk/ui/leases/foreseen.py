@@ -10,13 +10,15 @@ from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.forms import LeaseForm
 from stpdesk.core.lease_ground import Ground
-from stpdesk.core.lease_preview import LeasePreview, listed
+from stpdesk.core.lease_preview import LeasePreview
 from stpdesk.core.lease_schedule import MonthDue
 from stpdesk.core.leases import FIXED, SEAT, Lease, rate_changes, rent_of
 from stpdesk.core.money import decimal_text, lakh
+from stpdesk.core.sentences import listed
 from stpdesk.ui import wording
 from stpdesk.ui.leases.schedule_lines import Line, Marker, MonthLine, Sum
 from stpdesk.ui.leases.words import tr
+from stpdesk.ui.sentences import in_words
 
 FIRST = 12
 """Months that are summed by themselves."""
@@ -69,15 +71,15 @@ def told(
         _rent_free(lease),
         _subsidies(lease, form, ground),
         _taxes(lease, form, ground),
-        seen.sentence if ground.lease is not None and not renewal else _lets(lease, seen),
-        seen.notices,
+        in_words(seen.sentence) if ground.lease is not None and not renewal else _lets(lease, seen),
+        tuple(in_words(one) for one in seen.notices),
         seen.faults,
     )
 
 
 def _lets(lease: Lease, seen: LeasePreview) -> str:
     """What saving a new lease does, in a line that fits above the buttons."""
-    units = listed([let.unit.code for let in lease.units])
+    units = _listed([let.unit.code for let in lease.units])
     lets = tr("Saving lets {units} from {day}.").format(units=units, day=wording.day(lease.starts))
     first = seen.first
     if first is None:
@@ -103,7 +105,7 @@ def _missing(form: LeaseForm) -> str:
     ]  # fmt: skip
     if not parts:
         return tr("The schedule appears once the dates are in order.")
-    return tr("Give {parts}, and the months of the whole term stand here.").format(parts=listed(parts))
+    return tr("Give {parts}, and the months of the whole term stand here.").format(parts=_listed(parts))
 
 
 def _lines(months: Sequence[MonthDue], markers: Sequence[lease_schedule.Marker]) -> tuple[Line, ...]:
@@ -125,7 +127,7 @@ def _marker(one: lease_schedule.Marker) -> Marker:
     less = one.difference is not None and one.difference < 0
     if less or (one.was is not None and one.now is not None and one.now < one.was):
         tone, icon = "good", "down"
-    return Marker(one.text, one.about, tone, icon)
+    return Marker(in_words(one.text), in_words(one.about), tone, icon)
 
 
 def _sums(months: Sequence[MonthDue], *, open_ended: bool) -> tuple[Sum, ...]:
@@ -209,4 +211,9 @@ def _taxes(lease: Lease, form: LeaseForm, ground: Ground) -> str:
         return tr("No sales tax is in force on {day}.").format(day=wording.day(lease.starts))
     net = ground.terms.park.subsidy_tax_base == "net"
     words = tr("{tax} on {heads}, after the subsidy.") if net else tr("{tax} on {heads}, before the subsidy.")
-    return " ".join(words.format(tax=name, heads=listed(heads)) for name, heads in on.items())
+    return " ".join(words.format(tax=name, heads=_listed(heads)) for name, heads in on.items())
+
+
+def _listed(words: Sequence[str]) -> str:
+    """`A, B and C`."""
+    return in_words(listed(words))

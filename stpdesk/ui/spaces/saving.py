@@ -11,6 +11,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.forms import UnitForm
 from stpdesk.core.money import E4
 from stpdesk.core.unit_states import Repair
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.spaces.shapes import Box
 from stpdesk.ui.spaces.telling import sqft, tr
 
@@ -23,7 +24,7 @@ Values = Mapping[str, Any]
 def said(changes: Changes, text: str) -> Changes:
     """The same with a sentence for the person, and what should be looked at."""
     notices = changes.told.get("notices")
-    more = [str(one) for one in notices] if isinstance(notices, list | tuple) else []
+    more = [in_words(one) for one in notices] if isinstance(notices, list | tuple) else []
     return Changes(changes.nouns, **{**changes.told, "said": " ".join([text, *more])})
 
 

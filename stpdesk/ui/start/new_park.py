@@ -25,6 +25,7 @@ from stpdesk.ui.forms.row import Row, Rule
 from stpdesk.ui.now import now
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Working
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.middle import Middle
 from stpdesk.ui.start.password import LEAST, fault_of
 from stpdesk.ui.start.places import code_from, home
@@ -224,7 +225,7 @@ class NewPark(Middle):
         fault = fault_of(self.secret.text(), self.again.text())
         if fault and not self.secret.is_blank():
             short = len(self.secret.text()) < LEAST
-            (self.secret if short else self.again).set_fault(self.tr(fault))
+            (self.secret if short else self.again).set_fault(fault)
         wrong = next((field for field in fields if field.slip() is not None), None)
         if wrong is not None:
             wrong.focus_here()
@@ -256,9 +257,9 @@ class NewPark(Middle):
         self.working.end()
         field = {**self.fields, "password": self.secret}.get(refusal.field or "")
         if field is None:
-            self._words.setText(str(refusal))
+            self._words.setText(in_words(refusal))
         else:
-            field.set_fault(str(refusal))
+            field.set_fault(in_words(refusal))
             field.focus_here()
 
 

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from stpdesk.core.errors import Refused
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task, Working
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.middle import Middle
 from stpdesk.ui.theme import px
 
@@ -141,7 +142,7 @@ class StartPage(Middle):
         self.working.end()
         for one in self._acts:
             one.setEnabled(True)
-        self._words.setText(str(refusal))
+        self._words.setText(in_words(refusal))
 
 
 def _sample_session(task: Task) -> Session:

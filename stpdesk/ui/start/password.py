@@ -5,12 +5,13 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, Qt
 from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.parts import button, label, row
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -29,11 +30,16 @@ def secret_line(name: str) -> QLineEdit:
     return made
 
 
+def tr(text: str) -> str:
+    """Translated, in the context of this module."""
+    return QCoreApplication.translate("password", text)
+
+
 def fault_of(first: str, again: str) -> str:
     """What is wrong with a new password typed twice; nothing if it is good."""
     if len(first) < LEAST:
-        return f"A password has {LEAST} characters at least."
-    return "" if first == again else "The two are not the same."
+        return tr("A password has %d characters at least.") % LEAST
+    return "" if first == again else tr("The two are not the same.")
 
 
 class Password(QDialog):
@@ -76,7 +82,7 @@ class Password(QDialog):
         """Saves it, if both are the same."""
         fault = fault_of(self._new.text(), self._again.text())
         if fault:
-            self._words.setText(self.tr(fault))
+            self._words.setText(fault)
             self._new.setFocus()
             return
         self._save.setEnabled(False)
@@ -86,7 +92,7 @@ class Password(QDialog):
     def _refused(self, refusal: Refused) -> None:
         """Says why not."""
         self._save.setEnabled(True)
-        self._words.setText(str(refusal))
+        self._words.setText(in_words(refusal))
         (self._old if refusal.field == "old" else self._new).setFocus()
 
 

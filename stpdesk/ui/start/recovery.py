@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QFileDialog, QLineEdit
 
 from stpdesk.core.errors import Refused
 from stpdesk.ui.parts import button, label, row
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.middle import Middle
 from stpdesk.ui.theme import px
 
@@ -103,7 +104,7 @@ class Recovery(Middle):
         """The place was taken meanwhile."""
         self._kept = False
         self._open.setEnabled(True)
-        self._words.setText(str(refusal))
+        self._words.setText(in_words(refusal))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Left without the code: no park. A window that is only minimised is not left."""
@@ -111,7 +112,7 @@ class Recovery(Middle):
         made = self._made
         if not self._kept and not event.spontaneous():
             self._kept = True
-            self._window.desk.later(lambda: _drop(made), "new park")
+            self._window.desk.later(lambda: _drop(made), "new-park")
 
     # paper ------------------------------------------------------------------------------------------------------------
 
@@ -125,7 +126,7 @@ class Recovery(Middle):
 
     def _on_save(self) -> None:
         """A text file, best on a stick."""
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the recovery code"), "recovery code.txt")
+        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the recovery code"), self.tr("recovery code") + ".txt")
         if not name:
             return
         text, path = self._text(), Path(name)
@@ -153,7 +154,7 @@ class Recovery(Middle):
 
     def _refused_paper(self, refusal: Refused) -> None:
         """The disk would not."""
-        self._words.setText(str(refusal))
+        self._words.setText(in_words(refusal))
 
 
 def _opened(made: Prepared, user: str, password: str) -> Session:

@@ -8,12 +8,11 @@ from typing import Any
 
 from stpdesk.core.civil import local
 from stpdesk.core.money import decimal_text, group_lakh, lakh, rupees
+from stpdesk.ui import wording
 from stpdesk.ui.tables.columns import Cell, Kind
 
 FAR = 90
 """Days ahead from which a date is muted: nothing is due yet."""
-
-MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def shown(value: Any, kind: Kind) -> str:
@@ -80,7 +79,7 @@ def _parsed(text: str) -> date | None:
 def day(value: Any) -> str:
     """A date: “1 Dec 2026”; other text as it stands."""
     found = as_date(value)
-    return f"{found.day} {MONTHS[found.month - 1]} {found.year}" if found else str(value)
+    return wording.day(found) if found else str(value)
 
 
 def seconds(value: Any) -> int | None:

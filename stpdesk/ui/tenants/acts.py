@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stpdesk.core.changes import Changes
 from stpdesk.core.codes import fold
 from stpdesk.core.forms import TenantForm
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.tenants.words import tr
 
@@ -89,10 +90,11 @@ def foresee(begun: Beginning, code: str, values: Mapping[str, Any]) -> Foreseen:
 
     form = form_of(values)
     key = next((one.id for one in begun.there if code and fold(one.code) == fold(code)), None)
-    wrong = {fault.field: str(fault) for fault in faults(form, begun.there, key) if fault.field}
+    wrong = {fault.field: in_words(fault) for fault in faults(form, begun.there, key) if fault.field}
     told: dict[str, str] = {}
     for name, text in doubts(form, begun.there, key, begun.today):
-        told[name] = f"{told[name]} {text}" if name in told else text
+        words = in_words(text)
+        told[name] = f"{told[name]} {words}" if name in told else words
     if code:
         words = tr("Saving changes {code}. Documents already issued stay as they are.").format(code=code)
     else:

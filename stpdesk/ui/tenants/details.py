@@ -10,6 +10,7 @@ from stpdesk.core.occupancy import SOON
 from stpdesk.db.lists import tenants
 from stpdesk.ui import icons, wording
 from stpdesk.ui.parts import Scrolled, clear, label, rule
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tenants import words
 from stpdesk.ui.tenants.facts import TenantFacts
 from stpdesk.ui.tenants.tab import Tab
@@ -204,7 +205,8 @@ def doubted(facts: TenantFacts, name: str) -> str:
 
 def sentence(doubt: str) -> str:
     """Core's words as a sentence of their own."""
-    return f"{doubt[:1].upper()}{doubt[1:]}." if doubt else ""
+    words = in_words(doubt)
+    return f"{words[:1].upper()}{words[1:]}." if words else ""
 
 
 def percent(value: int | None) -> str | None:

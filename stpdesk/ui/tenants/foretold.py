@@ -11,6 +11,7 @@ from stpdesk.core.typed import Slip
 from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.kept import Drafts
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Listing
 from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tenants import monthly, words
@@ -33,7 +34,9 @@ def faults(typed: Typed, rows: Mapping[int, Line], listing: Listing) -> dict[Pla
         if isinstance(read, Slip) and place[0] in rows:
             title = listing.columns[listing.at(place[1])].title
             sentence = tr("{tenant}, {column}: {sentence}")
-            found[place] = sentence.format(tenant=rows[place[0]].row.name, column=title, sentence=str(read))
+            found[place] = sentence.format(
+                tenant=rows[place[0]].row.name, column=title, sentence=in_words(read)
+            )
     return found
 
 

@@ -17,6 +17,7 @@ from stpdesk.core.return_forms import CELLS
 from stpdesk.db.drafts import CLOSED, FAILED, LEFT, REFUSED, TYPING, Draft
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.drafts import PAUSE_MS
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Listing, Paste
 from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tenants import acts, foretold, monthly, words
@@ -244,10 +245,10 @@ class ReturnsFace(ReturnsPage):
         tenant, _, cell = (error.field or "").rpartition(".")
         keys = [one.key for one in self._rows.values() if tenant and fold(one.row.tenant) == fold(tenant)]
         if keys and cell in CELLS:
-            self.grid.mark_wrong({(keys[0], cell): str(error)})
+            self.grid.mark_wrong({(keys[0], cell): in_words(error)})
             self.grid.go_to_wrong()
         else:
-            self.footer.refuse(str(error))
+            self.footer.refuse(in_words(error))
 
     def _unsaved(self, why: str) -> None:
         """Nothing was saved; what was typed stays, and its draft says why."""

@@ -16,6 +16,7 @@ from stpdesk.core.return_forms import CELLS, COUNTS, MOST_PEOPLE, Return, Return
 from stpdesk.core.searching import name_text
 from stpdesk.core.typed import Slip
 from stpdesk.db import closings
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tenants import words
@@ -160,7 +161,7 @@ def _state(one: Line, typed: Typed) -> Cell:
         return Cell("missing", words_, mark="unknown" if one.row.expected else "off", tone="muted")
     doubt = doubted(one, typed)
     if doubt:
-        return Cell("doubt", doubt[0].split(";")[0], mark="ask")
+        return Cell("doubt", in_words(doubt[0]).split(";")[0], mark="ask")
     return Cell("reported", tr("Reported"), mark="good")
 
 

@@ -5,12 +5,20 @@ from __future__ import annotations
 from datetime import datetime
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QCoreApplication
+
 from stpdesk.core.changes import Changes
-from stpdesk.core.civil import local, seconds_of
+from stpdesk.core.civil import seconds_of
+from stpdesk.ui import wording
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
     from stpdesk.core.proposals import Proposal
+
+
+def tr(text: str) -> str:
+    """Translated, in the context of this module."""
+    return QCoreApplication.translate("today", text)
 
 
 def _said(changes: Changes, text: str) -> Changes:
@@ -33,8 +41,13 @@ def out(session: Session, service: str, link: str | None, starts: datetime | Non
 
     at = starts or session.clock()
     changes = add_outage(session, service, starts=at, ends=None, link=link)
-    name = "Power" if service == "power" else link or "Internet"
-    return _said(changes, f"{name} out since {local(seconds_of(at)):%H:%M}: saved.")
+    words = (
+        tr("Power out since {clock}: saved.")
+        if service == "power"
+        else tr("{link} out since {clock}: saved.")
+    )
+    clock = wording.clock(seconds_of(at))
+    return _said(changes, words.format(link=link or tr("Internet"), clock=clock))
 
 
 def back(session: Session, service: str, link: str | None) -> Changes:
@@ -42,8 +55,11 @@ def back(session: Session, service: str, link: str | None) -> Changes:
     from stpdesk.actions.outages import end_outage
 
     changes = end_outage(session, service, link=link)
-    name = "Power" if service == "power" else link or "Internet"
-    return _said(changes, f"{name} back at {local(seconds_of(session.clock())):%H:%M}: saved.")
+    words = (
+        tr("Power back at {clock}: saved.") if service == "power" else tr("{link} back at {clock}: saved.")
+    )
+    clock = wording.clock(seconds_of(session.clock()))
+    return _said(changes, words.format(link=link or tr("Internet"), clock=clock))
 
 
 def generator(session: Session) -> Changes:
@@ -54,9 +70,10 @@ def generator(session: Session) -> Changes:
     with session.park.reading() as db:
         running = bool(open_ones(db, "generator"))
     if running:
-        return _said(end_run(session, "generator"), "Generator off: the run is saved.")
+        return _said(end_run(session, "generator"), tr("Generator off: the run is saved."))
     return _said(
-        add_run(session, "generator", starts=session.clock(), ends=None), "Generator on: the run is saved."
+        add_run(session, "generator", starts=session.clock(), ends=None),
+        tr("Generator on: the run is saved."),
     )
 
 
@@ -65,8 +82,8 @@ def set_cause(session: Session, number: int, cause: str) -> Changes:
     from stpdesk.actions.corrections import edit_outage
     from stpdesk.core.amendments import Edit
 
-    changes = edit_outage(session, number, Edit(cause=cause), "The cause was named anew on Today.")
-    return _said(changes, f"Cause of outage {number}: {cause}.")
+    changes = edit_outage(session, number, Edit(cause=cause), tr("The cause was named anew on Today."))
+    return _said(changes, tr("Cause of outage {number}: {cause}.").format(number=number, cause=cause))
 
 
 def yes(
@@ -75,14 +92,16 @@ def yes(
     """It was a power cut."""
     from stpdesk.actions.proposals import take
 
-    return _said(take(session, [proposal.id], starts=starts, ends=ends), "Recorded as a power cut.")
+    return _said(take(session, [proposal.id], starts=starts, ends=ends), tr("Recorded as a power cut."))
 
 
 def no(session: Session, proposal: Proposal) -> Changes:
     """It was no power cut: the time stays unknown."""
     from stpdesk.actions.proposals import dismiss
 
-    return _said(dismiss(session, [proposal.id], "The PC was shut down."), "Kept as time nobody could tell.")
+    return _said(
+        dismiss(session, [proposal.id], tr("The PC was shut down.")), tr("Kept as time nobody could tell.")
+    )
 
 
 def issue(session: Session, month: object) -> Changes:
@@ -92,7 +111,9 @@ def issue(session: Session, month: object) -> Changes:
 
     assert isinstance(month, Month)
     changes = issue_run(session, month)
-    return _said(changes, f"{changes.told['issued']} documents of {month} issued.")
+    return _said(
+        changes, tr("{count} documents of {month} issued.").format(count=changes.told["issued"], month=month)
+    )
 
 
 def back_up(session: Session) -> Changes:
@@ -103,7 +124,7 @@ def back_up(session: Session) -> Changes:
     place = session.park.folder / BACKUPS
     place.mkdir(exist_ok=True)
     made = backup(session.park, place)
-    return Changes({"backups"}, said=f"Backup made and read back: {made.folder.name}.")
+    return Changes({"backups"}, said=tr("Backup made and read back: {name}.").format(name=made.folder.name))
 
 
 def move(session: Session, number: int, starts: int, reason: str) -> Changes:
@@ -112,4 +133,4 @@ def move(session: Session, number: int, starts: int, reason: str) -> Changes:
     from stpdesk.core.amendments import Edit
 
     changes = edit_outage(session, number, Edit(starts=starts), reason)
-    return _said(changes, f"Out since {local(starts):%H:%M}: saved.")
+    return _said(changes, tr("Out since {clock}: saved.").format(clock=wording.clock(starts)))

@@ -25,6 +25,7 @@ from stpdesk.db.arrears import arrears
 from stpdesk.db.backup import latest
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.outage_log import told_causes
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.today.feeds import STRIP, Feed, feeds, watched
 
 if TYPE_CHECKING:
@@ -156,7 +157,7 @@ def due(session: Session, month: Month) -> Due:
     try:
         run = preview_run(session, month).run
     except Refused as refusal:
-        return Due(of, 0, Paisa(0), str(refusal))
+        return Due(of, 0, Paisa(0), in_words(refusal))
     return Due(of, len(run.drafts), Paisa(sum(one.total for one in run.drafts)))
 
 

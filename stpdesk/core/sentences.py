@@ -1,0 +1,52 @@
+"""Finished sentences that still know what they are made of, so that the window can say them in its own language."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Self
+
+from stpdesk.core.months import Month
+from stpdesk.core.typed_dates import day_text, month_text
+
+
+class Sentence(str):
+    """An English sentence (or part of one), its `template` and the `values` that were filled in.
+
+    Days and months are given as they are and written as `1 Dec 2026` and `Dec 2026`; a value may be a sentence itself.
+    """
+
+    __slots__ = ("template", "values")
+
+    template: str
+    values: dict[str, object]
+
+    def __new__(cls, template: str, /, **values: object) -> Self:
+        """The template with its values filled in."""
+        made = super().__new__(
+            cls, template.format(**{name: _written(value) for name, value in values.items()})
+        )
+        made.template = template
+        made.values = values
+        return made
+
+
+def _written(value: object) -> object:
+    """A value as it stands in an English sentence."""
+    if isinstance(value, date):
+        return day_text(value)
+    return month_text(value) if isinstance(value, Month) else value
+
+
+def one_after_another(first: str, second: str) -> str:
+    """Two sentences, the second of which may be empty."""
+    return Sentence("{first} {second}", first=first, second=second) if first and second else first or second
+
+
+def listed(words: Sequence[str]) -> str:
+    """`A`, `A and B`, `A, B and C`; more than four are counted."""
+    if len(words) > 4:
+        return Sentence("{some} and {count} more", some=", ".join(words[:3]), count=len(words) - 3)
+    if len(words) > 1:
+        return Sentence("{some} and {last}", some=", ".join(words[:-1]), last=words[-1])
+    return "".join(words)

@@ -1,0 +1,43 @@
+"""What core says, in the window's language: refusals, slips, notices and previews come as templates with their values."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtCore import QCoreApplication
+
+from stpdesk.core.errors import Refused
+from stpdesk.core.months import Month
+from stpdesk.core.sentences import Sentence
+from stpdesk.core.typed import Slip
+from stpdesk.ui import wording
+
+CONTEXT = "core"
+"""The context of core's sentences in a translation; the source text is the template."""
+
+
+def in_words(said: Refused | Slip | str) -> str:
+    """The sentence in the window's language; plain text is told as it is."""
+    if not isinstance(said, Refused | Slip | Sentence):
+        return said
+    template = _translated(said.template)
+    if not said.values:
+        return template
+    slip = isinstance(said, Slip)  # names characters in words of core's own
+    return template.format(**{name: _value(value, known=slip) for name, value in said.values.items()})
+
+
+def _value(value: object, *, known: bool) -> object:
+    """A value as it stands in the sentence."""
+    if isinstance(value, Refused | Slip | Sentence):
+        return in_words(value)
+    if isinstance(value, date):
+        return wording.day(value)
+    if isinstance(value, Month):
+        return f"{wording.tr(wording.MONTHS[value.number - 1])} {value.year}"
+    return _translated(value) if known and isinstance(value, str) and value else value
+
+
+def _translated(text: str) -> str:
+    """A template or a word of core, translated."""
+    return QCoreApplication.translate(CONTEXT, text)

@@ -1,0 +1,76 @@
+"""What core says reaches a widget in the window's language: the template is translated, its values stay."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+
+import pytest
+from PySide6.QtCore import QTranslator
+from PySide6.QtWidgets import QApplication, QLabel
+from pytestqt.qtbot import QtBot
+
+from stpdesk.core.errors import Refused
+from stpdesk.core.months import Month
+from stpdesk.core.sentences import Sentence, listed, one_after_another
+from stpdesk.core.typed import Slip
+from stpdesk.ui.fields.numbers import Amount
+from stpdesk.ui.forms.row import Row
+from stpdesk.ui.sentences import in_words
+
+
+class Brackets(QTranslator):
+    """A language that puts brackets around everything."""
+
+    def translate(self, _context: str, source: str, _note: str | None = None, _count: int = -1) -> str:
+        return f"«{source}»"
+
+    def isEmpty(self) -> bool:  # noqa: N802  # Qt names it
+        return False
+
+
+@pytest.fixture
+def brackets(qapp: QApplication) -> Iterator[None]:
+    language = Brackets()
+    qapp.installTranslator(language)
+    yield
+    qapp.removeTranslator(language)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("GLT/INV/7", "GLT/INV/7"),
+        (Refused("Unit {unit} is let until {end}.", unit="A-101", end=date(2026, 7, 1)), "«Unit A-101 is let until 1 «Jul» 2026.»"),
+        (Refused("{month} is closed.", month=Month(2026, 7)), "««Jul» 2026 is closed.»"),
+        (Slip("There is {letter} here.", "", {"letter": "a bar"}), "«There is «a bar» here.»"),
+        (one_after_another(Sentence("Saved."), Sentence("See {papers}.", papers=listed(["I1", "I2"]))), "««Saved.» «See «I1 and I2».»»"),
+    ],
+)  # fmt: skip
+def test_a_sentence_of_core_is_translated_with_its_values_in_it(
+    brackets: None, said: Refused | Slip | str, words: str
+) -> None:
+    assert in_words(said) == words
+
+
+def test_a_sentence_is_the_same_text_in_english() -> None:
+    told = Sentence(
+        "Saving lets {unit} from {day}; {month} is billed.",
+        unit="A-1",
+        day=date(2026, 7, 1),
+        month=Month(2026, 7),
+    )
+    assert told == "Saving lets A-1 from 1 Jul 2026; Jul 2026 is billed."
+    assert in_words(told) == told
+    assert one_after_another(told, "") == told
+    assert listed(["A", "B", "C", "D", "E"]) == "A, B, C and 2 more"
+
+
+def test_what_is_wrong_with_a_field_is_said_in_the_windows_language(qtbot: QtBot, brackets: None) -> None:
+    field = Amount("deposit", "Deposit")
+    row = Row("Deposit", [field])
+    qtbot.addWidget(row)
+    field.set_text("1,95,84O")
+    field.touch()
+    shown = {one.text() for one in row.findChildren(QLabel)}
+    assert "«The last character is «the letter O», not «0».»" in shown
