@@ -159,6 +159,7 @@ DOUBTED = [
     ("ntn", "12", "an NTN has 7 digits"),
     ("cnic", "91501-1234567-1", "a CNIC has 13 digits"),
     ("strn", "1", "an STRN has 13 digits"),
+    ("phone", "12", "is too short for a phone number"),
     ("email", "nobody", "is no e-mail address"),
     ("pseb_valid_to", "1 Jan 2026", "is over since 1 Jan 2026"),
 ]

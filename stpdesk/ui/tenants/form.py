@@ -29,7 +29,7 @@ from stpdesk.ui.tenants.facts import TenantFacts
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
-CHECKED = ("name", "pseb_no", "pseb_valid_to", "ntn", "cnic", "strn", "email")
+CHECKED = ("name", "pseb_no", "pseb_valid_to", "ntn", "cnic", "strn", "phone", "email")
 """Fields below which a doubt may stand."""
 
 
