@@ -98,6 +98,20 @@ def _tables_xlsx(report: Report, imprint: Imprint | None) -> bytes:
     return report_xlsx(report, imprint)
 
 
+def _outages_pdf(report: Report, imprint: Imprint | None) -> bytes:
+    """The outage report as PDF."""
+    from stpdesk.reports.pdf.outages import outages_pdf
+
+    return outages_pdf(report, imprint)
+
+
+def _schedule_pdf(report: Report, imprint: Imprint | None) -> bytes:
+    """A lease schedule as PDF."""
+    from stpdesk.reports.pdf.lease_schedule import lease_schedule_pdf
+
+    return lease_schedule_pdf(report, imprint)
+
+
 def _monthly_pdf(found: Monthly, imprint: Imprint | None) -> bytes:
     """The monthly report as PDF."""
     from stpdesk.reports.pdf.monthly.document import monthly_pdf
@@ -119,9 +133,9 @@ def _statement(context: Context, asked: Asked) -> Report:
     return accounts.account(context, asked.tenant, asked.month.first if asked.month else None)
 
 
-def _tabular(name: str, title: str, scope: Scope, figures: Taken) -> Kind:
-    """A kind made of tables alone."""
-    return Kind(name, title, scope, figures, _tables_pdf, _tables_xlsx)
+def _tabular(name: str, title: str, scope: Scope, figures: Taken, pdf: Rendered = _tables_pdf) -> Kind:
+    """A kind made of tables, perhaps with a drawing above them on paper."""
+    return Kind(name, title, scope, figures, pdf, _tables_xlsx)
 
 
 _ALL = (
@@ -140,6 +154,7 @@ _ALL = (
         "Outages",
         Scope.MONTH_OR_DAY,
         lambda context, asked: outages.outages(context, asked.first, asked.last),
+        _outages_pdf,
     ),
     _tabular(
         "generator-log",
@@ -152,6 +167,7 @@ _ALL = (
         "Lease schedule",
         Scope.LEASE,
         lambda context, asked: lease_schedules.lease_schedule(context, asked.lease),
+        _schedule_pdf,
     ),
     _tabular("ageing", "Ageing", Scope.DAY, lambda context, _: accounts.ageing(context)),
     _tabular("statement", "Statement of account", Scope.TENANT, _statement),

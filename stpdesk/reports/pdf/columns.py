@@ -137,6 +137,11 @@ def needs_landscape(tables: Sequence[Written], portrait: float) -> bool:
     )
 
 
+def natural(columns: Sequence[Texts], size: float) -> float:
+    """How wide a table is in a size if nothing is wrapped."""
+    return sum(one.natural for one in columns) * size + GAP * (len(columns) - 1)
+
+
 def fit(columns: Sequence[Texts], room: float, largest: float = SIZES[0]) -> tuple[float, list[Column]]:
     """The largest size in which a table fits, and its columns from 0 to `room`."""
     free = room - GAP * (len(columns) - 1)

@@ -12,7 +12,7 @@ from stpdesk.reports.pdf import columns, letterhead, paths
 from stpdesk.reports.pdf.blocks import Beside, Heading, Stack, Words
 from stpdesk.reports.pdf.columns import Column, Texts, Written
 from stpdesk.reports.pdf.fitting import fitted, wrap
-from stpdesk.reports.pdf.flow import Flow, Heights, printed
+from stpdesk.reports.pdf.flow import Block, Flow, Heights, printed
 from stpdesk.reports.pdf.fonts import Weight
 from stpdesk.reports.pdf.script import is_plain
 from stpdesk.reports.pdf.sheet import LANDSCAPE, MARGIN, PORTRAIT, Colour, Sheet, Style, is_tall, width
@@ -36,8 +36,12 @@ def write_report(report: Report, target: Path) -> None:
     save(target, report_pdf(report))
 
 
-def report_pdf(report: Report, imprint: Imprint | None = None) -> bytes:
-    """A report as the bytes of a PDF; on its side where a table is wide."""
+NARROW, NARROWED = 0.45, 0.6
+"""A table that wants less than this share of the page is set in that one: figures stay near what they are of."""
+
+
+def report_pdf(report: Report, imprint: Imprint | None = None, drawings: Sequence[Block] = ()) -> bytes:
+    """A report as the bytes of a PDF, its drawings above its tables; on its side where a table is wide."""
     tables = [Tabular(table) for table in report.tables]
     wide = columns.needs_landscape([one.written for one in tables], PORTRAIT[0] - 2 * MARGIN)
     name = report.park.get("name") or ""
@@ -47,6 +51,8 @@ def report_pdf(report: Report, imprint: Imprint | None = None) -> bytes:
         sheet.identify(imprint)
     flow = Flow(MARGIN, sheet.right - MARGIN, sheet.top - letterhead.HEAD, BOTTOM)
     _facts(flow, report)
+    for drawing in drawings:
+        flow.add(drawing, gap=14)
     for one in tables:
         flow.mark(one.written.table.title)
         heading = one.written.table
@@ -88,6 +94,8 @@ class Tabular:
     """A table as a block that may be cut between rows, set no larger than `largest` points, `pad` apart.
 
     `missed` cells (row, column) are red and marked ▼. It takes a `share` of the width.
+
+    Without one, all of it, unless it wants little.
     """
 
     def __init__(
@@ -97,22 +105,23 @@ class Tabular:
         largest: float = columns.SIZES[0],
         pad: float = PAD,
         missed: Collection[tuple[int, int]] = (),
-        share: float = 1.0,
+        share: float | None = None,
     ) -> None:
         self.written: Written = columns.written(table)
         self._largest = largest
         self._pad = pad
         self._missed = frozenset(missed)
         self._share = share
+        self._natural = columns.natural(self.written.columns, largest)
         self._known: dict[float, _Laid] = {}
 
     def heights(self, width: float) -> Heights:
         """Its heading, its rows and its totals; only a sentence where it has no rows."""
-        return self._laid(width * self._share).heights
+        return self._laid(self._wide(width)).heights
 
     def draw_rows(self, sheet: Sheet, left: float, top: float, width: float, first: int, last: int) -> None:
         """The heading and the rows from `first` to before `last`; the totals too where these are the last."""
-        width *= self._share
+        width = self._wide(width)
         laid = self._laid(width)
         if not self.written.count:
             sheet.text(left, top - MUTED.size - 1, self.written.table.empty, MUTED, sentence=True)
@@ -128,6 +137,12 @@ class Tabular:
         self._draw_cells(sheet, left, edges, laid, first, last)
         if last == self.written.count and laid.totals:
             self._draw_totals(sheet, left, edges[-1], width, laid)
+
+    def _wide(self, width: float) -> float:
+        """How much of a width it takes."""
+        if self._share is not None:
+            return width * self._share
+        return width * (NARROWED if self._natural < NARROW * width else 1.0)
 
     def _laid(self, room: float) -> _Laid:
         """How it stands in a width; kept, for it is asked for again on every page."""

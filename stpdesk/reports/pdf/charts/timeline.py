@@ -18,6 +18,9 @@ AXIS = 14.0
 THICK = 0.55
 """A bar takes so much of its lane."""
 
+APART = 0.7
+"""Between bars that follow each other."""
+
 WORD = Style(6.2, Weight.SEMIBOLD, Colour.WHITE)
 
 
@@ -107,7 +110,7 @@ class Timeline:
         if bar.end <= self.start or bar.start >= self.end:
             return
         x = self._x(bar.start, begins, ends)
-        long = max(self._x(bar.end, begins, ends) - x, 0.8)
+        long = max(self._x(bar.end, begins, ends) - x - APART, 0.8)
         high = self.row * THICK
         place = (x, top - self.row / 2 - high / 2, long, high)
         if bar.hatch is Hatch.NONE:

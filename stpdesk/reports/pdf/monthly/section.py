@@ -45,7 +45,7 @@ def listed(
     note: str = "",
     missed: Collection[tuple[int, int]] = (),
     dense: bool = False,
-    share: float = 1.0,
+    share: float | None = 1.0,
 ) -> None:
     """A table under its title and a note; the sentence `empty` alone where it has no rows."""
     flow.mark(title, 1)
