@@ -202,7 +202,10 @@ def test_outages_are_stored(desk: Desk) -> None:
 
 def test_close_and_reopen(billed: Desk) -> None:
     closed = billed("close", "2026-01", "--json").json
-    assert closed == {"month": "2026-01", "closed": True, "notices": []}
+    assert {name: closed[name] for name in ("month", "closed", "revision", "signed", "notices")} == {
+        "month": "2026-01", "closed": True, "revision": 1, "signed": None, "notices": [],
+    }  # fmt: skip
+    assert "GLT/monthly/2026-01" in [one["number"] for one in closed["documents"]]
     assert billed.report("monthly", "2026-01")["closed"] is True
     assert billed("reopen", "2026-01", "--reason", "late bill", "--json").json["closed"] is False
     assert billed.report("monthly", "2026-01")["closed"] is False
