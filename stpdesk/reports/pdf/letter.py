@@ -16,7 +16,7 @@ from stpdesk.reports.pdf.fitting import fitted, shorten
 from stpdesk.reports.pdf.flow import Flow, printed
 from stpdesk.reports.pdf.sheet import MARGIN, Sheet, Style, width
 from stpdesk.reports.pdf.styles import BODY, LABEL, MUTED, STRONG, TOTAL
-from stpdesk.reports.pdf.tables import Tabular
+from stpdesk.reports.pdf.tabular import Tabular
 
 BOTTOM = MARGIN + letterhead.FOOT + 4
 SUMS = 0.5

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from stpdesk.reports.figures.table import Cell, Heading, Table
-from stpdesk.reports.pdf.tables import Tabular
+from stpdesk.reports.pdf.tabular import Tabular
 
 LARGEST, PAD = 8.0, 4.0
 

@@ -20,7 +20,7 @@ from stpdesk.reports.pdf.charts.matters import Matter, matters
 from stpdesk.reports.pdf.charts.strip import Day, Lane, Strip
 from stpdesk.reports.pdf.flow import Block, Flow
 from stpdesk.reports.pdf.styles import BODY, HEADLINE, MUTED
-from stpdesk.reports.pdf.tables import Tabular
+from stpdesk.reports.pdf.tabular import Tabular
 
 ACROSS = 4
 """Figures of the month in a row."""

@@ -15,7 +15,7 @@ from stpdesk.reports.pdf.blocks import Heading, Space, Words
 from stpdesk.reports.pdf.flow import Flow
 from stpdesk.reports.pdf.monthly.section import DENSE_LARGEST, DENSE_PAD, GAP, chapter, headings, listed
 from stpdesk.reports.pdf.styles import STRONG
-from stpdesk.reports.pdf.tables import Tabular
+from stpdesk.reports.pdf.tabular import Tabular
 
 MONEY = Cell.MONEY
 ACROSS = 2

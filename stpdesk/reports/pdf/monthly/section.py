@@ -9,7 +9,7 @@ from stpdesk.reports.figures.table import Cell, Heading, Table
 from stpdesk.reports.pdf import blocks
 from stpdesk.reports.pdf.flow import Flow
 from stpdesk.reports.pdf.styles import BODY, CHAPTER
-from stpdesk.reports.pdf.tables import Tabular
+from stpdesk.reports.pdf.tabular import Tabular
 
 LARGEST, PAD = 7.6, 3.4
 """Points: the lists of the report are set a little smaller and closer than tables of their own."""
