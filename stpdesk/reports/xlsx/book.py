@@ -18,7 +18,7 @@ from openpyxl.styles import Alignment
 from openpyxl.writer.excel import ExcelWriter
 
 from stpdesk.reports.figures.imprint import PROPERTY, Imprint
-from stpdesk.reports.xlsx.page import BOLD, Pen, print_setup
+from stpdesk.reports.xlsx.page import BOLD, Pen, heighten, print_setup
 from stpdesk.workbook.excel import text
 
 ABOUT = "About"
@@ -68,19 +68,27 @@ class _Dated(ZipFile):
             shutil.copyfileobj(rows, part)
 
 
+_WIDTHS = (32.0, 80.0)
+
+
 def about_sheet(
     book: Any, title: str, park: str | None, facts: Iterable[tuple[str, str]], imprint: Imprint | None
 ) -> None:
     """The last sheet: the document, what it is about, its number and the hash of its figures."""
     page = book.create_sheet(ABOUT)
-    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 28, 80
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = _WIDTHS
     print_setup(page, title, park, wide=False)
     pen = Pen(page)
     known = [("Document", title), *facts]
     if imprint:
         known += [("Number", imprint.words), ("Data hash (SHA-256)", imprint.digest)]
         known += [("Changed since the last revision", change) for change in imprint.changes]
-    for name, value in known:
+    for number, (name, value) in enumerate(known, start=1):
+        heighten(page, number, [name, value], _WIDTHS)
         label = WriteOnlyCell(page, text(name))
-        label.data_type, label.font, label.alignment = "s", BOLD, Alignment(vertical="top", wrap_text=True)
+        label.data_type, label.font, label.alignment = (
+            "s",
+            BOLD,
+            Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1),
+        )
         page.append([label, pen.cell(value)])

@@ -77,11 +77,12 @@ def _sheet(
     listed: Sequence[Table],
     sentence: str,
     later: Sequence[Table] = (),
+    widths: Sequence[float] = (),
 ) -> Stacked:
     """A section's own sheet, begun with its sentence and its tables; those that come later count for the widths."""
     name = TITLES[section]
     sheet = Stacked(
-        book.create_sheet(name), f"{name} · {month(made.month)}", made.park_name, [*listed, *later]
+        book.create_sheet(name), f"{name} · {month(made.month)}", made.park_name, [*listed, *later], widths
     )
     if sentence:
         sheet.line(sentence)
@@ -123,7 +124,7 @@ def _certification(book: Any, made: Monthly) -> None:
     told = made.certification
     signing = Table("Signatures", tables.headings("", "Name", "Office", "Date", "Signature"), [
         (one.act, one.name or None, one.office or None, None, None) for one in told.signatories])  # fmt: skip
-    sheet = _sheet(book, "certification", made, [signing], told.statement)
+    sheet = _sheet(book, "certification", made, [signing], told.statement, widths=(20, 34, 34, 16, 34))
     sheet.put([])
     for words in told.checking:
         sheet.line(words)

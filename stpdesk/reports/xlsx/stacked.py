@@ -25,7 +25,7 @@ from stpdesk.reports.xlsx.page import (
 )
 from stpdesk.workbook.excel import text
 
-WIDEST_FIRST, WIDEST_OTHER = 46, 21
+WIDEST_FIRST, WIDEST_OTHER = 46, 24
 TITLE = Font(name="Calibri", size=16, bold=True, color=GREEN)
 CAPTION = Font(name="Calibri", size=12, bold=True, color=GREEN)
 PLAIN = Font(name="Calibri", size=11)
