@@ -136,7 +136,15 @@ def _asked(options: argparse.Namespace, wanted: Kind) -> Asked:
     )
     if first and last and last < first:
         raise Refused("--to {to} comes before --from {first}.", field="to", to=last, first=first)
-    return Asked(month=month, tenant=options.tenant, lease=options.lease, first=first, last=last)
+    return Asked(
+        month=month,
+        tenant=options.tenant,
+        lease=options.lease,
+        number=options.number,
+        tone=options.tone,
+        first=first,
+        last=last,
+    )
 
 
 def _noted(found: Any, notices: list[str]) -> Any:

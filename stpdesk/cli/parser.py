@@ -23,6 +23,9 @@ REPORTS = (
     "invoices",
     "generator-log",
     "lease-schedule",
+    "receipt",
+    "deposit",
+    "reminder",
 )
 
 Parser = argparse.ArgumentParser
@@ -143,6 +146,8 @@ def _report(parser: Parser) -> None:
     parser.add_argument("--to", metavar="D", help="outages: last day")
     parser.add_argument("--tenant", metavar="T")
     parser.add_argument("--lease", metavar="L", help="lease-schedule: which lease")
+    parser.add_argument("--number", metavar="N", help="receipt: which one")
+    parser.add_argument("--tone", choices=("friendly", "firm", "final"), help="reminder: how it asks")
     parser.add_argument("--revision", type=int, metavar="N", help="a frozen one that is not the newest")
     parser.add_argument("--format", choices=("json", "pdf", "xlsx"), default="json")
     parser.add_argument("--out", metavar="F")

@@ -31,6 +31,15 @@ def entries(db: Database, tenant_id: str) -> list[tuple[date, Paisa]]:
     return [(date.fromisoformat(day), Paisa(amount)) for day, amount in rows.fetch(db, sql, (tenant_id,))]
 
 
+def history(db: Database, tenant_id: str) -> list[tuple[date, str, Paisa, str | None]]:
+    """Every entry with its kind (taken, adjusted, refunded), its amount as entered and its note, in order."""
+    sql = "SELECT date, kind, amount, note FROM deposits WHERE tenant_id = ? ORDER BY date, rowid"
+    return [
+        (date.fromisoformat(day), kind, Paisa(amount), note)
+        for day, kind, amount, note in rows.fetch(db, sql, (tenant_id,))
+    ]
+
+
 def least_held(db: Database, tenant_id: str, day: date) -> Paisa:
     """The least that is held of a tenant on a day and after it, by what is entered."""
     sql = (

@@ -124,6 +124,18 @@ def allocations_of(db: Database, source_id: str) -> list[Allocation]:
     ]
 
 
+def settled_by(db: Database, source_id: str) -> list[tuple[str, date, Paisa]]:
+    """What a source settles now: number ("" = opening balance), due date and amount of each item, in the order of due dates."""
+    sql = (
+        "SELECT coalesce(i.number, ''), coalesce(i.due, o.due), sum(a.amount) FROM allocations a"
+        " LEFT JOIN invoices i ON i.id = a.item_id LEFT JOIN openings o ON o.id = a.item_id"
+        " WHERE a.source_id = ? GROUP BY a.item_id HAVING sum(a.amount) <> 0 ORDER BY 2, 1"
+    )
+    return [
+        (ref, date.fromisoformat(due), Paisa(amount)) for ref, due, amount in fetch(db, sql, (source_id,))
+    ]
+
+
 def ageing(db: Database, as_at: date, items: Iterable[OpenItem] | None = None) -> dict[str, Ageing]:
     """Each tenant's ageing by key, where anything is open or in advance (rule B13); `items` are those open then, if at hand.
 

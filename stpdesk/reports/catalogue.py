@@ -13,9 +13,19 @@ from typing import Any, Protocol
 
 from stpdesk.core.errors import Refused
 from stpdesk.reports.asked import Asked
-from stpdesk.reports.figures import accounts, claims, generators, lease_schedules, outages, space
+from stpdesk.reports.figures import (
+    accounts,
+    claims,
+    generators,
+    lease_schedules,
+    outages,
+    receipts,
+    reminders,
+    space,
+)
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.imprint import Imprint, digest
+from stpdesk.reports.figures.letter import Letter
 from stpdesk.reports.figures.monthly.document import Monthly
 from stpdesk.reports.figures.monthly.report import monthly
 from stpdesk.reports.figures.table import Report
@@ -138,6 +148,18 @@ def _tabular(name: str, title: str, scope: Scope, figures: Taken, pdf: Rendered 
     return Kind(name, title, scope, figures, pdf, _tables_xlsx)
 
 
+def _letter_pdf(found: Letter, imprint: Imprint | None) -> bytes:
+    """A paper to a tenant as PDF."""
+    from stpdesk.reports.pdf.letter import letter_pdf
+
+    return letter_pdf(found, imprint)
+
+
+def _letter(name: str, title: str, scope: Scope, figures: Taken) -> Kind:
+    """A paper to one tenant; it is no table, so it is no workbook."""
+    return Kind(name, title, scope, figures, _letter_pdf, None)
+
+
 _ALL = (
     Kind(
         "monthly",
@@ -180,6 +202,21 @@ _ALL = (
     ),
     _tabular(
         "invoices", "Invoices and credit notes", Scope.MONTH, lambda context, _: claims.register(context)
+    ),
+    _letter(
+        "receipt", "Receipt", Scope.NUMBER, lambda context, asked: receipts.receipt(context, asked.number)
+    ),
+    _letter(
+        "deposit",
+        "Deposit note",
+        Scope.TENANT,
+        lambda context, asked: receipts.deposit(context, asked.tenant),
+    ),
+    _letter(
+        "reminder",
+        "Late reminder",
+        Scope.TENANT,
+        lambda context, asked: reminders.reminder(context, asked.tenant, asked.tone),
     ),
 )
 

@@ -67,8 +67,9 @@ def _print(sheet: Sheet, letter: Letter, imprint: Imprint | None) -> None:
     for number, sentence in enumerate(letter.after):
         flow.add(Words(sentence, BODY), gap=14 if not number else 5)
     if letter.signed:
-        flow.add(Signatures([Signature(role, "", "") for role in letter.signed]), gap=28)
-    named = imprint.words if imprint else letter.title
+        signed = Signatures([Signature(role) for role in letter.signed])
+        flow.add(Beside([signed, Stack([])]) if len(letter.signed) == 1 else signed, gap=28)
+    named = imprint.number if imprint else letter.title  # no revision: it is not frozen, and no draft either
     digest = imprint.digest if imprint else ""
     sample = letterhead.is_sample(letter.park)
 
