@@ -2,29 +2,31 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractButton, QMainWindow, QWidget
 
-from PySide6.QtWidgets import QAbstractButton, QMainWindow
-
-if TYPE_CHECKING:
-    from PySide6.QtGui import QKeyEvent
+_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Pressing(QMainWindow):
     """A main window whose buttons take Enter; one that is switched (a box, one of several) takes Space alone."""
 
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys that nobody inside wanted."""
-        from PySide6.QtCore import Qt
+    def __init__(self) -> None:
+        super().__init__()
+        self._meant: QWidget | None = None
 
-        focused = self.focusWidget()
+    def event(self, event: QEvent) -> bool:
+        """Before a key comes it is asked who might want it: that tells which button it is meant for."""
+        if event.type() is QEvent.Type.ShortcutOverride:
+            self._meant = self.focusWidget()
+        return super().event(event)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Keys that nobody inside took; a line that went on by Enter may have given the keyboard to a button since."""
+        meant, focused = self._meant, self.focusWidget()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if (
-            event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-            and plain
-            and isinstance(focused, QAbstractButton)
-            and not focused.isCheckable()
-        ):
-            focused.click()
-        else:
+        if event.key() not in _ENTER or not plain or focused is not meant:
             super().keyPressEvent(event)
+        elif isinstance(focused, QAbstractButton) and not focused.isCheckable():
+            focused.click()

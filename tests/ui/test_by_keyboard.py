@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stpdesk.core.changes import Changes
@@ -20,6 +20,7 @@ from stpdesk.ui.forms.form import Form
 from stpdesk.ui.leases.schedule_lines import Line, Marker, MonthLine
 from stpdesk.ui.leases.schedule_view import ROW, ScheduleView
 from stpdesk.ui.leases.screen import Leases
+from stpdesk.ui.start.middle import Middle
 from stpdesk.ui.tenants.screen import Tenants
 from stpdesk.ui.theme import px
 from tests.ui.leased import WAIT, filled, form_of, opened, press
@@ -122,8 +123,8 @@ def test_a_month_of_the_schedule_is_as_high_as_others_where_a_heading_stood(qtbo
     view = ScheduleView()
     qtbot.addWidget(view)
     month, marker = MonthLine("Dec 2026", (0, 0, 0, 0, 0)), Marker("1 Dec 2026", "Rent begins")
-    shown: list[Line]
-    for shown in ([marker, month], [month, marker]):
+    orders: list[list[Line]] = [[marker, month], [month, marker]]
+    for shown in orders:
         view.put(shown, ("Month",) + ("x",) * 5, (0,) * 5, ())
         assert [view.rowHeight(place) == px(ROW) for place in range(2)] == [one is month for one in shown]
 
@@ -198,3 +199,20 @@ def test_a_tenant_who_was_saved_has_the_keyboard_on_the_page(
     qtbot.keyClick(form.field("name").control(), Qt.Key.Key_Return, CONTROL)
     shell.wait(lambda: screen.face is screen.page and screen.page.facts is not None)
     assert screen.isAncestorOf(shell.window.focusWidget())
+
+
+def test_enter_in_a_line_does_not_press_the_button_that_comes_after_it(qtbot: QtBot, shell: Shell) -> None:
+    page = Middle(320)
+    line, button = QLineEdit(), QPushButton("Back")
+    page.column.addWidget(line)
+    page.column.addWidget(button)
+    pressed: list[bool] = []
+    button.clicked.connect(lambda: pressed.append(True))
+    line.returnPressed.connect(lambda: line.setEnabled(False))  # as a page does that begins to work
+    shell.window.show_face(page)
+    line.setFocus()
+    qtbot.keyClick(line, Qt.Key.Key_Return)
+    assert button.hasFocus()
+    assert pressed == []
+    qtbot.keyClick(button, Qt.Key.Key_Return)
+    assert pressed == [True]
