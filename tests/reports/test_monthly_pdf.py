@@ -86,6 +86,7 @@ def test_the_same_figures_give_the_same_bytes_and_every_font_is_embedded(made: M
     assert content.count(b"/FontFile2") == content.count(b"/Type /FontDescriptor") > 0
     assert b"Helvetica" not in content
     assert b"/Lang (en-PK)" in content
+    assert reading.about(content)["CreationDate"] == "D:20261101072640+05'00'"
     assert reading.about(content)["Title"] == f"Monthly report, {made.park_name}, October\u00a02026"
 
 

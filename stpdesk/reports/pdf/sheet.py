@@ -10,6 +10,7 @@ from typing import Any
 
 from reportlab.pdfgen.canvas import Canvas
 
+from stpdesk.core.civil import local
 from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.pdf import fonts, paths
 from stpdesk.reports.pdf.fonts import Weight
@@ -106,9 +107,12 @@ class Sheet:
         self._codes: dict[str, Codes] = {}
 
     def identify(self, imprint: Imprint) -> None:
-        """Writes into the file what document it is, so that `stpdesk verify` knows it again."""
+        """Writes into the file what document it is, so that `stpdesk verify` knows it again, and dates it."""
         self._canvas.setSubject(imprint.words)
         self._canvas.setKeywords(imprint.mark)
+        if imprint.made:
+            dated = f"{local(imprint.made):D:%Y%m%d%H%M%S%z}"
+            self._canvas.setDateFormatter(lambda *_: f"{dated[:-2]}'{dated[-2:]}'")
 
     @property
     def right(self) -> float:
