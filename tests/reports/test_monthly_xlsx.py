@@ -163,3 +163,13 @@ def test_sections_stand_in_the_parks_order(desk: Desk) -> None:
         settings.save(db, {"section_order": ["money", "summary"]})
     names = openpyxl.load_workbook(BytesIO(monthly_xlsx(report(desk, "2026-09")))).sheetnames
     assert [names[0], names[3], names[6]] == ["Money", "Summary", "Space and tenants"]
+
+
+def test_an_index_has_as_many_decimals_as_on_paper(book: Any, made: Monthly) -> None:
+    page = book["Power and internet"]
+    first = next(row[0].row for row in page.iter_rows(max_col=1) if row[0].value == "Index") + 1
+    for at, one in enumerate(made.services.indices):
+        cell = page.cell(first + at, 2)
+        places = len(one.power.partition(".")[2])
+        assert (cell.value is None) == (one.power_value is None)
+        assert cell.value is None or cell.number_format.partition(".")[2] == "0" * places, one.name

@@ -7,14 +7,14 @@ from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.formatting.rule import ColorScaleRule
-from openpyxl.styles import Alignment, Border
+from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
 from stpdesk.reports.figures.monthly.document import Monthly
 from stpdesk.reports.figures.monthly.summary import Kpi
 from stpdesk.reports.figures.plain import Measured
 from stpdesk.reports.figures.table import Cell, Heading
-from stpdesk.reports.xlsx.page import BOLD, RULE, Pen, heading, print_setup
+from stpdesk.reports.xlsx.page import Pen, heading, print_setup
 
 MONTH_FORMAT = "mmm yyyy"
 FINE = "0.00%"
@@ -28,10 +28,7 @@ _FINE = frozenset({"power", "internet"})
 
 def percent_or_number(page: Any, one: Kpi, value: Measured | None) -> Any:
     """A cell of a figure's kind; None for what is not known."""
-    cell = Pen(page, one.kind).cell(value)
-    if cell is not None and one.key in _FINE:
-        cell.number_format = FINE
-    return cell
+    return Pen(page, one.kind).cell(value, shown_as=FINE if one.key in _FINE else None)
 
 
 def months_sheet(book: Any, made: Monthly) -> Any:
@@ -69,10 +66,10 @@ def days_sheet(book: Any, made: Monthly) -> Any:
     pens = [Pen(page, Cell.MINUTES) for _ in heads[1:]]
     for at, day in enumerate(told.days):
         minutes = [lane.cells[at].down for lane in told.lanes] + [lane.cells[at].unknown for lane in doubtful]
-        cells = [pen.cell(_whole(one)) for pen, one in zip(pens, minutes, strict=True)]
-        for cell in cells:
-            if cell is not None and not cell.value:
-                cell.number_format = NONE
+        cells = [
+            pen.cell(_whole(one), shown_as=None if one else NONE)
+            for pen, one in zip(pens, minutes, strict=True)
+        ]
         page.append([_dated(page, day, "d mmm yyyy"), *cells])
     last = get_column_letter(len(told.lanes) + 1)
     rule = ColorScaleRule(  # type: ignore[no-untyped-call]  # the stub says nothing of it
@@ -91,9 +88,9 @@ _UNKNOWN = ("grid", "internet")
 """Lanes beside which the minutes nobody could tell of stand."""
 
 
-def _whole(minutes: float | None) -> float | None:
-    """Minutes to a tenth."""
-    return None if minutes is None else round(minutes, 1)
+def _whole(value: float | None, kind: Cell = Cell.MINUTES) -> float | None:
+    """Minutes to a tenth; a percentage as it is."""
+    return round(value, 1) if value is not None and kind is Cell.MINUTES else value
 
 
 def _begin(page: Any, heads: Sequence[Heading], widths: Sequence[float], title: str, park: str) -> None:
@@ -114,15 +111,9 @@ def _dated(page: Any, day: Any, shown_as: str) -> Any:
 
 
 def _below(page: Any, name: str, values: Sequence[float | None], kind: Cell) -> list[Any]:
-    """A row under the days, bold; the sums under a rule."""
-    found: list[Any] = [WriteOnlyCell(page, name)]
-    for value in values:
-        cell = Pen(page, kind).cell(_whole(value) if kind is Cell.MINUTES else value)
-        if cell is not None and kind is Cell.PERCENT:
-            cell.number_format = FINE
-        found.append(cell)
-    for cell in (one for one in found if one is not None):
-        cell.font = BOLD
-        if kind is Cell.MINUTES:
-            cell.border = Border(top=RULE)
-    return found
+    """A row under the days, bold, under a rule."""
+    shown_as = FINE if kind is Cell.PERCENT else None
+    return [
+        Pen(page).cell(name, total=True),
+        *(Pen(page, kind).cell(_whole(value, kind), total=True, shown_as=shown_as) for value in values),
+    ]

@@ -30,7 +30,10 @@ PLAIN = Font(name="Calibri", size=11)
 
 
 class Pen:
-    """Turns a column's values into cells; one cell a look is used again and again, for each row is written at once."""
+    """Turns a column's values into cells; one cell a look is used again and again, for each row is written at once.
+
+    What a cell looks like is never changed once it was written: the workbook would change all that look the same.
+    """
 
     def __init__(self, page: Any, kind: Cell = Cell.TEXT) -> None:
         self._page, self._kind = page, kind
@@ -38,13 +41,13 @@ class Pen:
         self._blank = WriteOnlyCell(page)
         self._blank.border = Border(top=RULE)
 
-    def cell(self, value: Value, *, total: bool = False) -> Any:
-        """The cell of this column in a row, or None for nothing."""
-        content, shown_as = held(value, self._kind)
+    def cell(self, value: Value, *, total: bool = False, shown_as: str | None = None) -> Any:
+        """The cell of this column in a row, or None for nothing; `shown_as` is a number format instead of the kind's own."""
+        content, usual = held(value, self._kind)
         if content is None:
             return self._blank if total else None
         as_text = isinstance(content, str)
-        look = self._look(shown_as, total=total, guarded=as_text and str(content)[0] in "=+-@")
+        look = self._look(shown_as or usual, total=total, guarded=as_text and str(content)[0] in "=+-@")
         look.value = content
         if as_text:
             look.data_type = "s"

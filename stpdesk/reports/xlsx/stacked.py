@@ -103,13 +103,13 @@ class Stacked:
         last = len(pens) - 1
         free = (
             table.headings[last].kind is Cell.TEXT and last > 0
-        )  # a text at the end runs on over what is empty beside it
+        )  # its text runs on over what is empty beside
         for number, row in enumerate(table.rows):
             heighten(self.page, self.row, row[:last] if free else row, self._widths)
-            cells = [pen.cell(value) for pen, value in zip(pens, row, strict=False)]
-            for column, cell in enumerate(cells):
-                if cell is not None and (shown_as := formats(number, column)):
-                    cell.number_format = shown_as
+            cells = [
+                pen.cell(value, shown_as=formats(number, column))
+                for column, (pen, value) in enumerate(zip(pens, row, strict=False))
+            ]
             if free and row[last]:
                 cells[last] = self.running(str(row[last]))
             self.put(cells)
