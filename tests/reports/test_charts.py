@@ -153,7 +153,7 @@ def test_a_plan_is_to_scale_and_names_its_patterns() -> None:
     units = [
         Unit("A-1", 0, 0, 40, 20, State.OCCUPIED, ("Karakoram", "1,000 sq ft")), Unit("A-2", 40, 0, 20, 20, State.VACANT),
         Unit("A-3", 0, 20, 3, 2, State.REPAIR, (LONG,)), Unit("A-4", 3, 20, 57, 10, State.ARREARS, (LONG * 3, "آغا خان")),
-        Unit("A-5", 0, 31, 60, 10, State.ENDING),
+        Unit("A-5", 0, 31, 50, 10, State.ENDING), Unit("WC", 50, 31, 10, 10, State.KEPT),
     ]  # fmt: skip
     plan = Plan(units)
     assert plan.height(480) == pytest.approx(480 * 41 / 60 + 18)

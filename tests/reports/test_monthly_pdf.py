@@ -205,6 +205,8 @@ def test_who_signs_and_what_changed_is_printed(made: Monthly) -> None:
     for part in (*identity.changes, *(one.act for one in made.certification.signatories)):
         assert part in text
     assert plain(made.certification.statement) in text
+    many = imprint(made, changes=tuple(f"Change {number} of a long list." for number in range(200)))
+    assert drawn.faults(monthly_pdf(made, many)) == []
     assert all(plain(one) in text for one in made.certification.checking)
 
 

@@ -31,6 +31,7 @@ class State(Enum):
     ENDING = ("lease ends soon", Hatch.STRIPES, Colour.SOFT, False)
     ARREARS = ("in arrears", Hatch.DOTS, Colour.SOFT, False)
     REPAIR = ("under repair", Hatch.CROSSES, Colour.WHITE, False)
+    KEPT = ("not lettable", Hatch.NONE, Colour.LINE, False)
 
     @property
     def word(self) -> str:

@@ -8,7 +8,7 @@ from stpdesk.reports.pdf.blocks import Beside, Heading, Stack, Words
 from stpdesk.reports.pdf.charts.qr import QrCode
 from stpdesk.reports.pdf.charts.signing import Signature, Signatures
 from stpdesk.reports.pdf.flow import Block, Flow
-from stpdesk.reports.pdf.monthly.section import CHAPTER_GAP, chapter
+from stpdesk.reports.pdf.monthly.section import CHAPTER_GAP, GAP, chapter
 from stpdesk.reports.pdf.styles import BODY, LABEL, STRONG
 
 CODE = 96.0
@@ -16,14 +16,14 @@ CODE = 96.0
 
 
 def add_certification(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) -> None:
-    """The section, whole on one page."""
+    """The section; signatures and code are whole on one page."""
     told = made.certification
     chapter(flow, title, told.statement)
-    parts: list[Block] = []
     if imprint is not None and imprint.changes:
-        changed = [Words(one, BODY) for one in imprint.changes]
-        parts.append(Stack([Heading("Changed since the revision before", rule=False), *changed]))
-    parts.append(Signatures([Signature(one.act, one.name, one.office) for one in told.signatories]))
+        flow.hold(Heading("Changed since the revision before", rule=False), gap=GAP)
+        for change in imprint.changes:
+            flow.add(Words(change, BODY), gap=1)
+    parts: list[Block] = [Signatures([Signature(one.act, one.name, one.office) for one in told.signatories])]
     checking: list[Block] = [Words(one, LABEL) for one in told.checking]
     if imprint is None:
         parts.append(Stack(checking, gap=4))
@@ -32,4 +32,4 @@ def add_certification(flow: Flow, made: Monthly, title: str, imprint: Imprint | 
             [Words("How to check this paper", STRONG), *checking, Words(imprint.words, LABEL)], gap=4
         )
         parts.append(Beside([QrCode(imprint.qr, CODE), words], (CODE, flow.width - CODE - 16), 16))
-    flow.add(Stack(parts, gap=CHAPTER_GAP))
+    flow.add(Stack(parts, gap=CHAPTER_GAP), gap=GAP)
