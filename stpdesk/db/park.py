@@ -176,6 +176,10 @@ class Park:
         """One consistent snapshot of what is committed; inside another reading, the same one."""
         return self.units.reading()
 
+    def reading_apart(self) -> AbstractContextManager[Database]:
+        """A snapshot of its own for long work beside everything else (exports)."""
+        return self.units.reading_apart()
+
     def change_keys(self, change: Callable[[keys.Keys, bytes], keys.Keys]) -> None:
         """Writes `park.keys` anew: `change` is given the keys and the file key. Refuses a park opened to read only."""
         if self._lock is None:

@@ -74,15 +74,30 @@ class Units:
                 if self._reader is not None:
                     _roll_back(self._reader)
 
+    @contextmanager
+    def reading_apart(self) -> Iterator[Database]:
+        """A snapshot on a connection of its own: what takes long keeps neither the reader nor the writer waiting."""
+        with engine.refusing():
+            db = self._new_reader()
+            try:
+                _begin(db)
+                yield db
+            finally:
+                _roll_back(db)
+                db.close()
+
     def _begin_reading(self) -> Database:
-        """The reading connection, with its snapshot taken: a deferred BEGIN takes it only at its first read."""
+        """The reading connection, with its snapshot taken."""
         if self._reader is None:
-            conn = engine.connect(self._path, self._file_key, read_only=True)
-            conn.execute(f"PRAGMA cache_size = {-READ_CACHE_KIB}")
-            self._reader = engine.database(conn)
-        self._reader.execute("BEGIN")
-        self._reader.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
+            self._reader = self._new_reader()
+        _begin(self._reader)
         return self._reader
+
+    def _new_reader(self) -> Database:
+        """Another connection that only reads."""
+        conn = engine.connect(self._path, self._file_key, read_only=True)
+        conn.execute(f"PRAGMA cache_size = {-READ_CACHE_KIB}")
+        return engine.database(conn)
 
     def copy_into(self, path: Path) -> None:
         """Writes the last committed state to a new file under the same key, defragmented; not yet durable."""
@@ -105,6 +120,12 @@ class Units:
                 if db is not None:
                     db.close()
             self._reader = self._writer = None
+
+
+def _begin(db: Database) -> None:
+    """Takes a snapshot: a deferred BEGIN takes it only at its first read."""
+    db.execute("BEGIN")
+    db.execute("SELECT 1 FROM sqlite_master LIMIT 1").fetchone()
 
 
 def _roll_back(db: Database) -> None:

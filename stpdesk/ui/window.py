@@ -243,7 +243,7 @@ class Window(Pressing):
 
     def export_book(self) -> None:
         """The park as a workbook."""
-        from stpdesk.ui.workbooks import export_book
+        from stpdesk.ui.park_export import export_book
 
         export_book(self)
 

@@ -304,30 +304,6 @@ def _import(session: Session, *, book: Book, update: bool, dry_run: bool) -> Cha
     return import_book(session, book, update=update, dry_run=dry_run)
 
 
-def export_book(window: Window, target: str = "") -> None:
-    """Writes the park as a workbook where the person says."""
-    if not target:
-        park = window.desk.park
-        name = f"{park.name if park else ''}.xlsx"
-        target, _ = QFileDialog.getSaveFileName(window, window.tr("Export the park"), name, kind())
-    if not target:
-        return
-    path = Path(target if target.casefold().endswith(".xlsx") else f"{target}.xlsx")
-    said = window.tr("Written: %s") % path.name
-    window.desk.ask(window, partial(_export, path=path), lambda _: window.toast.say(said), slot="export")
-
-
-def _export(session: Session, *, path: Path) -> None:
-    """On the reader's thread."""
-    from stpdesk.actions.exporting import workbook_rows
-    from stpdesk.db.folder import refusing_disk
-    from stpdesk.workbook.writing import write
-
-    values, rows = workbook_rows(session)
-    with refusing_disk(path.parent):
-        write(path, values, rows)
-
-
 def proposed(parent: QWidget) -> Path | None:
     """The workbook a new park is to begin with; None where the person turned back."""
     name, _ = QFileDialog.getOpenFileName(parent, parent.tr("Begin with a workbook"), "", kind())

@@ -378,7 +378,7 @@ def test_the_tick_gives_pseb_s_rows_and_takes_them_back(form: NewPark) -> None:
 @pytest.fixture
 def book(shell: Shell, park_folder: Path, tmp_path: Path) -> tuple[ImportBook, Path]:
     """The import dialog over a park, and the same park as a workbook."""
-    from stpdesk.ui.workbooks import export_book
+    from stpdesk.ui.park_export import export_book
 
     shell.open(park_folder)
     target = tmp_path / "park.xlsx"
@@ -388,6 +388,18 @@ def book(shell: Shell, park_folder: Path, tmp_path: Path) -> tuple[ImportBook, P
     dialog.show()
     assert nameless(dialog) == []
     return dialog, target
+
+
+def test_writing_the_park_can_be_stopped(shell: Shell, park_folder: Path, tmp_path: Path) -> None:
+    from stpdesk.ui.park_export import Writing, export_book
+
+    shell.open(park_folder)
+    export_book(shell.window, str(tmp_path / "park.xlsx"))
+    writing = shell.window.findChild(Writing)
+    assert writing is not None
+    writing.reject()
+    shell.wait(lambda: "Nothing of it was kept" in shell.window.toast.text)
+    assert [one.name for one in tmp_path.iterdir() if "xlsx" in one.name] == []
 
 
 def test_the_same_workbook_adds_nothing(shell: Shell, book: tuple[ImportBook, Path]) -> None:

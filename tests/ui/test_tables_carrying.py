@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ from openpyxl import load_workbook
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QLineEdit
+from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stpdesk.core.errors import Refused
@@ -162,6 +163,30 @@ def test_the_workbook_holds_all_filtered_rows_as_numbers_and_dates(
     assert rows[0][3].year == 2027  # type: ignore[union-attr]
     assert sum(row[6] for row in rows[:-1]) == pytest.approx(rows[-1][6])  # type: ignore[misc]
     assert ("Filter", "first") in list(book["About"].iter_rows(values_only=True))
+
+
+def test_rows_are_filtered_while_a_workbook_is_written_and_stop_leaves_no_file(
+    show: Make, qtbot: QtBot, tmp_path: Path
+) -> None:
+    go_on = threading.Event()
+
+    def slowly(db: Any, keys: Any, **when: Any) -> Any:
+        if threading.current_thread().name == "copier":
+            go_on.wait(20)
+        return listed.rows(db, keys, **when)
+
+    table = show(Table, rows=slowly)
+    table.export(str(tmp_path / "list"))
+    qtbot.waitUntil(table.working.isVisible)
+    table.filter("first")
+    qtbot.waitUntil(lambda: table.model.settled and table.model.shown_text == "first")
+    stop = next(one for one in table.working.findChildren(QPushButton) if one.text() == "Stop")
+    with qtbot.waitSignal(table.desk.refused) as told:
+        QTest.mouseClick(stop, Qt.MouseButton.LeftButton)
+        go_on.set()
+    assert "Nothing of it was kept" in str(told.args[0])
+    assert not table.working.isVisible()
+    assert list(tmp_path.iterdir()) == []
 
 
 def test_a_workbook_that_cannot_be_written_is_a_sentence(show: Make, qtbot: QtBot, tmp_path: Path) -> None:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -24,28 +25,46 @@ from stpdesk.reports.xlsx.page import (
 )
 
 LONGEST_NAME = 31
+OFTEN = 256
+"""So many rows are written between two looks whether anybody still wants them."""
+
 _FORBIDDEN = re.compile(r"[\[\]:*?/\\\x00-\x1f]")
 
 
-def write_report(report: Report, target: Path) -> None:
+Told = Callable[[int], None]
+"""Called now and then with how many rows of a table are written; what it raises ends the writing."""
+
+
+def write_report(report: Report, target: Path, told: Told = lambda _: None) -> None:
     """A report as a workbook."""
     with refusing(target):
-        content = report_xlsx(report)
+        content = report_xlsx(report, told=told)
     save(target, content)
 
 
-def report_xlsx(report: Report, imprint: Imprint | None = None) -> bytes:
+def report_xlsx(report: Report, imprint: Imprint | None = None, told: Told = lambda _: None) -> bytes:
     """A report as the bytes of a workbook."""
     book = new_book(report.title, imprint)
+    try:
+        _fill(book, report, imprint, told)
+    except BaseException:
+        for page in book.worksheets:
+            with suppress(Exception):
+                page.close()  # else the garbage collector finds its half-written rows
+        raise
+    return finished(book)
+
+
+def _fill(book: Any, report: Report, imprint: Imprint | None, told: Told) -> None:
+    """Every sheet of a workbook."""
     park = report.park.get("name")
     names = sheet_names([table.title for table in report.tables])
     for name, table in zip(names, report.tables, strict=True):
-        table_sheet(book.create_sheet(name), table, park)
+        table_sheet(book.create_sheet(name), table, park, told)
     named = {name.casefold() for name, _ in report.about}
     facts = [("Park", park)] if park and "park" not in named else []
     notes = [(table.title, table.note) for table in report.tables if table.note]
     about_sheet(book, report.title, park, [*facts, *report.about, *notes], imprint)
-    return finished(book)
 
 
 def sheet_names(titles: Iterable[str]) -> list[str]:
@@ -63,13 +82,15 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
     return names
 
 
-def table_sheet(page: Any, table: Table, park: str | None) -> None:
+def table_sheet(page: Any, table: Table, park: str | None, told: Told = lambda _: None) -> None:
     """One sheet: a frozen heading row, the rows, totals as values."""
     widths = [width(at, table) for at in range(len(table.headings))]
     _prepare(page, table, park, widths)
     page.append([heading(page, head) for head in table.headings])
     pens = [Pen(page, head.kind) for head in table.headings]
     for number, row in enumerate(table.rows, start=2):
+        if number % OFTEN == 0:
+            told(number)
         heighten(page, number, row, widths)
         page.append([pen.cell(value) for pen, value in zip(pens, row, strict=False)])
     if not table.rows:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -10,7 +10,9 @@ from PySide6.QtCore import QMimeData
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QFileDialog
 
+from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.progress import Task
 from stpdesk.ui.tables import exporting, tsv
 from stpdesk.ui.tables.columns import Listing, Row
 from stpdesk.ui.tables.edits import Place
@@ -19,11 +21,17 @@ from stpdesk.ui.tables.loading import reading
 from stpdesk.ui.tables.pasting import Paste
 
 if TYPE_CHECKING:
+    from array import array
+
     from stpdesk.actions.session import Session
     from stpdesk.ui.tables.table import Table
 
 
-def copy(table: Table) -> None:
+PART = 4096
+"""Rows copied that are read at once."""
+
+
+def copy(table: Table, desk: Desk) -> None:
     """Puts the selected rows on the clipboard, once they were read; of a grid the columns selected, as typed."""
     keys, listing, places = table.selected_keys(), table.model.listing, table.places_chosen()
     typed = dict(table.model.edits.texts)
@@ -39,7 +47,25 @@ def copy(table: Table) -> None:
         _to_clipboard(lines)
 
     if keys:
-        table.model.read_rows(keys, ready)
+        _read(table, desk, keys, ready)
+
+
+def _read(table: Table, desk: Desk, keys: array[int], done: Callable[[list[Row | None]], None]) -> None:
+    """Rows of any keys, in parts that let other reads of the same thread pass between them."""
+    listing, rows = table.model.listing, list[Row | None]()
+
+    def work(session: Session) -> list[Row | None]:
+        with reading(session, listing) as source:
+            return source.rows(keys[len(rows) : len(rows) + PART])
+
+    def more(part: list[Row | None]) -> None:
+        rows.extend(part)
+        if len(rows) < len(keys):
+            desk.ask(table, work, more)
+        else:
+            done(rows)
+
+    desk.ask(table, work, more)
 
 
 def _carried(listing: Listing, typed: Mapping[Place, str], key: int, row: Row, at: int) -> str:
@@ -70,7 +96,7 @@ def from_clipboard(table: Table) -> Paste | None:
 
 
 def export(table: Table, desk: Desk, target: str) -> None:
-    """Writes a workbook of all filtered rows; a refusal of the disk goes where the desk tells refusals."""
+    """Writes a workbook of all filtered rows beside everything else; a refusal goes where the desk tells refusals."""
     listing = table.model.listing
     if not target:
         words, kind = table.tr("Export to Excel"), table.tr("Excel workbook (*.xlsx)")
@@ -79,20 +105,16 @@ def export(table: Table, desk: Desk, target: str) -> None:
         return
     path = Path(target if target.casefold().endswith(".xlsx") else f"{target}.xlsx")
     park = desk.park.name if desk.park else ""
-    places, text, keys = table.places_chosen(), table.model.shown_text, table.model.keys
+    wanted = exporting.Wanted(listing, table.model.asked_shown, table.places_chosen(), park, path)
+    task = Task(table)
+    table.working.begin(table.tr("Writing {file}…").format(file=path.name), task)
 
-    def ready(rows: list[Row | None]) -> None:
-        def sums(session: Session) -> Row | None:
-            with reading(session, listing) as source:
-                return source.sums(text)
+    def done(count: int) -> None:
+        table.working.end()
+        table.exported.emit(str(path), count)
 
-        desk.ask(table, sums, lambda row: write(rows, row))
+    def refused(refusal: Refused) -> None:
+        table.working.end()
+        desk.refused.emit(refusal)
 
-    def write(rows: list[Row | None], sums: Row | None) -> None:
-        def work() -> int:
-            exporting.write(exporting.report_of(listing, park, rows, sums, places, text), path)
-            return len(rows)
-
-        desk.beside(table, work, lambda count: table.exported.emit(str(path), count))
-
-    table.model.read_rows(keys, ready)
+    desk.aside(table, lambda session: exporting.export(session, wanted, task), done, refused=refused)

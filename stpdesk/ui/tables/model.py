@@ -38,9 +38,6 @@ from stpdesk.ui.tables.loading import (
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
-PART = 4096
-"""Rows copied or exported that are read at once."""
-
 CACHED = 48
 """Pages kept; the longest unseen goes first."""
 
@@ -139,6 +136,11 @@ class TableModel(QAbstractTableModel):
     def settled(self) -> bool:
         """Whether the rows shown are those last asked for, and all of them."""
         return self._applied == self._turn and self._all
+
+    @property
+    def asked_shown(self) -> Asked:
+        """The question whose answer is shown."""
+        return Asked(self._applied, self.shown_text, self.order, self.descending)
 
     def hold(self, held: bool) -> None:
         """While a cell is being typed into, new keys wait, so that the editor is not closed."""
@@ -254,25 +256,6 @@ class TableModel(QAbstractTableModel):
             self._pages.popitem(last=False)
         if self._wanted:
             self._soon.start()
-
-    # reading many --------------------------------------------------------------------------------------------------
-
-    def read_rows(self, keys: array[int], done: Callable[[list[Row | None]], None]) -> None:
-        """Rows of any keys, in parts that let other reads of the same thread pass between them."""
-        listing, rows = self.listing, list[Row | None]()
-
-        def work(session: Session) -> list[Row | None]:
-            with reading(session, listing) as source:
-                return source.rows(keys[len(rows) : len(rows) + PART])
-
-        def more(part: list[Row | None]) -> None:
-            rows.extend(part)
-            if len(rows) < len(keys):
-                self._desk.ask(self, work, more)
-            else:
-                done(rows)
-
-        self._desk.ask(self, work, more)
 
     # Qt ------------------------------------------------------------------------------------------------------------
 

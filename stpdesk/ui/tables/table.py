@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from collections.abc import Iterable
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
@@ -11,6 +12,7 @@ from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.progress import Working
 from stpdesk.ui.tables import carrying
 from stpdesk.ui.tables.columns import Layouts, Listing, Row
 from stpdesk.ui.tables.finder import Finder
@@ -79,6 +81,14 @@ class Table(QWidget):
         self._build(finder_in)
         self._connect()
         self._lay_out()
+
+    @cached_property
+    def working(self) -> Working:
+        """How far an export is, between the rows and their sums; made for the first one."""
+        made = Working()
+        made.setContentsMargins(self.view.look.margin, px(6), self.view.look.margin, px(6))
+        self.column.insertWidget(self.column.indexOf(self.totals), made)
+        return made
 
     def _build(self, finder_in: QHBoxLayout | None) -> None:
         """Filter, rows or what stands for them, sums."""
@@ -272,7 +282,7 @@ class Table(QWidget):
 
     def copy(self) -> None:
         """The selected rows with headings, raw values between tabs."""
-        carrying.copy(self)
+        carrying.copy(self, self._desk)
 
     def paste(self) -> None:
         """Tells the screen what the clipboard holds and where it would go, from the current cell on."""
