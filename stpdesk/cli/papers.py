@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 from stpdesk.actions.session import Session
 from stpdesk.cli import opening, typed
+from stpdesk.cli.progress import shown
 from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
 from stpdesk.core.civil import midnight, seconds_of
@@ -21,7 +22,7 @@ from stpdesk.core.frozen import FrozenDocument
 from stpdesk.core.months import DAY, Month
 from stpdesk.core.park import ZONE
 from stpdesk.db import closings, documents, frozen, probes
-from stpdesk.reports import catalogue
+from stpdesk.reports import catalogue, freezing
 from stpdesk.reports.asked import Asked
 from stpdesk.reports.catalogue import Kind, Scope
 from stpdesk.reports.figures.context import Context, as_of
@@ -55,7 +56,9 @@ _SPANS = {"outages", "generator-log"}
 
 
 def report(options: argparse.Namespace) -> Told:
-    """One report."""
+    """One report, or many."""
+    if options.name == "set" or options.each or options.all:
+        return _batch(options)
     wanted = catalogue.kind(options.name)
     asked = _asked(options, wanted)
     as_at, at = typed.as_at(options.as_at) if options.as_at else (None, None)
@@ -69,24 +72,42 @@ def report(options: argparse.Namespace) -> Told:
         told = (why,) if why and wanted.name in _OF_SERVICES else ()
         context = Context(db, day, asked.month or Month.of(day), now, noticed, session.park.vault, told)
         found = wanted.figures(context, asked)
-        papers = (
-            documents.find(db, "month", str(asked.month))
-            if wanted.name == "invoices" and options.format == "pdf"
-            else []
-        )
         identity = catalogue.imprint(found, context, asked)
-    notices = list(told)
-    found = _noted(found, notices)
-    if options.format == "json":
-        return _as_json(found.data, options.out, notices)
-    place = target(options.out)
-    if papers:
-        from stpdesk.reports.pdf.invoice import write_invoices
-
-        write_invoices(papers, place)
-    else:
-        save(place, wanted.made(options.format, found, identity))
+        notices = list(told)
+        found = _noted(found, notices)
+        if options.format == "json":
+            return _as_json(found.data, options.out, notices)
+        place = target(options.out)
+        save(place, freezing.made(db, wanted, options.format, found, identity, asked.month))
     return _written(place, notices)
+
+
+def _batch(options: argparse.Namespace) -> Told:
+    """A month's set, its invoices or everybody's statements: into a folder, or as one PDF."""
+    from stpdesk.reports import batches
+
+    name, each = options.name, options.each or options.name == "set"
+    if name not in {"set", "invoices", "statement"}:
+        raise Refused("Only the set of a month, invoices and statements are made in one go.", field="name")
+    month = typed.month(options.month)
+    place = target(options.out)
+    with opening.session(options, write=False) as session, session.park.reading() as db:
+        noticed, why = probes.proposals_or_why(session.park.folder)
+        day = as_of(month, None, session.today)
+        now = _instant(session.clock(), None)
+        context = Context(db, day, month, now, noticed, session.park.vault, (why,) if why else ())
+        if not each:
+            one = batches.invoices_in_one if name == "invoices" else batches.statements_in_one
+            save(place, one(context))
+            return _written(place)
+        made = {
+            "set": batches.month_files,
+            "invoices": batches.invoice_files,
+            "statement": batches.statement_files,
+        }
+        names = batches.write_all(place, made[name](context), shown("Making documents"))
+    lines = [f"{len(names)} files written to {place}", *(f"  {one}" for one in names)]
+    return Told(lines, {"written": str(place), "files": names})
 
 
 def _kept(db: Database, options: argparse.Namespace, asked: Asked, wanted: Kind) -> FrozenDocument | None:

@@ -59,7 +59,7 @@ def _paper(context: Context, kind: Kind, closing: Closing, vault: Vault) -> Pape
     changes = _changes(found.data, frozen.newest(context.db, closing.month, kind.name), vault)
     identity = catalogue.imprint(found, context, asked, closing.revision, changes)
     files = {
-        form: _made(context.db, kind, form, found, identity, closing.month)
+        form: made(context.db, kind, form, found, identity, closing.month)
         for form in (PDF, XLSX)
         if form in kind.formats
     }
@@ -72,13 +72,13 @@ def _paper(context: Context, kind: Kind, closing: Closing, vault: Vault) -> Pape
     )
 
 
-def _made(db: Database, kind: Kind, form: str, found: Any, identity: Imprint, month: Month) -> bytes:
-    """A document's bytes in a form."""
+def made(db: Database, kind: Kind, form: str, found: Any, identity: Imprint, month: Month | None) -> bytes:
+    """A document's bytes in a form; the register of a month is, as PDF, its invoices one after another."""
     papers = documents.find(db, "month", str(month)) if (kind.name, form) == (INVOICES, PDF) else []
     if papers:
         from stpdesk.reports.pdf.invoice import invoices_pdf
 
-        return invoices_pdf(papers)
+        return invoices_pdf(papers, identity)
     return kind.made(form, found, identity)
 
 

@@ -17,7 +17,7 @@ from stpdesk.reports.figures.imprint import SHOWN, digest
 
 JSON = "json"
 
-_MARK = re.compile(rb"STPDESK ([!-~]{3,2000}) (?:r([1-9]\d{0,5})|draft) ([0-9a-f]{64}) (\d{1,12})")
+_MARK = re.compile(rb"STPDESK ([!-~]{3,2000}) (?:r([1-9]\d{0,5})|draft) ([0-9a-f]{64}) (\d{1,10})(?!\d)")
 _STREAM = re.compile(rb"stream\r?\n")
 _HASH = re.compile(rf"(?<![0-9A-Za-z])[0-9a-f]{{{SHOWN},64}}(?![0-9A-Za-z])")
 _REVISION = re.compile(r"\b(?:r|revision )([1-9]\d{0,5})\b")

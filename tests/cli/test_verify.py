@@ -180,3 +180,35 @@ def test_a_closed_months_paper_is_the_same_whatever_comes_later(closed: Desk) ->
     closed("receipt", "--tenant", "T1", "--date", "2026-03-05", "--cash", "7").done()
     assert written(closed, "ageing", MONTH).read_bytes() == before
     assert written(closed, "ageing", MONTH, "--as-at", "2026-01-31").read_bytes() != before
+
+
+def test_an_invoice_is_printed_again_and_compared(closed: Desk) -> None:
+    paper = closed.place / "invoice.pdf"
+    number = "GLT/INV/2025-26/00001"
+    closed("invoice", number, "--format", "pdf", "--out", paper).done()
+    told = closed("verify", paper, "--json").json
+    assert (told["unchanged"], told["number"], told["revision"]) == (True, number, 1)
+    closed("receipt", "--tenant", "T1", "--date", "2026-03-05", "--cash", "7").done()
+    assert closed("verify", paper, "--json").json["unchanged"] is True, (
+        "a payment changes nothing that was issued"
+    )
+    mark = re.search(rb"STPDESK \S+ r1 (\w{64})", paper.read_bytes())
+    assert mark is not None
+    assert closed("verify", number, mark[1].decode()[:16], "--json").json["unchanged"] is True
+    assert "hash is not that" in changed(closed, number, "0" * 16)["told"][0]
+    paper.write_bytes(paper.read_bytes() + b"\n")
+    assert "printed again it is not the same" in changed(closed, paper)["told"][0]
+    paper.write_bytes(paper.read_bytes().replace(mark[1], b"0" * 64))
+    assert "not those that were issued" in changed(closed, paper)["told"][0]
+
+
+def test_a_mark_that_somebody_made_up_gets_a_sentence(closed: Desk) -> None:
+    for mark in (
+        "GLT/monthly/2026-99 draft",
+        "GLT/ageing/2026-02-31 draft",
+        "GLT/monthly/2026-01 r7",
+        "GLT/INV/1 r1",
+    ):
+        paper = closed.place / "made up.pdf"
+        paper.write_bytes(f"%PDF-1.4\nSTPDESK {mark} {'0' * 64} 9999999999\n%%EOF\n".encode())
+        assert changed(closed, paper)["told"][0].startswith("“made up.pdf” ")

@@ -9,6 +9,8 @@ from pathlib import Path
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa
+from stpdesk.reports.figures.imprint import Imprint
+from stpdesk.reports.figures.issued import issued_imprint
 from stpdesk.reports.pdf import invoice_parts as parts
 from stpdesk.reports.pdf import invoice_table as table
 from stpdesk.reports.pdf import invoice_words as words
@@ -37,12 +39,15 @@ def write_invoices(documents: Iterable[Document], target: Path) -> None:
 def invoice_pdf(document: Document) -> bytes:
     """One document as the bytes of a PDF."""
     sheet = Sheet(_named(document), author=document.park.get("name") or "")
+    imprint = issued_imprint(document)
+    if imprint is not None:
+        sheet.identify(imprint)
     _draw(sheet, document)
     return sheet.finish()
 
 
-def invoices_pdf(documents: list[Document]) -> bytes:
-    """Several documents as the bytes of one PDF."""
+def invoices_pdf(documents: list[Document], imprint: Imprint | None = None) -> bytes:
+    """Several documents as the bytes of one PDF; `imprint` is that of the whole file."""
     if not documents:
         raise Refused("There are no invoices to print.")
     first, last = documents[0], documents[-1]
@@ -52,6 +57,8 @@ def invoices_pdf(documents: list[Document]) -> bytes:
         else words.reference(first)
     )
     sheet = Sheet(f"Invoices {ends}", author=first.park.get("name") or "")
+    if imprint is not None:
+        sheet.identify(imprint)
     for document in documents:
         sheet.bookmark(document.number or f"Preview, {document.tenant}")
         _draw(sheet, document)
@@ -132,6 +139,7 @@ def _tail(sheet: Sheet, top: float, layout: _Layout) -> None:
 
 
 def _page_foot(sheet: Sheet, document: Document, number: int, count: int) -> None:
-    """The document's number, “sample data”, page x of y."""
-    sample = letterhead.is_sample(document.park)
-    letterhead.foot(sheet, words.reference(document), number, count, sample=sample)
+    """The document's number, the hash of what was issued, “sample data”, page x of y."""
+    sample, imprint = letterhead.is_sample(document.park), issued_imprint(document)
+    hashed = imprint.digest if imprint else ""
+    letterhead.foot(sheet, words.reference(document), number, count, sample=sample, digest=hashed)
