@@ -136,7 +136,7 @@ def _monthly_xlsx(found: Monthly, imprint: Imprint | None) -> bytes:
     return monthly_xlsx(found, imprint)
 
 
-def _statement(context: Context, asked: Asked) -> Report:
+def _statement(context: Context, asked: Asked) -> Letter:
     """A tenant's account; refused without a tenant."""
     if not asked.tenant:
         raise Refused("A statement needs a tenant: --tenant T.", field="tenant")
@@ -153,6 +153,13 @@ def _letter_pdf(found: Letter, imprint: Imprint | None) -> bytes:
     from stpdesk.reports.pdf.letter import letter_pdf
 
     return letter_pdf(found, imprint)
+
+
+def _letter_xlsx(found: Letter, imprint: Imprint | None) -> bytes:
+    """A paper's table as a workbook."""
+    tables = [found.table] if found.table is not None else []
+    about = [("Tenant", f"{found.party.get('code')}, {found.party.get('name')}"), *found.facts]
+    return _tables_xlsx(Report(found.name, found.title, found.park, about, tables, found.data), imprint)
 
 
 def _letter(name: str, title: str, scope: Scope, figures: Taken) -> Kind:
@@ -192,7 +199,7 @@ _ALL = (
         _schedule_pdf,
     ),
     _tabular("ageing", "Ageing", Scope.DAY, lambda context, _: accounts.ageing(context)),
-    _tabular("statement", "Statement of account", Scope.TENANT, _statement),
+    Kind("statement", "Statement of account", Scope.TENANT, _statement, _letter_pdf, _letter_xlsx),
     _tabular("subsidy-claim", "Subsidy claim", Scope.MONTH, lambda context, _: claims.subsidy_claim(context)),
     _tabular(
         "withholding",

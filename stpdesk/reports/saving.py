@@ -36,10 +36,10 @@ def _replace(place: Path, content: bytes) -> None:
         with suppress(OSError):
             beside.unlink(missing_ok=True)
         raise
-    _flush_folder(place.parent)
+    flush_folder(place.parent)
 
 
-def _flush_folder(folder: Path) -> None:
+def flush_folder(folder: Path) -> None:
     """Makes the rename itself durable where the system knows how (not on Windows, not on every network drive)."""
     if os.name == "nt":
         return

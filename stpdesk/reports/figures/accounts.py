@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.ageing import BUCKETS, Ageing, add, statement
 from stpdesk.core.money import Paisa, rupees
+from stpdesk.core.typed_dates import day_text
+from stpdesk.core.words import in_words
 from stpdesk.db import ledger, tenants
 from stpdesk.reports.figures.context import Context
+from stpdesk.reports.figures.letter import Letter, receiver, sender
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
 
 if TYPE_CHECKING:
@@ -49,7 +52,7 @@ KINDS = {"invoice": "Invoice", "credit": "Credit note", "opening": "Opening bala
          "reversal": "Receipt reversed", "deposit": "Deposit adjusted"}  # fmt: skip
 
 
-def account(context: Context, code: str, first: date | None) -> Report:
+def account(context: Context, code: str, first: date | None) -> Letter:
     """A tenant's statement from a day (None = the beginning) to the context's."""
     tenant = tenants.by_code(context.db, code)
     found = statement(ledger.movements(context.db, tenant.id), first, context.day)
@@ -63,10 +66,14 @@ def account(context: Context, code: str, first: date | None) -> Report:
             {"date": move.date.isoformat(), "ref": ref, "kind": move.kind, "debit": rupees(debit),
              "credit": rupees(credit), "balance": rupees(balance)}
         )  # fmt: skip
+    park = context.terms.park
+    owed, own = found.closing > 0, Paisa(abs(found.closing))
+    after = pay_to(park.bank, park.iban) if owed else []
     data = {
-        "park": context.park(), "tenant": tenant.code, "name": tenant.name,
+        "park": {**context.park(), **sender(park)}, "party": receiver(tenant), "tenant": tenant.code, "name": tenant.name,
         "from": first.isoformat() if first else None, "as_of": context.day.isoformat(),
-        "opening": rupees(found.opening), "lines": lines, "closing": rupees(found.closing),
+        "opening": rupees(found.opening), "lines": lines, "closing": rupees(found.closing), "words": in_words(own),
+        "after": after,
     }  # fmt: skip
     headings = [Heading("Date", Cell.DATE), Heading("What"), Heading("Number"), Heading("Debit", Cell.MONEY),
                 Heading("Credit", Cell.MONEY), Heading("Balance", Cell.MONEY)]  # fmt: skip
@@ -75,5 +82,19 @@ def account(context: Context, code: str, first: date | None) -> Report:
         "Statement", headings, [opening, *rows] if first else rows,
         (None, "Closing balance", None, None, None, found.closing), empty="No movement yet.",
     )  # fmt: skip
-    about = context.about(("Tenant", f"{tenant.code}, {tenant.name}"))
-    return Report("statement", "Statement of account", context.park(), about, [table], data)
+    facts = [
+        ("As at", day_text(context.day)),
+        ("From", day_text(first) if first else "the beginning"),
+        ("Tenant", tenant.code),
+    ]
+    said = "You owe" if owed else "We hold for you" if found.closing < 0 else "Nothing is owed"
+    return Letter(
+        "statement", "Statement of account", {**context.park(), **sender(park)}, receiver(tenant), facts, (), table,
+        [(said, own)], in_words(own), after, (), "To", data,
+    )  # fmt: skip
+
+
+def pay_to(bank: str | None, iban: str | None) -> list[str]:
+    """Where to pay, if it is known."""
+    told = ", ".join(part for part in (bank, iban) if part)
+    return [f"Please pay to: {told}."] if told else []

@@ -7,10 +7,10 @@ from typing import Any
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa, lakh, rupees
 from stpdesk.core.months import DAY
-from stpdesk.core.park import ParkSettings
 from stpdesk.core.typed_dates import day_text
 from stpdesk.core.words import in_words
 from stpdesk.db import ledger, tenants
+from stpdesk.reports.figures.accounts import pay_to
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.letter import Letter, receiver, sender
 from stpdesk.reports.figures.receipts import OPENING
@@ -57,7 +57,10 @@ def reminder(context: Context, code: str | None, tone: str | None) -> Letter:
     by = context.day + DAYS[tone] * DAY
     values = {"name": tenant.name, "days": days, "amount": lakh(total), "by": day_text(by)}
     park = context.terms.park
-    before, after = [_BEFORE[tone].format(**values)], [_AFTER[tone].format(**values), *_payment(park)]
+    before, after = (
+        [_BEFORE[tone].format(**values)],
+        [_AFTER[tone].format(**values), *pay_to(park.bank, park.iban)],
+    )
     rows = [(one.ref or OPENING, one.date, one.due, (context.day - one.due).days, one.open) for one in late]
     headings = [
         Heading("Document"), Heading("Date", Cell.DATE), Heading("Due", Cell.DATE), Heading("Days overdue", Cell.COUNT),
@@ -79,11 +82,3 @@ def reminder(context: Context, code: str | None, tone: str | None) -> Letter:
         Table("Overdue", headings, rows, ("Total", None, None, None, total)), [("Overdue", total)], in_words(total), after,
         ("For the park",), "To", data,
     )  # fmt: skip
-
-
-def _payment(park: ParkSettings) -> list[str]:
-    """Where to pay, and the late fee where the park takes one."""
-    told = []
-    if park.bank or park.iban:
-        told.append(f"Pay to: {', '.join(part for part in (park.bank, park.iban) if part)}.")
-    return told
