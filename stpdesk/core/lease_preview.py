@@ -127,6 +127,10 @@ def _changes(lease: Lease, before: Lease, otherwise: Sequence[Changed]) -> str:
     )
 
 
+NAMED = 3
+"""Invoices that are named one by one."""
+
+
 def proposal(otherwise: Sequence[Changed]) -> str:
     """What billed days that come out otherwise propose, before tax, in a sentence; empty where it is nothing."""
     credit = -sum(one.difference for one in otherwise if one.difference < 0)
@@ -138,7 +142,10 @@ def proposal(otherwise: Sequence[Changed]) -> str:
         (False, True): "A charge of {charge} before tax is proposed for {papers}.",
         (True, True): "A credit of {credit} and a charge of {charge} before tax are proposed for {papers}.",
     }
-    papers = listed(sorted({one.billed.invoice for one in otherwise}))
+    numbers = sorted({one.billed.invoice for one in otherwise})
+    papers = listed(numbers)
+    if len(numbers) > NAMED:
+        papers = Sentence("{first} and {more} more invoices", first=numbers[0], more=len(numbers) - 1)
     return Sentence(
         templates[credit > 0, charge > 0], credit=lakh(credit), charge=lakh(charge), papers=papers
     )

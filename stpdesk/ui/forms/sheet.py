@@ -138,7 +138,7 @@ class Sheet(QWidget):
 
     def natural_height(self) -> int:
         """How high it would be without scrolling."""
-        return self._column.sizeHint().height() + self.footer.height() + px(12)
+        return self.area.widget().sizeHint().height() + self.footer.height() + px(8)
 
     # values --------------------------------------------------------------------------------------------------------
 
