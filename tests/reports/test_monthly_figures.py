@@ -180,6 +180,16 @@ def test_a_running_month_is_not_compared_with_a_whole_one(desk: Desk) -> None:
     assert [one.what for one in made.space.arrivals] == []
 
 
+def test_a_month_that_has_not_begun_claims_nothing(desk: Desk) -> None:
+    busy(desk)
+    for month, day in (("2026-12", "2026-11-02"), ("2026-10", "2026-08-15")):
+        made = report(desk, month, day)
+        assert made.standing.endswith(": the month has not begun.")
+        assert "Nobody can tell how long tenants had power" in made.summary.headline
+        assert "at the end of" not in made.summary.headline
+        assert {cell.shown for lane in made.summary.strip.lanes for cell in lane.cells} == {"·"}
+
+
 def test_the_first_month_has_nothing_before_it(desk: Desk) -> None:
     made = report(busy(desk), "2026-09")
     assert [kpi(made, key).changed for key in ("billed", "power", "exports")] == ["August not known"] * 3

@@ -42,6 +42,8 @@ def standing(taken: Taken) -> str:
     at = f"As at {day(taken.day)}"
     if taken.closed:
         return f"{at}; the month is closed."
+    if not taken.begun:
+        return f"{at}: the month has not begun."
     if taken.running:
         gone = taken.day.day
         return f"{at}, day {gone} of {taken.month.days}: the month is not over."

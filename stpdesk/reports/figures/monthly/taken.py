@@ -12,6 +12,7 @@ from typing import Any
 from stpdesk.core import breakdown
 from stpdesk.core.ageing import Ageing, add
 from stpdesk.core.breakdown import Told
+from stpdesk.core.civil import midnight
 from stpdesk.core.leases import Lease
 from stpdesk.core.money import E4, ONE, Paisa
 from stpdesk.core.months import Month
@@ -54,6 +55,11 @@ class Taken:
     def running(self) -> bool:
         """Whether the month was not over on that day."""
         return self.day < self.month.last
+
+    @property
+    def begun(self) -> bool:
+        """Whether the month had begun by then."""
+        return self.day >= self.month.first and self.context.instant > midnight(self.month.first)
 
     @cached_property
     def closed(self) -> bool:
@@ -133,8 +139,8 @@ class Taken:
 
     @property
     def anybody(self) -> bool:
-        """Whether a tenant was there on a day of the window."""
-        return bool(self.power.indices.tenants_mean)
+        """Whether a tenant was there on a day of the window; true where no time of it counts, for nobody can tell then."""
+        return self.services.window.seconds <= 0 or bool(self.power.indices.tenants_mean)
 
     @cached_property
     def power_pct(self) -> float | None:
@@ -178,9 +184,9 @@ class Taken:
 
     @cached_property
     def overdue_before(self) -> Paisa | None:
-        """What was overdue at the end of the month before; None where that month's documents are not in the file."""
+        """What was overdue at the end of the month before; None where it is not over, or its documents are not in the file."""
         last = self.history.before.last
-        if not self.history.booked[-2]:
+        if self.day <= last or not self.history.booked[-2]:
             return None
         return Paisa(sum(item.open for item in self.open_before if item.due < last))
 
