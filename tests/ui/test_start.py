@@ -115,6 +115,19 @@ def test_a_person_signs_in_by_name_and_password_with_the_keyboard(
     assert shell.window.preferences.user == USER
 
 
+def test_a_password_typed_before_the_names_are_read_opens_once_they_are(
+    qtbot: QtBot, shell: Shell, park_folder: Path
+) -> None:
+    shell.window.sign_in(park_folder)
+    face = shell.face
+    assert isinstance(face, SignIn)
+    assert not face._enter_button.isEnabled()
+    qtbot.keyClicks(face._secret, PASSWORD)
+    qtbot.keyClick(face._secret, Qt.Key.Key_Return)
+    shell.wait(lambda: shell.desk.park)
+    shell.rest()
+
+
 def test_each_wrong_password_makes_the_next_wait_longer(
     shell: Shell, door: SignIn, park_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -39,6 +39,7 @@ class SignIn(Middle):
     def __init__(self, window: Window, folder: Path) -> None:
         super().__init__(WIDTH)
         self._window, self._folder = window, folder
+        self._eager = False
         self._build()
         self._connect()
         self.first = self._secret
@@ -101,6 +102,8 @@ class SignIn(Middle):
         self._person.setCurrentIndex(max(last, 0))
         self._enter_button.setEnabled(True)
         self._secret.setFocus()
+        if self._eager:  # somebody typed the password before the names were read
+            self._enter()
         self._window.desk.beside(self, _get_ready, lambda _: self._window.make_ready())
 
     def _gone(self, refusal: Refused) -> None:
@@ -130,6 +133,7 @@ class SignIn(Middle):
     def _enter(self, *_: object, write: bool = True) -> None:
         """Tries what was typed."""
         if not self._enter_button.isEnabled():
+            self._eager = not self._person.count()
             return
         self._enter_button.setEnabled(False)
         self._read_button.setEnabled(False)
