@@ -135,9 +135,10 @@ def _draw_words(sheet: Sheet, unit: Unit, place: Place) -> None:
     size = LARGEST
     while size > SMALLEST and not _fits(unit, size, wide, high):
         size -= 0.5
-    room = high
-    for number, (text, style) in enumerate(_said(unit, size)):
-        for line in wrap(text, style, wide, 3 if number else 1):
+    room, said = high, _said(unit, size)
+    for number, (text, style) in enumerate(said):
+        free = int(room / style.leading) - (len(said) - number - 1)
+        for line in wrap(text, style, wide, max(free, 1)):
             if room < style.leading and number:
                 return
             room -= style.leading
