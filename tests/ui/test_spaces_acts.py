@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 from datetime import date
 from functools import partial
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
+from PySide6.QtCore import QPoint, QPointF, Qt, QTimer
 from PySide6.QtGui import QImage
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit
+from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
 from stpdesk.core.unit_states import REPAIR, VACANT
+from stpdesk.ui.forms.dialogs import Question
 from stpdesk.ui.spaces import saving
 from stpdesk.ui.spaces.editing import Editor
 from stpdesk.ui.spaces.screen import Spaces
@@ -183,19 +185,109 @@ def test_a_form_left_by_esc_changes_nothing(qtbot: QtBot, spaces: Spaces) -> Non
     assert QApplication.activeModalWidget() is None
 
 
+def test_a_unit_entered_by_mistake_is_taken_out_and_one_that_was_let_stays(
+    qtbot: QtBot, spaces: Spaces
+) -> None:
+    desk = spaces._desk
+    floor = spaces.tabs.current
+    assert floor is not None
+    with qtbot.waitSignal(desk.changed, timeout=8000):
+        desk.act(spaces, partial(saving.add_unit, values=_unit("Z-1", floor)))
+    qtbot.waitUntil(lambda: _known(spaces, "Z-1"), timeout=8000)
+    spaces.show_thing("Z-1")
+    spaces.acting.menu("", spaces.mapToGlobal(QPoint(0, 0)))
+    menu = QApplication.activePopupWidget()
+    assert isinstance(menu, QMenu)
+    assert menu.actions()[-1].text() == "Take the unit out…"
+    _press_in_question(spaces, "out")
+    with qtbot.waitSignal(desk.changed, timeout=8000) as heard:
+        qtbot.keyClick(menu, Qt.Key.Key_Up)
+        qtbot.keyClick(menu, Qt.Key.Key_Return)
+    assert heard.args[0].told["said"] == "Unit Z-1 is taken out."
+    assert "act" in heard.args[0].told, "it can be undone"
+    qtbot.waitUntil(lambda: not _known(spaces, "Z-1"), timeout=8000)
+    spaces.show_thing("A-G01")
+    _press_in_question(spaces, "out")
+    with qtbot.waitSignal(desk.refused, timeout=8000) as no:
+        spaces.acting.remove_unit()
+    assert str(no.args[0]).startswith("Unit A-G01 stays, for ")
+    assert "mark it as not to be let instead" in str(no.args[0])
+    assert _known(spaces, "A-G01")
+    _press_in_question(spaces, "")
+    spaces.acting.remove_unit()
+    assert not desk.busy, "Cancel takes nothing out"
+
+
+def _unit(code: str, floor: tuple[str, str]) -> dict[str, object]:
+    """What is typed of a unit."""
+    return {
+        "code": code, "sqft": 1_000_000, "building": floor[0], "floor": floor[1], "name": None, "kind": None,
+        "seats": None, "lettable": True,
+    }  # fmt: skip
+
+
+def _known(spaces: Spaces, code: str) -> bool:
+    """Whether a unit is there, as last read."""
+    return spaces.days.book is not None and code in {one.code for one in spaces.days.book.units}
+
+
+def _press_in_question(spaces: Spaces, answer: str) -> None:
+    """Answers the next question: presses a button, or Cancel."""
+
+    def press() -> None:
+        asked = QApplication.activeModalWidget()
+        if not isinstance(asked, Question):
+            QTimer.singleShot(20, spaces, press)
+            return
+        (asked.buttons[answer] if answer else asked.no).click()
+
+    QTimer.singleShot(20, spaces, press)
+
+
 def test_the_floor_is_saved_as_vectors_with_its_words(qtbot: QtBot, spaces: Spaces, tmp_path: Path) -> None:
     target = tmp_path / "ground.pdf"
     with qtbot.waitSignal(spaces._desk.changed, timeout=8000):
         spaces.acting.save_plan(str(target))
-    told = subprocess.run(
-        ["pdftotext", "-layout", str(target), "-"], capture_output=True, text=True, check=True
-    ).stdout
+    told = _told("pdftotext", "-layout", target, "-")
     assert "Block A" in told
     assert "A-G14" in told
-    images = subprocess.run(
-        ["pdfimages", "-list", str(target)], capture_output=True, text=True, check=True
-    ).stdout
-    assert len(images.splitlines()) <= 2, "no pixels"
+    assert len(_told("pdfimages", "-list", target).splitlines()) <= 2, "no pixels"
+
+
+def test_the_print_dialog_prints_the_floor_across_within_the_page_as_vectors(
+    qtbot: QtBot, spaces: Spaces, tmp_path: Path
+) -> None:
+    target = tmp_path / "printed.pdf"
+    spaces.acting.print_plan()
+    dialog = spaces.acting.print_dialog
+    assert dialog is not None
+    line = dialog.findChild(QLineEdit, "filename")  # of “Print to File (PDF)”, the printer every system has
+    assert isinstance(line, QLineEdit)
+    line.setText(str(target))
+    box = dialog.findChild(QDialogButtonBox)
+    assert isinstance(box, QDialogButtonBox)
+    box.button(QDialogButtonBox.StandardButton.Ok).click()
+    assert not dialog.isVisible()
+    pages = _told("pdfinfo", target)
+    assert "Pages:           1\n" in pages
+    wide, high = (float(one) for one in re.findall(r"Page size:\s+([\d.]+) x ([\d.]+)", pages)[0])
+    assert (round(wide), round(high)) == (842, 595), "A4 across"
+    words = re.findall(
+        r'xMin="([\d.]+)" yMin="([\d.]+)" xMax="([\d.]+)" yMax="([\d.]+)">([^<]+)<',
+        _told("pdftotext", "-bbox", target, "-"),
+    )
+    assert {"A-G01", "A-G14", "let."} <= {one[4] for one in words}
+    for left, top, right, bottom, word in words:
+        assert min(float(left), float(top), wide - float(right), high - float(bottom)) > 12 / 25.4 * 72 - 1, (
+            word
+        )
+    assert max(float(one[2]) for one in words) > 0.9 * wide, "it takes the page"
+    assert len(_told("pdfimages", "-list", target).splitlines()) <= 2, "no pixels"
+
+
+def _told(*command: str | Path) -> str:
+    """What a command says."""
+    return subprocess.run(command, capture_output=True, text=True, check=True).stdout
 
 
 def test_the_floor_is_saved_as_a_picture(qtbot: QtBot, spaces: Spaces, tmp_path: Path) -> None:

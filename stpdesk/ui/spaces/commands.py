@@ -59,6 +59,15 @@ def screen_commands(screen: Spaces) -> list[Command]:
             "spaces",
         ),
         Command(
+            "spaces.remove",
+            tr("Take the chosen unit out…"),
+            act.remove_unit,
+            ("Ctrl+Del",),
+            group,
+            "minus",
+            "spaces",
+        ),
+        Command(
             "spaces.repair",
             tr("Repair of the chosen unit…"),
             partial(act.act, "repair"),

@@ -107,6 +107,14 @@ def _logical(width: float, height: float, resolution: int) -> tuple[float, QRect
     return scale, QRectF(0, 0, width / scale, height / scale)
 
 
+def _across() -> QPageLayout:
+    """An A4 page in landscape."""
+    return QPageLayout(
+        QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF(12, 12, 12, 12),
+        QPageLayout.Unit.Millimeter,
+    )  # fmt: skip
+
+
 def pdf(sheet: Sheet) -> bytes:
     """An A4 page in landscape, as vectors."""
     buffer = QBuffer()
@@ -115,12 +123,7 @@ def pdf(sheet: Sheet) -> bytes:
     writer.setResolution(300)
     writer.setTitle(sheet.title)
     writer.setCreator("STP Desk")
-    writer.setPageLayout(
-        QPageLayout(
-            QPageSize(QPageSize.PageSizeId.A4), QPageLayout.Orientation.Landscape, QMarginsF(12, 12, 12, 12),
-            QPageLayout.Unit.Millimeter,
-        )
-    )  # fmt: skip
+    writer.setPageLayout(_across())
     painter = QPainter(writer)
     scale, page = _logical(writer.width(), writer.height(), writer.resolution())
     painter.scale(scale, scale)
@@ -158,5 +161,4 @@ def on_printer(sheet: Sheet, printer: QPrinter) -> None:
 
 def landscape(printer: QPrinter) -> None:
     """A4 across, unless the person says otherwise."""
-    printer.setPageSize(QPageSize(QPageSize.PageSizeId.A4))
-    printer.setPageOrientation(QPageLayout.Orientation.Landscape)
+    printer.setPageLayout(_across())
