@@ -161,6 +161,7 @@ def _asked(options: argparse.Namespace, wanted: Kind) -> Asked:
         month=month,
         tenant=options.tenant,
         lease=options.lease,
+        floor=options.floor,
         number=options.number,
         tone=options.tone,
         first=first,

@@ -23,6 +23,7 @@ REPORTS = (
     "invoices",
     "generator-log",
     "lease-schedule",
+    "floor-plan",
     "receipt",
     "deposit",
     "reminder",
@@ -147,6 +148,7 @@ def _report(parser: Parser) -> None:
     parser.add_argument("--to", metavar="D", help="outages: last day")
     parser.add_argument("--tenant", metavar="T")
     parser.add_argument("--lease", metavar="L", help="lease-schedule: which lease")
+    parser.add_argument("--floor", metavar="FLOOR", help="floor-plan: which; without it all")
     parser.add_argument("--number", metavar="N", help="receipt: which one")
     parser.add_argument("--tone", choices=("friendly", "firm", "final"), help="reminder: how it asks")
     parser.add_argument("--revision", type=int, metavar="N", help="a frozen one that is not the newest")

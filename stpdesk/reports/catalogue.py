@@ -16,6 +16,7 @@ from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures import (
     accounts,
     claims,
+    floor_plans,
     generators,
     lease_schedules,
     outages,
@@ -29,6 +30,7 @@ from stpdesk.reports.figures.letter import Letter
 from stpdesk.reports.figures.monthly.document import Monthly
 from stpdesk.reports.figures.monthly.report import monthly
 from stpdesk.reports.figures.table import Report
+from stpdesk.reports.numbers import number_of
 
 
 class Scope(Enum):
@@ -148,6 +150,13 @@ def _tabular(name: str, title: str, scope: Scope, figures: Taken, pdf: Rendered 
     return Kind(name, title, scope, figures, pdf, _tables_xlsx)
 
 
+def _floor_plan_pdf(report: Report, imprint: Imprint | None) -> bytes:
+    """Floors drawn above their tables."""
+    from stpdesk.reports.pdf.floor_plan import floor_plan_pdf
+
+    return floor_plan_pdf(report, imprint)
+
+
 def _letter_pdf(found: Letter, imprint: Imprint | None) -> bytes:
     """A paper to a tenant as PDF."""
     from stpdesk.reports.pdf.letter import letter_pdf
@@ -210,6 +219,14 @@ _ALL = (
     _tabular(
         "invoices", "Invoices and credit notes", Scope.MONTH, lambda context, _: claims.register(context)
     ),
+    Kind(
+        "floor-plan",
+        "Floor plan",
+        Scope.FLOOR,
+        lambda context, asked: floor_plans.floor_plan(context, asked.floor),
+        _floor_plan_pdf,
+        _tables_xlsx,
+    ),
     _letter(
         "receipt", "Receipt", Scope.NUMBER, lambda context, asked: receipts.receipt(context, asked.number)
     ),
@@ -235,10 +252,8 @@ def imprint(
     found: Figures, context: Context, asked: Asked, revision: int | None = None, changes: tuple[str, ...] = ()
 ) -> Imprint:
     """The identity of a document: `GLT/rent-roll/2026-10-31`, by what it is of and else by its day."""
-    of = asked.number or asked.tenant or asked.lease or asked.floor
-    parts = [context.terms.park.code, found.name, *([of] if of else []), str(asked.month or context.day)]
     return Imprint(
-        "/".join(parts),
+        number_of(context.terms.park.code, found.name, asked, context.day),
         digest(found.data),
         revision,
         context.instant,

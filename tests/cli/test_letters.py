@@ -86,6 +86,7 @@ def test_a_reminder_asks_for_what_is_overdue_in_each_tone(billed: Desk, tone: st
         (("deposit",), "needs a tenant"),
         (("lease-schedule",), "needs a lease"),
         (("lease-schedule", "--lease", "nix"), "There is no lease nix"),
+        (("floor-plan", "--floor", "moon"), "No unit is on a floor"),
         (("ageing", "--each", "--out", "x"), "Only the set of a month"),
     ],
 )
@@ -172,3 +173,13 @@ def test_statements_of_everybody_are_those_of_each(billed: Desk) -> None:
         data = billed("report", "statement", "2026-02", "--tenant", code).json
         assert lakh(abs(round(float(data["closing"]) * 100))) in told
     assert json.dumps(data["lines"])
+
+
+def test_the_floor_plan_shows_who_is_where_and_what_they_owe(billed: Desk) -> None:
+    data = billed("report", "floor-plan", "--as-at", "2026-04-30").json
+    told = printed(billed, "floor-plan", "--as-at", "2026-04-30")
+    units = [one for floor in data["floors"] for one in floor["units"]]
+    let = billed("report", "occupancy", "--as-at", "2026-04-30").json
+    assert sum(bool(one["tenants"]) for one in units) == let["units_let"]
+    assert all(one["unit"] in told for one in units)
+    assert any(one["state"] == "in arrears" for one in units)
