@@ -52,6 +52,13 @@ def sought(*texts: str | None) -> str:
     return " ".join(unicodedata.normalize("NFC", plain).split())
 
 
+def alike(letter: str) -> str:
+    """A letter with all that are searched as the same one; nothing for a letter that stands alone."""
+    own = letter.translate(_SAME)
+    others = [chr(code) for code, same in _SAME.items() if same == own]
+    return "".join((own, *others)) if own and others else ""
+
+
 def words(text: str) -> tuple[str, ...]:
     """The words of what is typed into a filter, as `sought`; all of them must occur somewhere in a row."""
     return tuple(dict.fromkeys(sought(text).split()))

@@ -51,7 +51,7 @@ class Term:
 
 def terms(text: str, said: Mapping[str, str] | None = None) -> tuple[Term, ...]:
     """All that must fit a row; `said` are the words that each state is shown by."""
-    typed = sought(text).split()
+    typed = [bare for word in sought(text).split() if (bare := _bare(word))]
     names = [(state, sought(words).split()) for state, words in (said or {}).items()]
     found, at = list[Term](), 0
     while at < len(typed):
@@ -69,6 +69,11 @@ def terms(text: str, said: Mapping[str, str] | None = None) -> tuple[Term, ...]:
 
 
 NOTHING = Meaning()
+
+
+def _bare(word: str) -> str:
+    """A word without the comma that follows it in a list of names; one in figures may be an amount's."""
+    return word if _has_digit(word) else word.rstrip(",;")
 
 
 def narrows(longer: Sequence[Term], shorter: Sequence[Term]) -> bool:

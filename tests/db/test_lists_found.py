@@ -104,13 +104,12 @@ class Plain:
     def _days(self, row: Any) -> list[Any]:
         if self.module is outages:
             return [local(int(one.timestamp())).date() for one in (row.start, row.end) if one]
-        names = {
-            tenants: ("pseb_valid_to",),
-            leases: ("starts", "ends"),
-            invoices: ("date", "due"),
-            receipts: ("date",),
-        }
-        return [getattr(row, name) for name in names.get(self.module, ())]
+        if self.module is tenants:
+            return [row.pseb_valid_to, row.ends if row.state in {tenants.ENDING, tenants.FORMER} else None]
+        if self.module is units:
+            return [row.repair_ends if row.state == "repair" else None]
+        names = {leases: ("starts", "ends"), invoices: ("date", "due"), receipts: ("date",)}
+        return [getattr(row, name) for name in names[self.module]]
 
     def _sums(self, row: Any) -> list[int]:
         names = {
@@ -160,7 +159,7 @@ def _everything(module: ModuleType) -> Any:
 
 TYPED = st.sampled_from(
     [
-        "neelum", "كشمير", "eclair", "marb", "t-1", "a-2", "h-1", "first", "second a", "l-0", "company 3", "31", "28 f", "28 feb",
+        "neelum", "كشمير", "eclair", "marb", "t-1", "a-2", "h-1", "first", "second a", "l-0", "company 3", "31", "30 nov", "28 f", "28 feb",
         "oct 2026", "20 oct", "2026-09", "5/10", "2026", "ending", "end", "arrears", "in", "renew", "held over", "not lett", "vac",
         "900", "1,311", "1311", "1733.0", "10,", "0.00", "20000.00", "glt/inv", "00002", "26-27/0000", "power", "fibre", "لوڈ",
         "uncaused", "planned", "awaited", "reversed", "good", "ptcl", "zzz", "100%", "_", "700.00 ov",

@@ -19,7 +19,7 @@ from pytestqt.qtbot import QtBot
 
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.tables import Cell, Column, Grid, Kind, Paste, Table, tsv
+from stpdesk.ui.tables import Cell, Column, Grid, Kind, Paste, Table, marking, tsv
 from stpdesk.ui.tables.formats import raw, shown, tone
 from tests.ui import conftest, listed
 
@@ -310,3 +310,19 @@ def test_a_list_that_is_not_edited_takes_no_paste(show: Make) -> None:
     clipboard("5")
     table.paste()
     assert told == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind", "text", "marked"),
+    [
+        ("fir 1", Kind.TEXT, "First 101", ["Fir", "1", "1"]), ("كشمير", Kind.STRONG, "کشمیر سافٹ", ["کشمیر"]),
+        ("57375", Kind.MONEY, "−57,375.00", ["57,375"]), ("57,375.0", Kind.MONEY, "57,375.00", ["57,375.0"]),
+        ("57375", Kind.MONEY, "1,57,375.00", []), ("101", Kind.MONEY, "101.00", []), ("31 dec", Kind.DATE, "31 Dec 2026", ["31 Dec"]),
+        ("1 dec", Kind.DATE, "31 Dec 2026", []), ("2026", Kind.DATE, "31 Dec 2026", ["2026"]), ("a+", Kind.TEXT, "aa A+", ["A+"]),
+    ],
+)  # fmt: skip
+def test_what_was_typed_is_marked_where_it_was_found(
+    typed: str, kind: Kind, text: str, marked: list[str]
+) -> None:
+    wanted = marking.pattern(typed, kind)
+    assert [text[a:b] for a, b in marking.matches(text, wanted)] == marked if wanted else not marked

@@ -63,7 +63,7 @@ def showing_here(db: Database, asked: Question, meant: Meaning, among: Sequence[
 
 def is_wide(asked: Question, meant: Meaning) -> bool:
     """Whether what is meant must be worked out of all that the list reads."""
-    return bool(asked.lines.wide and (meant.states or meant.amount))
+    return bool(asked.lines.wide and (meant.states or meant.amount or (meant.days and asked.lines.shown.ends)))
 
 
 def _shows(asked: Question, meant: Meaning, values: dict[str, Any]) -> str:
@@ -72,7 +72,7 @@ def _shows(asked: Question, meant: Meaning, values: dict[str, Any]) -> str:
     parts += [f"({shown.states[state]})" for state in sorted(meant.states & shown.states.keys())]
     for place, day in enumerate(meant.days):
         values[f"day{place}"] = day
-        parts += [f"{column} LIKE :day{place}" for column in shown.dates]
+        parts += [f"{column} LIKE :day{place}" for column in (*shown.dates, *shown.ends)]
     if meant.amount is not None:
         parts += [_begins(column, PAISA, meant.amount, values) for column in shown.amounts]
         parts += [_begins(column, E4, meant.amount, values) for column in shown.quantities]

@@ -62,9 +62,13 @@ class Searched:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What a row shows beside words: ISO days, paisa, ten-thousandths, and the conditions of its states."""
+    """What a row shows beside words: ISO days, paisa, ten-thousandths, and the conditions of its states.
+
+    `ends` are days that need what `Lines.wide` has.
+    """
 
     dates: tuple[str, ...] = ()
+    ends: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     quantities: tuple[str, ...] = ()
     states: Mapping[str, str] = field(default_factory=dict)
@@ -75,7 +79,7 @@ class Lines:
     """One kind of list: its table under an alias, its sorts, where its words stand and what it shows.
 
     `walked` are sorts that follow an index, so that their first rows are known at once. `sources` are the FROM clauses
-    of sorts that need more than the table; those in `broad`, states and amounts read from `wide`, with the WITH clause
+    of sorts that need more than the table; those in `broad`, states, ends and amounts read from `wide`, with the WITH clause
     `leading`, if the table will not do.
     """
 

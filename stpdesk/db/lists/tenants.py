@@ -67,7 +67,12 @@ LINES = Lines(
     "t",
     SORTS,
     Searched(own=("t.sought",), beside=(holding.UNIT_OF_TENANT,)),
-    Shown(("t.pseb_valid_to",), (_BALANCE, _OVERDUE), states={one: f"{_STATE} = '{one}'" for one in STATES}),
+    Shown(
+        dates=("t.pseb_valid_to",),
+        ends=(f"CASE WHEN {_STATE} IN ('{ENDING}', '{FORMER}') THEN p.last END",),
+        amounts=(_BALANCE, _OVERDUE),
+        states={one: f"{_STATE} = '{one}'" for one in STATES},
+    ),
     wide="tenants t LEFT JOIN standing s ON s.tenant_id = t.id LEFT JOIN term p ON p.tenant_id = t.id",
     leading=f"WITH {everybody()}, {_TERM.format(mine='')}",
     broad=frozenset({"balance", "overdue", "state"}),

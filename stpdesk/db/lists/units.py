@@ -43,7 +43,8 @@ _STAND = (
     f" LEFT JOIN standing s ON s.tenant_id = l.tenant_id WHERE {holding.IN_FORCE.format('l')}),"
     " stood AS (SELECT unit_id, sum(seats) AS seats, max(ending) AS ending FROM held GROUP BY unit_id),"
     " owed AS (SELECT unit_id, sum(overdue) AS overdue FROM (SELECT DISTINCT unit_id, tenant_id, overdue FROM held) GROUP BY unit_id),"
-    " broken AS (SELECT DISTINCT unit_id FROM repairs WHERE starts <= :day AND (ends IS NULL OR ends >= :day))"
+    " broken AS (SELECT unit_id, max(starts), ends FROM repairs WHERE starts <= :day AND (ends IS NULL OR ends >= :day)"
+    " GROUP BY unit_id)"
 )
 _STATE = (
     f"CASE WHEN w.overdue > 0 THEN '{ARREARS}' WHEN p.ending THEN '{ENDING}' WHEN p.unit_id IS NOT NULL THEN '{OCCUPIED}'"
@@ -78,7 +79,10 @@ LINES = Lines(
     SORTS,
     Searched(own=("u.sought",), beside=(holding.TENANT_OF_UNIT,)),
     Shown(
-        amounts=(_OVERDUE,), quantities=("u.sqft_e4",), states={one: f"{_STATE} = '{one}'" for one in STATES}
+        ends=(f"CASE WHEN {_STATE} = '{REPAIR}' THEN b.ends END",),
+        amounts=(_OVERDUE,),
+        quantities=("u.sqft_e4",),
+        states={one: f"{_STATE} = '{one}'" for one in STATES},
     ),
     wide="units u LEFT JOIN stood p ON p.unit_id = u.id LEFT JOIN owed w ON w.unit_id = u.id LEFT JOIN broken b ON b.unit_id = u.id",
     leading=f"WITH {everybody()}, {_STAND}",

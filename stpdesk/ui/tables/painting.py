@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import date
-from functools import lru_cache
 from typing import Any
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -16,12 +15,10 @@ from stpdesk.ui.marks import colour_of, paint_mark
 from stpdesk.ui.tables.columns import Cell, Column, Kind
 from stpdesk.ui.tables.formats import shown, tone
 from stpdesk.ui.tables.look import ICON, Look, Pen, is_plain
+from stpdesk.ui.tables.marking import Span, matches, pattern
 
-_MATCHED = frozenset({Kind.TEXT, Kind.STRONG, Kind.MUTED, Kind.STATE})
 _NO_PEN, _NO_BRUSH = Qt.PenStyle.NoPen, Qt.BrushStyle.NoBrush
 _SMOOTH = QPainter.RenderHint.Antialiasing
-
-Span = tuple[int, int]
 
 
 @dataclass(slots=True)
@@ -38,14 +35,17 @@ class Room:
     end: float
     kind: Kind
     right: bool
-    matched: bool
-    """whether letters that were typed are marked in it"""
+    marked: re.Pattern[str] | None
+    """what is marked in its cells because it was typed"""
 
     @classmethod
-    def of(cls, column: Column, at: int, left: int, width: int, begin: float, end: float) -> Room:
-        """The room of a column."""
+    def of(
+        cls, column: Column, at: int, left: int, width: int, begin: float, end: float, typed: str = ""
+    ) -> Room:
+        """The room of a column while something is typed."""
         kind = column.kind
-        return cls(column, at, left, width, begin, end, kind, column.at_right, kind in _MATCHED)
+        marked = pattern(typed, kind) if typed else None
+        return cls(column, at, left, width, begin, end, kind, column.at_right, marked)
 
 
 def needed(value: Any, column: Column, look: Look) -> float:
@@ -64,7 +64,6 @@ def paint_value(
     value: Any,
     *,
     today: date | None = None,
-    matching: str = "",
     total: bool = False,
     selected: bool = False,
 ) -> None:
@@ -83,8 +82,9 @@ def paint_value(
         how = "strong"
     letters = look.strong if how in {"strong", "due"} or (total and how != "muted") else look.plain
     text = look.elided(text, letters, end - begin)
-    spans = matches(text, matching) if matching and room.matched else ()
+    spans = matches(text, room.marked) if room.marked is not None else ()
     if spans:
+        begin = end - look.width(text, letters) if room.right else begin
         panel = look.colours.surface if selected else look.colours.accent_soft
         _paint_matched(pen, begin, end, middle, text, spans, (letters, _colour(how, look), panel))
     else:
@@ -155,18 +155,6 @@ def _paint_note(
     if end - left >= look.icon * 2:
         words = look.elided(note, look.small, end - left)
         pen.text(left, end, middle + 1, words, look.small, look.colours.muted)
-
-
-@lru_cache(maxsize=64)
-def _pattern(matching: str) -> re.Pattern[str]:
-    """What is looked for: all the filter's words, the longest first."""
-    words = sorted({matching.strip(), *matching.split()}, key=len, reverse=True)
-    return re.compile("|".join(re.escape(word) for word in words if word) or r"(?!)", re.IGNORECASE)
-
-
-def matches(text: str, matching: str) -> tuple[Span, ...]:
-    """Where the words of a filter are in a text: starts and ends."""
-    return tuple([hit.span() for hit in _pattern(matching).finditer(text)])
 
 
 def _paint_matched(

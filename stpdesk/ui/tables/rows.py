@@ -46,7 +46,7 @@ def rooms_of(view: View, seen: QRect) -> list[Room]:
             continue
         begin = left + (look.margin if at == outer[0] else look.pad)
         end = left + width - (look.margin if at == outer[1] else look.pad)
-        found.append(Room.of(columns[at], at, left, width, begin, end))
+        found.append(Room.of(columns[at], at, left, width, begin, end, view.rows.shown_text))
     return found
 
 
@@ -81,13 +81,13 @@ def _paint_row(
     edited = model.edits.texts or model.edits.faults
     if row is None and not edited:
         return
-    middle, today, matching = box.top() + box.height() / 2, model.today, model.shown_text
+    middle, today = box.top() + box.height() / 2, model.today
     for room in rooms:
         value: Any = None if row is None else row[room.at]
         if edited:
             value = _edited(view, pen, room, box, number, value)
         if value is not None:
-            paint_value(pen, room, middle, value, today=today, matching=matching, selected=room.at in chosen)
+            paint_value(pen, room, middle, value, today=today, selected=room.at in chosen)
     if view.by_cell and view.hasFocus() and view.currentIndex().row() == number:
         _mark_current(view, pen, rooms, box)
 
