@@ -25,7 +25,8 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
-_OF_A_MONTH = {Scope.DAY, Scope.MONTH, Scope.MONTH_OR_DAY}
+OF_A_MONTH = frozenset({Scope.DAY, Scope.MONTH, Scope.MONTH_OR_DAY})
+"""Scopes of the kinds that are frozen."""
 
 INVOICES = "invoices"
 """The register; as PDF it is the month's invoices themselves, one after another."""
@@ -33,7 +34,7 @@ INVOICES = "invoices"
 
 def month_set() -> list[Kind]:
     """The kinds that belong to a month: all that need to be told no more than the month."""
-    return [one for one in catalogue.KINDS.values() if one.scope in _OF_A_MONTH]
+    return [one for one in catalogue.KINDS.values() if one.scope in OF_A_MONTH]
 
 
 def freezer(park: Park, progress: Progress | None = None) -> Callable[[Database, Closing], Iterator[Paper]]:
