@@ -10,10 +10,8 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from stpdesk.ui import icons
 from stpdesk.ui.pages import PAGES, known
 from stpdesk.ui.palette import Hit
-from stpdesk.ui.theme import tokens
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -95,14 +93,11 @@ def _hit(window: Window, one: Thing, screen: str) -> Hit:
 def menu_of(window: Window) -> QMenu:
     """All commands that can be done now, by group."""
     menu = QMenu(window)
-    colours = tokens(menu)
     listed = sorted(_at_hand(window), key=lambda one: one.group)
     for group, commands in groupby(listed, key=lambda one: one.group):
         part = menu.addMenu(group or window.tr("This screen"))
         for one in commands:
             action = QAction(one.title, part)
-            if one.icon:
-                action.setIcon(icons.icon(one.icon, colours.muted, 16))
             if one.keys:
                 action.setText(f"{one.title}\t{one.keys[0]}")
             action.triggered.connect(lambda _=False, run=one.run: run())

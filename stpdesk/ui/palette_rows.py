@@ -8,8 +8,9 @@ from PySide6.QtWidgets import QListWidget, QStyle, QStyledItemDelegate, QStyleOp
 
 from stpdesk.ui import icons
 from stpdesk.ui.cut import cut
+from stpdesk.ui.tables.columns import Kind
 from stpdesk.ui.tables.look import is_plain
-from stpdesk.ui.tables.painting import matches
+from stpdesk.ui.tables.marking import matches, pattern
 from stpdesk.ui.theme import Tokens, font, px, semibold, tokens
 
 TITLE, ABOUT, CAPTION, ICON = (Qt.ItemDataRole.UserRole + at for at in range(4))
@@ -87,7 +88,8 @@ class Rows(QStyledItemDelegate):
 
     def _paint_title(self, painter: QPainter, box: QRectF, text: str, colours: Tokens) -> None:
         """What was typed in it stands in the accent colour."""
-        spans = matches(text, self.typed) if self.typed.strip() and is_plain(text) else ()
+        wanted = pattern(self.typed, Kind.STRONG) if is_plain(text) else None
+        spans = matches(text, wanted) if wanted is not None else ()
         at = 0
         for start, end in (*spans, (len(text), len(text))):
             box.setLeft(box.left() + _written(painter, box, text[at:start], font(), colours.text))

@@ -137,8 +137,8 @@ class Sheet(QWidget):
         self._body.addWidget(panel, 1)
 
     def natural_height(self) -> int:
-        """How high it would be without scrolling."""
-        return self.area.widget().sizeHint().height() + self.footer.height() + px(8)
+        """How high it would be without scrolling, with room for one sentence below a field."""
+        return self.area.widget().sizeHint().height() + self.footer.height() + px(28)
 
     # values --------------------------------------------------------------------------------------------------------
 

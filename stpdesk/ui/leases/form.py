@@ -52,6 +52,7 @@ class TermsForm(Terms):
         self._turned_to_schedule = False
         self.schedule = Schedule()
         self.turned = link("")
+        self.turned.setProperty("edge", "right")
         self.side(self.schedule)
         self.previews(preview, self.show_foreseen)
         self._wire()

@@ -48,7 +48,7 @@ class EditBar(QWidget):
         elif len(editor.chosen) == 1:
             item = view.items_by_key[next(iter(editor.chosen))]
             box = item.box
-            words = tr("%s: %g × %g ft, %g ft from the left, %g ft from the top.") % (
+            words = tr("%s: %g × %g ft, %g ft right, %g ft down.") % (
                 item.face.code, round(box.w, 2), round(box.h, 2), round(box.x, 2), round(box.y, 2),
             )  # fmt: skip
         elif editor.chosen:
@@ -63,5 +63,5 @@ class EditBar(QWidget):
             if count == 1
             else tr("Saving places %d units.") % count
         )
-        self.words.say(" ".join(part for part in (words, does) if part))
+        self.words.say(" ".join(part for part in (does, words) if part))
         self.save.setEnabled(bool(count))
