@@ -20,6 +20,7 @@ from stpdesk.ui.tables.columns import Cell
 from stpdesk.ui.tables.formats import shown
 from stpdesk.ui.tables.model import TableModel
 from stpdesk.ui.tables.painting import needed
+from stpdesk.ui.tables.walking import step, way_of
 
 if TYPE_CHECKING:
     from stpdesk.ui.tables.view import View
@@ -88,10 +89,10 @@ class Cells(QStyledItemDelegate):
     def eventFilter(self, editor: QWidget, event: QEvent) -> bool:  # type: ignore[override]
         """Enter keeps the text and goes down, Tab right, Shift+Tab left; up and down too."""
         if event.type() is QEvent.Type.KeyPress:
-            way = self._view.way_of(event)
+            way = way_of(self._view, event)
             if way is not None:
                 self.commitData.emit(editor)
                 self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.NoHint)
-                self._view.step(*way)
+                step(self._view, *way)
                 return True
         return super().eventFilter(editor, event)

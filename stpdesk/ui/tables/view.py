@@ -24,10 +24,10 @@ from stpdesk.ui.tables.loading import Loaded, found
 from stpdesk.ui.tables.look import ROW, Look
 from stpdesk.ui.tables.model import TableModel
 from stpdesk.ui.tables.rows import paint_rows
+from stpdesk.ui.tables.walking import ENTER, step, way_of
 from stpdesk.ui.theme import px
 
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
-_FIRST = {*_ENTER, Qt.Key.Key_Up, Qt.Key.Key_Down}
+_FIRST = {*ENTER, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
 
 class View(QTableView):
@@ -191,7 +191,7 @@ class View(QTableView):
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter, copy, paste, menu, Ctrl+digit; other letters filter, or begin to edit in a grid."""
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
-        if not self.by_cell and key in _FIRST and self._take_first() and key not in _ENTER:
+        if not self.by_cell and key in _FIRST and self._take_first() and key not in ENTER:
             return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copying.emit()
@@ -207,9 +207,9 @@ class View(QTableView):
             self.asked_menu.emit()
         elif self.by_cell and key in {Qt.Key.Key_Delete, Qt.Key.Key_Backspace}:
             self.clearing.emit()
-        elif self.by_cell and (way := self.way_of(event)) is not None:
-            self.step(*way)
-        elif not self.by_cell and key in _ENTER:
+        elif self.by_cell and (way := way_of(self, event)) is not None:
+            step(self, *way)
+        elif not self.by_cell and key in ENTER:
             self.entered.emit()
         elif not self._edits_now() and self._is_letter(event):
             self.typed.emit(event.text())
@@ -234,55 +234,10 @@ class View(QTableView):
         index = self.currentIndex()
         return self.by_cell and index.isValid() and self.rows.column(index).editable
 
-    def way_of(self, event: QEvent) -> tuple[int, int] | None:
-        """Rows and columns a key goes on by while cells are edited; None for other keys."""
-        if not isinstance(event, QKeyEvent):
-            return None
-        back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
-        key = event.key()
-        if key in _ENTER:
-            return (-1, 0) if back else (1, 0)
-        if key == Qt.Key.Key_Tab:
-            return 0, 1
-        if key == Qt.Key.Key_Backtab:
-            return 0, -1
-        editing = self.state() is QAbstractItemView.State.EditingState
-        if editing and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
-            return (1, 0) if key == Qt.Key.Key_Down else (-1, 0)
-        return None
-
-    def step(self, down: int, right: int) -> None:
-        """Goes to the cell below, or to the next one that can be edited, over the end of the row into the next."""
-        here = self.currentIndex()
-        row, places = here.row() + down, self._editable_places()
-        column = here.column()
-        if right and places:
-            place = self.head.visualIndex(column)
-            ahead = [one for one in places if (one > place if right > 0 else one < place)]
-            row += 0 if ahead else right
-            ends = (places if right > 0 else places[::-1]) if not ahead else ahead[:: 1 if right > 0 else -1]
-            column = self.head.logicalIndex(ends[0])
-        if 0 <= row < len(self.rows.keys):
-            self.setCurrentIndex(self.rows.index(row, column))
-        elif right:
-            self._leave(right > 0)
-
-    def _editable_places(self) -> list[int]:
-        """Visual places of the columns that can be edited."""
-        columns = enumerate(self.rows.listing.columns)
-        shown = [at for at, one in columns if one.editable and not self.isColumnHidden(at)]
-        return sorted(self.head.visualIndex(at) for at in shown)
-
     def release(self) -> None:
         """Lets new rows come once nothing is typed into a cell."""
         if self.state() is not QAbstractItemView.State.EditingState:
             self.rows.hold(False)
-
-    def _leave(self, forward: bool) -> None:
-        """Tab goes on behind the last cell: the grid keeps nobody in."""
-        self.setTabKeyNavigation(False)
-        self.focusNextPrevChild(forward)
-        self.setTabKeyNavigation(True)
 
     def keyboardSearch(self, _search: str) -> None:
         """Nothing: letters filter, and no row is read one by one."""

@@ -1,0 +1,63 @@
+"""How a grid is walked through by keys: down with Enter, along the cells that can be edited with Tab, out behind the last."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QAbstractItemView
+
+if TYPE_CHECKING:
+    from stpdesk.ui.tables.view import View
+
+ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
+
+
+def way_of(view: View, event: QEvent) -> tuple[int, int] | None:
+    """Rows and columns a key goes on by while cells are edited; None for other keys."""
+    if not isinstance(event, QKeyEvent):
+        return None
+    back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
+    key = event.key()
+    if key in ENTER:
+        return (-1, 0) if back else (1, 0)
+    if key == Qt.Key.Key_Tab:
+        return 0, 1
+    if key == Qt.Key.Key_Backtab:
+        return 0, -1
+    editing = view.state() is QAbstractItemView.State.EditingState
+    if editing and key in {Qt.Key.Key_Up, Qt.Key.Key_Down}:
+        return (1, 0) if key == Qt.Key.Key_Down else (-1, 0)
+    return None
+
+
+def step(view: View, down: int, right: int) -> None:
+    """Goes to the cell below, or to the next one that can be edited, over the end of the row into the next."""
+    here = view.currentIndex()
+    row, places = here.row() + down, _editable_places(view)
+    column = here.column()
+    if right and places:
+        place = view.head.visualIndex(column)
+        ahead = [one for one in places if (one > place if right > 0 else one < place)]
+        row += 0 if ahead else right
+        ends = (places if right > 0 else places[::-1]) if not ahead else ahead[:: 1 if right > 0 else -1]
+        column = view.head.logicalIndex(ends[0])
+    if 0 <= row < len(view.rows.keys):
+        view.setCurrentIndex(view.rows.index(row, column))
+    elif right:
+        _leave(view, right > 0)
+
+
+def _editable_places(view: View) -> list[int]:
+    """Visual places of the columns that can be edited."""
+    columns = enumerate(view.rows.listing.columns)
+    shown = [at for at, one in columns if one.editable and not view.isColumnHidden(at)]
+    return sorted(view.head.visualIndex(at) for at in shown)
+
+
+def _leave(view: View, forward: bool) -> None:
+    """Tab goes on behind the last cell: the grid keeps nobody in."""
+    view.setTabKeyNavigation(False)
+    view.focusNextPrevChild(forward)
+    view.setTabKeyNavigation(True)
