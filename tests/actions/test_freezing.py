@@ -8,6 +8,7 @@ import os
 import shutil
 from collections.abc import Iterator
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 
 import pytest
@@ -103,35 +104,36 @@ def test_the_same_month_closed_again_has_the_same_figures(closed: Desk) -> None:
     assert first == second
 
 
-def broken(park: Park, error: BaseException) -> object:
-    """A freezer that fails after its third document."""
-
-    def papers(db: object, closing: Closing) -> Iterator[Paper]:
-        for number, paper in enumerate(freezer(park)(db, closing)):  # type: ignore[arg-type]  # the transaction's
-            if number == 3:
-                raise error
-            yield paper
-
-    return papers
+def small(db: object, closing: Closing) -> Iterator[Paper]:
+    """Five small papers, for what is about the act and not about the documents."""
+    for number in range(5):
+        figures = f'{{"n": {number}}}'.encode()
+        digest = sha256(figures).hexdigest()
+        yield Paper(
+            f"k{number}", "Paper", f"GLT/k{number}/2026-10", digest, (), figures, {"pdf": b"%PDF" + figures}
+        )
 
 
 @pytest.mark.parametrize("error", [Refused("No."), KeyboardInterrupt(), ValueError("a bug")])
 def test_a_close_that_fails_leaves_the_month_open_and_nothing_behind(
     desk: Desk, error: BaseException
 ) -> None:
-    desk.let("1000", "2026-10-01", basis="fixed").bill("2026-10")
+    def broken(db: object, closing: Closing) -> Iterator[Paper]:
+        yield from islice(small(db, closing), 3)
+        raise error
+
     head = desk.today("2026-11-02").head()
     with pytest.raises(type(error)):
-        close_month(desk.session, OCTOBER, broken(desk.session.park, error))  # type: ignore[arg-type]
+        close_month(desk.session, OCTOBER, broken)
     assert desk.head() == head
     assert list((desk.session.park.folder / "documents").iterdir()) == []
-    assert len(close(desk)) == len(month_set())
+    close_month(desk.session, OCTOBER, small)
+    assert len(documents(desk)) == 5
 
 
 def test_a_full_disk_refuses_the_close_and_leaves_nothing_behind(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    desk.let("1000", "2026-10-01", basis="fixed").bill("2026-10")
     head, written, sync = desk.today("2026-11-02").head(), [0], os.fsync
 
     def full(handle: int) -> None:
@@ -143,9 +145,22 @@ def test_a_full_disk_refuses_the_close_and_leaves_nothing_behind(
     with monkeypatch.context() as disk:
         disk.setattr(os, "fsync", full)
         with pytest.raises(Refused, match="is full; free some space"):
-            close(desk)
+            close_month(desk.session, OCTOBER, small)
     assert desk.head() == head
     assert list((desk.session.park.folder / "documents").iterdir()) == []
+
+
+def test_a_file_that_two_revisions_share_stays_when_the_second_close_fails(desk: Desk) -> None:
+    def again(db: object, closing: Closing) -> Iterator[Paper]:
+        yield from small(db, closing)
+        raise Refused("No.")
+
+    close_month(desk.today("2026-11-02").session, OCTOBER, small)
+    reopen_month(desk.session, OCTOBER, "a look")
+    with pytest.raises(Refused):
+        close_month(desk.session, OCTOBER, again)
+    with desk.session.park.reading() as db:
+        assert attachments.files(desk.session.park.vault)(db) == check.Finding("attached files", 10)
 
 
 def test_frozen_documents_never_change(closed: Desk) -> None:
