@@ -17,6 +17,7 @@ from stpdesk.db import ledger
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog, Question
 from stpdesk.ui.tenants.page import PageFace
+from tests.ui.conftest import USER
 from tests.ui.tenants_screen import CONTROL, Opened, opened, press, saved, type_in
 
 
@@ -181,6 +182,17 @@ def test_documents_are_dropped_opened_renamed_and_withdrawn(
     _rename(qtbot, there, "Agreement.pdf")
     qtbot.waitUntil(lambda: column(table, "name") == ["Agreement.pdf"], timeout=5_000)
     _withdraw(qtbot, there)
+    qtbot.waitUntil(lambda: table.model.rowCount() == 0, timeout=5_000)
+    qtbot.mouseClick(
+        papers.withdrawn, Qt.MouseButton.LeftButton, pos=QPoint(9, papers.withdrawn.height() // 2)
+    )
+    qtbot.waitUntil(lambda: column(table, "name") == ["Agreement.pdf, withdrawn"], timeout=5_000)
+    assert column(table, "by") == [f"{USER}; withdrawn 2 Nov 2026 by {USER}"]
+    table.select([table.model.keys[0]])
+    qtbot.waitUntil(papers.open.isEnabled, timeout=5_000)
+    assert not papers.withdraw.isEnabled()
+    papers.withdraw_selected()  # by the key Delete: nothing is asked
+    papers.withdrawn.setChecked(False)
     qtbot.waitUntil(lambda: table.model.rowCount() == 0, timeout=5_000)
 
 

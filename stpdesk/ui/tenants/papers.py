@@ -14,17 +14,21 @@ from weakref import finalize
 
 from PySide6.QtCore import QMimeData, Qt, QUrl
 from PySide6.QtGui import QDesktopServices, QDragEnterEvent, QDropEvent, QKeySequence, QShortcut
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QCheckBox, QFileDialog
 
 from stpdesk.core.changes import Changes
+from stpdesk.core.civil import local
 from stpdesk.db import attachments
 from stpdesk.db.attachments import TENANT, Attachment
+from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.parts import button
+from stpdesk.ui.parts import button, row
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants import acts
 from stpdesk.ui.tenants.tab import TableTab
+from stpdesk.ui.tenants.words import tr
 from stpdesk.ui.tenants.worked_out import WorkedOut
+from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -72,7 +76,17 @@ def size_told(size: int) -> str:
 def cells(paper: Paper, _today: date) -> tuple[object, ...]:
     """As the columns say it."""
     one = paper.one
-    return one.name, Cell(one.size, size_told(one.size)), int(one.added_at.timestamp()), one.added_by
+    name = one.name if one.withdrawn_at is None else tr("{name}, withdrawn").format(name=one.name)
+    return Cell(one.name, name), Cell(one.size, size_told(one.size)), int(one.added_at.timestamp()), who_told(one)
+
+
+def who_told(one: Attachment) -> str:
+    """Who attached it, and who took it back when."""
+    if one.withdrawn_at is None:
+        return one.added_by
+    day = wording.day(local(int(one.withdrawn_at.timestamp())).date())
+    words = tr("{by}; withdrawn {day} by {who}")
+    return words.format(by=one.added_by, day=day, who=one.withdrawn_by)
 
 
 class DocumentsTab(TableTab):
@@ -81,6 +95,7 @@ class DocumentsTab(TableTab):
     def __init__(self, desk: Desk) -> None:
         self._numbers: dict[str, int] = {}
         self._copies: Path | None = None
+        self._live: set[int] = set()
         super().__init__(desk)
         self.setAcceptDrops(True)
 
@@ -92,6 +107,12 @@ class DocumentsTab(TableTab):
         self.rename = button(self.tr("Rename…"))
         self.withdraw = button(self.tr("Withdraw…"))
         self.attach = button(self.tr("Attach…"), "primary", icon="attach", keys="Ctrl+O")
+        self.withdrawn = QCheckBox(self.tr("Show withdrawn documents too"))
+        self.withdrawn.setAccessibleName(self.withdrawn.text())
+        self.withdrawn.toggled.connect(lambda _on: self.read())
+        below = row(self.withdrawn, None)
+        below.setContentsMargins(px(24), px(10), px(24), px(10))
+        self.column.addLayout(below)
         self.line.addStretch(1)
         for one, run in (
             (self.open, self.open_selected), (self.rename, self.rename_selected), (self.withdraw, self.withdraw_selected),
@@ -110,7 +131,8 @@ class DocumentsTab(TableTab):
     def listing(self) -> Listing:
         """What is attached."""
         tenant = self.facts.tenant.id if self.facts else ""
-        there = WorkedOut(lambda db, _day: self._papers(db, tenant))
+        all_of_them = hasattr(self, "withdrawn") and self.withdrawn.isChecked()
+        there = WorkedOut(lambda db, _day: self._papers(db, tenant, withdrawn=all_of_them))
         name = self.facts.tenant.code if self.facts else ""
         return Listing(
             "tenant-documents", self.tr("Documents of {tenant}").format(tenant=name),
@@ -118,22 +140,25 @@ class DocumentsTab(TableTab):
                 Column("name", self.tr("Name"), Kind.STRONG, 240, stretch=True),
                 Column("size", self.tr("Size"), Kind.COUNT, 110),
                 Column("added", self.tr("Attached"), Kind.INSTANT, 190),
-                Column("by", self.tr("By"), Kind.MUTED, 160, sort=None),
+                Column("by", self.tr("By"), Kind.MUTED, 300, sort=None, gives=1),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="added", descending=True,
             empty=self.tr("Nothing is attached yet. Drop files here, or choose them; they are copied into the park."),
             act=self.tr("Attach…"),
         )  # fmt: skip
 
-    def _papers(self, db: Database, tenant: str) -> list[Paper]:
-        """The files with a number each, the same for as long as the window lives."""
-        found = attachments.of_owner(db, TENANT, tenant)
-        return [Paper(self._numbers.setdefault(one.id, len(self._numbers) + 1), one) for one in found]
+    def _papers(self, db: Database, tenant: str, *, withdrawn: bool) -> list[Paper]:
+        """The files with a number each, the same for as long as the window lives; on the reader's thread."""
+        found = attachments.of_owner(db, TENANT, tenant, withdrawn=withdrawn)
+        papers = [Paper(self._numbers.setdefault(one.id, len(self._numbers) + 1), one) for one in found]
+        self._live = {paper.key for paper in papers if paper.one.withdrawn_at is None}
+        return papers
 
     def _on_selected(self, keys: Sequence[int]) -> None:
         """What can be done with what is selected."""
-        for one in (self.open, self.rename, self.withdraw):
-            one.setEnabled(len(keys) == 1)
+        self.open.setEnabled(len(keys) == 1)
+        for one in (self.rename, self.withdraw):
+            one.setEnabled(len(keys) == 1 and keys[0] in self._live)
 
     def _selected(self) -> tuple[str, str] | None:
         """Key and name of the one selected file."""
@@ -193,7 +218,7 @@ class DocumentsTab(TableTab):
         from stpdesk.ui.forms.form import Form
 
         chosen = self._selected()
-        if chosen is None:
+        if chosen is None or not self.rename.isEnabled():
             return
         key, name = chosen
 
@@ -210,10 +235,12 @@ class DocumentsTab(TableTab):
         from stpdesk.ui.forms.dialogs import ask
 
         chosen = self._selected()
-        if chosen is None:
+        if chosen is None or not self.withdraw.isEnabled():
             return
         key, name = chosen
-        sentence = self.tr("“{name}” is listed no more. It stays in the park's folder and its backups.")
+        sentence = self.tr(
+            "“{name}” is listed with the withdrawn ones from then on. It stays in the park's folder and its backups."
+        )
         title, yes = self.tr("Withdraw the document?"), self.tr("Withdraw")
         if ask(self, title, sentence.format(name=name), [("yes", yes)]):
             self._desk.act(self, partial(acts.withdraw, key=key))
