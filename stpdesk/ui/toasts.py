@@ -47,7 +47,9 @@ class Toast(QFrame):
         self, text: str, act: str = "", run: Callable[[], None] | None = None, *, wrong: bool = False
     ) -> None:
         """Shows a sentence, perhaps with an act."""
-        self._words.setText(text)
+        from stpdesk.ui import wording
+
+        self._words.setText(wording.sentence(text))
         self._words.setWordWrap(len(text) > 90)
         self._act.setText(act)
         self._act.setAccessibleName(act or self.tr("Undo"))
@@ -65,7 +67,7 @@ class Toast(QFrame):
     @property
     def text(self) -> str:
         """What it says."""
-        return self._words.text()
+        return self._words.text().removeprefix("\N{LEFT-TO-RIGHT MARK}")
 
     def _acted(self) -> None:
         """The act, once."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from datetime import date
 
 from PySide6.QtCore import QCoreApplication
@@ -81,3 +82,14 @@ def rupees(paisa: int, *, paise: bool = False) -> str:
 def percent(value: float | None, places: int = 0) -> str:
     """`87 %`, a dash where it is not known."""
     return "–" if value is None else f"{value:.{places}f} %"
+
+
+def sentence(text: str) -> str:
+    """A sentence as a label shows it: one that begins with a name in Urdu keeps the direction of its own language.
+
+    A label takes its direction from the first letter, so the dots and dashes of the rest would stand at the wrong end.
+    """
+    letters = (unicodedata.bidirectional(letter) for letter in text)
+    first = next((kind for kind in letters if kind in {"L", "R", "AL"}), "L")
+    other = first != "L" and any(unicodedata.bidirectional(letter) == "L" for letter in text)
+    return f"\N{LEFT-TO-RIGHT MARK}{text}" if other else text

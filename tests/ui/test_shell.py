@@ -21,6 +21,7 @@ from stpdesk.actions.session import Session
 from stpdesk.actions.tenants import add_tenant, new_form
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
+from stpdesk.ui import wording
 from stpdesk.ui.commands import Command, Commands
 from stpdesk.ui.crash import CrashPage
 from stpdesk.ui.pages import PAGES
@@ -582,3 +583,9 @@ def test_another_park_leads_to_the_start_page_and_frees_this_one(opened: Shell, 
     assert not opened.window.workspace.status._lights["power"].isVisibleTo(opened.window.workspace.status)
     opened.open(park_folder)
     assert opened.face is opened.window.workspace
+
+
+def test_a_sentence_that_begins_in_urdu_keeps_the_direction_of_its_language() -> None:
+    assert wording.sentence("نیلم is changed: saved.")[0] == "\N{LEFT-TO-RIGHT MARK}"
+    for text in ("نیلم سافٹ", "Nilam is changed.", "", "12 of 31 days"):
+        assert wording.sentence(text) == text

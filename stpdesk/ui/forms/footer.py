@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout
 
-from stpdesk.ui import icons
+from stpdesk.ui import icons, wording
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import KeyButton, link
 from stpdesk.ui.forms.row import Elided
@@ -74,7 +74,7 @@ class Footer(QFrame):
         self.words.setProperty("look", "error" if wrong else "muted")
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)
-        self.words.set_words(text)
+        self.words.set_words(wording.sentence(text))
 
     def busy(self, busy: bool) -> None:
         """While the act is under way nothing can be begun again."""

@@ -77,7 +77,9 @@ def foresee_unit(session: Session, code: str, values: Values) -> str:
     for refusal in faults(form, agreed.units.values(), before, held):
         if not (refusal.field in {"code", "sqft"} and not values[refusal.field]):
             raise refusal
-    name = form.code or "–"
+    name = form.code
+    if before is None and not name:
+        return tr("Saving enters the unit; give it a code first.")
     if before is None:
         if form.lettable and form.sqft:
             return tr("Saving enters %s: %s more to let.") % (name, sqft(form.sqft))

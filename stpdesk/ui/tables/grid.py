@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
+from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables.columns import Layouts, Listing
 from stpdesk.ui.tables.edits import Place
@@ -130,5 +131,5 @@ class Grid(Table):
         sentence = faults.get(self.model.place(here), "") if faults and here.isValid() else ""
         if not sentence and faults:
             sentence = next(iter(faults.values()))
-        self.fault.setText(sentence)
+        self.fault.setText(wording.sentence(sentence))
         self.fault.setVisible(bool(sentence))

@@ -97,10 +97,10 @@ def foresee(begun: Beginning, code: str, values: Mapping[str, Any]) -> Foreseen:
         told[name] = f"{told[name]} {words}" if name in told else words
     if code:
         words = tr("Saving changes {code}. Documents already issued stay as they are.").format(code=code)
+    elif form.code:
+        words = tr("Saving enters {code}. Nothing is billed until it has a lease.").format(code=form.code)
     else:
-        words = tr("Saving enters {code}. Nothing is billed until it has a lease.").format(
-            code=form.code or "–"
-        )
+        words = tr("Saving enters the tenant; give it a code first.")
     return Foreseen(words, told, wrong)
 
 
