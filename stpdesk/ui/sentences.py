@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import date
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
 
-from stpdesk.core.errors import Refused
-from stpdesk.core.months import Month
-from stpdesk.core.sentences import Sentence
-from stpdesk.core.typed import Slip
-from stpdesk.ui import wording
+if TYPE_CHECKING:
+    from stpdesk.core.errors import Refused
+    from stpdesk.core.typed import Slip
 
 CONTEXT = "core"
 """The context of core's sentences in a translation; the source text is the template."""
@@ -18,6 +16,10 @@ CONTEXT = "core"
 
 def in_words(said: Refused | Slip | str) -> str:
     """The sentence in the window's language; plain text is told as it is."""
+    from stpdesk.core.errors import Refused  # here and below: the first page has nothing to refuse yet
+    from stpdesk.core.sentences import Sentence
+    from stpdesk.core.typed import Slip
+
     if not isinstance(said, Refused | Slip | Sentence):
         return said
     template = _translated(said.template)
@@ -29,6 +31,14 @@ def in_words(said: Refused | Slip | str) -> str:
 
 def _value(value: object, *, known: bool) -> object:
     """A value as it stands in the sentence."""
+    from datetime import date
+
+    from stpdesk.core.errors import Refused
+    from stpdesk.core.months import Month
+    from stpdesk.core.sentences import Sentence
+    from stpdesk.core.typed import Slip
+    from stpdesk.ui import wording
+
     if isinstance(value, Refused | Slip | Sentence):
         return in_words(value)
     if isinstance(value, date):
