@@ -8,8 +8,8 @@ from typing import Any
 
 from stpdesk.core.money import lakh
 
-MOST = 40
-"""Differences told one by one."""
+MOST = 24
+"""Differences told one by one: a page has room for so many."""
 
 LONGEST = 90
 """Letters of a value that is told; of a longer text only that it reads otherwise."""
@@ -17,9 +17,17 @@ LONGEST = 90
 _MONEY = re.compile(r"-?\d+\.\d\d")
 _NAMES = (
     "number", "tenant", "link", "lease", "unit", "meter", "scheme", "head", "month", "name", "code", "floor", "label", "matter",
-    "role", "cause", "day", "date", "start", "service",
+    "role", "cause", "day", "date", "start", "service", "key",
 )  # fmt: skip
 """Keys that may tell one entry of a list from another, the best first."""
+
+_FOLLOWING = frozenset(
+    {
+        "share", "shown", "series", "points", "change", "changed", "direction", "note", "sentence", "sentences", "headline",
+        "standing", "targeted", "missed",
+    }
+)  # fmt: skip
+"""Keys of what follows from other figures; told only where nothing else differs."""
 
 _WORDS = {
     "pct": "%", "sqft": "sq ft", "usd": "USD", "pkr": "Rs", "saifi": "SAIFI", "saidi": "SAIDI", "caidi": "CAIDI",
@@ -32,27 +40,28 @@ _LEAF = object()
 
 
 def differences(now: Any, was: Any) -> list[str]:
-    """A sentence for every figure that differs, in the order of the document; the last counts those beyond forty."""
-    found = [f"{said}." for said in _compared(now, was, ())]
-    if len(found) <= MOST:
-        return found
-    return [*found[:MOST], f"{len(found) - MOST} more figures differ."]
+    """A sentence for every figure that differs, in the order of the document; the last counts those beyond two dozen."""
+    found = list(_compared(now, was, (), _FOLLOWING)) or list(_compared(now, was, (), frozenset()))
+    told = [f"{said}." for said in found[:MOST]]
+    return told if len(found) <= MOST else [*told, f"{len(found) - MOST} more figures differ."]
 
 
-def _compared(now: Any, was: Any, path: tuple[str, ...]) -> Iterator[str]:
-    """What differs at a place and below it."""
+def _compared(now: Any, was: Any, path: tuple[str, ...], without: frozenset[str]) -> Iterator[str]:
+    """What differs at a place and below it, `without` some keys."""
     if now == was:
         return
     if isinstance(now, dict) and isinstance(was, dict):
         for key in (*now, *(key for key in was if key not in now)):
-            yield from _compared(now.get(key, _LEAF), was.get(key, _LEAF), (*path, _named(str(key))))
+            if key not in without:
+                below = (*path, _named(str(key)))
+                yield from _compared(now.get(key, _LEAF), was.get(key, _LEAF), below, without)
     elif isinstance(now, list) and isinstance(was, list):
-        yield from _lists(now, was, path)
+        yield from _lists(now, was, path, without)
     else:
         yield f"{_place(path)}: {_told(now, was)}"
 
 
-def _lists(now: list[Any], was: list[Any], path: tuple[str, ...]) -> Iterator[str]:
+def _lists(now: list[Any], was: list[Any], path: tuple[str, ...], without: frozenset[str]) -> Iterator[str]:
     """Entries that came, went or changed; entries without a name of their own are only counted."""
     named = _name_of(now, was)
     if named is None:
@@ -61,7 +70,7 @@ def _lists(now: list[Any], was: list[Any], path: tuple[str, ...]) -> Iterator[st
     there, before = ({_text(one[named]): one for one in listed} for listed in (now, was))
     for name, one in there.items():
         if name in before:
-            yield from _compared(one, before[name], (*path, name))
+            yield from _compared(one, before[name], (*path, name), without)
         else:
             yield f"{_place((*path, name))}: new"
     for name in before:
@@ -106,22 +115,23 @@ def _told(now: Any, was: Any) -> str:
         return "gone"
     if was is _LEAF:
         return "new"
-    one, other = _value(now), _value(was)
-    if one is None or other is None:
-        return "reads otherwise"
-    if one == other:  # they differ beyond the decimals that are told
-        one, other = str(now), str(was)
-    return f"{one}, was {other}"
+    for decimals in range(2, 17):  # as many as tell them apart
+        one, other = _value(now, decimals), _value(was, decimals)
+        if one is None or other is None:
+            return "reads otherwise"
+        if one != other:
+            return f"{one}, was {other}"
+    return f"{now}, was {was}"
 
 
-def _value(value: Any) -> str | None:
+def _value(value: Any, decimals: int) -> str | None:
     """A figure as people write it; None for what is too long to tell."""
     if value is None or value == "":
         return "none"
     if isinstance(value, bool):
         return "yes" if value else "no"
     if isinstance(value, float):
-        return f"{value:,.2f}".removesuffix(".00")
+        return f"{value:,.{decimals}f}".removesuffix(".00")
     if isinstance(value, dict | list):
         return None
     text = _text(value)

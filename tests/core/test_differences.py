@@ -39,6 +39,16 @@ CASES: dict[str, tuple[Any, Any, list[str]]] = {
     ),
     "entries without a name": ({"a": [1, 2, 3]}, {"a": [1, 3, 3]}, ["A: 1 of 3 entries differ."]),
     "one entry more": ({"a": [1, 2]}, {"a": [1]}, ["A: 2 entries, was 1 entry."]),
+    "without what follows from other figures": (
+        {"heads": [{"key": "rent", "amount": "2.00", "share": 20.0}], "headline": "More"},
+        {"heads": [{"key": "rent", "amount": "1.00", "share": 10.0}], "headline": "Less"},
+        ["Heads, rent, amount: 2.00, was 1.00."],
+    ),
+    "what follows where nothing else does": (
+        {"headline": "More"},
+        {"headline": "Less"},
+        ["Headline: More, was Less."],
+    ),
     "a long sentence": (
         {"headline": "x" * 200},
         {"headline": "y" * 200},
@@ -53,9 +63,9 @@ def test_a_difference_is_told_in_words(case: str) -> None:
     assert differences(now, was) == told
 
 
-def test_beyond_forty_they_are_counted() -> None:
+def test_beyond_two_dozen_they_are_counted() -> None:
     found = differences({str(n): n for n in range(50)}, {str(n): -n for n in range(50)})
-    assert (len(found), found[-1]) == (MOST + 1, "9 more figures differ.")
+    assert (len(found), found[-1]) == (MOST + 1, f"{49 - MOST} more figures differ.")
 
 
 VALUES = st.recursive(
