@@ -5,6 +5,7 @@ run.py stpdesk ...    the command line: `run.py stpdesk --help`
 run.py test [...]     lint, types, import rules and tests; words after it go to pytest
 run.py lint           the same without the tests
 run.py screens [...]  a picture of every screen and dialog, into build/screens
+run.py documents      every document of the sample park, PDF and Excel, into build/documents
 run.py bench [...]    speeds and memory, each as a ratio to a floor measured in the same run
 run.py soak [...]     the long tests
 run.py doctor         what this computer has, and what to do about what it lacks
@@ -36,7 +37,7 @@ PACKAGES = Path(sysconfig.get_path("purelib", "venv", {"base": str(VENV), "platb
 MARK = PACKAGES / "stpdesk-made-from"
 LOCK = "requirements.lock"
 DEV_LOCK = "requirements-dev.lock"  # everything of LOCK, and what the developers' tasks need
-TASKS = ("test", "lint", "screens", "bench", "soak")
+TASKS = ("test", "lint", "screens", "documents", "bench", "soak")
 
 
 class CannotSetUp(Exception):

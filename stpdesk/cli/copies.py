@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import os
+from datetime import date
 from pathlib import Path
 
 from stpdesk.actions.exporting import workbook_rows
@@ -13,13 +14,16 @@ from stpdesk.actions.session import system_clock
 from stpdesk.cli import opening, progress, typed
 from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
+from stpdesk.core.civil import local, seconds_of
 from stpdesk.core.errors import Refused
 from stpdesk.db import attachments, backup, books, check
+from stpdesk.reports.figures.recovery import RecoverySheet
+from stpdesk.reports.saving import save
 
 
 def new(options: argparse.Namespace) -> Told:
     """An empty park folder."""
-    folder = Path(options.dir)
+    folder, sheet = Path(options.dir), _sheet_place(options)
     code = make_park(
         folder,
         user=opening.user(options),
@@ -27,7 +31,44 @@ def new(options: argparse.Namespace) -> Told:
         code=options.code,
         name=typed.words(options.name) or "",
     )
-    return _made(folder, code)
+    paper = RecoverySheet(options.code, typed.words(options.name) or "", _today(), code)
+    return _made(folder, code, *_sheet_written(sheet, paper))
+
+
+def _today() -> date:
+    """The day in the park's time."""
+    return local(seconds_of(system_clock())).date()
+
+
+def _sheet_place(options: argparse.Namespace) -> Path | None:
+    """Where the recovery sheet goes; refused where it cannot, before there is a park."""
+    if not options.recovery_sheet:
+        return None
+    place, folder = target(options.recovery_sheet), Path(options.dir).resolve()
+    if folder in (place.resolve(), *place.resolve().parents):
+        raise Refused(
+            "The recovery sheet must not lie inside the park that it opens.", field="recovery_sheet"
+        )
+    if place.is_dir() or not place.parent.is_dir():
+        raise Refused(
+            "{place} cannot be written: name a file in a folder that is there.",
+            field="recovery_sheet",
+            place=place,
+        )
+    return place
+
+
+def _sheet_written(place: Path | None, paper: RecoverySheet) -> list[str]:
+    """Writes the sheet; the sentence to tell, also where the disk refuses, for the park is there and its code must be told."""
+    if place is None:
+        return []
+    from stpdesk.reports.pdf.recovery import recovery_pdf
+
+    try:
+        save(place, recovery_pdf(paper))
+    except Refused as refused:
+        return [f"The recovery sheet could not be written. {refused}"]
+    return [f"Recovery sheet: {place}. Print it, then delete the file."]
 
 
 def _made(folder: Path, code: str, *more: str) -> Told:
@@ -43,7 +84,9 @@ def _made(folder: Path, code: str, *more: str) -> Told:
 
 def demo(options: argparse.Namespace) -> Told:
     """A park with sample data; its password is `sample` if none is given."""
-    folder = Path(options.dir)
+    from stpdesk.actions.sample.profiles import profile_of
+
+    folder, sheet = Path(options.dir), _sheet_place(options)
     given = getattr(options, "password_file", None) or "STPDESK_PASSWORD" in os.environ
     password = opening.password(options) if given else "sample"
     code = make_demo(
@@ -55,7 +98,9 @@ def demo(options: argparse.Namespace) -> Told:
         months=options.months,
         progress=progress.shown("Months"),
     )
-    return _made(folder, code, "All its figures are sample data.")
+    named = profile_of(options.sample).settings
+    paper = RecoverySheet(str(named["code"]), str(named["name"]), _today(), code, sample=True)
+    return _made(folder, code, "All its figures are sample data.", *_sheet_written(sheet, paper))
 
 
 def template(options: argparse.Namespace) -> Told:

@@ -85,6 +85,13 @@ def _new(parser: Parser) -> None:
     parser.add_argument("dir", metavar="DIR")
     parser.add_argument("--code", required=True, help="short code in document numbers, such as GLT")
     parser.add_argument("--name", required=True, help="the park's name")
+    _sheet(parser)
+
+
+def _sheet(parser: Parser) -> None:
+    parser.add_argument(
+        "--recovery-sheet", metavar="F.pdf", help="the recovery code as a page to print and lock away"
+    )
 
 
 def _demo(parser: Parser) -> None:
@@ -94,6 +101,7 @@ def _demo(parser: Parser) -> None:
     parser.add_argument(
         "--sample", choices=("gilgit", "punjab"), default="gilgit", help="which park (default: gilgit)"
     )
+    _sheet(parser)
 
 
 def _file(parser: Parser) -> None:

@@ -77,6 +77,11 @@ class Kind:
     xlsx: Rendered | None
 
     @property
+    def of_a_month(self) -> bool:
+        """Whether it belongs to the set of a month, which is frozen when the month is closed."""
+        return self.scope in {Scope.DAY, Scope.MONTH, Scope.MONTH_OR_DAY}
+
+    @property
     def formats(self) -> tuple[str, ...]:
         """The forms it comes in, as the command line names them."""
         return ("json", *(name for name, made in (("pdf", self.pdf), ("xlsx", self.xlsx)) if made))
@@ -260,4 +265,5 @@ def imprint(
         context.terms.park.sample,
         changes,
         context.logo,
+        kind(found.name).of_a_month,
     )

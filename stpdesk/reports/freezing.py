@@ -13,7 +13,7 @@ from stpdesk.core.months import Month
 from stpdesk.db import documents, frozen, probes
 from stpdesk.reports import catalogue
 from stpdesk.reports.asked import Asked
-from stpdesk.reports.catalogue import Kind, Scope
+from stpdesk.reports.catalogue import Kind
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.imprint import Imprint, canonical
 
@@ -25,16 +25,13 @@ if TYPE_CHECKING:
 
 Progress = Callable[[int, int], None]
 
-OF_A_MONTH = frozenset({Scope.DAY, Scope.MONTH, Scope.MONTH_OR_DAY})
-"""Scopes of the kinds that are frozen."""
-
 INVOICES = "invoices"
 """The register; as PDF it is the month's invoices themselves, one after another."""
 
 
 def month_set() -> list[Kind]:
     """The kinds that belong to a month: all that need to be told no more than the month."""
-    return [one for one in catalogue.KINDS.values() if one.scope in OF_A_MONTH]
+    return [one for one in catalogue.KINDS.values() if one.of_a_month]
 
 
 def freezer(park: Park, progress: Progress | None = None) -> Callable[[Database, Closing], Iterator[Paper]]:

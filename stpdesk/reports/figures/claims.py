@@ -9,6 +9,7 @@ from typing import Any
 
 from stpdesk.core.money import Paisa, rupees
 from stpdesk.core.months import Month
+from stpdesk.core.typed_dates import month_text
 from stpdesk.db import documents, figures
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.papers import paper_json
@@ -49,7 +50,7 @@ def subsidy_claim(context: Context) -> Report:
         "Subsidy claim", headings, cells, ("Total", None, None, None, None, Paisa(total)),
         empty="No subsidy was given this month.",
     )  # fmt: skip
-    about = context.about(("Month", str(context.month)))
+    about = context.about(("Month", month_text(context.month)))
     return Report("subsidy-claim", "Subsidy claim", context.park(), about, [table], data)
 
 
@@ -80,7 +81,7 @@ def withholding(context: Context, month: Month | None) -> Report:
         "Withheld taxes", headings, cells,
         ("Total", None, None, None, None, Paisa(income), Paisa(sales), None), empty="No tax was withheld.",
     )  # fmt: skip
-    about = context.about(*([("Month", str(month))] if month else []))
+    about = context.about(*([("Month", month_text(month))] if month else []))
     return Report("withholding", "Withholding register", context.park(), about, [table], data)
 
 
@@ -109,5 +110,5 @@ def register(context: Context) -> Report:
     table = Table(
         "Documents", headings, cells, ("Total", None, None, None, None, *sums), empty="Nothing was issued."
     )
-    about = context.about(("Month", str(context.month)))
+    about = context.about(("Month", month_text(context.month)))
     return Report("invoices", "Invoices and credit notes", context.park(), about, [table], data)

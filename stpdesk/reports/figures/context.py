@@ -15,6 +15,7 @@ from stpdesk.core.proposals import Proposal
 from stpdesk.core.reliability import Reliability
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import OpenItem, Terms
+from stpdesk.core.typed_dates import day_text
 from stpdesk.db import ledger, service_log, terms
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ class Context:
         """The facts printed above every table."""
         park = self.terms.park
         place = f" ({', '.join(part for part in (park.city, park.province) if part)})" if park.city else ""
-        facts = [("Park", f"{park.name}{place}"), ("As at", self.day.isoformat()), *more]
+        facts = [("Park", f"{park.name}{place}"), ("As at", day_text(self.day)), *more]
         if park.sample:
             facts.append(("Note", "Sample data: every figure is invented."))
         return facts

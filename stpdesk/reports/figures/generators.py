@@ -13,6 +13,7 @@ from stpdesk.core.outages import Run
 from stpdesk.core.reliability import Reliability
 from stpdesk.core.spans import FOREVER, Span, Spans, clip, minutes, seconds, union
 from stpdesk.core.supply_runs import doubts
+from stpdesk.core.typed_dates import day_text
 from stpdesk.db import runs
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.outage_log import iso, period
@@ -51,7 +52,7 @@ def generator_log(context: Context, first: date | None = None, last: date | None
         ],
         "doubts": [{"run": number, "doubt": why} for number, why in wrong],
     }  # fmt: skip
-    about = context.about(("From", begins.isoformat()), ("To", ends.isoformat()))
+    about = context.about(("From", day_text(begins)), ("To", day_text(ends)))
     tables = [_log(shown), _sums(sources), _doubts(wrong)]
     return Report("generator-log", "Generator log", context.park(), about, tables, data)
 

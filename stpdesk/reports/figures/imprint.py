@@ -31,7 +31,8 @@ class Imprint:
 
     `number` such as `GLT/monthly/2026-10`; `revision` counts from 1 when the document is frozen, None is a draft;
     `made` is the instant the file is dated with, seconds since 1970 (the closing's, if frozen); `changes` says what
-    differs from the revision before, a sentence each; `logo` is the park's picture, PNG or JPEG, for the head.
+    differs from the revision before, a sentence each; `logo` is the park's picture, PNG or JPEG, for the head. `freezes`: documents of
+    this kind are frozen when their month is closed.
     """
 
     number: str
@@ -41,10 +42,13 @@ class Imprint:
     sample: bool = False
     changes: tuple[str, ...] = ()
     logo: bytes | None = field(default=None, repr=False)
+    freezes: bool = True
 
     @property
     def words(self) -> str:
-        """Number and revision as the foot prints them."""
+        """Number and revision as the foot prints them; only what is frozen one day can be a draft."""
+        if self.revision is None and not self.freezes:
+            return self.number
         return f"{self.number}, {f'revision {self.revision}' if self.revision else 'draft'}"
 
     @property

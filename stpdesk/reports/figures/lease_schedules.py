@@ -8,8 +8,9 @@ from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.lease_schedule import Marker, MonthDue, Schedule, schedule
 from stpdesk.core.leases import Lease, rate_changes, rent_of
-from stpdesk.core.money import Paisa, rupees
+from stpdesk.core.money import Paisa, lakh, rupees
 from stpdesk.core.taxes import TaxTable
+from stpdesk.core.typed_dates import day_text, month_text
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
 
@@ -33,9 +34,9 @@ def lease_schedule(context: Context, code: str | None) -> Report:
     about = context.about(
         ("Lease", lease.code), ("Tenant", f"{tenant.code}, {tenant.name}"),
         ("Units", ", ".join(let.unit.code for let in lease.units)),
-        ("Term", f"{lease.starts.isoformat()} to {lease.ends.isoformat() if lease.ends else 'no end'}"),
-        ("Rate", f"Rs {rupees(rate)} {BASES[lease.basis]}"),
-        *([("Deposit", f"Rs {rupees(lease.deposit)}")] if lease.deposit else []),
+        ("Term", f"{day_text(lease.starts)} to {day_text(lease.ends) if lease.ends else 'no end'}"),
+        ("Rate", f"Rs {lakh(rate)} {BASES[lease.basis]}"),
+        *([("Deposit", f"Rs {lakh(lease.deposit)}")] if lease.deposit else []),
     )  # fmt: skip
     return Report(
         "lease-schedule", "Lease schedule", context.park(), about, [_months(found), _changes(found)], data
@@ -75,7 +76,7 @@ def _months(found: Schedule) -> Table:
         Heading("Tax", Cell.MONEY), Heading("Total", Cell.MONEY), Heading("Remark"),
     ]  # fmt: skip
     rows = [
-        (str(one.month), one.rent, one.charges, one.subsidy, one.tax, one.total,
+        (month_text(one.month), one.rent, one.charges, one.subsidy, one.tax, one.total,
          "rent-free" if one.free else "" if one.whole else "part of a month")
         for one in found.months
     ]  # fmt: skip

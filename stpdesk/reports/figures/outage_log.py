@@ -17,6 +17,7 @@ from stpdesk.core.months import DAY
 from stpdesk.core.outages import INTERNET, POWER, Outage
 from stpdesk.core.reliability import Internet, Power, Reliability
 from stpdesk.core.spans import FOREVER, Spans, clip, minutes, union
+from stpdesk.core.typed_dates import day_text
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.services import internet_json, power_json
 
@@ -193,7 +194,7 @@ def rules_in_words(figures: Reliability, since: date | None) -> list[str]:
         f"A fault of the internet while the grid is down, or up to {grace} minutes after, is charged to power.",
     ]  # fmt: skip
     if since:
-        found.append(f"Records begin on {since:%d %b %Y}; earlier time is not counted.")
+        found.append(f"Records begin on {day_text(since)}; earlier time is not counted.")
     if any(span.open for span in figures.time.grid) or any(span.open for span in figures.time.internet):
         found.append("What is still out counts up to the time of this report.")
     return found

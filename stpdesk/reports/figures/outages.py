@@ -8,6 +8,7 @@ from typing import Any
 from stpdesk.core.breakdown import Told
 from stpdesk.core.outages import POWER
 from stpdesk.core.spans import FOREVER, minutes
+from stpdesk.core.typed_dates import day_text
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.outage_log import OutageLog, period, told_causes
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
@@ -20,7 +21,7 @@ def outages(context: Context, first: date | None = None, last: date | None = Non
     """The outage report of the context's month, or from one day to another."""
     log = OutageLog(context, *period(context, first, last))
     data = log.data()
-    about = context.about(("From", log.first.isoformat()), ("To", log.last.isoformat()))
+    about = context.about(("From", day_text(log.first)), ("To", day_text(log.last)))
     tables = [
         _indices(data), _events(log), _causes(log), _links(data), _days(data), *_hours(log), _tenants(log), _rules(log),
     ]  # fmt: skip

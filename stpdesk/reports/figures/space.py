@@ -7,6 +7,7 @@ from fractions import Fraction
 from typing import Any
 
 from stpdesk.core.codes import natural_key
+from stpdesk.core.floors import rank
 from stpdesk.core.leases import Lease, rate_changes, rent_of
 from stpdesk.core.money import ONE, Paisa, decimal_text, rupees
 from stpdesk.core.occupancy import Occupancy, average_pct, let_area, let_seats, occupancy_at
@@ -46,7 +47,10 @@ def _e4(value: Fraction) -> int:
 def occupancy(context: Context) -> Report:
     """Let and lettable by floor and unit, as at the day."""
     terms = context.terms
-    units = sorted(terms.units.values(), key=lambda unit: natural_key(unit.code))
+    units = sorted(
+        terms.units.values(),
+        key=lambda unit: (natural_key(unit.building or ""), rank(unit.floor or ""), natural_key(unit.code)),
+    )
     holders: dict[str, list[Lease]] = defaultdict(list)
     for lease in terms.leases:
         if lease.in_force(context.day):

@@ -69,7 +69,8 @@ def _figure(value: float) -> str:
     """A figure of mixed kinds, to four decimals."""
     if value == int(value):
         return group_lakh(int(value))
-    return written.quantity(str(Decimal(str(value)).quantize(Decimal("0.0001"), ROUND_HALF_UP)))
+    told = str(Decimal(str(value)).quantize(Decimal("0.0001"), ROUND_HALF_UP))
+    return written.quantity(told.rstrip("0").rstrip("."))
 
 
 @lru_cache(maxsize=8192)

@@ -69,8 +69,7 @@ def _print(sheet: Sheet, letter: Letter, imprint: Imprint | None) -> None:
     if letter.signed:
         signed = Signatures([Signature(role) for role in letter.signed])
         flow.add(Beside([signed, Stack([])]) if len(letter.signed) == 1 else signed, gap=28)
-    named = imprint.number if imprint else letter.title  # no revision: it is not frozen, and no draft either
-    digest = imprint.digest if imprint else ""
+    named, digest = (imprint.words, imprint.digest) if imprint else (letter.title, "")
     sample = letterhead.is_sample(letter.park)
 
     def frame(number: int, count: int) -> None:

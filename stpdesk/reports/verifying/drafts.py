@@ -22,7 +22,7 @@ _TONES = ("friendly", "firm", "final")
 def draft(bench: Bench, claim: Claim, form: str, contents: bytes) -> Verdict:
     """What a paper is that is not kept: it is made again as at its instant and compared."""
     named = _named(bench, claim)
-    kept = named is not None and catalogue.KINDS[named.kind].scope in freezing.OF_A_MONTH
+    kept = named is not None and catalogue.KINDS[named.kind].of_a_month
     what = f"a draft of {claim.number}" if kept else claim.number
     made = f"{bench.name} is {what} of {bench.park_name}, made on {instant(claim.made)}"
     later = [
