@@ -137,7 +137,7 @@ PICTURES: tuple[Picture, ...] = (
     *_pictures([
         ("today-out", today.out, (USUAL,)), ("today-times", today.times, (USUAL,)), ("today-since", today.since, (USUAL,)),
         ("today-causes", today.causes, (USUAL,)), ("today-links", today.links, (USUAL,)), ("today-issue", today.issue, (USUAL,)),
-        ("spaces-image", spaces.another_day, (USUAL,)), ("unit-repair", spaces.repair, (USUAL,)), ("floor-image", spaces.image, (USUAL,)),
+        ("spaces-image", spaces.image_behind, (USUAL,)), ("unit-repair", spaces.repair, (USUAL,)), ("floor-image", spaces.image, (USUAL,)),
         ("leases-draft", leases.draft, (USUAL,)), ("lease-form-draft", leases.form_draft, (USUAL,)),
         *tenants.papers(USUAL),
         ("today-asked", today.asked, (USUAL,)),

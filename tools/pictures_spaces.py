@@ -42,6 +42,12 @@ def editing(stage: Stage) -> QWidget:
     return stage.window
 
 
+def image_behind(stage: Stage) -> QWidget:
+    """A floor with an image behind it, a unit under repair."""
+    _screen(stage, "A-G06")
+    return stage.window
+
+
 def another_day(stage: Stage) -> QWidget:
     """A vacant unit on a day to come."""
     from datetime import timedelta

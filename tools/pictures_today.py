@@ -19,7 +19,9 @@ def _screen(stage: Stage) -> Any:
 
 def out(stage: Stage) -> QWidget:
     """Power and a link are out, and the monitor asks."""
-    _screen(stage)
+    screen = _screen(stage)
+    screen._show(screen._facts)
+    screen._ticker.stop()  # it would count from the true time
     return stage.window
 
 

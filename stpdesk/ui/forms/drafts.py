@@ -5,12 +5,13 @@ from __future__ import annotations
 from datetime import UTC, date, datetime
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from stpdesk.core.civil import local
 from stpdesk.db.drafts import CLOSED, FAILED, LEFT, REFUSED, Draft
 from stpdesk.ui import icons, wording
 from stpdesk.ui.fields.buttons import link
+from stpdesk.ui.forms.row import Elided
 from stpdesk.ui.theme import px
 
 PAUSE_MS = 600
@@ -26,8 +27,8 @@ class DraftBanner(QFrame):
         super().__init__()
         self.setProperty("look", "draft")
         self._icon = QLabel()
-        self._words = QLabel()
-        self._words.setWordWrap(False)
+        self._words = Elided("")
+        self._words.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Fixed)
         self.discard = link(self.tr("Discard draft"), tone="plainlink")
         self.discard.clicked.connect(self.discarded)
         line = QHBoxLayout(self)
@@ -50,7 +51,7 @@ class DraftBanner(QFrame):
         ended = self.tr("Your draft of {when} is back: the program ended before it was saved.")
         plain = self.tr("Your draft of {when} is back.")
         text = told.get(draft.why, plain if of_this_run else ended)
-        self._words.setText(text.format(when=when_told(draft.at, today)))
+        self._words.set_words(text.format(when=when_told(draft.at, today)))
         self.show()
 
 

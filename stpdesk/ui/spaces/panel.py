@@ -113,9 +113,14 @@ class UnitPanel(QFrame):
     def narrow(self, narrow: bool) -> None:
         """Less wide where the window is small."""
         self.setFixedWidth(px(SLIM if narrow else WIDE))
-        self._head.setDirection(
-            QBoxLayout.Direction.TopToBottom if narrow else QBoxLayout.Direction.LeftToRight
-        )
+        self._fit_head()
+
+    def _fit_head(self) -> None:
+        """Title and chip on one line where there is room for both, else one below the other."""
+        wanted = self._title.sizeHint().width() + px(6) + self._chip.sizeHint().width()
+        ways = QBoxLayout.Direction
+        fits = wanted <= self.maximumWidth() - px(48)
+        self._head.setDirection(ways.LeftToRight if fits else ways.TopToBottom)
 
     # showing ---------------------------------------------------------------------------------------------------------
 
@@ -138,6 +143,7 @@ class UnitPanel(QFrame):
         self._title.setText(self.tr("Unit %s") % unit.code)
         self._chip.setVisible(True)
         self._chip.say(one.state, chip(one, facts.day))
+        self._fit_head()
         self._about.setText(self._place_words(one, box))
         for part in (self._history, self.edit, self.repair, *self._rules):
             part.setVisible(True)

@@ -91,7 +91,7 @@ def repair_dialog(
         Date("ends", tr("Last day"), lambda: starts.value() or today, lean=Lean.AHEAD),
         tr("blank while nobody knows"),
     )
-    form.consequence(tr("The plan shows it; bills and occupancy stay as they are."))
+    form.consequence(tr("Bills stay as they are."))
     if before is not None:
         gone = link(tr("Take this repair out"))
         form.section("", gone)
