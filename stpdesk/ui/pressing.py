@@ -2,11 +2,9 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractButton, QMainWindow, QWidget
-
-_ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Pressing(QMainWindow):
@@ -24,9 +22,11 @@ class Pressing(QMainWindow):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that nobody inside took; a line that went on by Enter may have given the keyboard to a button since."""
+        from PySide6.QtCore import Qt  # takes long to load, and no key was pressed before the first paint
+
         meant, focused = self._meant, self.focusWidget()
         plain = not event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if event.key() not in _ENTER or not plain or focused is not meant:
+        if event.key() not in {Qt.Key.Key_Return, Qt.Key.Key_Enter} or not plain or focused is not meant:
             super().keyPressEvent(event)
         elif isinstance(focused, QAbstractButton) and not focused.isCheckable():
             focused.click()
