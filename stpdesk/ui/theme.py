@@ -92,6 +92,7 @@ def tokens(widget: QWidget | None = None) -> Tokens:
     return themes()[DARK if dark else LIGHT]
 
 
+@cache
 def px(size: float) -> int:
     """A size given at 100 % as pixels at the text size in use."""
     return round(size * max(QApplication.font().pixelSize(), 1) / BASE)
@@ -144,6 +145,7 @@ def apply(app: QApplication, choice: str, percent: int) -> None:
     made = QFont(list(FAMILIES))
     made.setPixelSize(round(BASE * percent / 100))
     app.setFont(made)
+    px.cache_clear()
     app.setPalette(palette_of(colours))
     app.setStyleSheet(stylesheet(colours))
     if app.property(DRESSED):

@@ -195,6 +195,7 @@ class Window(Pressing):
         self.show_face(self.workspace)
         self.go(self.preferences.screen, thing)
         self.workspace.make_everywhere()
+        self.workspace.load_ahead()
         self.started.emit()
 
     def screen_of(self, name: str) -> Screen:

@@ -24,6 +24,7 @@ from stpdesk.ui.toasts import Toast
 from stpdesk.ui.urgent import Urgent
 
 if TYPE_CHECKING:
+    from stpdesk.ui.ahead import Ahead
     from stpdesk.ui.window import Window
 
 
@@ -34,6 +35,7 @@ class Workspace(QWidget):
         super().__init__()
         self._window, self._desk = window, window.desk
         self._screens: dict[str, Screen] = {}
+        self._ahead: Ahead | None = None
         self._build()
         self.toast = Toast(window)
         self.facts = StandingFacts(self._desk, self.status, self._tells)
@@ -91,6 +93,14 @@ class Workspace(QWidget):
             QTimer.singleShot(0, self, lambda: self.make_ready(first))
         elif self._desk.park is None:
             self._polish()
+            self.load_ahead()
+
+    def load_ahead(self) -> None:
+        """Loads what the other screens are made of, while nothing else is to do."""
+        if self._ahead is None:
+            from stpdesk.ui.ahead import Ahead
+
+            self._ahead = Ahead(self._desk, self)
 
     def _polish(self) -> None:
         """Gives every widget its style now and not when it is first shown."""

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 from stpdesk.core.errors import Refused
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task, Working
-from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.middle import Middle
 from stpdesk.ui.theme import px
 
@@ -142,7 +141,14 @@ class StartPage(Middle):
         self.working.end()
         for one in self._acts:
             one.setEnabled(True)
-        self._words.setText(in_words(refusal))
+        self._words.setText(_told(refusal))
+
+
+def _told(refusal: Refused) -> str:
+    """A refusal in the window's language, which is loaded once something is refused."""
+    from stpdesk.ui.sentences import in_words
+
+    return in_words(refusal)
 
 
 def _sample_session(task: Task) -> Session:

@@ -11,7 +11,6 @@ from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from stpdesk.core.errors import Refused
 from stpdesk.ui.parts import button, label, row
-from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.middle import Middle
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ class SignIn(Middle):
 
     def _gone(self, refusal: Refused) -> None:
         """No park can be opened here: says why, and offers to forget it."""
-        self._say(in_words(refusal))
+        self._say(_told(refusal))
         self._forget.setVisible(str(self._folder) in self._window.preferences.recent)
         for part in (self._person, self._secret, self._recovery):
             part.setEnabled(False)
@@ -152,7 +151,7 @@ class SignIn(Middle):
         """Says why not, and makes guessing slow."""
         from stpdesk.db.lock import WRITING
 
-        self._say(in_words(refusal))
+        self._say(_told(refusal))
         self._read_button.setVisible(refusal.field == WRITING)
         wait = 0
         if refusal.field in SECRETS:
@@ -160,12 +159,12 @@ class SignIn(Middle):
             self._window.wrong[self._folder] = wrong
             wait = WAITS[min(wrong, len(WAITS) - 1)]
         if wait:
-            self._say(self.tr("%s Wait %d seconds.") % (in_words(refusal), wait))
+            self._say(self.tr("%s Wait %d seconds.") % (_told(refusal), wait))
         QTimer.singleShot(wait * 1000, self, lambda: self._again(refusal))
 
     def _again(self, refusal: Refused) -> None:
         """The next try."""
-        self._say(in_words(refusal))
+        self._say(_told(refusal))
         self._enter_button.setEnabled(True)
         self._read_button.setEnabled(True)
         self._secret.selectAll()
@@ -176,6 +175,13 @@ class SignIn(Middle):
         self._words.setProperty("look", "error" if wrong else "muted")
         self._words.style().polish(self._words)
         self._words.setText(text or " ")
+
+
+def _told(refusal: Refused) -> str:
+    """A refusal in the window's language, which is loaded once something is refused."""
+    from stpdesk.ui.sentences import in_words
+
+    return in_words(refusal)
 
 
 def _people(folder: Path) -> tuple[str, ...]:

@@ -13,9 +13,21 @@ self.body.addWidget(self.table, 1); self.table.activated.connect(self._open); se
 # refresh(): self.table.refresh()  A cell that is not shown plainly: Cell(value, text="…", chip="bad", icon="alert")
 """
 
-from stpdesk.ui.tables.columns import Cell, Column, Kind, Layouts, Listing
-from stpdesk.ui.tables.grid import Grid
-from stpdesk.ui.tables.pasting import Paste
-from stpdesk.ui.tables.table import Table
+from importlib import import_module
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from stpdesk.ui.tables.columns import Cell, Column, Kind, Layouts, Listing
+    from stpdesk.ui.tables.grid import Grid
+    from stpdesk.ui.tables.pasting import Paste
+    from stpdesk.ui.tables.table import Table
 
 __all__ = ["Cell", "Column", "Grid", "Kind", "Layouts", "Listing", "Paste", "Table"]
+_HOMES = {"Grid": "grid", "Paste": "pasting", "Table": "table"}
+
+
+def __getattr__(name: str) -> object:
+    """What is taken from here is loaded then, with its own module and no other: a list's columns need no table."""
+    if name not in __all__:
+        raise AttributeError(name)
+    return getattr(import_module(f"{__name__}.{_HOMES.get(name, 'columns')}"), name)

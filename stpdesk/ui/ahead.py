@@ -1,0 +1,107 @@
+"""Screens are made when they are first opened; their modules are loaded before, a few milliseconds at a time, while nothing else is to do.
+
+What knows Qt is loaded on the window's thread only: PySide makes its own classes at that moment, and not two threads at once.
+All else is loaded on the reader's thread.
+"""
+
+from __future__ import annotations
+
+import gc
+import re
+import sys
+from collections.abc import Iterator, Sequence
+from importlib import import_module
+from pathlib import Path
+
+from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QAbstractScrollArea
+
+from stpdesk.resources import PACKAGE
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.pages import PAGES
+
+PAUSE = 12
+"""Milliseconds between two modules, in which whatever a person does comes first."""
+WINDOW = "stpdesk.ui"
+_AT_ONCE = re.compile(r"^from (stpdesk[\w.]*) import (\([^)]*\)|.*)", re.MULTILINE)
+"""What a module loads when it is loaded itself: not what stands inside of a function."""
+
+
+def order(screens: Sequence[str]) -> list[str]:
+    """Modules of the window in the order in which each finds those it needs loaded; all others are loaded on the way.
+
+    First those that screens are made of, then those of their forms and dialogs.
+    """
+    found: dict[str, None] = {}
+
+    def visit(name: str, above: tuple[str, ...] = ()) -> None:
+        if not name.startswith(WINDOW):
+            import_module(name)
+        elif name not in found and name not in above:
+            for needed in _needed(name):
+                visit(needed, (*above, name))
+            found[name] = None
+
+    packages = [screen.rpartition(".")[0] for screen in screens]
+    parts = [
+        f"{package}.{one.stem}" for package in packages for one in sorted(_folder(package).glob("[!_]*.py"))
+    ]
+    for name in (*screens, *parts):
+        visit(name)
+    return list(found)
+
+
+def _needed(name: str) -> Iterator[str]:
+    """Modules of the program that a module loads at once, packages and what is taken from them."""
+    place = _place(name)
+    text = place.read_text(encoding="utf-8") if place is not None else ""
+    if place is not None and place.stem == "__init__":
+        text = re.sub(
+            "^    from", "from", text, flags=re.MULTILINE
+        )  # a package loads what is taken from it just then
+    for package, taken in _AT_ONCE.findall(text):
+        yield package
+        for one in re.findall(r"\w+", taken):
+            if _place(f"{package}.{one}") is not None:
+                yield f"{package}.{one}"
+
+
+def _place(name: str) -> Path | None:
+    """The file of a module; none where there is no such module."""
+    folder = _folder(name)
+    return next((one for one in (folder.with_suffix(".py"), folder / "__init__.py") if one.is_file()), None)
+
+
+def _folder(package: str) -> Path:
+    """Where a package lies."""
+    return PACKAGE.joinpath(*package.split(".")[1:])
+
+
+class Ahead(QObject):
+    """Loads the modules of all screens, once."""
+
+    def __init__(self, desk: Desk, home: QObject) -> None:
+        super().__init__(home)
+        self._desk = desk
+        self._left: list[str] = []
+        self._timer = QTimer(self, interval=PAUSE)
+        self._timer.timeout.connect(self._next)
+        screens = [f"{WINDOW}.{page.name}.screen" for page in PAGES]
+        if not all(screen in sys.modules for screen in screens):
+            desk.beside(self, lambda: order(screens), self._begin)
+
+    def _begin(self, names: list[str]) -> None:
+        """One after the other."""
+        self._left = names[::-1]
+        self._timer.start()
+
+    def _next(self) -> None:
+        """One more, unless something is read or written: a person waits for that."""
+        if self._desk.busy or self._desk.waiting:
+            return
+        if self._left:
+            import_module(self._left.pop())
+        else:
+            self._timer.stop()
+            QAbstractScrollArea().viewport()  # handed a widget of Qt's own, PySide makes the classes of all there are
+            gc.freeze()  # what is loaded stays: the search for garbage need not go through it every few seconds
