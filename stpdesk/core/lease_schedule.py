@@ -150,11 +150,21 @@ class _Markers:
             self._subsidies(parts)
             self._taxes_change(parts)
             self._end()
-        days = [(one.month, one.day) for one in self._made]
         return [
-            self._with_difference(one, sum(month == one.month for month, _ in days) == 1)
+            self._with_difference(one, self._is_alone(one))
             for one in sorted(self._made, key=lambda one: (one.month, one.day, one.kind))
         ]
+
+    def _is_alone(self, one: Marker) -> bool:
+        """Whether nothing else changes in its month, within the month before, or in the one it is compared with."""
+        others = [other for other in self._made if other is not one]
+        before = one.month + -1
+        return not any(
+            other.month == one.month
+            or (other.month == before and other.day.day > 1)
+            or (other.month == one.month + 1 and one.day.day > 1)
+            for other in others
+        )
 
     def _add(self, kind: str, day: date, text: str, about: str = "", **rates: Paisa) -> None:
         """A marker before the month its day lies in, where that month or the one before it is shown."""

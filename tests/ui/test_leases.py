@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QAbstractButton, QApplication, QLineEdit, QPushBut
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions import undo
+from stpdesk.actions.importing import import_rows
 from stpdesk.actions.leases import preview_lease
 from stpdesk.core.changes import Changes
 from stpdesk.core.money import lakh
@@ -256,6 +257,34 @@ def test_the_schedule_is_what_core_foresees_with_markers_and_sums(qtbot: QtBot, 
     rent = seen.schedule.months[1].rent
     assert f"{lakh(rent)} a month" in form.rate.noted()
     assert "from 1 Dec 2027" in form.every.noted()
+
+
+def test_subsidy_and_tax_of_the_schedule_are_those_of_the_issued_invoice(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path
+) -> None:
+    desk = desk_on(park_folder)
+    assert desk._session is not None
+    tax = {"head": "rent", "authority": "GBRA", "name": "Sales tax", "pct": 160_000, "from": D(2026, 8, 1)}
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        desk.act(desk, lambda session: import_rows(session, {}, {"Taxes": [tax]}))
+    screen = opened(qtbot, desk)
+    form = form_of(qtbot, screen, "change:L03")
+    qtbot.waitUntil(lambda: len(months(form)) == 37, timeout=WAIT)
+    shown = {one.month: one.figures for one in months(form)}
+    with desk._session.park.reading() as db:
+        found = [one for month in (8, 9, 10) for one in documents.find(db, "month", f"2026-{month:02d}")]
+    subsidised = {one.month: one.subsidy for one in found if one.tenant == "T03" and one.kind == "invoice"}
+    for month, name in (("2026-08", "Aug 2026"), ("2026-09", "Sep 2026")):
+        assert subsidised[month] == shown[name][1] < 0
+    assert shown["Jul 2026"][3] == 0
+    assert shown["Aug 2026"][3] == 16 * shown["Aug 2026"][0] // 100
+    view = form.schedule.view
+    about = {one.text: one.about for one in view.lines.lines if isinstance(one, Marker)}
+    assert about["Sales tax changes on 1 Aug 2026"] == "", "July has half a subsidy and not all of its rent"
+    assert about["Subsidy ends 15 Oct 2026"] == "3,600.00 more a month"
+    heads = [view.lines.heads[at] for at in range(6) if not view.isColumnHidden(at)]
+    assert heads == ["Month", "Rent", "Subsidy", "Charges", "Sales tax", "Total"]
+    qtbot.waitUntil(partial(_fits, view.horizontalScrollBar()), timeout=WAIT)
 
 
 def test_only_the_last_key_counts(qtbot: QtBot, screen: Leases) -> None:
