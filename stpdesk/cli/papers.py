@@ -70,13 +70,14 @@ def _batch(options: argparse.Namespace) -> Told:
     name, each = options.name, options.each or options.name == "set"
     if name not in {"set", "invoices", "statement"}:
         raise Refused("Only the set of a month, invoices and statements are made in one go.", field="name")
+    if name == "invoices" and not each:
+        raise Refused("The invoices of a month are one PDF anyway; --each makes a file of each.", field="all")
     month = typed.month(options.month)
     place = target(options.out)
     with opening.session(options, write=False) as session, session.park.reading() as db:
         context = taking.context(session.park, db, session.clock(), month)
         if not each:
-            one = batches.invoices_in_one if name == "invoices" else batches.statements_in_one
-            save(place, one(context))
+            save(place, batches.statements_in_one(context))
             return _written(place)
         made = {
             "set": batches.month_files,

@@ -67,13 +67,6 @@ def _of_kind(context: Context, kind: Kind, *, closed: bool) -> Iterator[File]:
         yield File(f"{kind.name} {context.month}.{form}", partial(made, form))
 
 
-def invoices_in_one(context: Context) -> bytes:
-    """The month's invoices and credit notes as one PDF; refused where there is none."""
-    from stpdesk.reports.pdf.invoice import invoices_pdf
-
-    return invoices_pdf(documents.find(context.db, "month", str(context.month)))
-
-
 def invoice_files(context: Context) -> list[File]:
     """The month's invoices and credit notes, a PDF each; refused where there is none."""
     found = documents.find(context.db, "month", str(context.month))

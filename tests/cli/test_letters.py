@@ -87,6 +87,7 @@ def test_a_reminder_asks_for_what_is_overdue_in_each_tone(billed: Desk, tone: st
         (("lease-schedule",), "needs a lease"),
         (("lease-schedule", "--lease", "nix"), "There is no lease nix"),
         (("floor-plan", "--floor", "moon"), "No unit is on a floor"),
+        (("invoices", "2026-02", "--all", "--out", "x"), "one PDF anyway"),
         (("ageing", "--each", "--out", "x"), "Only the set of a month"),
     ],
 )
