@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMenu, QWidget
 
+from stpdesk.ui.today.rows import EventRow
+
 if TYPE_CHECKING:
     from tools.pictures import Stage
 
@@ -45,6 +47,20 @@ def since(stage: Stage) -> QWidget:
     """Another start of what is out."""
     screen = _screen(stage)
     return stage.caught(lambda: screen.doing.change(screen._facts.outs[0]))
+
+
+def right(stage: Stage) -> QWidget:
+    """An outage of the last day put right."""
+    from stpdesk.ui.forms.dialogs import FormDialog
+
+    screen = _screen(stage)
+    screen.doing.put_right(next(one for one in screen.findChildren(EventRow) if one.numbers))
+    stage.rest()
+    dialog = next(one for one in stage.window.findChildren(FormDialog) if one.isVisible())
+    dialog.form.field("end").set_text("1620")
+    dialog.form.field("end").settle()
+    dialog.form.field("cause").set_value("unscheduled load shedding")
+    return dialog
 
 
 def causes(stage: Stage) -> QWidget:

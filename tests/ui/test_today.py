@@ -4,14 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, Qt
+from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from stpdesk.actions.outages import add_outage
 from stpdesk.core.changes import Changes
 from stpdesk.core.money import Paisa
 from stpdesk.core.proposals import POWER_CUT
@@ -19,9 +21,11 @@ from stpdesk.core.spans import Span
 from stpdesk.db import outages, runs
 from stpdesk.db.probes import Noticed, Probes
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.forms.dialogs import FormDialog
+from stpdesk.ui.pressing import Pressing
 from stpdesk.ui.today.facts import Out, checklist
 from stpdesk.ui.today.panels import AskPanel, OutPanel
-from stpdesk.ui.today.rows import Row
+from stpdesk.ui.today.rows import EventRow, Row
 from stpdesk.ui.today.screen import Today
 from tests.ui.conftest import clock
 
@@ -174,3 +178,44 @@ def test_the_run_is_worked_out_anew_only_when_what_is_billed_changed(qtbot: QtBo
         desk.changed.emit(Changes({"leases"}))
     qtbot.waitUntil(lambda: screen._due is not first, timeout=10_000)
     assert screen._due == first
+
+
+def test_enter_on_an_event_of_the_last_day_puts_its_record_right(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path
+) -> None:
+    desk = desk_on(park_folder)
+    assert desk._session is not None
+    add_outage(desk._session, "power", starts=clock() - timedelta(hours=3), ends=clock() - timedelta(hours=2))
+    window, screen = Pressing(), Today(desk)
+    qtbot.addWidget(window)
+    window.setCentralWidget(screen)
+    window.resize(1170, 740)
+    with qtbot.waitExposed(window):
+        window.show()
+    qtbot.waitUntil(lambda: bool(screen.findChildren(EventRow)) and not desk.waiting, timeout=10_000)
+    row = screen.findChildren(EventRow)[0]
+    assert row.focusPolicy() & Qt.FocusPolicy.TabFocus
+    assert "Power out 1 h 0 min" in row.accessibleName()
+    window.activateWindow()
+    row.setFocus()
+    qtbot.waitUntil(row.hasFocus, timeout=10_000)
+    QTest.keyClick(row, Qt.Key.Key_Return)
+    qtbot.waitUntil(lambda: bool(window.findChildren(FormDialog)), timeout=10_000)
+    dialog = window.findChildren(FormDialog)[0]
+    form = dialog.form
+    form._preview_pause.setInterval(1)
+    form.field("end").set_text("0845")
+    form.field("cause").set_value("fault")
+    form.save()
+    qtbot.waitUntil(lambda: form.field("reason").shown_slip() is not None, timeout=10_000)
+    assert dialog.isVisible(), "without a reason nothing known is overwritten, and nothing typed is lost"
+    form.field("reason").set_value("The duty officer's book says so")
+    with qtbot.waitSignal(desk.changed, timeout=10_000) as heard:
+        form.save()
+    assert heard.args[0].told["said"].startswith("Outage")
+    with desk._session.park.reading() as db:
+        last = outages.live(db)[-1]
+    assert (last.span.seconds, last.cause) == (45 * 60, "fault")
+    qtbot.waitUntil(
+        lambda: "45 min, fault" in screen.findChildren(EventRow)[-1].accessibleName(), timeout=10_000
+    )

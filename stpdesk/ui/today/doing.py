@@ -13,6 +13,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.today import acts
 from stpdesk.ui.today.facts import Due, Out
 from stpdesk.ui.today.feeds import Feed
+from stpdesk.ui.today.rows import EventRow
 
 
 class Doing(QObject):
@@ -107,6 +108,12 @@ class Doing(QObject):
         from stpdesk.ui.today.times import change_start
 
         change_start(self._home, self._desk, out)
+
+    def put_right(self, event: EventRow) -> None:
+        """The records of an event of the last day."""
+        from stpdesk.ui.outages.putting_right import ask_which
+
+        ask_which(self._home, self._desk, event.numbers, event)
 
     def times(self, proposal: Proposal) -> None:
         """A power cut with other times."""

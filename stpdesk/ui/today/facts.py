@@ -81,7 +81,8 @@ class Happened:
     covered: int
     cause: str | None
     detected: bool
-    number: int | None
+    numbers: tuple[int, ...]
+    """the records it is made of"""
     open: bool
 
 
@@ -201,7 +202,7 @@ def _happened(figure: Reliability, events: list[Told]) -> tuple[Happened, ...]:
             one.service, tuple(dict.fromkeys(codes[record.link_id] for record in one.outages if record.link_id)),
             one.event.start, one.lasted, one.within - one.without if one.service == POWER else 0,
             next(iter(told_causes(one)), None), any(record.source != "manual" for record in one.outages),
-            one.outages[0].number if one.outages else None, one.event.ongoing,
+            tuple(record.number for record in one.outages if record.number is not None), one.event.ongoing,
         )
         for one in reversed(recent)
     )  # fmt: skip

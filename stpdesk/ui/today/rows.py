@@ -12,6 +12,7 @@ from stpdesk.core.spans import Span
 from stpdesk.ui import icons, wording
 from stpdesk.ui.marks import Dot
 from stpdesk.ui.parts import Elided, column, label, row, rule
+from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px, tokens
 from stpdesk.ui.today.facts import Ending, Happened, Step
 from stpdesk.ui.today.feeds import STRIP, Feed
@@ -100,26 +101,43 @@ def strip_ends(grid: QGridLayout, place: int, now: int, tr: Callable[[str], str]
     grid.addLayout(row(label(began, "caption"), None, label(tr("now"), "caption")), 2 * place, 4)
 
 
-def happened_row(one: Happened, now: int, tr: Callable[[str], str]) -> QWidget:
-    """One event of the last day."""
+class EventRow(QPushButton):
+    """One event of the last day; Enter puts its record right."""
+
+    def __init__(self, one: Happened, now: int, tr: Callable[[str], str]) -> None:
+        super().__init__()
+        self.numbers = one.numbers
+        self.setProperty("look", "row")
+        when, words, by = wording.moment(one.start, now), _happened(one, tr), _told_by(one, tr)
+        self.setAccessibleName(", ".join(part for part in (when, words, by) if part))
+        said = Elided(words)
+        inner = row(_fixed(label(when, "muted"), 104), said, label(by, "caption"))
+        inner.setStretch(1, 1)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(inner)
+        for part in self.findChildren(QWidget):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setFixedHeight(px(32))
+        self.setToolTip(tr("Put right: times, cause, planned") if one.numbers else "")
+        if not one.numbers:  # only the monitor tells of it: its question stands elsewhere
+            self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+            self.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+
+def _happened(one: Happened, tr: Callable[[str], str]) -> str:
+    """`Power out 44 min, load shedding. Generator covered 41 min`."""
     name = tr("Power") if one.service == "power" else ", ".join(one.links) or tr("Internet")
     words = tr("%s out %s") % (name, wording.length(one.seconds))
     if one.cause:
         words += f", {one.cause}"
     if one.covered >= 60:
         words += ". " + tr("Generator covered %s") % wording.length(one.covered)
-    by = tr("noticed by this PC") if one.detected else "" if one.cause else tr("cause not given")
-    made = QWidget()
-    made.setLayout(
-        row(
-            _fixed(label(wording.moment(one.start, now), "muted"), 104),
-            label(words),
-            None,
-            label(by, "caption"),
-        )
-    )
-    made.setFixedHeight(px(31))
-    return made
+    return words
+
+
+def _told_by(one: Happened, tr: Callable[[str], str]) -> str:
+    """Who noticed it, or what is missing."""
+    return tr("noticed by this PC") if one.detected else "" if one.cause else tr("cause not given")
 
 
 def _fixed(made: QLabel, wide: int) -> QLabel:
@@ -140,9 +158,6 @@ class Row(QPushButton):
         parts: list[QWidget | int | None] = [mark] if mark is not None else []
         name = Elided(text, "muted" if quiet else "")
         name.setMinimumWidth(px(96))
-        name.setAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        )
         parts += [name, label(about, "caption")]
         if figure:
             parts.append(label(figure, "strong"))
@@ -158,7 +173,7 @@ class Row(QPushButton):
 def unit_of(text: str) -> QLabel:
     """What a figure counts, behind it on the same line of letters."""
     made = label(text, "muted")
-    made.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignBottom)
+    made.setAlignment(leading(Qt.AlignmentFlag.AlignBottom))
     made.setContentsMargins(0, 0, 0, px(5))
     return made
 

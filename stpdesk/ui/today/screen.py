@@ -19,7 +19,7 @@ from stpdesk.ui.theme import px
 from stpdesk.ui.today.doing import Doing
 from stpdesk.ui.today.facts import Due, Step, TodayFacts, due, today
 from stpdesk.ui.today.panels import AskPanel, FirstSteps, OutPanel, Ticker
-from stpdesk.ui.today.rows import feed_row, happened_row, strip_ends
+from stpdesk.ui.today.rows import EventRow, feed_row, strip_ends
 from stpdesk.ui.today.side import Side
 
 SIDE = 400
@@ -242,11 +242,15 @@ class Today(Screen):
         for place, feed in enumerate(facts.feeds):
             feed_row(self._services, place, feed, facts.now, self.tr)
         strip_ends(self._services, len(facts.feeds), facts.now, self.tr)
+        focused = self.focusWidget()
+        at = self._day.indexOf(focused) if isinstance(focused, EventRow) else -1
         clear(self._day)
-        for one in facts.happened[:6]:
-            if self._day.count():
-                self._day.addWidget(rule())
-            self._day.addWidget(happened_row(one, facts.now, self.tr))
+        for place, one in enumerate(facts.happened[:6]):
+            event = EventRow(one, facts.now, self.tr)
+            event.clicked.connect(partial(self.doing.put_right, event))
+            self._day.addWidget(event)
+            if place == at:  # read again under the person's hands
+                event.setFocus()
         if not facts.happened:
             self._day.addWidget(label(self.tr("No outage in the last 24 hours."), "muted"))
 
