@@ -11,7 +11,8 @@ from stpdesk.ui.pages import PAGES, Page
 from stpdesk.ui.parts import Elided
 from stpdesk.ui.theme import px
 
-WIDTH = 196
+WIDTH, SLIM = 196, 68
+"""Pixels at 100 %: with words, and with icons alone."""
 
 
 class Sidebar(QWidget):
@@ -26,6 +27,8 @@ class Sidebar(QWidget):
         self.setProperty("look", "side")
         self.setAttribute(Qt.WidgetAttribute.WA_StyledBackground)
         self.setFixedWidth(px(WIDTH))
+        self._slim = False
+        self._words: list[QLabel] = []
         self._buttons: dict[str, QPushButton] = {}
         self._badges: dict[str, QLabel] = {}
         self._group = QButtonGroup(self)
@@ -60,6 +63,7 @@ class Sidebar(QWidget):
         self._park.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         names.addWidget(name)
         names.addWidget(self._park)
+        self._words += [name, self._park]
         row.addLayout(names, 1)
         return row
 
@@ -73,6 +77,7 @@ class Sidebar(QWidget):
         row.setContentsMargins(0, 0, px(8), 0)
         keys = QLabel("Ctrl+K")
         keys.setProperty("look", "caption")
+        self._words.append(keys)
         keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addStretch(1)
         row.addWidget(keys)
@@ -104,6 +109,7 @@ class Sidebar(QWidget):
 
     def _foot(self) -> QPushButton:
         """Who is signed in; opens the menu of all commands."""
+        self._actor = ""
         self._person = QPushButton()
         self._person.setProperty("look", "nav")
         icons.put(self._person, "person", "muted")
@@ -114,8 +120,24 @@ class Sidebar(QWidget):
         """Names the park and the person."""
         self._park.say(park.city or park.name)
         self._mark.setToolTip(park.name)
-        self._person.setText(f"  {park.actor}")
+        self._actor = park.actor
+        self._person.setText("" if self._slim else f"  {park.actor}")
         self._person.setAccessibleName(self.tr("Menu of %s") % park.actor)
+
+    def slim_down(self, slim: bool) -> None:
+        """Icons alone where there is little room; what they stand for is in their tips and names."""
+        if slim == self._slim:
+            return
+        self._slim = slim
+        self.setFixedWidth(px(SLIM if slim else WIDTH))
+        for one in self._words:
+            one.setHidden(slim)
+        self._find.setText("" if slim else self.tr("Find"))
+        for page in PAGES:
+            title = self.tr(page.title)
+            self._buttons[page.name].setText("" if slim else f"  {title}")
+            self._buttons[page.name].setToolTip(f"{title} ({page.keys})" if slim else page.keys)
+        self._person.setText("" if slim else f"  {self._actor}")
 
     def select(self, name: str) -> None:
         """Marks the screen that is shown."""

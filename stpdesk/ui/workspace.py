@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QStackedWidget, QVBoxLayout, QWidget
 
 from stpdesk.ui.commands import Commands
@@ -20,12 +21,17 @@ from stpdesk.ui.sidebar import Sidebar
 from stpdesk.ui.standing import StandingFacts
 from stpdesk.ui.status import StatusBar
 from stpdesk.ui.telling import Telling
+from stpdesk.ui.theme import px
 from stpdesk.ui.toasts import Toast
 from stpdesk.ui.urgent import Urgent
 
 if TYPE_CHECKING:
     from stpdesk.ui.ahead import Ahead
     from stpdesk.ui.window import Window
+
+
+SMALL = 880
+"""Less room than this (at 100 %) is too little for the sidebar's words."""
 
 
 class Workspace(QWidget):
@@ -62,6 +68,11 @@ class Workspace(QWidget):
         column.addLayout(row, 1)
         self.status = StatusBar()
         column.addWidget(self.status)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Large text on a small screen leaves the sidebar its icons."""
+        super().resizeEvent(event)
+        self.sidebar.slim_down(self.width() < px(SMALL))
 
     def show_park(self, park: OpenPark) -> None:
         """Names the park and the person; its commands work from now on."""

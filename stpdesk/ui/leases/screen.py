@@ -25,6 +25,7 @@ from stpdesk.ui.leases.words import code_of
 from stpdesk.ui.parts import button, column, label, row
 from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.tables import Table
+from stpdesk.ui.tables.bar import Bar
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -55,7 +56,7 @@ class Leases(Screen):
     def _build(self) -> None:
         """One bar a page; list and panel side by side."""
         self.body.setContentsMargins(0, 0, 0, 0)
-        self._bar = QWidget()
+        self._bar = Bar()
         bar = QHBoxLayout(self._bar)
         bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(px(12))
@@ -79,6 +80,7 @@ class Leases(Screen):
         self._new = button(self.tr("New lease"), "primary", icon="plus", keys="Ctrl+N")
         bar.addWidget(self._export)
         bar.addWidget(self._new)
+        self._bar.gives_way(self.table.finder.line)
         self.header.addWidget(self._bar, 1)
         self.panel = Panel()
         self._list = QWidget()

@@ -16,10 +16,10 @@ from stpdesk.ui.spaces.plan import PlanView
 from stpdesk.ui.spaces.strip import MonthStrip
 from stpdesk.ui.theme import px
 
-LOW = 540
-"""Less height than this, at 100 %, leaves the legend to F1: the plan needs the room."""
-NARROW = 1000
-"""Less room than this, at 100 %, is too little for the usual widths."""
+LOW, LOWEST = 540, 420
+"""Less height than this, at 100 %, leaves the legend to F1; figures and days, which keys turn: the plan needs the room."""
+NARROW, SMALL = 1000, 680
+"""Less room than this, at 100 %, is too little for the usual widths; for the panel: then a unit's acts are in its menu."""
 
 
 class LaidOut(Screen):
@@ -138,7 +138,8 @@ class LaidOut(Screen):
 
     def lay_legend(self) -> None:
         """Beside the tabs where there is room, else under them."""
-        room = self.width() - self.panel.width() - px(2 * MARGIN)
+        beside = 0 if self.panel.isHidden() else self.panel.width()
+        room = self.width() - beside - px(2 * MARGIN)
         fits = self.tabs.sizeHint().width() + self.legend.sizeHint().width() + px(40) <= room
         way = QBoxLayout.Direction.LeftToRight if fits else QBoxLayout.Direction.TopToBottom
         if self._floor_line.direction() != way:
@@ -146,11 +147,15 @@ class LaidOut(Screen):
 
     def narrow_down(self) -> None:
         """With little room the panel is narrower, the header keeps what nothing else offers, the days take two lines."""
-        narrow = self.width() < px(NARROW)
+        narrow, book = self.width() < px(NARROW), self.days.book
         self.panel.narrow(narrow)
+        self.panel.setVisible(self.width() >= px(SMALL) and (book is None or bool(book.units)))
         self.strip.narrow(narrow)
         self.add_button.setVisible(not narrow and not self.edit_bar.isVisible())
         self.legend.setVisible(self.height() >= px(LOW))
+        low = self.height() < px(LOWEST) or (book is not None and not book.units)
+        for part in (self._figures_box, self._figures_rule, self._strip_box):
+            part.setHidden(low)
         self.lay_legend()
 
     def show_editing(self, editing: bool) -> None:

@@ -100,16 +100,9 @@ class Spaces(LaidOut):
         self.stack.setCurrentIndex(
             1 if empty else 0 if self.mode.value() == "plan" else self.stack.currentIndex()
         )
-        parts = (
-            self._figures_box,
-            self._figures_rule,
-            self._strip_box,
-            self.mode,
-            self.edit_button,
-            self.panel,
-        )
-        for part in parts:
+        for part in (self.mode, self.edit_button):
             part.setVisible(not empty)
+        self.narrow_down()
 
     def _on_day(self, facts: DayFacts) -> None:
         """A day is to be shown: everywhere."""
@@ -237,7 +230,10 @@ class Spaces(LaidOut):
     def _open(self, key: str) -> None:
         """Enter on a unit: its acts."""
         self.choose(key)
-        self.panel.focus_acts()
+        if self.panel.isHidden():
+            self.acting.menu(key, self.mapToGlobal(self.rect().center()))
+        else:
+            self.panel.focus_acts()
 
     def want(self, code: str) -> None:
         """A unit to be shown as soon as it has been read."""

@@ -128,7 +128,7 @@ class AccountTab(TableTab):
             (
                 Column("date", self.tr("Date"), Kind.DATE, 110, sort=None),
                 Column("kind", self.tr("What"), Kind.TEXT, 108, sort=None, stretch=True),
-                Column("ref", self.tr("Number"), Kind.TEXT, 174, sort=None),
+                Column("ref", self.tr("Number"), Kind.TEXT, 174, sort=None, gives=1),
                 Column("debit", self.tr("Debit, Rs"), Kind.MONEY, 112, sort=None),
                 Column("credit", self.tr("Credit, Rs"), Kind.MONEY, 112, sort=None),
                 Column("balance", self.tr("Balance, Rs"), Kind.MONEY, 112, sort=None),

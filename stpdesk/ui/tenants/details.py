@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
 from stpdesk.core.money import decimal_text, lakh
@@ -44,6 +45,11 @@ class DetailsTab(Tab):
         whole.addWidget(self.area, 1)
         whole.addWidget(self._side)
         self.column.addLayout(whole, 1)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The sums stand beside where there is room for them."""
+        super().resizeEvent(event)
+        self._side.setVisible(self.width() >= px(2 * SIDE + 24))
 
     def focus(self) -> None:
         """To what scrolls."""

@@ -6,7 +6,8 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import Listing, Table
-from stpdesk.ui.tenants.faces import Bar, tell_exports
+from stpdesk.ui.tables.bar import Bar
+from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.facts import TenantFacts
 from stpdesk.ui.theme import px
 
