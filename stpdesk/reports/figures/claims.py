@@ -106,6 +106,10 @@ def register(context: Context) -> Report:
         "park": context.park(),
         "month": str(context.month),
         "invoices": [paper_json(paper) for paper in papers],
+        "totals": {
+            head.name.casefold().replace(" ", "_"): rupees(value)
+            for head, value in zip(headings[5:], sums, strict=True)
+        },
     }
     table = Table(
         "Documents", headings, cells, ("Total", None, None, None, None, *sums), empty="Nothing was issued."

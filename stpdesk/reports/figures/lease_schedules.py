@@ -16,6 +16,8 @@ from stpdesk.reports.figures.table import Cell, Heading, Report, Table
 
 BASES = {"sqft": "a square foot a month", "seat": "a seat a month", "fixed": "a month"}
 
+SUMS = ("rent", "charges", "subsidy", "tax", "total")
+
 
 def lease_schedule(context: Context, code: str | None) -> Report:
     """The months of one lease; refused without a lease, or where there is none of the code."""
@@ -29,6 +31,7 @@ def lease_schedule(context: Context, code: str | None) -> Report:
         "end": lease.ends.isoformat() if lease.ends else None, "basis": lease.basis, "rate": rupees(rate),
         "rent": rupees(rent_of(lease, rate)), "deposit": None if lease.deposit is None else rupees(lease.deposit),
         "months": [_month_json(one) for one in found.months], "total": rupees(found.total()),
+        "sums": dict(zip(SUMS, map(rupees, _sums(found)), strict=True)),
         "changes": [_marker_json(one) for one in found.markers], "open_ended": found.open_ended,
     }  # fmt: skip
     about = context.about(
@@ -80,11 +83,17 @@ def _months(found: Schedule) -> Table:
          "rent-free" if one.free else "" if one.whole else "part of a month")
         for one in found.months
     ]  # fmt: skip
-    sums = [Paisa(sum(int(row[at]) for row in rows)) for at in range(1, 6)]
     note = "Metered electricity and one-off charges come on top; each run rounds its documents."
     if found.open_ended:
         note += f" The lease has no end: the first {len(found.months)} months are shown."
-    return Table("Months", headings, rows, ("Total", *sums, None), note=note, empty="No month is billed.")
+    return Table(
+        "Months", headings, rows, ("Total", *_sums(found), None), note=note, empty="No month is billed."
+    )
+
+
+def _sums(found: Schedule) -> list[Paisa]:
+    """What the months come to, as `SUMS` names them."""
+    return [Paisa(sum(getattr(one, name) for one in found.months)) for name in SUMS]
 
 
 def _changes(found: Schedule) -> Table:

@@ -83,6 +83,7 @@ def deposit(context: Context, code: str | None) -> Letter:
                 "date": day.isoformat(),
                 "kind": kind,
                 "amount": rupees(amount),
+                "change": rupees(amount if kind == "taken" else -amount),
                 "held": rupees(held),
                 "note": note,
             }

@@ -142,6 +142,6 @@ def rent_roll(context: Context) -> Report:
                 Heading("Deposit", Cell.MONEY)]  # fmt: skip
     totals = ("Total", None, None, None, sums[0], None, None, None, None, sums[1], sums[2], sums[3])
     data = {"park": context.park(), "as_of": context.day.isoformat(), "leases": listed,
-            "rent": rupees(sums[1]), "charges": rupees(sums[2])}  # fmt: skip
+            "rent": rupees(sums[1]), "charges": rupees(sums[2]), "deposits": rupees(sums[3])}  # fmt: skip
     table = Table("Rent roll", headings, rows, totals, empty="No lease is in force.")
     return Report("rent-roll", "Rent roll", context.park(), context.about(), [table], data)
