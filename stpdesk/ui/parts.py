@@ -18,6 +18,7 @@ from PySide6.QtWidgets import (
 )
 
 from stpdesk.ui import early
+from stpdesk.ui.sides import leading, mirrored
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -31,6 +32,8 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     if look:
         made.setProperty("look", look)
     made.setWordWrap(wrap)
+    if mirrored() or not wrap:
+        made.setAlignment(leading())
     return made
 
 
@@ -43,6 +46,7 @@ class Elided(QLabel):
         if look:
             self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.setAlignment(leading())
         self._whole = ""
         self.say(text)
 

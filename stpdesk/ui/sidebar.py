@@ -9,6 +9,7 @@ from stpdesk.ui import icons
 from stpdesk.ui.desk import OpenPark
 from stpdesk.ui.pages import PAGES, Page
 from stpdesk.ui.parts import Elided
+from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px
 
 WIDTH, SLIM = 196, 68
@@ -59,8 +60,8 @@ class Sidebar(QWidget):
         names.setSpacing(0)
         name = QLabel(self.tr("STP Desk"))
         name.setProperty("look", "strong")
+        name.setAlignment(leading())
         self._park = Elided("", "muted")
-        self._park.setAlignment(Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute)
         names.addWidget(name)
         names.addWidget(self._park)
         self._words += [name, self._park]
@@ -74,13 +75,14 @@ class Sidebar(QWidget):
         button.setProperty("look", "find")
         icons.put(button, "find", "muted", 16)
         row = QHBoxLayout(button)
-        row.setContentsMargins(0, 0, px(8), 0)
+        row.setContentsMargins(0, 0, 0, 0)
         keys = QLabel("Ctrl+K")
         keys.setProperty("look", "caption")
         self._words.append(keys)
         keys.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         row.addStretch(1)
         row.addWidget(keys)
+        row.addSpacing(px(8))
         button.clicked.connect(self.finding)
         self._find = button
         return button
@@ -94,13 +96,14 @@ class Sidebar(QWidget):
         icons.put(button, page.icon, "muted")
         button.setToolTip(page.keys)
         row = QHBoxLayout(button)
-        row.setContentsMargins(0, 0, px(8), 0)
+        row.setContentsMargins(0, 0, 0, 0)
         badge = QLabel()
         badge.setProperty("look", "badge")
         badge.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         badge.hide()
         row.addStretch(1)
         row.addWidget(badge)
+        row.addSpacing(px(8))
         self._badges[page.name] = badge
         button.clicked.connect(lambda _=False, name=page.name: self.chosen.emit(name))
         self._group.addButton(button)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
+from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import font, mixed, px, semibold, tokens
 
 
@@ -54,17 +55,17 @@ class KeyButton(QPushButton):
         self.initStyleOption(option)
         option.text = ""  # type: ignore[attr-defined]  # as Qt's own examples do
         painter = QStylePainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawControl(QStyle.ControlElement.CE_PushButton, option)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         ink = self._ink()
         cap = self._cap_width()
         painter.setFont(semibold())
         painter.setPen(ink)
-        left = QRectF(px(13), 0, self.width() - cap - px(30), self.height())
-        painter.drawText(left, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, self.text())
-        box = QRectF(self.width() - cap - px(7), (self.height() - px(18)) / 2, cap, px(18)).adjusted(
-            0.5, 0.5, -0.5, -0.5
-        )
+        words = QRect(px(13), 0, self.width() - cap - px(30), self.height())
+        painter.drawText(self._seen(words), leading(), self.text())
+        key = QRect(self.width() - cap - px(7), (self.height() - px(18)) // 2, cap, px(18))
+        box = QRectF(self._seen(key)).adjusted(0.5, 0.5, -0.5, -0.5)
         faint = QColor(ink)
         faint.setAlphaF(0.55)
         painter.setPen(QPen(faint, 1))
@@ -72,6 +73,10 @@ class KeyButton(QPushButton):
         painter.setFont(font(11))
         painter.setPen(ink)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, self._key)
+
+    def _seen(self, place: QRect) -> QRect:
+        """A place from where the button begins, at its side."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)
 
     def _ink(self) -> QColor:
         """The colour of the words."""

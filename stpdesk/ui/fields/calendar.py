@@ -21,6 +21,7 @@ from stpdesk.core.months import Month, add_months
 from stpdesk.core.typed_dates import day_text
 from stpdesk.core.written_dates import FIRST_YEAR, LAST_YEAR, MONTHS
 from stpdesk.ui import icons
+from stpdesk.ui.sides import onward
 from stpdesk.ui.theme import font, px, semibold, tokens
 
 CELL = 34
@@ -45,7 +46,7 @@ class Calendar(QFrame):
             (on, "right", self.tr("Month after"), 1),
         ):
             button.setProperty("look", "quiet")
-            icons.put(button, icon, size=16)
+            icons.put(button, onward(icon), size=16)
             button.setAccessibleName(name)
             button.setToolTip(name)
             button.setFocusPolicy(Qt.FocusPolicy.NoFocus)

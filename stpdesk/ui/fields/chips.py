@@ -6,17 +6,18 @@ import json
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QWidget
+from PySide6.QtWidgets import QFrame, QPushButton, QStyle, QWidget
 
 from stpdesk.core.matching import Item, Items
 from stpdesk.core.typed import Slip
 from stpdesk.ui import icons
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.dropdown import MOST, Dropdown
-from stpdesk.ui.fields.edit import LEFT, Edit
-from stpdesk.ui.theme import px, tokens
+from stpdesk.ui.fields.edit import Edit
+from stpdesk.ui.sides import leading, mirrored
+from stpdesk.ui.theme import px
 
 _TAKERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Comma, Qt.Key.Key_Semicolon}
 _SEPARATORS = str.maketrans({",": ";", "\n": ";", "\t": ";", "؛": ";", "،": ";"})
@@ -261,7 +262,7 @@ class _Box(QFrame):
         self.edit = Edit()
         self.edit.setParent(self)
         self.edit.setProperty("look", "bare")
-        self.edit.setAlignment(LEFT)
+        self.edit.setAlignment(leading())
         self.edit.setAccessibleName(label)
         self.edit.setToolTip(tip)
         self.edit.installEventFilter(self)
@@ -277,9 +278,11 @@ class _Box(QFrame):
         for place, (text, tip) in enumerate(zip(texts, tips, strict=True)):
             chip = QPushButton(text, self)
             chip.setProperty("look", "chip")
-            chip.setLayoutDirection(Qt.LayoutDirection.RightToLeft)  # the × stands behind the words
-            chip.setIcon(icons.icon("close", tokens(self).muted, 12))
-            chip.setIconSize(QSize(px(12), px(12)))
+            way = Qt.LayoutDirection
+            chip.setLayoutDirection(
+                way.LeftToRight if mirrored() else way.RightToLeft
+            )  # the × stands behind the words
+            icons.put(chip, "close", "muted", 12)
             chip.setAccessibleName(self.tr("Remove {item}").format(item=text))
             chip.setToolTip(tip)
             chip.setFocusPolicy(Qt.FocusPolicy.NoFocus)
@@ -311,13 +314,6 @@ class _Box(QFrame):
             self.style().polish(self)
         return super().eventFilter(watched, event)
 
-    def changeEvent(self, event: QEvent) -> None:
-        """Another theme tints the ×."""
-        super().changeEvent(event)
-        if event.type() is QEvent.Type.PaletteChange:
-            for chip in getattr(self, "_chips", ()):
-                chip.setIcon(icons.icon("close", tokens(self).muted, 12))
-
     def _place(self) -> None:
         """Lines of chips; the line edit takes what is left, at least room for a code."""
         x, y, height = px(5), px(4), px(24)
@@ -325,9 +321,13 @@ class _Box(QFrame):
             width = min(chip.sizeHint().width(), self.width() - px(10))
             if x + width > self.width() - px(5) and x > px(5):
                 x, y = px(5), y + height + px(4)
-            chip.setGeometry(x, y, width, height)
+            chip.setGeometry(self._seen(QRect(x, y, width, height)))
             x += width + px(6)
         if x + px(56) > self.width():
             x, y = px(5), y + height + px(4)
-        self.edit.setGeometry(x, y, max(self.width() - x - px(6), px(40)), height)
+        self.edit.setGeometry(self._seen(QRect(x, y, max(self.width() - x - px(6), px(40)), height)))
         self.setFixedHeight(max(px(32), y + height + px(4)))
+
+    def _seen(self, place: QRect) -> QRect:
+        """A place from where the line begins, at its side."""
+        return QStyle.visualRect(self.layoutDirection(), self.rect(), place)

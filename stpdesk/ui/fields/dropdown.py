@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from stpdesk.core.matching import Item
 from stpdesk.ui.cut import cut
+from stpdesk.ui.sides import leading, trailing
 from stpdesk.ui.theme import px, tokens
 
 ROWS = 9
@@ -193,11 +194,10 @@ class _Row(QStyledItemDelegate):
             painter.fillRect(QRect(box.left(), box.top(), px(3), box.height()), colours.accent)
         inner = box.adjusted(px(12), 0, -px(12), 0)
         name, muted = fitting(one, painter.fontMetrics(), inner.width())
-        left = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
         painter.setPen(colours.text)
-        painter.drawText(inner, int(left), name)
+        painter.drawText(inner, int(leading()), name)
         painter.setPen(colours.muted)
-        painter.drawText(inner, int(Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignRight), muted)
+        painter.drawText(inner, int(trailing()), muted)
 
 
 def fitting(one: Item, metrics: QFontMetrics, room: int) -> tuple[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any
+from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
@@ -12,9 +12,9 @@ from PySide6.QtWidgets import QLineEdit, QToolButton
 from stpdesk.core.typed import Slip
 from stpdesk.ui import icons
 from stpdesk.ui.fields.base import Field
+from stpdesk.ui.sides import leading, mirrored
 from stpdesk.ui.theme import px, tokens
 
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
@@ -41,7 +41,7 @@ class Edit(QLineEdit):
         corner.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         corner.setCursor(Qt.CursorShape.ArrowCursor)
         corner.clicked.connect(self.clicked)
-        self.setTextMargins(0, 0, px(22), 0)
+        self.setTextMargins(*((px(22), 0, 0, 0) if mirrored() else (0, 0, px(22), 0)))
         self._tint()
 
     def replace_all(self, text: str) -> None:
@@ -62,7 +62,8 @@ class Edit(QLineEdit):
         super().resizeEvent(event)
         if self._corner is not None:
             side = self.height() - px(4)
-            self._corner.setGeometry(self.width() - side - px(2), px(2), side, side)
+            left = px(2) if mirrored() else self.width() - side - px(2)
+            self._corner.setGeometry(left, px(2), side, side)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme tints the button anew."""
@@ -85,14 +86,15 @@ class TypedField(Field):
     """A field whose value is read from one line of text. Subclasses read it and show it."""
 
     WIDTH = 160.0
-    ALIGN = LEFT
+    ALIGN: ClassVar[Qt.AlignmentFlag | None] = None
+    """where the text stands; none = where lines begin"""
 
     def __init__(
         self, name: str, label: str, *, hint: str = "", width: float | None = None, **more: Any
     ) -> None:
         super().__init__(name, label, **more)
         self.edit = Edit()
-        self.edit.setAlignment(self.ALIGN)
+        self.edit.setAlignment(self.ALIGN or leading())
         self.edit.setPlaceholderText(hint)
         self._adopt(self.edit, width or self.WIDTH)
         self.edit.pressed = self._pressed

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from stpdesk.core.codes import fold
 from stpdesk.ui.fields.base import Field
+from stpdesk.ui.sides import mirrored
 
 
 class Segmented(Field):
@@ -36,8 +37,9 @@ class Segmented(Field):
         for place, (key, text) in enumerate(options):
             button = QPushButton(text)
             button.setProperty("look", "segment")
+            ends = ("last", "first") if mirrored() else ("first", "last")
             button.setProperty(
-                "side", "first" if not place else "last" if place == len(options) - 1 else "middle"
+                "side", ends[0] if not place else ends[1] if place == len(options) - 1 else "middle"
             )
             button.setCheckable(True)
             button.setAccessibleName(f"{label}: {text}")
@@ -83,9 +85,13 @@ class Segmented(Field):
         """Arrows go to the neighbour and choose it."""
         if watched in self.buttons:
             if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-                step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Up: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Down: 1}.get(
-                    Qt.Key(event.key())
-                )
+                on = -1 if mirrored() else 1
+                step = {
+                    Qt.Key.Key_Left: -on,
+                    Qt.Key.Key_Up: -1,
+                    Qt.Key.Key_Right: on,
+                    Qt.Key.Key_Down: 1,
+                }.get(Qt.Key(event.key()))
                 if step:
                     place = (self.buttons.index(watched) + step) % len(self.buttons)
                     self._choose(self._keys[place])

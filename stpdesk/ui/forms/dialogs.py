@@ -12,9 +12,8 @@ from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.fields.written import LongText
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.forms.row import Row
+from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px
-
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
 class Small(QDialog):
@@ -178,7 +177,7 @@ class FormDialog(Small):
         name.setProperty("look", "title")
         more = QLabel(about)
         more.setProperty("look", "muted")
-        more.setAlignment(LEFT)
+        more.setAlignment(leading())
         head.addWidget(name)
         head.addWidget(more, 1)
         whole = QVBoxLayout(self)

@@ -13,6 +13,7 @@ from stpdesk.ui.cut import cut
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.sentences import in_words
+from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px
 
 
@@ -37,10 +38,10 @@ class Elided(QLabel):
     def paintEvent(self, _event: QPaintEvent) -> None:
         """As much as fits."""
         painter = QPainter(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         fits = cut(self.text(), painter.fontMetrics(), self.width())
-        left = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        painter.drawText(self.rect(), int(left), fits)
+        painter.drawText(self.rect(), int(leading()), fits)
 
 
 class Row(QWidget):
@@ -120,9 +121,7 @@ class _Label(QLabel):
         self.setProperty("look", "label")
         self.setBuddy(field.control())
         self.setMinimumHeight(px(32))
-        self.setAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        )
+        self.setAlignment(leading())
         self._field = field
 
     def mousePressEvent(self, _event: QMouseEvent) -> None:

@@ -25,6 +25,7 @@ from stpdesk.ui.forms.drafts import DraftBanner
 from stpdesk.ui.forms.footer import Footer
 from stpdesk.ui.forms.row import Row, Rule
 from stpdesk.ui.parts import Scrolled
+from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px
 
 Values = dict[str, Any]
@@ -85,6 +86,7 @@ class Sheet(QWidget):
             self._column.addSpacing(px(4))
         label = QLabel(heading)
         label.setProperty("look", "section")
+        label.setAlignment(leading())
         label.setMinimumHeight(px(24))
         line = QHBoxLayout()
         line.addWidget(label, 1)

@@ -17,6 +17,7 @@ from stpdesk.ui.leases.listing import MARKS, state_told, units_told
 from stpdesk.ui.leases.words import length_told, months_between
 from stpdesk.ui.marks import Dot
 from stpdesk.ui.parts import Elided, Scrolled, button, clear, column, label, row, rule
+from stpdesk.ui.sides import leading, trailing
 from stpdesk.ui.theme import px
 
 WIDTH = 312
@@ -98,9 +99,6 @@ class Panel(QFrame):
     def _tell_head(self, facts: LeaseFacts) -> None:
         """Tenant, code, state."""
         name = Elided(facts.tenant.name, "section")
-        name.setAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        )
         self._inside.addWidget(name)
         state = row(
             label(facts.lease.code, "muted"),
@@ -205,10 +203,8 @@ def _pairs(told: Sequence[tuple[str, str]], due: set[int] | None = None) -> QGri
     for place, (name, text) in enumerate(told):
         left = label(name, "muted")
         right = label(text, "due" if due and place in due else "", wrap=True)
-        right.setAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignTop
-        )
-        left.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
+        right.setAlignment(trailing(Qt.AlignmentFlag.AlignTop))
+        left.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
         grid.addWidget(left, place, 0)
         grid.addWidget(right, place, 1)
     return grid

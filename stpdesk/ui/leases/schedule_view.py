@@ -125,6 +125,7 @@ def paint_text(painter: QPainter, box: QRect, text: str, letters: QFont, colour:
     """Words in a cell."""
     painter.setFont(letters)
     painter.setPen(colour)
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)  # a minus stands before its figure
     side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
     flags = side | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
     painter.drawText(box.adjusted(px(7), 0, -px(7), 0), int(flags), text)

@@ -212,6 +212,7 @@ def draw_ground(painter: QPainter, face: Face, box: QRectF, colours: Tokens) -> 
 def draw_words(painter: QPainter, face: Face, box: QRectF, colours: Tokens) -> None:
     """Everything that is read."""
     painter.save()
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.translate(box.topLeft())
     made = _laid(face, box.width(), box.height(), px(100))
     vector = painter.paintEngine().type() is not QPaintEngine.Type.Raster

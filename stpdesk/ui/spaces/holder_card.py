@@ -15,6 +15,7 @@ from stpdesk.core.unit_states import Holder, UnitState
 from stpdesk.ui import wording
 from stpdesk.ui.cut import cut
 from stpdesk.ui.parts import Elided, clear, label, row
+from stpdesk.ui.sides import trailing
 from stpdesk.ui.spaces.facts import Account, Book
 from stpdesk.ui.spaces.telling import seats
 from stpdesk.ui.theme import px
@@ -136,6 +137,7 @@ class HolderCard(QWidget):
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setVerticalSpacing(px(7))
+        grid.setHorizontalSpacing(px(12))
         grid.setColumnStretch(1, 1)
         for place, (name, value) in enumerate(found):
             grid.addWidget(label(name, "muted"), place, 0)
@@ -144,12 +146,10 @@ class HolderCard(QWidget):
                 link.setProperty("look", "value")
                 link.setAccessibleName(tr("Lease %s") % value)
                 link.clicked.connect(partial(self.lease.emit, value))
-                grid.addWidget(link, place, 1, Qt.AlignmentFlag.AlignRight)
+                grid.addWidget(link, place, 1, trailing())
                 continue
             shown = Elided(value, "muted" if value in {"0.00", "…"} else "")
-            shown.setAlignment(
-                Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-            )
+            shown.setAlignment(trailing())
             grid.addWidget(shown, place, 1)
         return grid
 
@@ -169,9 +169,6 @@ class HolderCard(QWidget):
             made.setAccessibleName(tenant.name)
             made.setMinimumHeight(px(32))
             name = Elided(tenant.name)
-            name.setAlignment(
-                Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-            )
             told = seats(holder.seats) if holder.seats else ""
             if holder.overdue > 0:
                 told = self.tr("%s, in arrears") % told

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF
+from PySide6.QtCore import QBuffer, QIODevice, QMarginsF, QPointF, QRectF, Qt
 from PySide6.QtGui import QFontMetricsF, QImage, QPageLayout, QPageSize, QPainter, QPdfWriter, QPen
 
 from stpdesk.ui.spaces.drawing import INSET, LEFT, draw_ground, draw_words
@@ -40,6 +40,7 @@ class Sheet:
 def paint(painter: QPainter, page: QRectF, sheet: Sheet) -> None:
     """The sheet into a page of logical pixels."""
     colours = themes()[LIGHT]
+    painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
     painter.setPen(colours.text)
     painter.setFont(semibold(20))
     painter.drawText(QRectF(page.left(), page.top(), page.width(), px(28)), int(LEFT), sheet.title)

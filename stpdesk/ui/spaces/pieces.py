@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 from stpdesk.core import floors
 from stpdesk.ui import icons, wording
 from stpdesk.ui.parts import Elided, clear, column, label
+from stpdesk.ui.sides import mirrored
 from stpdesk.ui.spaces.patterns import LEGEND, ground, swatch
 from stpdesk.ui.spaces.telling import ICONS, state_name, tr
 from stpdesk.ui.theme import px, semibold, tokens
@@ -258,14 +259,14 @@ class Past(QWidget):
         super().__init__()
         self._state, self._first, self._last = state, first, last
         name = Elided(who, "strong" if now else "")
-        name.setAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        )
         grid = QGridLayout(self)
-        grid.setContentsMargins(px(24), px(2), 0, px(6))
+        grid.setContentsMargins(0, px(2), 0, px(6))
+        grid.setHorizontalSpacing(0)
         grid.setVerticalSpacing(px(1))
-        grid.addWidget(name, 0, 0)
-        grid.addWidget(Elided(when, "caption"), 1, 0)
+        grid.setColumnMinimumWidth(0, px(24))
+        grid.setColumnStretch(1, 1)
+        grid.addWidget(name, 0, 1)
+        grid.addWidget(Elided(when, "caption"), 1, 1)
         self.setAccessibleName(f"{who}, {when}")
 
     def sizeHint(self) -> QSize:
@@ -276,6 +277,8 @@ class Past(QWidget):
         """The mark and the line through it."""
         painter, colours = QPainter(self), tokens(self)
         side, x = px(14), px(7)
+        if mirrored():
+            painter.translate(self.width() - side, 0)
         painter.setPen(QPen(colours.line, px(2)))
         painter.drawLine(
             QLineF(x, px(4) if self._first else 0, x, px(4) + side if self._last else self.height())

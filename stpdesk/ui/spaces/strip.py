@@ -11,6 +11,7 @@ from stpdesk.core.months import DAY
 from stpdesk.ui import icons, wording
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.parts import Elided, button, label, row
+from stpdesk.ui.sides import trailing
 from stpdesk.ui.spaces.facts import Book, DayFacts, Window
 from stpdesk.ui.spaces.telling import tr
 from stpdesk.ui.spaces.timeline import DateSlider
@@ -26,6 +27,7 @@ class MonthStrip(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs to the right, in every language
         self._today = date(2000, 1, 1)
         self._changes: dict[date, str] = {}
         self._all = ""
@@ -39,9 +41,7 @@ class MonthStrip(QWidget):
         self.field = Date("day", tr("Date shown"), lambda: self._today, width=128)
         self.today = button(tr("Today"))
         self._happened = Elided("", "caption")
-        self._happened.setAlignment(
-            Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignAbsolute
-        )
+        self._happened.setAlignment(trailing())
         first = row(self.earlier, self._range, self.later, 4, self.field, self.today, None, spacing=6)
         second = row(self._share, self._happened)
         second.setStretch(1, 1)

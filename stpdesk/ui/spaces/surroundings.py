@@ -86,6 +86,7 @@ class Surroundings:
         plate = QRectF(left - px(4), base - px(10), long + metrics.horizontalAdvance(text) + px(20), px(18))
         painter.fillRect(plate, colours.surface)
         painter.setPen(QPen(colours.muted, px(1)))
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.drawLine(QLineF(left, base, left + long, base))
         for end in (left, left + long):
             painter.drawLine(QLineF(end, base - px(4), end, base + px(4)))

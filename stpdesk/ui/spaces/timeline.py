@@ -85,6 +85,7 @@ class DateSlider(QWidget):
         if not self._strip:
             return
         painter, colours = QPainter(self), tokens(self)
+        painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         for place, (day, share) in enumerate(self._strip):
             self._bar(painter, self._slot(place), day, share, place, colours)

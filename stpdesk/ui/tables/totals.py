@@ -8,6 +8,7 @@ from PySide6.QtCore import QRect, QSize
 from PySide6.QtGui import QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QWidget
 
+from stpdesk.ui.sides import mirrored
 from stpdesk.ui.tables.columns import Cell, Row
 from stpdesk.ui.tables.formats import shown
 from stpdesk.ui.tables.look import TOTAL, Pen
@@ -73,7 +74,14 @@ class Totals(QWidget):
                 continue
             column = self._view.rows.listing.columns[at]
             left = head.sectionViewportPosition(at)
-            width = head.sectionSize(at) + (0 if column.at_right else self._free_after(place))
+            width = head.sectionSize(at)
+            if not column.at_right:
+                free = self._free_after(place)
+                if mirrored():  # what follows stands at the left: only as far as the words run on
+                    needed = look.width(shown(value, column.kind), look.strong) + look.margin + look.pad
+                    free = min(free, max(0, round(needed) - width))
+                    left -= free
+                width += free
             box = self._view.inside(QRect(left, 0, width, self.height()), at)
             if isinstance(value, str):
                 value = Cell(value, tone="strong" if at == head.outer()[0] else "muted")

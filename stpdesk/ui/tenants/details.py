@@ -12,6 +12,7 @@ from stpdesk.db.lists import tenants
 from stpdesk.ui import icons, wording
 from stpdesk.ui.parts import Scrolled, clear, label, rule
 from stpdesk.ui.sentences import in_words
+from stpdesk.ui.sides import leading
 from stpdesk.ui.tenants import words
 from stpdesk.ui.tenants.facts import TenantFacts
 from stpdesk.ui.tenants.tab import Tab
@@ -19,7 +20,6 @@ from stpdesk.ui.theme import font, px
 
 NAMES = 168
 SIDE = 312
-LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute
 
 
 class DetailsTab(Tab):
@@ -123,7 +123,7 @@ class DetailsTab(Tab):
         grid.setColumnStretch(1, 1)
         row = 0
         for name, value, doubt in pairs:
-            grid.addWidget(label(name, "muted"), row, 0, LEFT | Qt.AlignmentFlag.AlignTop)
+            grid.addWidget(label(name, "muted"), row, 0, leading(Qt.AlignmentFlag.AlignTop))
             grid.addWidget(told(value, self.tr("not given")), row, 1)
             row += 1
             if doubt:
@@ -198,7 +198,7 @@ class Doubt(QWidget):
 def told(value: str | None, nothing: str) -> QLabel:
     """A value that can be marked and copied; muted words where there is none."""
     made = label(value or nothing, "" if value else "muted", wrap=True)
-    made.setAlignment(LEFT | Qt.AlignmentFlag.AlignTop)
+    made.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made
 

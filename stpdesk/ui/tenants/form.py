@@ -60,9 +60,6 @@ class FormFace(Face):
         self._begun: acts.Beginning | None = None
         self.code = ""
         self.heading = Elided("", "title")
-        self.heading.setAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        )
         self.about = label("", "muted")
         self.form = Form(desk, "tenant", save=self.tr("Save tenant"), act=self._save)
         self.doubts: dict[str, Below] = {}

@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 from stpdesk.core.months import Month
 from stpdesk.ui import icons
 from stpdesk.ui.fields.dates import MonthField
+from stpdesk.ui.sides import onward
 from stpdesk.ui.theme import px
 
 
@@ -34,8 +35,8 @@ class MonthChooser(QWidget):
         self.after.clicked.connect(lambda: self.step(1))
         self.field.left.connect(self._typed)
         self.field.control().returnPressed.connect(self._typed)  # type: ignore[attr-defined]
-        icons.put(self.before, "left", size=16)
-        icons.put(self.after, "right", size=16)
+        icons.put(self.before, onward("left"), size=16)
+        icons.put(self.after, onward("right"), size=16)
 
     @property
     def month(self) -> Month | None:

@@ -12,6 +12,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.marks import Dot
 from stpdesk.ui.parts import Elided, button, column, label, row
+from stpdesk.ui.sides import onward
 from stpdesk.ui.tenants import facts as read
 from stpdesk.ui.tenants import words
 from stpdesk.ui.tenants.account import AccountTab
@@ -62,9 +63,6 @@ class PageFace(Face):
         self.back.setToolTip(self.tr("Back to the list (Esc)"))
         self.back.clicked.connect(self.left)
         self.name = Elided("", "title")
-        self.name.setAlignment(
-            Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
-        )
         self.about, self.mark, self.state = label("", "muted"), Dot("off"), label("")
         self.change = button(self.tr("Change…"), icon="edit", keys="Ctrl+E")
         self.change.clicked.connect(self._change)
@@ -74,7 +72,7 @@ class PageFace(Face):
             column(None, self.name, row(self.about, self.mark, self.state, None), None, spacing=0), 1
         )
         self.line.addWidget(self.change)
-        icons.put(self.back, "left", size=20)
+        icons.put(self.back, onward("left"), size=20)
         icons.put(self.change, "edit")
 
     def _make_parts(self) -> None:

@@ -98,7 +98,10 @@ def feed_row(grid: QGridLayout, place: int, feed: Feed, now: int, tr: Callable[[
 def strip_ends(grid: QGridLayout, place: int, now: int, tr: Callable[[str], str]) -> None:
     """What time the strips begin and end at, below the last of them."""
     began = tr("%s yesterday") % wording.clock(now - STRIP)
-    grid.addLayout(row(label(began, "caption"), None, label(tr("now"), "caption")), 2 * place, 4)
+    ends = QWidget()
+    ends.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the strips above run, in every language
+    ends.setLayout(row(label(began, "caption"), None, label(tr("now"), "caption")))
+    grid.addWidget(ends, 2 * place, 4)
 
 
 class EventRow(QPushButton):
