@@ -1,0 +1,107 @@
+"""What seldom happens: a month with nothing but a credit note, nobody to write to, a code that must be read in bad light."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import lakh
+from stpdesk.db import documents
+from stpdesk.reports import batches, catalogue, freezing
+from stpdesk.reports.figures.context import Context
+from tests.reports import drawn, reading
+
+from . import parks
+from .papers import CODE, Paper, made, recovery, refusal, said
+
+OF_SOMEBODY = [
+    one.name for one in catalogue.KINDS.values() if not one.of_a_month and one.name != "floor-plan"
+]
+SHEETS = ["monthly", "outages", "rent-roll", "statement"]
+
+
+@pytest.mark.parametrize("kind", OF_SOMEBODY)
+def test_where_nobody_is_asking_for_their_paper_is_refused(
+    contexts: Callable[[str], Context], kind: str
+) -> None:
+    assert refusal(contexts(parks.EMPTY), catalogue.kind(kind)).endswith(".")
+
+
+@pytest.mark.parametrize("batch", [batches.invoice_files, batches.statement_files, batches.statements_in_one])
+def test_a_month_without_invoices_has_no_batch(
+    contexts: Callable[[str], Context], batch: Callable[[Context], object]
+) -> None:
+    with pytest.raises(Refused, match="there are no"):
+        batch(contexts(parks.EMPTY))
+
+
+@pytest.mark.parametrize("kind", ["monthly", "invoices", "subsidy-claim", "withholding"])
+def test_a_month_with_a_credit_note_alone_is_negative_on_every_paper(
+    contexts: Callable[[str], Context], kind: str
+) -> None:
+    full = contexts(parks.FULL)
+    context = Context(full.db, parks.NEGATIVE.last, parks.NEGATIVE, full.now, vault=full.vault)
+    (note,) = documents.find(full.db, "month", str(parks.NEGATIVE))
+    (paper,) = made(context, catalogue.kind(kind))
+    assert drawn.faults(paper.pdf) == []
+    if kind == "invoices":
+        assert note.total < 0
+        assert paper.text.count(lakh(note.total)) == 2
+    if kind == "monthly":
+        assert paper.found.data["billing"]["credited"] == f"{-note.total / 100:.2f}"
+
+
+def test_names_come_out_as_they_are(papers_of: Callable[[str, str], list[Paper]]) -> None:
+    (paper,) = papers_of(parks.FULL, "ageing")
+    cells = {cell for row in next(iter(paper.sheets.values())) for cell in row}
+    bare = "".join(paper.text.split())
+    for n, name in enumerate(parks.NAMES, start=1):
+        full = f"{name[:196]} {n}"
+        assert full in cells
+        assert full.startswith(("کشمیر", "دارالحکومت", "😀")) or "".join(full.split()) in bare
+    assert "سافٹ" in paper.text
+
+
+def test_all_invoices_of_a_full_month_are_sound(
+    contexts: Callable[[str], Context], papers_of: Callable[[str, str], list[Paper]], tmp_path: Path
+) -> None:
+    context = contexts(parks.FULL)
+    (paper,) = papers_of(parks.FULL, "invoices")
+    content = freezing.made(context.db, paper.kind, "pdf", paper.found, paper.imprint, context.month)
+    file = tmp_path / "invoices.pdf"
+    file.write_bytes(content)
+    assert "No syntax or stream encoding errors found" in said("qpdf", "--check", str(file))
+    assert len(reading.titles(content)) == parks.TENANTS
+    some = documents.find(context.db, "month", str(context.month))
+    text = reading.text(content)
+    assert [one.number for one in some if lakh(one.total) not in text] == []
+
+
+def test_libreoffice_reads_every_workbook(
+    papers_of: Callable[[str, str], list[Paper]], tmp_path: Path
+) -> None:
+    names = [*SHEETS]
+    for name in names:
+        (tmp_path / f"{name}.xlsx").write_bytes(papers_of(parks.USUAL, name)[0].xlsx)
+    profile = f"-env:UserInstallation=file://{tmp_path}/profile"
+    files = [str(tmp_path / f"{name}.xlsx") for name in names]
+    said("soffice", profile, "--headless", "--convert-to", "pdf", "--outdir", str(tmp_path), *files)
+    for name in names:
+        text = reading.text((tmp_path / f"{name}.pdf").read_bytes())
+        assert "#" not in [word[:1] for word in text.split()], "a figure that does not fit its column"
+        assert "Data hash" in text
+
+
+def test_the_recovery_sheet_is_one_page_with_the_code_in_words_and_in_the_square(tmp_path: Path) -> None:
+    for name in ("Software Technology Park, Skardu", "W" * 200, "<b>&", "سافٹ ویئر ٹیکنالوجی پارک"):
+        content = recovery(name)
+        assert drawn.faults(content) == []
+        (page,) = reading.pages(content)
+        assert "".join(page.split()).count(CODE.replace("-", "")) == 1
+    assert recovery() == recovery()
+    with pypdfium2.PdfDocument(recovery()) as document:
+        assert len(document) == 1
