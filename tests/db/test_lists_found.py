@@ -177,6 +177,7 @@ def test_what_is_typed_shows_exactly_the_rows_that_say_it(
     texts = data.draw(st.lists(TYPED, min_size=1, max_size=2))
     with pytest.MonkeyPatch.context() as patched, park.session.park.reading() as db:
         patched.setattr(listing, "FEW", few)
+        patched.setattr(listing, "FIRST", few + 2)
         plain, whole = Plain(db, module), [*listing.keys(db, _everything(module))]
         for text in texts:
             for end in range(1, len(text) + 1):

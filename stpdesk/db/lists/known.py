@@ -44,8 +44,12 @@ class Known:
         version = (db.execute("PRAGMA data_version").fetchone()[0], db.conn.total_changes)
         if version != self._version:
             self._version = version
-            for kept in (self._orders, self._masks, self._last):
-                kept.clear()
+            self.forget()
+
+    def forget(self) -> None:
+        """Forgets all that was found."""
+        for kept in (self._orders, self._masks, self._last):
+            kept.clear()
 
     def order(self, key: Hashable, find: Callable[[], array[int]]) -> array[int]:
         """A list's row numbers in order."""

@@ -21,8 +21,8 @@ from stpdesk.db.rows import fetch, fetch_dicts, packed
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-FEW = 2048
-"""So many rows are looked at one by one; of more, the whole table is looked through."""
+FEW, FIRST = 2048, 1024
+"""So many rows are looked at one by one; of more, the whole table is looked through. So many for the first that fit."""
 
 
 def keys(db: Database, asked: Question) -> array[int]:
@@ -64,7 +64,7 @@ class _Listed:
             return self._beginning(limit)
         if any(self._is_dear(term.meaning) for term in self._terms if term.meaning):
             return array("q")
-        return self._of_few(self._beginning(FEW))[:limit]
+        return self._of_few(self._beginning(FIRST))[:limit]
 
     def _is_dear(self, meant: Meaning) -> bool:
         """Whether it takes long to say which rows show what is meant."""

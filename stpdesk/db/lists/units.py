@@ -35,25 +35,25 @@ _GOES_ON = (
     "EXISTS (SELECT 1 FROM lease_units z JOIN leases o ON o.id = z.lease_id WHERE z.unit_id = x.unit_id AND o.id <> l.id"
     f" AND o.tenant_id = l.tenant_id AND o.starts <= {_NEXT} AND {holding.LAST.format('o')} >= {_NEXT})"
 )
-# who holds each unit on the day; of a unit: seats let, arrears of all of them; units under repair
+# each tenant's part in a unit on the day; of a unit: seats let, arrears of all its tenants; units under repair
 _STAND = (
-    "held AS (SELECT x.unit_id, l.tenant_id, coalesce(x.seats, h.seats, 0) AS seats, max(0, coalesce(s.overdue, 0)) AS overdue,"
-    f" NOT l.holdover AND coalesce(l.ends <= :soon, 0) AND NOT {_GOES_ON} AS ending"
-    " FROM leases l JOIN lease_units x ON x.lease_id = l.id JOIN units h ON h.id = x.unit_id"
-    f" LEFT JOIN standing s ON s.tenant_id = l.tenant_id WHERE {holding.IN_FORCE.format('l')}),"
-    " stood AS (SELECT unit_id, sum(seats) AS seats, max(ending) AS ending FROM held GROUP BY unit_id),"
-    " owed AS (SELECT unit_id, sum(overdue) AS overdue FROM (SELECT DISTINCT unit_id, tenant_id, overdue FROM held) GROUP BY unit_id),"
+    "held AS (SELECT x.unit_id, l.tenant_id, sum(coalesce(x.seats, h.seats, 0)) AS seats,"
+    " max(0, coalesce(s.overdue, 0)) AS overdue,"
+    f" max(NOT l.holdover AND coalesce(l.ends <= :soon, 0) AND NOT {_GOES_ON}) AS ending"
+    " FROM lease_units x JOIN leases l ON l.id = x.lease_id JOIN units h ON h.id = x.unit_id"
+    f" LEFT JOIN standing s ON s.tenant_id = l.tenant_id WHERE {holding.IN_FORCE.format('l')} GROUP BY x.unit_id, l.tenant_id),"
+    " stood AS (SELECT unit_id, sum(seats) AS seats, max(ending) AS ending, sum(overdue) AS overdue FROM held GROUP BY unit_id),"
     " broken AS (SELECT unit_id, max(starts), ends FROM repairs WHERE starts <= :day AND (ends IS NULL OR ends >= :day)"
     " GROUP BY unit_id)"
 )
 _STATE = (
-    f"CASE WHEN w.overdue > 0 THEN '{ARREARS}' WHEN p.ending THEN '{ENDING}' WHEN p.unit_id IS NOT NULL THEN '{OCCUPIED}'"
+    f"CASE WHEN p.overdue > 0 THEN '{ARREARS}' WHEN p.ending THEN '{ENDING}' WHEN p.unit_id IS NOT NULL THEN '{OCCUPIED}'"
     f" WHEN b.unit_id IS NOT NULL THEN '{REPAIR}' WHEN u.lettable THEN '{VACANT}' ELSE '{KEPT}' END"
 )
 """As core.unit_states says it."""
 
 STATES = (ARREARS, ENDING, OCCUPIED, REPAIR, VACANT, KEPT)
-_OVERDUE, _LET = "coalesce(w.overdue, 0)", "coalesce(p.seats, 0)"
+_OVERDUE, _LET = "coalesce(p.overdue, 0)", "coalesce(p.seats, 0)"
 _HOLDER = (
     "(SELECT min(t.natural) FROM lease_units x JOIN leases l ON l.id = x.lease_id JOIN tenants t ON t.id = l.tenant_id"
     f" WHERE x.unit_id = u.id AND {holding.IN_FORCE.format('l')})"
@@ -84,7 +84,7 @@ LINES = Lines(
         quantities=("u.sqft_e4",),
         states={one: f"{_STATE} = '{one}'" for one in STATES},
     ),
-    wide="units u LEFT JOIN stood p ON p.unit_id = u.id LEFT JOIN owed w ON w.unit_id = u.id LEFT JOIN broken b ON b.unit_id = u.id",
+    wide="units u LEFT JOIN stood p ON p.unit_id = u.id LEFT JOIN broken b ON b.unit_id = u.id",
     leading=f"WITH {everybody()}, {_STAND}",
     broad=frozenset({"state", "overdue", "seats_let"}),
     walked=frozenset({"code"}),

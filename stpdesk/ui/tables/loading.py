@@ -22,7 +22,7 @@ PAGE = 128
 """Rows fetched at once."""
 
 SCREENFUL = 64
-"""Rows painted while the keys of a long list are still read; fewer are not worth painting before the rest."""
+"""Rows painted while the keys of a long list are still read."""
 
 FEW = 32
 """Up to so many keys are looked for one by one, more of them in one walk."""
@@ -128,7 +128,7 @@ def load_first(session: Session, listing: Listing, asked: Asked, stale: Callable
     """The first keys and their rows; all of them where they are so few, or take as long."""
     with reading(session, listing, stale) as source:
         keys = source.first(asked) if asked.top is None else array("q")
-        if len(keys) < SCREENFUL:
+        if not keys:
             return _whole(source, asked)
         return Loaded(asked, keys, source.pages(keys, {0}), {}, source.today, whole=False)
 
