@@ -8,14 +8,16 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions import drafts
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.months import Month
-from stpdesk.core.return_forms import Return
+from stpdesk.core.return_forms import CELLS, Return
 from stpdesk.db import returns
 from stpdesk.db.park import Park
+from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tenants.grid import ReturnsFace
 from tests.closing import close_month
@@ -253,6 +255,18 @@ def test_what_was_typed_is_back_after_the_program_died_and_can_be_discarded(
     assert again._session is not None
     session = again._session
     qtbot.waitUntil(lambda: drafts.find(session, "returns", "2026-10") is None, timeout=5_000)
+
+
+def test_the_grid_fits_the_window_at_200_per_cent(
+    qtbot: QtBot, qapp: QApplication, desk_on: Callable[[Path], Desk], park_folder: Path
+) -> None:
+    theme.apply(qapp, theme.LIGHT, 200)
+    there = opened(qtbot, desk_on(park_folder))
+    there[1].resize(1528, 1000)
+    _, face = shown(qtbot, there)
+    qtbot.waitUntil(lambda: face.grid.view.horizontalScrollBar().maximum() == 0, timeout=5_000)
+    seen = face.grid.view.head
+    assert all(not seen.isSectionHidden(face.grid.model.listing.at(cell)) for cell in CELLS)
 
 
 def test_a_closed_month_can_only_be_read_and_says_so(
