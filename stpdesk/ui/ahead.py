@@ -23,8 +23,19 @@ from stpdesk.ui.pages import PAGES
 PAUSE = 12
 """Milliseconds between two modules, in which whatever a person does comes first."""
 WINDOW = "stpdesk.ui"
+READY = (
+    "argon2.low_level", "filelock", "nacl.bindings", "sqlite_utils", "tomli_w",
+    "stpdesk.actions.session", "stpdesk.db.park", "stpdesk.ui.today.facts",
+)  # fmt: skip
+"""What opening a park and reading its first screen need; none of it knows Qt."""
 _AT_ONCE = re.compile(r"^from (stpdesk[\w.]*) import (\([^)]*\)|.*)", re.MULTILINE)
 """What a module loads when it is loaded itself: not what stands inside of a function."""
+
+
+def get_ready() -> None:
+    """Loads what comes first, on the reader's thread: a person is typing a password."""
+    for name in READY:
+        import_module(name)
 
 
 def order(screens: Sequence[str]) -> list[str]:

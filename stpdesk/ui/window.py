@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
     from stpdesk.ui.workspace import Workspace
 
 
+FURNITURE = ("stpdesk.ui.icons", "stpdesk.ui.status", "stpdesk.ui.sidebar", "stpdesk.ui.workspace")
+"""Modules of the workspace, by the names of Qt they are the first to need."""
 BREATH = 20
 """Milliseconds between the first paint and all that waited for it: the screen shall have it before anything else is done."""
 
@@ -118,18 +121,23 @@ class Window(Pressing):
         else:
             self._waiting.append(work)
 
-    def make_ready(self) -> None:
-        """Builds what opening a park shows, a piece at a time: the person is typing the password meanwhile."""
-        self.workspace.make_ready(self.preferences.screen)
-
     def _on_seen(self) -> None:
-        """The first page is on the screen: now all that it does not show, what is waited for first."""
+        """The first page is on the screen: now what is waited for."""
         self._rested = True
         for work in self._waiting:
             work()
-        _ = self.workspace
         if theme.is_dark(self.preferences.theme) is not theme.is_dark_now():
             self.paint()
+        QTimer.singleShot(0, self, self._furnish)
+
+    def _furnish(self, *loaded: str) -> None:
+        """Then all that it does not show, a piece at a time: a person may be typing the password."""
+        left = [name for name in FURNITURE if name not in loaded]
+        if left and self._workspace is None:
+            import_module(left[0])
+            QTimer.singleShot(0, self, lambda: self._furnish(*loaded, left[0]))
+        elif self.desk.park is None:
+            self.workspace.make_ready(self.preferences.screen)
 
     # faces ------------------------------------------------------------------------------------------------------------
 

@@ -96,12 +96,18 @@ class Workspace(QWidget):
         return found
 
     def make_ready(self, first: str) -> None:
-        """Makes the screen a park opens with, and those that work everywhere, each in a turn of its own."""
+        """Makes what opening a park shows, before anybody opens one."""
+        from stpdesk.ui.ahead import get_ready
+
+        self._desk.beside(self, get_ready, lambda _: self._make(first))
+
+    def _make(self, first: str) -> None:
+        """The screen a park opens with, and those that work everywhere, each in a turn of its own."""
         wanted = [page.name for page in PAGES if page.everywhere or page.name == first]
         missing = next((name for name in wanted if name not in self._screens), "")
         if missing and self._desk.park is None:
             self.screen_of(missing)
-            QTimer.singleShot(0, self, lambda: self.make_ready(first))
+            QTimer.singleShot(0, self, lambda: self._make(first))
         elif self._desk.park is None:
             self._polish()
             self.load_ahead()

@@ -25,11 +25,6 @@ SECRETS = frozenset({"password", "recovery"})
 WIDTH = 360
 SAMPLE, PASSWORD = "SCO Gilgit sample.stpdesk", "sample"  # told to everybody
 """The sample park's folder, and its password."""
-READY = (
-    "argon2.low_level", "filelock", "nacl.bindings", "sqlite_utils", "tomli_w",
-    "stpdesk.actions.session", "stpdesk.db.park", "stpdesk.ui.today.facts",
-)  # fmt: skip
-"""Loaded while the person types; none of it knows Qt, whose own modules are loaded on the window's thread only."""
 
 
 class SignIn(Middle):
@@ -103,7 +98,6 @@ class SignIn(Middle):
         self._secret.setFocus()
         if self._eager:  # somebody typed the password before the names were read
             self._enter()
-        self._window.desk.beside(self, _get_ready, lambda _: self._window.make_ready())
 
     def _gone(self, refusal: Refused) -> None:
         """No park can be opened here: says why, and offers to forget it."""
@@ -191,14 +185,6 @@ def _people(folder: Path) -> tuple[str, ...]:
 
     look_for_park(folder)
     return keys.load(folder / KEYS).people()
-
-
-def _get_ready() -> None:
-    """Loads what opening and reading the first screen need, on the reader's thread, while the person types."""
-    from importlib import import_module
-
-    for name in READY:
-        import_module(name)
 
 
 def opener(
