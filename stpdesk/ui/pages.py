@@ -52,6 +52,13 @@ def _leases(desk: Desk) -> Screen:
     return Leases(desk)
 
 
+def _outages(desk: Desk) -> Screen:
+    """A month of power and internet."""
+    from stpdesk.ui.outages.screen import Outages
+
+    return Outages(desk)
+
+
 PAGES = (
     Page("today", "Today", "today", "Alt+1", _today, everywhere=True),
     Page("spaces", "Spaces", "spaces", "Alt+2", _spaces, offers=(
@@ -62,6 +69,9 @@ PAGES = (
         ("tenant-new", "New tenant…"), ("tenant-returns", "Monthly returns"),
     )),
     Page("leases", "Leases", "leases", "Alt+4", _leases, offers=(("lease-new", "New lease…"),)),
+    Page("outages", "Outages", "outages", "Alt+6", _outages, offers=(
+        ("outage-new", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
+    )),
 )  # fmt: skip
 """A screen joins when its module is there."""
 

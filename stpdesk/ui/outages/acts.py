@@ -174,3 +174,105 @@ def said(changes: Changes, text: str) -> Changes:
 def _told(changes: Changes) -> dict[str, Any]:
     """What was told but for the name of the act: these are put right again, not undone."""
     return {name: value for name, value in changes.told.items() if name != "act"}
+
+
+def before(session: Session, number: int) -> tuple[Record, Record | None]:
+    """A record and the one before it of the same service, link and units; None where there is none."""
+    from stpdesk.db import outages
+
+    with session.park.reading() as db:
+        one = outages.by_number(db, number)
+        there = [
+            other
+            for other in outages.live(db)
+            if (other.service, other.link_id, other.unit_ids) == (one.service, one.link_id, one.unit_ids)
+            and other.span.start < one.span.start
+        ]
+    if not there:
+        return records(session, [number])[0], None
+    mine, other = records(session, [number, there[-1].number or 0])
+    return mine, other
+
+
+def split(session: Session, number: int, at: int, reason: str | None) -> Changes:
+    """Makes two of one."""
+    from stpdesk.actions.corrections import edit_outage
+
+    made = edit_outage(session, number, Edit(split=at), reason)
+    return said(made, tr("Outage {number} is two now.").format(number=number))
+
+
+def foresee_split(session: Session, number: int, at: int | None) -> str:
+    """How long each part is; refused where the instant does not lie inside."""
+    from stpdesk.db import outages
+
+    now = seconds_of(session.clock())
+    if at is None:
+        return ""
+    with session.park.reading() as db:
+        old = outages.by_number(db, number)
+        _not_closed(db, old.span)
+    first, second = (wording.length(_lasted(one, now)) for one in amendments.split(old, at))
+    words_ = tr("One of {first}, then one of {second}. Each can have its own cause.")
+    return words_.format(first=first, second=second)
+
+
+def merge(session: Session, number: int, other: int, reason: str | None) -> Changes:
+    """Makes one of two."""
+    from stpdesk.actions.corrections import edit_outage
+
+    made = edit_outage(session, number, Edit(merge=(other,)), reason)
+    return said(made, tr("Outages {other} and {number} are one now.").format(other=other, number=number))
+
+
+def plan(session: Session, number: int, planned: bool, reason: str | None) -> Changes:
+    """Says that an outage was planned, or was not."""
+    from stpdesk.actions.corrections import edit_outage
+
+    made = edit_outage(session, number, Edit(planned=planned), reason)
+    text = (
+        tr("Outage {number} counts as planned.") if planned else tr("Outage {number} counts as not planned.")
+    )
+    return said(made, text.format(number=number))
+
+
+def dismiss(session: Session, number: int, reason: str | None) -> Changes:
+    """Takes an outage out of every figure; it stays on record with the reason."""
+    from stpdesk.actions.corrections import edit_outage
+
+    made = edit_outage(session, number, Edit(dismiss=True), reason)
+    return said(made, tr("Outage {number} counts no more; it stays on record.").format(number=number))
+
+
+def add(session: Session, values: Values) -> Changes:
+    """Records an outage that is over, or one that lasts where no end is given."""
+    from stpdesk.actions.outages import add_outage
+
+    made = add_outage(
+        session, values["service"], starts=values["start"], ends=values["end"], link=values["link"],
+        planned=bool(values["planned"]), cause=values["cause"], note=values["note"],
+    )  # fmt: skip
+    return said(made, tr("Outage {number} is recorded.").format(number=made.told["number"]))
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """What a new record may name: links, and causes by service."""
+
+    links: tuple[str, ...]
+    causes: tuple[tuple[str, str | None], ...]
+
+    def causes_of(self, service: str) -> list[str]:
+        """The causes of a service."""
+        return [name for name, of in self.causes if of in {None, service}]
+
+
+def offered(session: Session) -> Offered:
+    """The park's links and causes."""
+    from stpdesk.db import causes, links
+
+    with session.park.reading() as db:
+        return Offered(
+            tuple(one.code for one in links.all_links(db)),
+            tuple((one.name, one.service) for one in causes.listed(db)),
+        )

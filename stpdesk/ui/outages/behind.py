@@ -1,0 +1,150 @@
+"""The tables behind what is painted: a grid of minutes, and every index of the month with the rules in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtWidgets import QVBoxLayout, QWidget
+
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.forms.dialogs import Small
+from stpdesk.ui.outages.heat import HeatGrid
+from stpdesk.ui.outages.words import tr
+from stpdesk.ui.parts import Scrolled, button, column, label, row
+from stpdesk.ui.sentences import in_words
+from stpdesk.ui.tables import Cell, Column, Kind, Listing, Table
+from stpdesk.ui.tenants.faces import tell_exports
+from stpdesk.ui.tenants.worked_out import WorkedOut
+from stpdesk.ui.theme import px
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A row of a table that is worked out: its name and its values."""
+
+    key: int
+    name: str
+    values: tuple[Any, ...]
+
+    @property
+    def sought(self) -> str:
+        """What it is filtered by."""
+        return self.name
+
+
+class TableDialog(Small):
+    """A table in a window of its own, with words below where there are any."""
+
+    def __init__(
+        self, parent: QWidget, desk: Desk, title: str, heads: list[str], lines: list[Line], words: list[str]
+    ) -> None:
+        super().__init__(parent.window())
+        self.setWindowTitle(title)
+        self.setAccessibleName(title)
+        there = WorkedOut(lambda _db, _day: lines)
+        first, *others = heads
+        columns = (
+            Column("name", first, Kind.TEXT, 190, stretch=True, sort=None),
+            *(
+                Column(f"v{place}", one, Kind.TEXT, 92, right=True, sort=None)
+                for place, one in enumerate(others)
+            ),
+        )
+        self.table = Table(
+            desk,
+            Listing(
+                f"outages-{len(heads)}", title, columns, keys=there.keys, rows=there.rows,
+                cells=lambda one, _today: (one.name, *one.values), when="day", sort="", empty=tr("Nothing is counted yet."),
+            ),
+        )  # fmt: skip
+        self.table.finder.hide()
+        tell_exports(desk, self.table)
+        export, done = button(tr("Export…"), icon="export"), button(tr("Close"), "primary")
+        export.clicked.connect(lambda *_: self.table.export())
+        done.clicked.connect(self.accept)
+        head = row(label(title, "title"), None, export, done)
+        head.setContentsMargins(px(24), px(16), px(24), px(8))
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, px(8))
+        whole.setSpacing(0)
+        whole.addLayout(head)
+        whole.addWidget(self.table, 1)
+        if words:
+            told = QWidget()
+            inner = column(
+                label(tr("How it is counted"), "section"),
+                *(label(in_words(one), wrap=True) for one in words),
+                spacing=4,
+            )
+            inner.setContentsMargins(px(24), px(12), px(24), px(8))
+            told.setLayout(inner)
+            area = Scrolled(told)
+            area.setMinimumHeight(px(170))
+            whole.addWidget(area, 1)
+        fits = self.screen().availableSize().expandedTo(parent.window().size())
+        self.resize(min(px(940), fits.width() - px(32)), min(px(620), fits.height() - px(48)))
+        self.table.refresh()
+        self.table.view.setFocus()
+        self.finished.connect(self.deleteLater)
+
+
+def behind(parent: QWidget, desk: Desk, grid: HeatGrid) -> TableDialog:
+    """The figures of a painted grid: its columns as rows, so that a month fits."""
+    heads = ["", *(one.name for one in grid.rows), tr("Not known")]
+    lines = [
+        Line(
+            place + 1,
+            name,
+            (
+                *(_minutes(one.cells[place]) for one in grid.rows),
+                _minutes(max((one.unknown_at(place) for one in grid.rows), default=0.0)),
+            ),
+        )
+        for place, name in enumerate(grid.names)
+    ]
+    made = TableDialog(parent, desk, grid.title, heads, lines, [])
+    made.open()
+    return made
+
+
+def _minutes(value: float | None) -> Any:
+    """Minutes as they are, zero quiet."""
+    if value is None:
+        return Cell(None, tr("not counted"), tone="muted")
+    return Cell(value, f"{value:,.10g}", tone="" if value else "muted")
+
+
+_INDICES = (
+    ("availability_pct", "Availability, %"), ("availability_excl_planned_pct", "Availability excluding planned, %"),
+    ("availability_excl_power_pct", "Availability excluding power, %"), ("best_pct", "At best, %"), ("worst_pct", "At worst, %"),
+    ("coverage_pct", "Time that was watched, %"), ("down_minutes", "Minutes down"), ("planned_minutes", "Minutes planned"),
+    ("unknown_minutes", "Minutes nobody could tell"), ("events", "Events"), ("sustained", "Sustained"), ("momentary", "Momentary"),
+    ("mttr", "Mean time to repair, minutes"), ("mtbf", "Mean time between failures, minutes"), ("saifi", "SAIFI"),
+    ("saidi", "SAIDI, minutes"), ("caidi", "CAIDI, minutes"), ("asai_pct", "ASAI, %"), ("maifi", "MAIFI"),
+    ("tenant_minutes", "Minutes down for tenants"), ("charged_to_power_minutes", "Minutes charged to power"),
+    ("generator_hours", "Generator, hours"), ("litres", "Litres"),
+)  # fmt: skip
+"""Figures of the outage report by their names in its JSON."""
+
+
+def indices(parent: QWidget, desk: Desk, title: str, data: dict[str, Any]) -> TableDialog:
+    """Every index of a month, of power, the internet and each link, and how they are counted."""
+    feeds = [(tr("Power"), data["power"]), (tr("Internet"), data["internet"])]
+    named = [(one["link"], one) for one in data["internet"]["links"] if one["link"]]
+    feeds += named if len(named) > 1 else []
+    lines = [
+        Line(place, tr(name), tuple(_figure(feed, key) for _, feed in feeds))
+        for place, (key, name) in enumerate(_INDICES, start=1)
+    ]
+    made = TableDialog(parent, desk, title, ["", *(name for name, _ in feeds)], lines, data["rules"])
+    made.open()
+    return made
+
+
+def _figure(feed: dict[str, Any], key: str) -> Any:
+    """A figure with four places at most, a dash where there is none, nothing where it does not apply."""
+    if key not in feed:
+        return None
+    value = feed[key]
+    return Cell(None, "–", tone="muted") if value is None else Cell(value, f"{round(value, 4):,.10g}")

@@ -1,0 +1,62 @@
+"""What the screen of outages shows of a month: the figures of the outage report itself, read off the window's thread."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.core.civil import seconds_of
+from stpdesk.core.months import Month
+from stpdesk.core.proposals import Proposal
+from stpdesk.db import outages
+from stpdesk.reports.figures.outage_log import OutageLog
+from stpdesk.reports.taking import context
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class MonthFacts:
+    """A month: `data` is the JSON of the outage report, `asked` what the monitor proposes and nobody answered."""
+
+    month: Month
+    now: int
+    today: date
+    out: bool
+    """power is out now"""
+    data: dict[str, Any]
+    asked: tuple[Proposal, ...]
+
+    @property
+    def links(self) -> list[dict[str, Any]]:
+        """The figures of each link that has a name."""
+        return [one for one in self.data["internet"]["links"] if one["link"]]
+
+    def by_day(self, lane: str) -> list[float | None]:
+        """Minutes of every day of the month in a lane, or on a link; None where the day is not counted."""
+        told = {one["day"]: one for one in self.data["days"]}
+        found: list[float | None] = []
+        for place in range(self.month.days):
+            one = told.get(self.month.day(place + 1).isoformat())
+            key = f"{lane}_minutes"
+            found.append(None if one is None else one[key] if key in one else one["links"].get(lane, 0.0))
+        return found
+
+
+def month_facts(session: Session, month: Month) -> MonthFacts:
+    """Everything of a month, in one snapshot."""
+    from stpdesk.actions.proposals import pending
+
+    asked = tuple(pending(session))
+    with session.park.reading() as db:
+        log = OutageLog(context(session.park, db, session.clock(), month), month.first, month.last)
+        return MonthFacts(
+            month,
+            seconds_of(session.clock()),
+            session.today,
+            any(one.whole_park for one in outages.open_ones(db, "power")),
+            log.data(),
+            asked,
+        )

@@ -1,0 +1,204 @@
+"""The month of outages: its figures, the picture of it, its records and the acts on them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from functools import partial
+
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
+
+from stpdesk.ui import wording
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.buttons import link
+from stpdesk.ui.outages.behind import indices
+from stpdesk.ui.outages.cards import Cards, figures
+from stpdesk.ui.outages.correcting import Correcting
+from stpdesk.ui.outages.facts import MonthFacts
+from stpdesk.ui.outages.glance import Glance, named
+from stpdesk.ui.outages.listing import listing
+from stpdesk.ui.parts import Elided, button, column, label, row, rule
+from stpdesk.ui.screen import MARGIN
+from stpdesk.ui.sentences import in_words
+from stpdesk.ui.tables import Listing, Table
+from stpdesk.ui.tenants.faces import tell_exports
+from stpdesk.ui.theme import px
+
+LOW = 560
+"""Less height than this (at 100 %) leaves the picture of the month out: the records need the room."""
+COUNTED = 5
+"""The rule of availability among those the report states in words."""
+
+
+class MonthPart(QWidget):
+    """Figures, picture, records."""
+
+    looked = Signal()
+    """a day was chosen, or the whole month again"""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.facts: MonthFacts | None = None
+        self.day: date | None = None
+        self.correcting = Correcting(desk, self)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        """One under the other; rows run edge to edge."""
+        self.cards = Cards()
+        self.rule_words = Elided("", "caption")
+        self._indices = link(self.tr("All figures and rules…"))
+        self.glance = Glance(self._desk)
+        self._picture_link = link(self.tr("Month at a glance"))
+        self._picture_link.setCheckable(True)
+        self._picture_link.hide()
+        told = row(self.rule_words, self._picture_link, self._indices)
+        told.setStretch(0, 1)
+        top = column(self.cards, told, rule(), spacing=8)
+        top.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
+        self._picture = QWidget()
+        below = column(self.glance, spacing=0)
+        below.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(4))
+        self._picture.setLayout(below)
+        self.heading = label(self.tr("Outages"), "section")
+        self._whole = link(self.tr("Whole month"))
+        self._whole.hide()
+        self.right = button(self.tr("Put right…"), icon="edit", keys="F2")
+        self.more = button(self.tr("More acts"), icon="more")
+        self.more.setAccessibleName(self.tr("More acts on the selected outage"))
+        self._acts = QWidget()
+        bar = row(self.heading, self._whole, 4)
+        self._acts.setLayout(bar)
+        bar.setContentsMargins(px(MARGIN), px(6), px(MARGIN), px(6))
+        self.table = Table(self._desk, self._listing(), finder_in=bar)
+        self.table.finder.line.setMaximumWidth(px(220))
+        bar.addStretch(1)
+        self.line = bar
+        bar.addWidget(self.right)
+        bar.addWidget(self.more)
+        tell_exports(self._desk, self.table)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addLayout(top)
+        whole.addWidget(self._picture)
+        whole.addWidget(self._acts)
+        whole.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+        self._on_selected()
+
+    def _connect(self) -> None:
+        """Who leads where."""
+        self._picture_link.clicked.connect(lambda *_: self._fit())
+        self._indices.clicked.connect(self.show_indices)
+        self._whole.clicked.connect(lambda: self.look_at(None))
+        self.glance.day_chosen.connect(lambda day: self.look_at(None if day == self.day else day))
+        self.right.clicked.connect(lambda: self.act(self.correcting.put_right))
+        self.more.clicked.connect(self._show_more)
+        self.table.activated.connect(lambda _key: self.act(self.correcting.put_right))
+        self.table.selected.connect(lambda _keys: self._on_selected())
+        self.table.filled.connect(self._on_filled)
+        self.table.asked.connect(self.correcting.add)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The picture goes where the records would have no room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Where there is no room for both, one takes the place of the other."""
+        room = self.height() >= px(LOW)
+        wanted = self._picture_link.isChecked()
+        self._picture_link.setVisible(not room)
+        self._picture_link.setText(self.tr("Records") if wanted else self.tr("Month at a glance"))
+        self._picture.setVisible(room or wanted)
+        self._acts.setVisible(room or not wanted)
+        self.table.setVisible(room or not wanted)
+
+    # showing ---------------------------------------------------------------------------------------------------------
+
+    def show_month(self, facts: MonthFacts) -> None:
+        """A month; another one is seen whole."""
+        if self.facts is None or self.facts.month != facts.month:
+            self.day = None
+        self.facts = facts
+        self.cards.show_figures(figures(facts))
+        self.rule_words.say(in_words(facts.data["rules"][COUNTED]))
+        self.glance.show_month(facts)
+        self._relist()
+
+    def look_at(self, day: date | None) -> None:
+        """One day of the list, or the whole month."""
+        self.day = day
+        self._relist()
+        self.looked.emit()
+
+    def _relist(self) -> None:
+        """The records of what is looked at."""
+        facts, day = self.facts, self.day
+        when = named(facts.month) if facts else ""
+        if day is not None:
+            when = wording.day(day)
+        self.heading.setText(self.tr("Outages, {when}").format(when=when))
+        self._whole.setVisible(day is not None)
+        self.table.refresh(listing=self._listing())
+
+    def _listing(self) -> Listing:
+        """What the table shows now."""
+        day, facts = self.day, self.facts
+        first, last = (day, day) if day else (date.min, date.min)
+        if day is None and facts is not None:
+            first, last = facts.month.first, facts.month.last
+        return listing(self.tr("Outages"), first, last)
+
+    def show_indices(self) -> None:
+        """Every figure and rule."""
+        if self.facts is not None:
+            title = self.tr("Power and internet, {month}").format(month=named(self.facts.month))
+            indices(self, self._desk, title, self.facts.data)
+
+    # acts ------------------------------------------------------------------------------------------------------------
+
+    def number(self) -> int | None:
+        """The record that is selected alone."""
+        keys = self.table.selected_keys()
+        if len(keys) != 1:
+            return None
+        model = self.table.model
+        shown = model.row(model.keys.index(keys[0])) if keys[0] in model.keys else None
+        return None if shown is None else int(shown[model.listing.at("number")])
+
+    def act(self, work: Callable[[int], None]) -> None:
+        """An act on the selected record; nothing where none is."""
+        number = self.number()
+        if number is not None:
+            work(number)
+
+    def _on_selected(self) -> None:
+        """The acts need one record."""
+        one = len(self.table.selected_keys()) == 1
+        self.right.setEnabled(one)
+        self.more.setEnabled(one)
+
+    def _on_filled(self) -> None:
+        """New rows: the first one is at hand."""
+        keys = self.table.model.keys
+        if keys and not len(self.table.selected_keys()):
+            self.table.select([keys[0]])
+        self._on_selected()
+
+    def _show_more(self) -> None:
+        """The other acts on it."""
+        menu, do = QMenu(self.window()), self.correcting
+        for text, work in (
+            (self.tr("&Split at a time…"), do.split), (self.tr("&Merge with the one before…"), do.merge),
+            (self.tr("&Planned, or not…"), do.plan), (self.tr("&Dismiss…"), do.dismiss),
+        ):  # fmt: skip
+            menu.addAction(text, partial(self.act, work))
+        menu.setActiveAction(menu.actions()[0])
+        menu.aboutToHide.connect(menu.deleteLater, Qt.ConnectionType.QueuedConnection)
+        menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
