@@ -18,6 +18,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
 from tools import pictures_leases as leases
+from tools import pictures_reports as reports
 from tools import pictures_shell as shell
 from tools import pictures_spaces as spaces
 from tools import pictures_tenants as tenants
@@ -133,7 +134,7 @@ PICTURES: tuple[Picture, ...] = (
         ("sign-in", shell.sign_in, (USUAL,)), ("sign-in-busy", shell.sign_in_busy, (USUAL,)),
         ("new-park", shell.new_park, (EMPTY,)), ("recovery-code", shell.recovery, (EMPTY,)),
     ]),
-    *(_screen(name) for name in ("today", "spaces", "tenants", "leases", "outages")),
+    *(_screen(name) for name in ("today", "spaces", "tenants", "leases", "reports")),
     *_pictures([
         ("today-out", today.out, (USUAL,)), ("today-times", today.times, (USUAL,)), ("today-since", today.since, (USUAL,)), ("outage-right", today.right, (USUAL,)),
         ("today-causes", today.causes, (USUAL,)), ("today-links", today.links, (USUAL,)), ("today-issue", today.issue, (USUAL,)),
@@ -149,6 +150,7 @@ PICTURES: tuple[Picture, ...] = (
         ("spaces-menu", spaces.menu, (USUAL,)), ("table-columns", spaces.head_menu, (USUAL,)), ("floor-paper", spaces.paper, (USUAL,)),
         *tenants.drawn(USUAL, FULL), ("tenants-returns", tenants.returns, STATES),
         *leases.drawn(USUAL, STATES),
+        *reports.drawn(USUAL, FULL),
         ("palette", shell.palette("so"), (USUAL, FULL)), ("palette-empty", shell.palette(""), (USUAL,)), ("palette-nothing", shell.palette("zzz"), (USUAL,)),
         ("menu", shell.menu, (USUAL,)), ("tray", shell.tray, (USUAL,)), ("help", shell.help_page, (USUAL,)), ("about", shell.about, (USUAL,)),
         ("password", shell.password, (USUAL,)), ("import", shell.import_faults, (USUAL,)), ("import-going", shell.import_going, (USUAL,)),

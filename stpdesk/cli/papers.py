@@ -39,10 +39,6 @@ def invoice(options: argparse.Namespace) -> Told:
     return _written(place)
 
 
-_SPANS = {"outages", "generator-log"}
-"""Reports of any span of days."""
-
-
 def report(options: argparse.Namespace) -> Told:
     """One report, or many."""
     if options.name == "set" or options.each or options.all:
@@ -107,7 +103,7 @@ def _stored(session: Session, kept: FrozenDocument, options: argparse.Namespace)
 def _asked(options: argparse.Namespace, wanted: Kind) -> Asked:
     """What the words ask for; refused where they do not go together."""
     month = typed.month(options.month) if options.month or wanted.scope is Scope.MONTH else None
-    if (options.begin or options.to) and (wanted.name not in _SPANS or month):
+    if (options.begin or options.to) and (wanted.name not in taking.SPANS or month):
         raise Refused(
             "--from and --to are for the outage report and the generator log, in place of a month.",
             field="from",

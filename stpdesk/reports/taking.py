@@ -26,6 +26,9 @@ if TYPE_CHECKING:
 _OF_SERVICES = {"monthly", "outages"}
 """Documents with figures of power and internet, to which belongs what the monitor noticed."""
 
+SPANS = frozenset({"outages", "generator-log"})
+"""Documents of any span of days."""
+
 
 @dataclass(frozen=True, slots=True)
 class Taken:

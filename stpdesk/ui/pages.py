@@ -52,11 +52,11 @@ def _leases(desk: Desk) -> Screen:
     return Leases(desk)
 
 
-def _outages(desk: Desk) -> Screen:
-    """A month of power and internet."""
-    from stpdesk.ui.outages.screen import Outages
+def _reports(desk: Desk) -> Screen:
+    """Every paper as it is printed."""
+    from stpdesk.ui.reports.screen import Reports
 
-    return Outages(desk)
+    return Reports(desk)
 
 
 PAGES = (
@@ -69,8 +69,10 @@ PAGES = (
         ("tenant-new", "New tenant…"), ("tenant-returns", "Monthly returns"),
     )),
     Page("leases", "Leases", "leases", "Alt+4", _leases, offers=(("lease-new", "New lease…"),)),
-    Page("outages", "Outages", "outages", "Alt+6", _outages, offers=(
-        ("outage-new", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
+    Page("reports", "Reports", "reports", "Alt+7", _reports, offers=(
+        ("report-monthly", "Monthly report…"), ("report-statement", "Statement of account…"),
+        ("report-rent-roll", "Rent roll…"), ("report-ageing", "Ageing…"), ("report-outages", "Outage report…"),
+        ("report-set", "All papers of a month…"),
     )),
 )  # fmt: skip
 """A screen joins when its module is there."""

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QFileDialog, QVBoxLayout
+from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 
 from stpdesk.core.errors import Refused
 from stpdesk.ui.forms.dialogs import Small
@@ -29,11 +29,11 @@ Told = Callable[[int, int], None]
 class Writing(Small):
     """A small window that says how far a workbook is; the one behind it can be worked in. It comes after a moment."""
 
-    def __init__(self, window: Window, name: str) -> None:
+    def __init__(self, window: QWidget, name: str, title: str = "") -> None:
         super().__init__(window)
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
-        title = self.tr("Export the park")
+        title = title or self.tr("Export the park")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.task = Task(self)

@@ -103,6 +103,8 @@ class PagePreview(QWidget):
             self.place, None, self.smaller, self.percent, self.larger, 4, self.fit, 4, self.seek, spacing=4
         )
         inner.setContentsMargins(px(16), 0, px(8), 0)
+        for one in self.fit.buttons:
+            one.setMinimumWidth(one.sizeHint().width())
         self.bar.setLayout(inner)
         return self.bar
 

@@ -1,0 +1,247 @@
+"""What a document must be told: the month or the days, whose paper it is; kept for each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
+
+from stpdesk.reports.asked import Asked
+from stpdesk.reports.figures.reminders import TITLES
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.base import Field
+from stpdesk.ui.fields.choice import Choice, Suggest
+from stpdesk.ui.fields.dates import Date, MonthField
+from stpdesk.ui.fields.segments import Segmented
+from stpdesk.ui.parts import label
+from stpdesk.ui.reports import offers
+from stpdesk.ui.reports.making import Choices, Wanted
+from stpdesk.ui.reports.offers import Offer
+from stpdesk.ui.sentences import in_words
+from stpdesk.ui.theme import px
+
+WIDTH = 200
+BY_MONTH, BY_DAY = "month", "day"
+
+
+class Asking(QWidget):
+    """The fields of the kind that is chosen, one under the other."""
+
+    changed = Signal()
+    """something else is asked for, or nothing that can be made"""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.offer: Offer | None = None
+        self.choices: Choices | None = None
+        self._kept: dict[str, dict[str, Any]] = {}
+        self._filling = False
+        self._rows: dict[str, tuple[QLabel, Field, QLabel]] = {}
+        self._build()
+
+    def _build(self) -> None:
+        """Every field there is; a kind shows its own."""
+        tr, today = self.tr, self._today
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(px(4))
+        self.tenant = self._add(
+            Choice("tenant", tr("Tenant"), none_called=tr("There is no tenant “{text}”."))
+        )
+        self.lease = self._add(Choice("lease", tr("Lease"), none_called=tr("There is no lease “{text}”.")))
+        self.floor = self._add(Choice("floor", tr("Floor"), none_called=tr("There is no floor “{text}”.")))
+        self.receipt = self._add(Suggest("receipt", tr("Receipt number")))
+        self.invoice = self._add(Suggest("invoice", tr("Number")))
+        self.by = self._add(
+            Segmented("by", tr("Of"), [(BY_MONTH, tr("A month")), (BY_DAY, tr("Days"))], value=BY_MONTH)
+        )
+        self.month = self._add(MonthField("month", tr("Month"), today))
+        self.day = self._add(Date("day", tr("As at"), today))
+        self.first = self._add(Date("first", tr("From"), today))
+        self.last = self._add(Date("last", tr("To"), today))
+        tones = {"friendly": tr("Friendly"), "firm": tr("Firm"), "final": tr("Final")}
+        self.tone = self._add(
+            Segmented(
+                "tone", tr("Tone"), [(key, tones.get(key, key)) for key in TITLES], value=next(iter(TITLES))
+            )
+        )
+        self._column.addStretch(1)
+        self._show_rows()
+
+    def _add(self, field: Any) -> Any:
+        """A label, its field, and what is wrong with it below."""
+        head, fault = label(field.label, "caption"), label("", "fault", wrap=True)
+        if not isinstance(field, Segmented):
+            field.set_width(WIDTH)
+        head.setBuddy(field.control())
+        for part in (head, field, fault):
+            self._column.addWidget(part)
+        fault.setContentsMargins(0, 0, 0, px(8))
+        self._rows[field.name] = head, field, fault
+        field.changed.connect(self._on_changed)
+        field.told.connect(lambda: self._tell(field.name))
+        return field
+
+    def _tell(self, name: str) -> None:
+        """What is wrong with a field."""
+        _, field, fault = self._rows[name]
+        slip = field.shown_slip()
+        fault.setText(in_words(slip) if slip else "")
+        fault.setVisible(slip is not None and not field.isHidden())
+
+    def _today(self) -> date:
+        """The session's day, once it was read."""
+        return self.choices.today if self.choices else date.min
+
+    # filled by the screen ----------------------------------------------------------------------------------------------
+
+    def set_choices(self, found: Choices) -> None:
+        """What can be chosen, read again."""
+        self.choices = found
+        self._filling = True
+        self.tenant.set_items(found.tenants)
+        self.lease.set_items(found.leases)
+        self.floor.set_items(found.floors)
+        self.receipt.set_items(found.receipts)
+        self.invoice.set_items(found.invoices)
+        self._filling = False
+        if self.offer is not None:
+            self._fill()
+
+    def show_offer(self, offer: Offer) -> None:
+        """The fields of another kind, as they were left."""
+        self.offer = offer
+        if self.choices is not None:
+            self._fill()
+        self._show_rows()
+
+    def forget(self) -> None:
+        """Another park: nothing asked before means anything."""
+        self._kept.clear()
+        self.choices = None
+
+    def tell(self, offer: Offer, of: str) -> None:
+        """Whose paper of a kind it shall be: the tenant, lease, floor or number."""
+        fields = {offers.EVERYBODY: "tenant"}
+        for ask in offer.asks:
+            name = fields.get(ask, ask)
+            if name in {"tenant", "lease", "floor", "receipt", "invoice"}:
+                self._kept[offer.name] = {**self._kept.get(offer.name, {}), name: of}
+
+    def _fill(self) -> None:
+        """What was asked of this kind last, else what is usual."""
+        if self.offer is None or self.choices is None:
+            return
+        first = {
+            "month": self.choices.month, "by": BY_MONTH, "day": self.choices.today, "first": None, "last": None,
+            "tenant": None, "lease": None, "floor": None, "receipt": None, "invoice": None, "tone": next(iter(TITLES)),
+        }  # fmt: skip
+        usual = {
+            "tenant": self.choices.tenants, "lease": self.choices.leases, "receipt": self.choices.receipts,
+            "invoice": self.choices.invoices,
+        }  # fmt: skip
+        for name, items in usual.items():
+            if items and not (name == "tenant" and offers.EVERYBODY in self.offer.asks):
+                first[name] = items[0].key
+        self._filling = True
+        for name, value in {**first, **self._kept.get(self.offer.name, {})}.items():
+            field = self._rows[name][1]
+            field.touch(False)
+            field.set_value(value)
+        self._filling = False
+        self._show_rows()
+
+    def _on_changed(self) -> None:
+        """Kept for this kind; the paper follows."""
+        if self._filling or self.offer is None:
+            return
+        self._kept[self.offer.name] = {name: field.value() for name, (_, field, _) in self._rows.items()}
+        self._show_rows()
+        self.changed.emit()
+
+    def _show_rows(self) -> None:
+        """Those of the kind; of a day or of days only where that is chosen."""
+        shown = self._shown()
+        for name, (head, field, fault) in self._rows.items():
+            there = name in shown
+            head.setVisible(there)
+            field.setVisible(there)
+            fault.setVisible(there and bool(fault.text()))
+        everybody = self.offer is not None and offers.EVERYBODY in self.offer.asks
+        self.tenant.edit.setPlaceholderText(self.tr("Everybody") if everybody else "")
+        self.floor.edit.setPlaceholderText(self.tr("Every floor"))
+
+    def _shown(self) -> set[str]:
+        """Names of the fields to be seen."""
+        asks = set(self.offer.asks) if self.offer else set()
+        shown = asks & set(self._rows)
+        if offers.EVERYBODY in asks:
+            shown.add("tenant")
+        if asks & {offers.DAY, offers.DAYS}:
+            days = self.by.value() == BY_DAY
+            spans = offers.DAYS in asks
+            shown -= {"day"}
+            shown |= {"by"} | ({"month"} if not days else {"first", "last"} if spans else {"day"})
+            self.by.buttons[1].setText(self.tr("Days") if spans else self.tr("A day"))
+        return shown
+
+    # asked by the screen -----------------------------------------------------------------------------------------------
+
+    @property
+    def chosen_month(self) -> Any:
+        """The month that is asked about, for what is made of a whole month."""
+        month = self.month.value() if "month" in self._shown() else None
+        return month or (self.choices.month if self.choices else None)
+
+    def missing(self) -> str:
+        """What must be told first, in a sentence; "" where nothing is missing."""
+        shown, tr = self._shown(), self.tr
+        wrong = next(
+            (
+                self._rows[name][1].slip()
+                for name in self._rows
+                if name in shown and self._rows[name][1].slip()
+            ),
+            None,
+        )
+        if wrong is not None:
+            return in_words(wrong)
+        asks = set(self.offer.asks) if self.offer else set()
+        needs: list[tuple[str, Callable[[], bool], str]] = [
+            (offers.TENANT, self.tenant.is_blank, tr("Choose the tenant whose paper it is.")),
+            (offers.LEASE, self.lease.is_blank, tr("Choose the lease.")),
+            (offers.RECEIPT, self.receipt.is_blank, tr("Type the number of the receipt.")),
+            (offers.INVOICE, self.invoice.is_blank, tr("Type the number of the invoice or credit note.")),
+        ]
+        for ask, blank, sentence in needs:
+            if ask in asks and blank():
+                return sentence
+        if "month" in shown and self.month.is_blank():
+            return tr("Type the month.")
+        if (
+            "first" in shown
+            and self.first.value()
+            and self.last.value()
+            and self.last.value() < self.first.value()
+        ):
+            return tr("The last day comes before the first.")
+        return ""
+
+    def wanted(self) -> Wanted | None:
+        """What is asked for; None while something is missing or wrong."""
+        if self.offer is None or self.missing():
+            return None
+        shown = self._shown()
+
+        def told(name: str) -> Any:
+            return self._rows[name][1].value() if name in shown else None
+
+        asked = Asked(
+            month=told("month"), tenant=told("tenant"), lease=told("lease"), floor=told("floor"),
+            number=told("receipt") or told("invoice"), first=told("first"), last=told("last"), tone=told("tone"),
+        )  # fmt: skip
+        return Wanted(self.offer.name, asked, told("day"))

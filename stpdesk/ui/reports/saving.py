@@ -1,0 +1,103 @@
+"""Papers on their way to a disk: the pages shown, the workbook, or many into a folder."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QObject
+from PySide6.QtWidgets import QFileDialog, QWidget
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Refused
+from stpdesk.core.months import Month
+from stpdesk.ui import wording
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.park_export import Writing
+from stpdesk.ui.reports import making
+from stpdesk.ui.reports.making import INVOICES, SET, STATEMENTS, Made, Wanted
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+
+class Saving(QObject):
+    """Asks where to, writes off the window's thread, and says where it lies."""
+
+    def __init__(self, parent: QWidget, desk: Desk) -> None:
+        super().__init__(parent)
+        self._desk, self._parent = desk, parent
+
+    def save_pdf(self, made: Made, target: str = "") -> None:
+        """The very bytes that are shown, where the person says."""
+        path = self._target(made, target, "pdf", self.tr("PDF (*.pdf)"))
+        if path is not None:
+            self._desk.beside(self, partial(making.save_pdf, made, path), self._on_saved)
+
+    def save_excel(self, made: Made, target: str = "") -> None:
+        """The same figures as a workbook."""
+        path = self._target(made, target, "xlsx", self.tr("Excel workbook (*.xlsx)"))
+        if path is not None:
+            self._desk.aside(self, partial(_excel, wanted=made.wanted, target=path), self._on_saved)
+
+    def _target(self, made: Made, target: str, end: str, kind: str) -> Path | None:
+        """Where to; None where the person turned back."""
+        if not target:
+            name = f"{made.stem}.{end}"
+            target, _ = QFileDialog.getSaveFileName(
+                self._parent.window(), self.tr("Save the paper"), name, kind
+            )
+        if not target:
+            return None
+        return Path(target if target.casefold().endswith(f".{end}") else f"{target}.{end}")
+
+    def _on_saved(self, name: str) -> None:
+        """It lies there."""
+        self._desk.changed.emit(Changes((), said=self.tr("Saved as {name}.").format(name=name)))
+
+    def write(self, which: str, month: Month, place: str = "") -> None:
+        """A month's set, invoices or statements, beside everything else, with progress and Stop."""
+        if not place:
+            place = QFileDialog.getExistingDirectory(
+                self._parent.window(), self.tr("Where the papers shall lie")
+            )
+        if not place:
+            return
+        writing = Writing(self._parent.window(), self._name(which, month), self.tr("Write the papers"))
+
+        def done(written: tuple[Path, int]) -> None:
+            writing.end()
+            folder, count = written
+            words = self.tr("{count} papers lie in {folder}.").format(count=count, folder=folder.name)
+            self._desk.changed.emit(Changes((), said=words))
+
+        def refused(refusal: Refused) -> None:
+            writing.end()
+            self._desk.refused.emit(refusal)
+
+        work = partial(_many, which=which, month=month, place=Path(place), told=writing.task)
+        self._desk.aside(self, work, done, refused=refused)
+
+    def _name(self, which: str, month: Month) -> str:
+        """What is being written."""
+        words = {
+            SET: self.tr("the papers of {month}"), INVOICES: self.tr("the invoices of {month}"),
+            STATEMENTS: self.tr("the statements of {month}"),
+        }[which]  # fmt: skip
+        return words.format(month=month_told(month))
+
+
+def month_told(month: Month) -> str:
+    """`October 2026`."""
+    return f"{wording.month_name(month.number)} {month.year}"
+
+
+def _excel(session: Session, *, wanted: Wanted, target: Path) -> str:
+    """On a thread of its own."""
+    return making.save_excel(session, wanted, target)
+
+
+def _many(session: Session, *, which: str, month: Month, place: Path, told: making.Told) -> tuple[Path, int]:
+    """On a thread of its own."""
+    return making.write_many(session, which, month, place, told)
