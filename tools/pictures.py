@@ -134,7 +134,7 @@ PICTURES: tuple[Picture, ...] = (
         ("sign-in", shell.sign_in, (USUAL,)), ("sign-in-busy", shell.sign_in_busy, (USUAL,)),
         ("new-park", shell.new_park, (EMPTY,)), ("recovery-code", shell.recovery, (EMPTY,)),
     ]),
-    *(_screen(name) for name in ("today", "spaces", "tenants", "leases", "reports")),
+    *(_screen(name) for name in ("today", "spaces", "tenants", "leases", "outages", "reports")),
     *_pictures([
         ("today-out", today.out, (USUAL,)), ("today-times", today.times, (USUAL,)), ("today-since", today.since, (USUAL,)), ("outage-right", today.right, (USUAL,)),
         ("today-causes", today.causes, (USUAL,)), ("today-links", today.links, (USUAL,)), ("today-issue", today.issue, (USUAL,)),

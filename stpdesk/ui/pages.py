@@ -59,6 +59,13 @@ def _reports(desk: Desk) -> Screen:
     return Reports(desk)
 
 
+def _outages(desk: Desk) -> Screen:
+    """A month of power and internet."""
+    from stpdesk.ui.outages.screen import Outages
+
+    return Outages(desk)
+
+
 PAGES = (
     Page("today", "Today", "today", "Alt+1", _today, everywhere=True),
     Page("spaces", "Spaces", "spaces", "Alt+2", _spaces, offers=(
@@ -69,6 +76,9 @@ PAGES = (
         ("tenant-new", "New tenant…"), ("tenant-returns", "Monthly returns"),
     )),
     Page("leases", "Leases", "leases", "Alt+4", _leases, offers=(("lease-new", "New lease…"),)),
+    Page("outages", "Outages", "outages", "Alt+6", _outages, offers=(
+        ("outage-new", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
+    )),
     Page("reports", "Reports", "reports", "Alt+7", _reports, offers=(
         ("report-monthly", "Monthly report…"), ("report-statement", "Statement of account…"),
         ("report-rent-roll", "Rent roll…"), ("report-ageing", "Ageing…"), ("report-outages", "Outage report…"),
