@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import QSize
 from PySide6.QtWidgets import (
@@ -20,6 +21,8 @@ from PySide6.QtWidgets import (
 from stpdesk.ui import early
 from stpdesk.ui.sides import leading, mirrored
 from stpdesk.ui.theme import px
+
+Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
 
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
@@ -81,24 +84,16 @@ def rule() -> QFrame:
 
 def row(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QHBoxLayout:
     """Widgets side by side; a number is so much room, None takes what is left."""
-    made = QHBoxLayout()
-    made.setContentsMargins(0, 0, 0, 0)
-    made.setSpacing(px(spacing))
-    for part in parts:
-        if part is None:
-            made.addStretch(1)
-        elif isinstance(part, int):
-            made.addSpacing(px(part))
-        elif isinstance(part, QLayout):
-            made.addLayout(part)
-        else:
-            made.addWidget(part)
-    return made
+    return _filled(QHBoxLayout(), parts, spacing)
 
 
 def column(*parts: QWidget | QLayout | int | None, spacing: int = 8) -> QVBoxLayout:
     """The same, one under the other."""
-    made = QVBoxLayout()
+    return _filled(QVBoxLayout(), parts, spacing)
+
+
+def _filled(made: Box, parts: Sequence[QWidget | QLayout | int | None], spacing: int) -> Box:
+    """A layout without margins, with these in it."""
     made.setContentsMargins(0, 0, 0, 0)
     made.setSpacing(px(spacing))
     for part in parts:

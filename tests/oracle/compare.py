@@ -8,6 +8,7 @@ import sys
 import tempfile
 import time
 import traceback
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -675,6 +676,27 @@ def seeds_of(text: str) -> list[int]:
     return seeds
 
 
+def told(pool: ThreadPoolExecutor, seeds: Sequence[Any], work: Callable[[Any], list[str]]) -> int:
+    """Tries every seed and says what was found; returns how many differ."""
+    failed = 0
+    jobs = {seed: pool.submit(work, seed) for seed in seeds}
+    for seed, job in jobs.items():
+        found = job.result()
+        failed += bool(found)
+        print(f"seed {seed}: {'agree' if not found else f'{len(found)} differences'}", flush=True)
+        for each in found[:MOST]:
+            print(f"    {each}", flush=True)
+    return failed
+
+
+def ended(failed: int, tried: int, began: float, kept: Path) -> int:
+    """Says how it went; returns the exit status."""
+    end_servers()
+    took = time.monotonic() - began
+    print(f"{tried - failed} of {tried} seeds agree; {took:.0f} s; kept in {kept}")
+    return 1 if failed else 0
+
+
 def main() -> int:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--seeds", default="0-50")
@@ -686,20 +708,11 @@ def main() -> int:
     parser.add_argument("--corners", action="store_true", help="the parks made by hand, not random ones")
     args = parser.parse_args()
     seeds: list[int] | list[str] = list(CORNERS) if args.corners else seeds_of(args.seeds)
-    began, failed = time.monotonic(), 0
+    began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="oracle-spare-") as name, ThreadPoolExecutor(args.jobs) as pool:
         how = How(args.size, RUNS, args.python, args.checkout, args.keep, Path(name))
-        jobs = {seed: pool.submit(try_seed, seed, how) for seed in seeds}
-        for seed, job in jobs.items():
-            found = job.result()
-            failed += bool(found)
-            print(f"seed {seed}: {'agree' if not found else f'{len(found)} differences'}", flush=True)
-            for each in found[:MOST]:
-                print(f"    {each}", flush=True)
-    end_servers()
-    took = time.monotonic() - began
-    print(f"{len(seeds) - failed} of {len(seeds)} seeds agree; {took:.0f} s; kept in {args.keep}")
-    return 1 if failed else 0
+        failed = told(pool, seeds, lambda seed: try_seed(seed, how))
+    return ended(failed, len(seeds), began, args.keep)
 
 
 if __name__ == "__main__":

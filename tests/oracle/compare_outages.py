@@ -15,10 +15,10 @@ from random import Random
 from typing import Any
 
 from .book import Month
-from .compare import CHECKOUT, MOST, How, seeds_of
+from .compare import CHECKOUT, How, ended, seeds_of, told
 from .outage_logs import Diary, random_diary, write_diary
 from .outage_rules import DAY, Log, figures, midnight
-from .program import Program, ProgramError, end_servers
+from .program import Program, ProgramError
 
 
 def now_of(log: Log, month: Month, as_at: date | None) -> datetime:
@@ -115,20 +115,11 @@ def main() -> int:
     parser.add_argument("--jobs", type=int, default=2)
     args = parser.parse_args()
     seeds = seeds_of(args.seeds)
-    began, failed = time.monotonic(), 0
+    began = time.monotonic()
     with tempfile.TemporaryDirectory(prefix="outages-spare-") as name, ThreadPoolExecutor(args.jobs) as pool:
         how = How(runs=20, python=args.python, checkout=args.checkout, keep=args.keep, spare=Path(name))
-        jobs = {seed: pool.submit(try_seed, seed, how) for seed in seeds}
-        for seed, job in jobs.items():
-            found = job.result()
-            failed += bool(found)
-            print(f"seed {seed}: {'agree' if not found else f'{len(found)} differences'}", flush=True)
-            for each in found[:MOST]:
-                print(f"    {each}", flush=True)
-    end_servers()
-    took = time.monotonic() - began
-    print(f"{len(seeds) - failed} of {len(seeds)} seeds agree; {took:.0f} s; kept in {args.keep}")
-    return 1 if failed else 0
+        failed = told(pool, seeds, lambda seed: try_seed(seed, how))
+    return ended(failed, len(seeds), began, args.keep)
 
 
 if __name__ == "__main__":

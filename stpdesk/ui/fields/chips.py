@@ -14,7 +14,7 @@ from stpdesk.core.matching import Item, Items
 from stpdesk.core.typed import Slip
 from stpdesk.ui import icons
 from stpdesk.ui.fields.base import Field
-from stpdesk.ui.fields.dropdown import MOST, Dropdown
+from stpdesk.ui.fields.dropdown import MOST, WithList
 from stpdesk.ui.fields.edit import Edit
 from stpdesk.ui.sides import leading, mirrored
 from stpdesk.ui.theme import px
@@ -23,7 +23,7 @@ _TAKERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Comma, Qt.Key.Key_Sem
 _SEPARATORS = str.maketrans({",": ";", "\n": ";", "\t": ";", "؛": ";", "،": ";"})
 
 
-class Chips(Field):
+class Chips(WithList, Field):
     """Several items; its value is the list of their keys in the order chosen. Codes can be pasted: `101; 102`."""
 
     def __init__(
@@ -48,25 +48,15 @@ class Chips(Field):
         self.edit.installEventFilter(self)
         self.setFocusProxy(self.edit)
         self.box.setFixedWidth(px(width))
-        self._list: Dropdown | None = None
         self.edit.pressed = self._pressed
         self.edit.textEdited.connect(self._narrow)
         self.edit.textChanged.connect(self._edited)
         self.box.removed.connect(self._remove)
         self.box.clicked.connect(self.open_list)
 
-    @property
-    def dropdown(self) -> Dropdown:
-        """The list under the box, made when it is first needed."""
-        if self._list is None:
-            self._list = Dropdown(self.box, self.label)
-            self._list.picked.connect(self._take)
-        return self._list
-
-    def _close(self) -> None:
-        """No list."""
-        if self._list is not None:
-            self._list.hide()
+    def _under(self) -> QWidget:
+        """The box around all of it."""
+        return self.box
 
     def set_items(self, items: Sequence[Item]) -> None:
         """Other items; what was typed or brought back before they came is looked up now."""
@@ -122,11 +112,10 @@ class Chips(Field):
         return not (self._chosen or self._waiting or self._awaited or self.edit.text().strip())
 
     def _leave(self, event: QEvent) -> None:
-        """Tab, which Qt gives to no line, takes the marked item too."""
-        by_tab = isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.TabFocusReason
-        shown = self._list is not None and self._list.isVisible()
-        if by_tab and shown and (item := self.dropdown.current()):
-            self._take(item)
+        """Tab takes the marked item too."""
+        item = self._marked_by(event)
+        if item is not None:
+            self._pick(item)
         super()._leave(event)
 
     def settle(self) -> None:
@@ -135,7 +124,7 @@ class Chips(Field):
         text = self.edit.text().strip()
         item = self._items.meant(text) if text else None
         if item is not None:
-            self._take(item)
+            self._pick(item)
         super().settle()
 
     def set_locked(self, locked: bool) -> None:
@@ -167,7 +156,7 @@ class Chips(Field):
         """The item that was meant."""
         item = self._items.meant(fix)
         if item is not None:
-            self._take(item)
+            self._pick(item)
 
     def _left(self, text: str) -> list[Item]:
         """What can still be chosen."""
@@ -181,7 +170,7 @@ class Chips(Field):
         elif item not in self._chosen:
             self._chosen.append(item)
 
-    def _take(self, item: Item) -> None:
+    def _pick(self, item: Item) -> None:
         """One more."""
         self._close()
         if item not in self._chosen:
@@ -229,20 +218,7 @@ class Chips(Field):
         ):
             self._remove(len(self._chosen) - 1)
             return True
-        if self._list is None or not self._list.isVisible():
-            if key == Qt.Key.Key_Down:
-                self.open_list(marked=True)
-                return True
-            return False
-        if self.dropdown.handles(event):
-            return True
-        if key == Qt.Key.Key_Escape:
-            self._close()
-            return True
-        if key in _TAKERS and (item := self.dropdown.current()):
-            self._take(item)
-            return True
-        return False
+        return self._list_key(event, {Qt.Key.Key_Down}, _TAKERS)
 
     def _outlined(self) -> QWidget:
         """The box around all of it."""

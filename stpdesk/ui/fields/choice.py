@@ -6,19 +6,20 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
-from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.codes import fold
 from stpdesk.core.matching import Item, Items
 from stpdesk.core.typed import Slip
-from stpdesk.ui.fields.dropdown import MOST, Dropdown
+from stpdesk.ui.fields.dropdown import MOST, WithList
 from stpdesk.ui.fields.edit import TypedField
 
-_OPENERS = {Qt.Key.Key_Down, Qt.Key.Key_Up}
+_OPENERS = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4}
 _TAKERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
-class _Listed(TypedField):
+class _Listed(WithList, TypedField):
     """What both share: a line, a list under it, and the keys between them."""
 
     WIDTH = 336.0
@@ -26,27 +27,13 @@ class _Listed(TypedField):
     def __init__(self, name: str, label: str, items: Sequence[Item] = (), **more: Any) -> None:
         self._items = Items(items)
         super().__init__(name, label, **more)
-        self._list: Dropdown | None = None
         self.edit.add_corner("down", self.tr("Show the list (Alt+Down)"))
         self.edit.clicked.connect(self._toggle)
         self.edit.textEdited.connect(self._narrow)
 
-    @property
-    def dropdown(self) -> Dropdown:
-        """The list under the line, made when it is first needed."""
-        if self._list is None:
-            self._list = Dropdown(self.edit, self.label)
-            self._list.picked.connect(self._pick)
-        return self._list
-
-    def _close(self) -> None:
-        """No list."""
-        if self._list is not None:
-            self._list.hide()
-
-    def _is_open(self) -> bool:
-        """Whether the list shows."""
-        return self._list is not None and self._list.isVisible()
+    def _under(self) -> QWidget:
+        """The line."""
+        return self.edit
 
     def set_items(self, items: Sequence[Item]) -> None:
         """Other items (they may come late, from a read); the text typed so far is looked up again."""
@@ -70,9 +57,9 @@ class _Listed(TypedField):
             )
 
     def _leave(self, event: QEvent) -> None:
-        """Tab, which Qt gives to no line, takes the marked item too."""
-        by_tab = isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.TabFocusReason
-        if by_tab and self._is_open() and (item := self.dropdown.current()):
+        """Tab takes the marked item too."""
+        item = self._marked_by(event)
+        if item is not None:
             self.edit.replace_all(self._shown_item(item))
         super()._leave(event)
 
@@ -119,21 +106,7 @@ class _Listed(TypedField):
 
     def _pressed(self, event: QKeyEvent) -> bool:
         """Keys of the list while it is open; Down opens it."""
-        key = Qt.Key(event.key())
-        if not self._is_open():
-            if key in _OPENERS or key == Qt.Key.Key_F4:
-                self.open_list(marked=True)
-                return True
-            return False
-        if self.dropdown.handles(event):
-            return True
-        if key == Qt.Key.Key_Escape:
-            self._close()
-            return True
-        if key in _TAKERS and (item := self.dropdown.current()):
-            self._pick(item)
-            return True
-        return False
+        return self._list_key(event, _OPENERS, _TAKERS)
 
 
 class Choice(_Listed):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from PySide6.QtCore import (
     QAbstractListModel,
@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette
+from PySide6.QtGui import QFocusEvent, QFontMetrics, QKeyEvent, QMouseEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QApplication,
     QFrame,
@@ -198,6 +198,64 @@ class _Row(QStyledItemDelegate):
         painter.drawText(inner, int(leading()), name)
         painter.setPen(colours.muted)
         painter.drawText(inner, int(trailing()), muted)
+
+
+class WithList:
+    """What fields with a list under them share: it is made when it is first needed; its keys work in their line."""
+
+    label: str
+    _list: Dropdown | None = None
+
+    def open_list(self, *, marked: bool = False) -> None:
+        """Shows the list; `marked`: its first item is, for a key asked for it."""
+        raise NotImplementedError
+
+    def _under(self) -> QWidget:
+        """What it stands under."""
+        raise NotImplementedError
+
+    def _pick(self, item: Item) -> None:
+        """An item, by mouse or key."""
+        raise NotImplementedError
+
+    @property
+    def dropdown(self) -> Dropdown:
+        """The list."""
+        if self._list is None:
+            self._list = Dropdown(self._under(), self.label)
+            self._list.picked.connect(self._pick)
+        return self._list
+
+    def _close(self) -> None:
+        """No list."""
+        if self._list is not None:
+            self._list.hide()
+
+    def _is_open(self) -> bool:
+        """Whether the list shows."""
+        return self._list is not None and self._list.isVisible()
+
+    def _marked_by(self, event: QEvent) -> Item | None:
+        """The marked item, where Tab leaves the open list: Qt gives Tab to no line."""
+        by_tab = isinstance(event, QFocusEvent) and event.reason() is Qt.FocusReason.TabFocusReason
+        return self.dropdown.current() if by_tab and self._is_open() else None
+
+    def _list_key(self, event: QKeyEvent, openers: Collection[Qt.Key], takers: Collection[Qt.Key]) -> bool:
+        """Whether a key was the list's: one that opens it, moves in it, closes it or takes the marked item."""
+        key = Qt.Key(event.key())
+        if not self._is_open():
+            if key in openers:
+                self.open_list(marked=True)
+            return key in openers
+        if self.dropdown.handles(event):
+            return True
+        if key == Qt.Key.Key_Escape:
+            self._close()
+            return True
+        if key in takers and (item := self.dropdown.current()):
+            self._pick(item)
+            return True
+        return False
 
 
 def fitting(one: Item, metrics: QFontMetrics, room: int) -> tuple[str, str]:

@@ -11,11 +11,12 @@ from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
-from stpdesk.db.drafts import CLOSED, FAILED, LEFT, REFUSED, TYPING, Draft
+from stpdesk.db.drafts import LEFT, REFUSED, TYPING, Draft
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.forms.drafts import PAUSE_MS
 from stpdesk.ui.forms.kept import Drafts
+from stpdesk.ui.forms.saving import Saving
 from stpdesk.ui.forms.sheet import Sheet, Values
 from stpdesk.ui.sentences import in_words
 
@@ -28,7 +29,7 @@ Preview = Callable[["Session", Values], Any]
 PREVIEW_MS = 120
 
 
-class Form(Sheet):
+class Form(Saving, Sheet):
     """`act(session, values)` saves on the writer's thread; the park's drafts keep what is typed until then."""
 
     saved = Signal(object)
@@ -39,9 +40,9 @@ class Form(Sheet):
     def __init__(self, desk: Desk, name: str, *, save: str, act: Act) -> None:
         super().__init__(save)
         self._desk, self._act, self._drafts = desk, act, Drafts(desk, name)
-        self._thing, self._why = "", TYPING
+        self._thing = ""
         self._new: dict[str, str] | None = None
-        self._saving = self._over = False
+        self._over = False
         self._preview: Preview | None = None
         self._shown: Callable[[Any], None] | None = None
         self._foretold: Field | None = None
@@ -53,8 +54,7 @@ class Form(Sheet):
         self.footer.jump.connect(self.go_to_wrong)
         self.banner.discarded.connect(self.discard_draft)
         self.changed.connect(self._typed)
-        desk.crashed.connect(self._on_crash)
-        desk.parting.connect(self._on_parting)
+        self._listen(desk)
 
     def previews(self, preview: Preview, shown: Callable[[Any], None]) -> None:
         """On every change `preview(session, values)` is worked out beside the window and given to `shown`."""
@@ -108,8 +108,7 @@ class Form(Sheet):
             drafts.drop(session, thing)
             return changes
 
-        self._saving = True
-        self.footer.busy(True)
+        self._begin_saving()
         self._desk.act(self, work, self._done, refused=self._refused)
 
     def cancel(self) -> None:
@@ -158,26 +157,6 @@ class Form(Sheet):
         """The act said no."""
         self._unsaved(REFUSED)
         self.refuse(error)
-
-    def _unsaved(self, why: str) -> None:
-        """Nothing was saved; what was typed stays, and its draft says why."""
-        self._rest()
-        self._why = why
-        self.keep_draft()
-
-    def _on_crash(self, _error: object) -> None:
-        """A fault, perhaps of the save that is under way."""
-        if self._saving:
-            self._unsaved(FAILED)
-
-    def _on_parting(self) -> None:
-        """The park is about to be closed."""
-        self.keep_draft(CLOSED)
-
-    def _rest(self) -> None:
-        """No longer saving."""
-        self._saving = False
-        self.footer.busy(False)
 
     # while typing --------------------------------------------------------------------------------------------------
 
@@ -230,7 +209,7 @@ class Form(Sheet):
         self._draft_pause.stop()
         if self._over or not self._writable() or not self.is_dirty():
             return
-        self._drafts.keep(self._thing, self.texts(), why if self._why == TYPING else self._why)
+        self._drafts.keep(self._thing, self.texts(), self._reason(why))
 
     def discard_draft(self) -> None:
         """The form as it was before the draft came back."""

@@ -14,9 +14,10 @@ from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.return_forms import CELLS
-from stpdesk.db.drafts import CLOSED, FAILED, LEFT, REFUSED, TYPING, Draft
+from stpdesk.db.drafts import LEFT, REFUSED, TYPING, Draft
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.drafts import PAUSE_MS
+from stpdesk.ui.forms.saving import Saving
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Listing, Paste
 from stpdesk.ui.tables.edits import Place
@@ -34,7 +35,7 @@ REVISE_MS = 40
 """Milliseconds after the last cell until sums, doubts and the line beside the button follow."""
 
 
-class ReturnsFace(ReturnsPage):
+class ReturnsFace(Saving, ReturnsPage):
     """The grid of a month. What was typed stays, by month, until it is saved or discarded; on disk as a draft."""
 
     shown = Signal()
@@ -48,7 +49,6 @@ class ReturnsFace(ReturnsPage):
         self._rows: dict[int, Line] = {}
         self._closed = True
         self._left: dict[Month, dict[Place, str]] = {}
-        self._saving, self._why = False, TYPING
         self._sought = ""
         self._pause = _timer(self, PAUSE_MS, self.keep_draft)
         self._revising = _timer(self, REVISE_MS, self._revise)
@@ -73,8 +73,7 @@ class ReturnsFace(ReturnsPage):
         self.footer.jump.connect(self.grid.go_to_wrong)
         self.discarding.clicked.connect(self.discard)
         self.banner.discarded.connect(self.discard)
-        self._desk.crashed.connect(self._on_crash)
-        self._desk.parting.connect(self._on_parting)
+        self._listen(self._desk)
 
     # reading ---------------------------------------------------------------------------------------------------------
 
@@ -223,8 +222,7 @@ class ReturnsFace(ReturnsPage):
             self._drafts.drop(session, month)
             return changes
 
-        self._saving = True
-        self.footer.busy(True)
+        self._begin_saving()
         self._desk.act(self, work, partial(self._done, month, typed), refused=self._refused)
 
     def _done(self, month: Month, typed: dict[Place, str], _changes: Changes) -> None:
@@ -250,36 +248,13 @@ class ReturnsFace(ReturnsPage):
         else:
             self.footer.refuse(in_words(error))
 
-    def _unsaved(self, why: str) -> None:
-        """Nothing was saved; what was typed stays, and its draft says why."""
-        self._rest()
-        self._why = why
-        self.keep_draft()
-
-    def _on_crash(self, _error: object) -> None:
-        """A fault, perhaps of the save that is under way."""
-        if self._saving:
-            self._unsaved(FAILED)
-
-    def _on_parting(self) -> None:
-        """The park is about to be closed."""
-        if self.grid.unsaved():
-            self.keep_draft(CLOSED)
-
-    def _rest(self) -> None:
-        """No longer saving."""
-        self._saving = False
-        self.footer.busy(False)
-
     # drafts ----------------------------------------------------------------------------------------------------------
 
     def keep_draft(self, why: str = TYPING) -> None:
         """Keeps what was typed on disk, now; `why` it is not saved, unless a refusal or a fault says more."""
         self._pause.stop()
         if self._month is not None and self.writable:
-            self._drafts.keep(
-                self._month, self._rows, self.grid.unsaved(), why if self._why == TYPING else self._why
-            )
+            self._drafts.keep(self._month, self._rows, self.grid.unsaved(), self._reason(why))
 
     def _offer(self, month: Month, found: Draft | None, today: date) -> None:
         """Puts a draft of an earlier run back, once, unless something was typed already."""
