@@ -9,9 +9,10 @@ from pathlib import Path
 from stpdesk.actions.billing import issue_run
 from stpdesk.actions.parks import make_demo
 from stpdesk.actions.session import Session, system_clock
-from stpdesk.cli.papers import figures
 from stpdesk.core.months import Month
 from stpdesk.db.park import Park
+from stpdesk.reports import catalogue
+from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures.context import Context
 from tests.bench._lines import Lines, program, seconds
 from tests.bench._parks import PASSWORD
@@ -27,7 +28,10 @@ def computing(folder: Path, name: str) -> float:
         Park.open(folder, user="manager", password=PASSWORD, write=False, clock=system_clock) as park,
         park.reading() as db,
     ):
-        return seconds(lambda: json.dumps(figures(name, Context(db, MONTH.last, MONTH), MONTH, None).data))
+        kind = catalogue.kind(name)
+        return seconds(
+            lambda: json.dumps(kind.figures(Context(db, MONTH.last, MONTH), Asked(month=MONTH)).data)
+        )
 
 
 def main() -> None:
