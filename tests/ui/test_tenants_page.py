@@ -58,7 +58,7 @@ def test_page_keys_turn_the_parts(qtbot: QtBot, page: tuple[Opened, PageFace]) -
 def test_the_ledger_runs_from_the_opening_to_the_closing_balance(
     qtbot: QtBot, page: tuple[Opened, PageFace]
 ) -> None:
-    (desk, _), there = page
+    (desk, screen), there = page
     show(qtbot, there, "account")
     facts = there.facts
     assert facts is not None
@@ -74,6 +74,9 @@ def test_the_ledger_runs_from_the_opening_to_the_closing_balance(
     before = sum(one.amount for one in moves if one.date.isoformat() < "2026-09-01")
     assert column(table, "balance")[0] == lakh(before)
     assert column(table, "balance")[-1] == total
+    with qtbot.waitSignal(screen.go) as asked:
+        there.account.statement.click()
+    assert asked.args == ["reports", "statement:T02"]
 
 
 def test_a_lease_and_a_renewal_are_asked_of_the_screen_of_leases(

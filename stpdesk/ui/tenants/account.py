@@ -91,6 +91,8 @@ class AccountTab(TableTab):
 
     opened = Signal(str)
     """the number of a document or receipt"""
+    wanted = Signal(str)
+    """a thing of the reports' screen: the statement as it is printed"""
 
     def __init__(self, desk: Desk) -> None:
         self._days: tuple[date | None, date | None] = (None, None)
@@ -103,6 +105,7 @@ class AccountTab(TableTab):
         self.first.set_width(136)
         self.last.set_width(136)
         self.export = button(self.tr("Export"), icon="export")
+        self.statement = button(self.tr("Statement…"), icon="print")
         super()._build()
         self.line.addStretch(1)
         for part in (
@@ -111,11 +114,18 @@ class AccountTab(TableTab):
             label(self.tr("to"), "muted"),
             self.last,
             self.export,
+            self.statement,
         ):
             self.line.addWidget(part)
         self.first.left.connect(self._on_days)
         self.last.left.connect(self._on_days)
         self.export.clicked.connect(lambda _=False: self.table.export())
+        self.statement.clicked.connect(self.show_statement)
+
+    def show_statement(self) -> None:
+        """The statement on the screen of the reports."""
+        if self.facts is not None:
+            self.wanted.emit(f"statement:{self.facts.tenant.code}")
 
     def listing(self) -> Listing:
         """The account between the days chosen."""

@@ -38,6 +38,8 @@ class PageFace(Face):
     """TenantFacts: its form is wanted"""
     leases = Signal(str)
     """a thing of the leases' screen"""
+    reports = Signal(str)
+    """a thing of the reports' screen"""
     month = Signal(object)
     """a month whose returns are wanted"""
     refused = Signal(object)
@@ -90,6 +92,7 @@ class PageFace(Face):
         }  # fmt: skip
         self.told.month.connect(self.month)
         self.held.wanted.connect(self.leases)
+        self.account.wanted.connect(self.reports)
         names = {
             "details": self.tr("Details"), "leases": self.tr("Leases"), "account": self.tr("Ledger"),
             "outages": self.tr("Outages"), "returns": self.tr("Returns"), "documents": self.tr("Documents"),
