@@ -20,6 +20,7 @@ from stpdesk.reports.asked import Asked
 from stpdesk.reports.catalogue import KINDS
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.papers import pages
+from stpdesk.ui.park_export import Writing
 from stpdesk.ui.reports.offers import offers
 from stpdesk.ui.reports.screen import Reports
 
@@ -154,6 +155,13 @@ def test_a_months_set_goes_into_a_folder_of_its_own_or_leaves_nothing(
     qtbot: QtBot, reports: Opened, tmp_path: Path
 ) -> None:
     desk, screen = reports
+    with qtbot.waitSignal(desk.refused, timeout=30_000) as stopped:
+        screen.write_set(str(tmp_path))
+        writing = screen.window().findChild(Writing)
+        assert writing is not None
+        writing.task.stop()
+    assert str(stopped.args[0]) == "Stopped. Nothing of it was kept."
+    assert [one.name for one in tmp_path.iterdir()] == ["park"]
     with qtbot.waitSignal(desk.changed, timeout=60_000) as heard:
         screen.write_set(str(tmp_path))
     folder = tmp_path / "GLT 2026-10"
