@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 import subprocess
 from datetime import date
 from functools import partial
@@ -14,6 +15,7 @@ from PySide6.QtGui import QImage
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialogButtonBox, QLineEdit, QMenu
 from pytestqt.qtbot import QtBot
 
+from stpdesk.actions import drafts
 from stpdesk.core.unit_states import REPAIR, VACANT
 from stpdesk.ui.forms.dialogs import Question
 from stpdesk.ui.spaces import saving
@@ -90,6 +92,35 @@ def test_what_was_moved_is_saved_as_one_act(qtbot: QtBot, spaces: Spaces) -> Non
     assert stored(spaces, other).y == was[other].y + 1
     assert len(heard) == 1
     assert spaces.plan.hasFocus()
+
+
+def test_what_was_moved_is_back_after_the_program_died(
+    qtbot: QtBot, spaces: Spaces, desk_on: OpenDesk, tmp_path: Path
+) -> None:
+    desk = spaces._desk
+    _, key = editing(spaces, "A-G14")
+    was = box(spaces, key)
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Down)
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Right, SHIFT)
+    assert desk._session is not None
+    session = desk._session
+    qtbot.waitUntil(lambda: bool(drafts.every(session, "plan")), timeout=8000)
+    after = Path(shutil.copytree(session.park.folder, tmp_path / "after"))
+    again = show(qtbot, desk_on(after))
+    with qtbot.waitSignal(again._desk.changed, timeout=8000) as heard:
+        editor, there = editing(again, "A-G14")
+    assert heard.args[0].told["said"].startswith("What you moved on the plan at 11:00 is back")
+    assert box(again, there) == Box(was.x, was.y + 1, was.w + 1, was.h)
+    assert len(editor.moved()) == 1
+    qtbot.keyClick(again.plan, Qt.Key.Key_Return, CTRL)
+    qtbot.waitUntil(lambda: again.plan.editor is None, timeout=8000)
+    kept = again._desk._session
+    assert kept is not None
+    qtbot.waitUntil(lambda: stored(again, there).y == was.y + 1, timeout=8000)
+    assert drafts.every(kept, "plan") == []
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Z, CTRL)
+    qtbot.keyClick(spaces.plan, Qt.Key.Key_Z, CTRL)
+    qtbot.waitUntil(lambda: drafts.every(session, "plan") == [], timeout=8000)
 
 
 def test_esc_leaves_at_once_where_nothing_would_be_lost(qtbot: QtBot, spaces: Spaces) -> None:

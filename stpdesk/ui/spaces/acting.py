@@ -10,14 +10,17 @@ from PySide6.QtCore import QPoint
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
+from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.spaces import saving
 from stpdesk.ui.spaces.editing import Editor
 from stpdesk.ui.spaces.on_paper import OnPaper
+from stpdesk.ui.spaces.plan_drafts import PlanDrafts
 from stpdesk.ui.spaces.telling import tr
 
 if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
     from stpdesk.ui.forms.dialogs import FormDialog
     from stpdesk.ui.spaces.screen import Spaces
 
@@ -28,6 +31,7 @@ class Acting(OnPaper):
     def __init__(self, screen: Spaces, desk: Desk) -> None:
         super().__init__(screen, desk)
         self.dialog: FormDialog | None = None
+        self._drafts = PlanDrafts(screen.plan, desk)
 
     def act(self, name: str) -> None:
         """An act of the chosen unit: new, renew, edit, repair."""
@@ -170,6 +174,7 @@ class Acting(OnPaper):
         editor.saving.connect(self.save_plan_edits)
         editor.leaving.connect(self.leave_plan)
         screen.show_editing(True)
+        self._drafts.begin(screen.tabs.current or ("", ""), editor)
         self._tell_edited()
         screen.plan.setFocus()
 
@@ -188,10 +193,16 @@ class Acting(OnPaper):
         if not moved:
             self._leave()
             return
+        self._drafts.keep()
+        drafts = self._drafts
+
+        def work(session: Session) -> Changes:
+            changes = saving.place_units(session, moved)
+            drafts.drop(session)
+            return changes
+
         self._placing(True)
-        self._desk.act(
-            self, partial(saving.place_units, places=moved), lambda _: self._leave(), refused=self._not_placed
-        )
+        self._desk.act(self, work, lambda _: self._leave(), refused=self._not_placed)
 
     def _not_placed(self, refusal: Refused) -> None:
         """The plan stays as it is drawn, to be corrected."""
@@ -223,6 +234,7 @@ class Acting(OnPaper):
                 self.save_plan_edits()
                 return
         editor.undo_all()
+        self._drafts.forget()
         self._leave()
 
     def _leave(self) -> None:

@@ -85,6 +85,12 @@ class Editor(QObject):
             self._put(self._past.pop())
             self.changed.emit()
 
+    def bring_back(self, boxes: dict[str, Box]) -> None:
+        """Units as a draft has them, as one step."""
+        before = {key: self._view.items_by_key[key].box for key in boxes}
+        self._put(boxes)
+        self._remember(before)
+
     def undo_all(self) -> None:
         """As it was."""
         self._put(self._first)

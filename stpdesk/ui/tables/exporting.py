@@ -73,7 +73,9 @@ def report_of(wanted: Wanted, rows: list[list[Value]], sums: Row | None) -> Repo
 
     listing, places, text = wanted.listing, wanted.places, wanted.asked.text
     columns = [listing.columns[at] for at in places]
-    about = [("Park", wanted.park), ("Rows", str(len(rows)))] + ([("Filter", text)] if text else [])
+    about = [(tr("Park"), wanted.park), (tr("Rows"), str(len(rows)))] + (
+        [(tr("Filter"), text)] if text else []
+    )
     table = Table(
         listing.title,
         [Heading(column.title, Printed(_KINDS.get(column.kind, "text"))) for column in columns],
