@@ -18,6 +18,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
 from tools import pictures_leases as leases
+from tools import pictures_outages as outages
 from tools import pictures_reports as reports
 from tools import pictures_shell as shell
 from tools import pictures_spaces as spaces
@@ -150,6 +151,7 @@ PICTURES: tuple[Picture, ...] = (
         ("spaces-menu", spaces.menu, (USUAL,)), ("table-columns", spaces.head_menu, (USUAL,)), ("floor-paper", spaces.paper, (USUAL,)),
         *tenants.drawn(USUAL, FULL), ("tenants-returns", tenants.returns, STATES),
         *leases.drawn(USUAL, STATES),
+        *outages.drawn(USUAL),
         *reports.drawn(USUAL, FULL),
         ("palette", shell.palette("so"), (USUAL, FULL)), ("palette-empty", shell.palette(""), (USUAL,)), ("palette-nothing", shell.palette("zzz"), (USUAL,)),
         ("menu", shell.menu, (USUAL,)), ("tray", shell.tray, (USUAL,)), ("help", shell.help_page, (USUAL,)), ("about", shell.about, (USUAL,)),

@@ -47,7 +47,7 @@ class TableDialog(Small):
         columns = (
             Column("name", first, Kind.TEXT, 190, stretch=True, sort=None),
             *(
-                Column(f"v{place}", one, Kind.TEXT, 92, right=True, sort=None)
+                Column(f"v{place}", one, Kind.TEXT, 112, right=True, sort=None)
                 for place, one in enumerate(others)
             ),
         )

@@ -7,26 +7,35 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QAction
+from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stpdesk.core.months import Month
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import KeyButton
+from stpdesk.ui.fields.segments import Segmented
+from stpdesk.ui.outages.asked import Asked
 from stpdesk.ui.outages.facts import MonthFacts, month_facts
+from stpdesk.ui.outages.links import Links
 from stpdesk.ui.outages.month import MonthPart
-from stpdesk.ui.parts import button
-from stpdesk.ui.screen import Screen
+from stpdesk.ui.outages.part import Part
+from stpdesk.ui.outages.runs import Runs
+from stpdesk.ui.outages.schedule import Schedule
+from stpdesk.ui.parts import button, row
+from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.tenants.months import MonthChooser
+from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
+MONTH, ASKED, RUNS, SCHEDULE, LINKS = "month", "asked", "runs", "schedule", "links"
 FRESH = timedelta(days=7)
 """In its first days a month tells little: the one before it is shown first."""
 
 
 class Outages(Screen):
-    """See product.md, Outages. `show_thing`: a month as `2026-10`, or `new` for an outage that is over."""
+    """See product.md, Outages. `show_thing`: a month as `2026-10`, `new` (an outage that is over), or a part."""
 
     NAME = "outages"
     NOUNS: ClassVar[frozenset[str]] = frozenset(
@@ -62,12 +71,31 @@ class Outages(Screen):
         self.month.line.addWidget(self._export)
         for one in (self._add, self._power):
             self.header.addWidget(one)
-        self.body.addWidget(self.month, 1)
+        self.tabs = Segmented(
+            "part", self.tr("Show"),
+            [(MONTH, self.tr("Month")), (ASKED, self.tr("To confirm")), (RUNS, self.tr("Generator")),
+             (SCHEDULE, self.tr("Load shedding")), (LINKS, self.tr("Links"))],
+            value=MONTH,
+        )  # fmt: skip
+        tabs = row(self.tabs, None)
+        tabs.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(8))
+        self.runs, self.links = Runs(self._desk), Links(self._desk)
+        self.schedule, self.asked = Schedule(self._desk), Asked(self._desk)
+        self.parts: dict[str, QWidget] = {
+            MONTH: self.month, ASKED: self.asked, RUNS: self.runs, SCHEDULE: self.schedule, LINKS: self.links,
+        }  # fmt: skip
+        self.stack = QStackedWidget()
+        for part in self.parts.values():
+            self.stack.addWidget(part)
+        self.body.setSpacing(0)
+        self.body.addLayout(tabs)
+        self.body.addWidget(self.stack, 1)
         self.setFocusProxy(self.month)
 
     def _connect(self) -> None:
         """Month, buttons."""
         self.chooser.chosen.connect(self._turn)
+        self.tabs.changed.connect(self._on_tab)
         self._export.clicked.connect(lambda *_: self.month.table.export())
         self._power.clicked.connect(self._on_power)
         self._add.clicked.connect(lambda *_: self.month.correcting.add())
@@ -85,8 +113,21 @@ class Outages(Screen):
             Command("outage-dismiss", tr("Dismiss the outage…"), partial(act, do.dismiss), ("Ctrl+Del",), group, "minus", here),
             Command("outage-before", tr("Month before"), partial(self.chooser.step, -1), ("Ctrl+PgUp",), group, "left", here),
             Command("outage-after", tr("Month after"), partial(self.chooser.step, 1), ("Ctrl+PgDown",), group, "right", here),
-            Command("outage-figures", tr("All figures and rules of the month…"), self.month.show_indices, ("Ctrl+I",), group, "reports", here, also=tr("saifi saidi caidi maifi availability index")),
+            Command("outage-figures", tr("All figures and rules of the month…"), self.month.show_indices, ("Ctrl+Shift+F",), group, "reports", here, also=tr("saifi saidi caidi maifi availability index")),
+            *(
+                Command(f"outage-part-{name}", text, partial(self.show_part, name), (f"Ctrl+{place}",), group, icon, here)
+                for place, (name, text, icon) in enumerate(self._named_parts(), start=1)
+            ),
             Command("outage-table", tr("The month's minutes as a table…"), self.month.glance.show_table, (), group, "columns", here),
+        ]  # fmt: skip
+
+    def _named_parts(self) -> list[tuple[str, str, str]]:
+        """The parts as commands name them."""
+        tr = self.tr
+        return [
+            (MONTH, tr("Outages of the month"), "outages"), (ASKED, tr("What the monitor asks"), "help"),
+            (RUNS, tr("Generator and UPS runs"), "generator"), (SCHEDULE, tr("Announced load shedding"), "calendar"),
+            (LINKS, tr("Internet links"), "link"),
         ]  # fmt: skip
 
     def help_text(self) -> str:
@@ -95,8 +136,29 @@ class Outages(Screen):
             "A month of power and internet: how long each was there, when it was not, and every record. Arrow keys walk the "
             "picture; Enter on a day shows that day alone. Enter or F2 puts the selected outage right, Ctrl+T splits it, "
             "Ctrl+M merges it with the one before, Ctrl+L says it was planned, or not, Ctrl+Delete dismisses it. What was "
-            "known stays on record with your reason. Ctrl+Page Up and Ctrl+Page Down turn the month."
+            "known stays on record with your reason. Ctrl+Page Up and Ctrl+Page Down turn the month, Ctrl+1 to Ctrl+5 the parts."
         )
+
+    def show_part(self, name: str) -> None:
+        """The month, what is asked, runs, announced windows, or links."""
+        self.tabs.set_value(name)
+        self._on_tab()
+        self.parts[name].setFocus()
+
+    def _on_tab(self) -> None:
+        """Another part; it reads when it is seen."""
+        part = self.parts[self.tabs.value()]
+        self.stack.setCurrentWidget(part)
+        self.setFocusProxy(part)
+        self._read_part()
+
+    def _read_part(self) -> None:
+        """The part beside the month that is seen."""
+        part = self.stack.currentWidget()
+        if isinstance(part, Runs) and self._month is not None:
+            part.show_month(self._month)
+        elif isinstance(part, Part):
+            part.refresh()
 
     def _on_power(self) -> None:
         """The act of every screen, which asks how things stand."""
@@ -106,7 +168,9 @@ class Outages(Screen):
 
     def show_thing(self, thing: str) -> None:
         """A month, or the form of an outage that is over."""
-        if thing == "new":
+        if thing in self.parts:
+            self.show_part(thing)
+        elif thing == "new":
             self.month.correcting.add()
         elif thing:
             self._turn(Month.parse(thing))
@@ -136,7 +200,11 @@ class Outages(Screen):
         self._month = facts.month
         self.chooser.show_month(facts.month, facts.today)
         self._power.set_words(self.tr("Power back") if facts.out else self.tr("Power out"))
+        waits = len(facts.asked)
+        words = self.tr("To confirm") if not waits else self.tr("To confirm ({n})").format(n=waits)
+        self.tabs.buttons[1].setText(words)
         self.month.show_month(facts)
+        self._read_part()
 
 
 def _read(session: Session, month: Month | None) -> MonthFacts:

@@ -1,0 +1,166 @@
+"""What the monitor noticed and nobody answered: yes, no with a reason, or yes with other times."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.civil import moment
+from stpdesk.core.proposals import GAP, OUTAGE, POWER_CUT, UNSTABLE, Proposal
+from stpdesk.ui import wording
+from stpdesk.ui.fields.dates import Instant
+from stpdesk.ui.fields.written import Text
+from stpdesk.ui.forms.dialogs import reason
+from stpdesk.ui.forms.form import Form
+from stpdesk.ui.now import now
+from stpdesk.ui.outages import words
+from stpdesk.ui.outages.acts import said
+from stpdesk.ui.outages.part import Part
+from stpdesk.ui.outages.putting_right import clock
+from stpdesk.ui.outages.words import tr
+from stpdesk.ui.parts import button
+from stpdesk.ui.tables import Cell, Column, Kind, Listing
+from stpdesk.ui.tenants.worked_out import WorkedOut
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class AskedRow:
+    """One proposal as the list has it."""
+
+    key: int
+    proposal: Proposal
+
+    @property
+    def start(self) -> int:
+        """When it began."""
+        return self.proposal.span.start
+
+    @property
+    def what(self) -> str:
+        """Power, a link, or all that is watched."""
+        one = self.proposal
+        if one.kind == GAP and one.service is None and one.link is None:
+            return tr("Power and internet")
+        return words.service(one.service or "power", [one.link] if one.link else [])
+
+    @property
+    def sought(self) -> str:
+        """What it is filtered by."""
+        return f"{self.what} {kind(self.proposal)} {words.whole(self.proposal.span)}"
+
+
+def kind(one: Proposal) -> str:
+    """What it is, as a question or as what counts already."""
+    return {
+        OUTAGE: tr("was out: counts already"), POWER_CUT: tr("this PC was off: power cut?"),
+        GAP: tr("nobody could tell: counts as unknown"), UNSTABLE: tr("went on and off: counts nowhere"),
+    }[one.kind]  # fmt: skip
+
+
+class Asked(Part):
+    """Every proposal that waits, the latest first."""
+
+    def _build(self) -> None:
+        """Yes, no, other times."""
+        self.act_button(button(tr("Other times…"), icon="clock"), self.times)
+        self.act_button(button(tr("No…"), icon="close"), self.no)
+        self.act_button(button(tr("Yes, record it"), "primary", icon="check"), self.yes)
+        self.told.say(tr("What was measured counts until you say no; a power cut counts once you say yes."))
+
+    def listing(self, there: WorkedOut) -> Listing:
+        """Its columns."""
+        return Listing(
+            "proposals", tr("To confirm"),
+            (
+                Column("start", tr("Day"), Kind.TEXT, 112),
+                Column("times", tr("From–to"), Kind.TEXT, 160, sort=None),
+                Column("what", tr("What"), Kind.STATE, 160),
+                Column("kind", tr("The monitor says"), Kind.TEXT, 240, sort=None, stretch=True),
+                Column("length", tr("Lasted"), Kind.MINUTES, 96, sort=None),
+            ),
+            keys=there.keys, rows=there.rows, cells=asked_cells, when="day", sort="start", descending=True,
+            empty=tr("Nothing waits for an answer. What the monitor notices stands here until you say yes or no."),
+        )  # fmt: skip
+
+    def work(self, session: Session) -> Sequence[AskedRow]:
+        """The proposals."""
+        from stpdesk.actions.proposals import pending
+
+        return [AskedRow(place, one) for place, one in enumerate(pending(session), start=1)]
+
+    def open(self) -> None:
+        """Enter asks for times: a yes that can be looked at first."""
+        self.times()
+
+    def yes(self) -> None:
+        """It was so."""
+        row: AskedRow | None = self.chosen()
+        if row is not None:
+            one = row.proposal
+            self._desk.act(self, lambda session: taken(session, one, {}))
+
+    def no(self) -> None:
+        """It was not."""
+        row: AskedRow | None = self.chosen()
+        if row is None:
+            return
+        one = row.proposal
+        sentence = f"{row.what}, {words.whole(one.span)}: {kind(one)}."
+        why = reason(self, sentence, title=tr("It was not so?"), act=tr("Say no"))
+        if why is not None:
+            self._desk.act(self, lambda session: refused(session, one, why))
+
+    def times(self) -> None:
+        """It was so, at other times."""
+        row: AskedRow | None = self.chosen()
+        if row is None:
+            return
+        one = row.proposal
+
+        def act(session: Session, values: dict[str, Any]) -> Changes:
+            return taken(session, one, values)
+
+        form = Form(self._desk, "proposal", save=tr("Record it"), act=act)
+        form.add(Instant("start", tr("From"), clock, required=True))
+        form.add(Instant("end", tr("To"), clock, required=not one.span.open))
+        form.add(Text("reason", tr("Reason"), width=392))
+        form.consequence(tr("Other times than measured need a reason."))
+        end = None if one.span.open else moment(one.span.end)
+        form.start({"start": moment(one.span.start), "end": end}, thing=one.id)
+        self.dialog(row.what, form, kind(one))
+
+
+def asked_cells(one: AskedRow, _today: date) -> tuple[Any, ...]:
+    """As the columns say it."""
+    span = one.proposal.span
+    lasted = (now() if span.open else span.end) - span.start
+    return (
+        Cell(one.start, words.day(one.start)),
+        words.times(span),
+        Cell(one.what, mark="ask"),
+        kind(one.proposal),
+        Cell(lasted // 60, wording.length(lasted)),
+    )
+
+
+def taken(session: Session, one: Proposal, values: dict[str, Any]) -> Changes:
+    """Yes, with the times a person knows better where they are given."""
+    from stpdesk.actions.proposals import take
+
+    made = take(
+        session, [one.id], starts=values.get("start"), ends=values.get("end"), reason=values.get("reason")
+    )
+    return said(made, tr("Recorded as it was."))
+
+
+def refused(session: Session, one: Proposal, why: str) -> Changes:
+    """No, with a reason."""
+    from stpdesk.actions.proposals import dismiss
+
+    return said(dismiss(session, [one.id], why), tr("It counts no more; the reason is kept."))

@@ -1,0 +1,119 @@
+"""One list of the screen beside the month: its tools in a row, its rows below, the acts on the selected one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.forms.dialogs import FormDialog
+from stpdesk.ui.forms.form import Form
+from stpdesk.ui.parts import Elided, row
+from stpdesk.ui.screen import MARGIN
+from stpdesk.ui.tables import Listing, Table
+from stpdesk.ui.tenants.faces import tell_exports
+from stpdesk.ui.tenants.worked_out import WorkedOut
+from stpdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+
+class Part(QWidget):
+    """Reads its records off the window's thread and shows them; each has its `key` and `sought`."""
+
+    def __init__(self, desk: Desk) -> None:
+        super().__init__()
+        self._desk = desk
+        self.records: tuple[Any, ...] = ()
+        self._needs_one: list[QPushButton] = []
+        self._bar = QWidget()
+        self.line = row(0)
+        self.line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
+        self._bar.setLayout(self.line)
+        self.table = Table(desk, self.listing(self._there()), finder_in=self.line)
+        self.told = Elided("", "muted")
+        self.line.addWidget(self.told, 1)
+        tell_exports(desk, self.table)
+        whole = QVBoxLayout(self)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(self._bar)
+        whole.addWidget(self.table, 1)
+        self.setFocusProxy(self.table)
+        self._build()
+        self.table.activated.connect(lambda _key: self.open())
+        self.table.selected.connect(lambda _keys: self._on_selected())
+        self.table.filled.connect(self._on_filled)
+        self.table.asked.connect(self.add)
+        self._on_selected()
+
+    def _there(self) -> WorkedOut:
+        """What the table asks for its rows."""
+        found = self.records
+        return WorkedOut(lambda _db, _day: found)
+
+    # what a subclass says --------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """Its buttons."""
+
+    def listing(self, there: WorkedOut) -> Listing:
+        """Its columns."""
+        raise NotImplementedError
+
+    def work(self, session: Session) -> Sequence[Any]:
+        """Its records, on the reader's thread."""
+        raise NotImplementedError
+
+    def open(self) -> None:
+        """Enter on a row."""
+
+    def add(self) -> None:
+        """The button of the empty list."""
+
+    # what all share --------------------------------------------------------------------------------------------------
+
+    def act_button(self, made: QPushButton, act: Callable[[], None], *, one: bool = True) -> QPushButton:
+        """A button of the row; `one`: it needs a selected record."""
+        made.clicked.connect(lambda *_: act())
+        self.line.addWidget(made)
+        if one:
+            self._needs_one.append(made)
+        return made
+
+    def refresh(self) -> None:
+        """Reads again."""
+        self._desk.ask(self, lambda session: tuple(self.work(session)), self._show, slot="part")
+
+    def _show(self, found: tuple[Any, ...]) -> None:
+        """Shows it."""
+        self.records = found
+        self.table.refresh(listing=self.listing(self._there()))
+
+    def chosen(self) -> Any:
+        """The record that is selected alone, None where none is."""
+        keys = self.table.selected_keys()
+        if len(keys) != 1:
+            return None
+        return next((one for one in self.records if one.key == keys[0]), None)
+
+    def _on_filled(self) -> None:
+        """New rows: the first one is at hand."""
+        keys = self.table.model.keys
+        if keys and not len(self.table.selected_keys()):
+            self.table.select([keys[0]])
+        self._on_selected()
+
+    def _on_selected(self) -> None:
+        """Acts need one record."""
+        for one in self._needs_one:
+            one.setEnabled(self.chosen() is not None)
+
+    def dialog(self, title: str, form: Form, about: str = "") -> None:
+        """A form in a window of its own."""
+        made = FormDialog(self, title, form, about=about, width=680)
+        made.finished.connect(made.deleteLater)
+        made.open()

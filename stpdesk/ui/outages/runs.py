@@ -1,0 +1,223 @@
+"""Generator and UPS runs of a month: entered, ended, put right, with litres and the hour meter."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.civil import midnight, moment
+from stpdesk.core.months import DAY, Month
+from stpdesk.core.outages import GENERATOR, PARK, RACK, UPS, Run
+from stpdesk.core.spans import Span
+from stpdesk.ui import wording
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.dates import Instant
+from stpdesk.ui.fields.numbers import Quantity
+from stpdesk.ui.fields.segments import Segmented
+from stpdesk.ui.fields.written import Text
+from stpdesk.ui.forms.dialogs import reason
+from stpdesk.ui.forms.form import Form
+from stpdesk.ui.outages import words
+from stpdesk.ui.outages.acts import said
+from stpdesk.ui.outages.part import Part
+from stpdesk.ui.outages.putting_right import clock
+from stpdesk.ui.outages.words import tr
+from stpdesk.ui.parts import button
+from stpdesk.ui.tables import Cell, Column, Kind, Listing
+from stpdesk.ui.tenants.worked_out import WorkedOut
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class RunRow:
+    """One run as the list has it."""
+
+    key: int
+    run: Run
+    seconds: int
+
+    @property
+    def start(self) -> int:
+        """When it began."""
+        return self.run.span.start
+
+    @property
+    def litres(self) -> int | None:
+        """Litres, in ten-thousandths."""
+        return self.run.litres
+
+    @property
+    def sought(self) -> str:
+        """What it is filtered by."""
+        return (
+            f"{source(self.run.source)} {words.whole(self.run.span)} {self.run.note or ''} {self.run.number}"
+        )
+
+
+def source(name: str) -> str:
+    """Generator or UPS."""
+    return tr("Generator") if name == GENERATOR else tr("UPS")
+
+
+def carries(name: str) -> str:
+    """Whom it carries."""
+    return tr("the park") if name == PARK else tr("the rack")
+
+
+class Runs(Part):
+    """The runs of the month that is shown."""
+
+    def __init__(self, desk: Desk) -> None:
+        self.month: Month | None = None
+        super().__init__(desk)
+
+    def _build(self) -> None:
+        """New, put right, dismiss."""
+        self.act_button(button(tr("Put right…"), icon="edit"), self.open)
+        self.act_button(button(tr("Dismiss…"), icon="minus"), self.dismiss)
+        self.act_button(button(tr("Enter a run…"), icon="plus"), self.add, one=False)
+
+    def show_month(self, month: Month) -> None:
+        """Another month."""
+        self.month = month
+        self.refresh()
+
+    def listing(self, there: WorkedOut) -> Listing:
+        """Its columns."""
+        return Listing(
+            "runs", tr("Generator and UPS runs"),
+            (
+                Column("start", tr("Day"), Kind.TEXT, 112),
+                Column("times", tr("From–to"), Kind.TEXT, 150, sort=None),
+                Column("source", tr("What"), Kind.STATE, 120, sort=None),
+                Column("carries", tr("Carries"), Kind.MUTED, 96, sort=None, gives=2),
+                Column("seconds", tr("Ran"), Kind.MINUTES, 96),
+                Column("litres", tr("Litres"), Kind.QUANTITY, 84),
+                Column("kwh", tr("kWh"), Kind.QUANTITY, 84, sort=None, gives=3),
+                Column("meter", tr("Hour meter"), Kind.QUANTITY, 96, sort=None, gives=4),
+                Column("note", tr("Note"), Kind.TEXT, 150, sort=None, stretch=True),
+            ),
+            keys=there.keys, rows=there.rows, cells=run_cells, when="day", sort="start", descending=True,
+            empty=tr("No run in this month. F8 begins one the moment the generator starts, and ends it."), act=tr("Enter a run…"),
+        )  # fmt: skip
+
+    def work(self, session: Session) -> Sequence[RunRow]:
+        """The month's runs."""
+        from stpdesk.actions.runs import listed
+
+        month = self.month
+        if month is None:
+            return []
+        window = Span(midnight(month.first), midnight(month.last + DAY))
+        found = listed(session, window)
+        return [RunRow(place, one.run, one.seconds) for place, one in enumerate(found, start=1)]
+
+    def open(self) -> None:
+        """The selected run put right."""
+        row: RunRow | None = self.chosen()
+        if row is None:
+            return
+        run = row.run
+        title = tr("Put run {number} right").format(number=run.number)
+        self.dialog(title, self._form(run), f"{source(run.source)}, {words.whole(run.span)}")
+
+    def add(self) -> None:
+        """A run that is over, or one that lasts."""
+        self.dialog(tr("A run of the generator or the UPS"), self._form(None))
+
+    def _form(self, run: Run | None) -> Form:
+        """Its fields."""
+
+        def act(session: Session, values: dict[str, Any]) -> Changes:
+            return save(session, run, values)
+
+        form = Form(self._desk, "run", save=tr("Save run"), act=act)
+        if run is None:
+            options = [(GENERATOR, tr("Generator")), (UPS, tr("UPS"))]
+            form.add(Segmented("source", tr("What"), options, value=GENERATOR))
+        form.add(
+            Segmented("carries", tr("Carries"), [(PARK, tr("the park")), (RACK, tr("the rack"))], value=PARK)
+        )
+        starts = form.add(Instant("start", tr("Began"), clock, required=True))
+        over = form.add(
+            Instant(
+                "end", tr("Ended"), lambda: min(clock(), (starts.value() or clock()) + DAY), base=starts.value,
+                required=run is not None and not run.span.open,
+            )
+        )  # fmt: skip
+        over.note(tr("blank while it still runs; +45 is 45 minutes after"))
+        form.add(Quantity("litres", tr("Fuel"), suffix=tr("litres")))
+        form.add(Quantity("kwh", tr("Energy"), suffix=tr("kWh")))
+        form.add(Quantity("hour_meter", tr("Hour meter"), suffix=tr("hours at its end")))
+        form.add(Text("note", tr("Note"), width=392))
+        if run is None:
+            form.consequence(tr("F8 does the same at the moment it starts and stops."))
+            form.start({"source": GENERATOR, "carries": PARK})
+            return form
+        form.add(Text("reason", tr("Reason"), width=392)).note("")
+        form.consequence(tr("What is overwritten needs a reason and stays on record."))
+        form.start(
+            {
+                "carries": run.carries, "start": moment(run.span.start), "end": None if run.span.open else moment(run.span.end),
+                "litres": run.litres, "kwh": run.kwh, "hour_meter": run.hour_meter, "note": run.note,
+            },
+            thing=str(run.number),
+        )  # fmt: skip
+        return form
+
+    def dismiss(self) -> None:
+        """It never was."""
+        row: RunRow | None = self.chosen()
+        if row is None:
+            return
+        number = row.run.number or 0
+        sentence = tr(
+            "{what}, {when}, counts in no figure then. It stays on record with your reason."
+        ).format(what=source(row.run.source), when=words.whole(row.run.span))
+        why = reason(
+            self, sentence, title=tr("Dismiss run {number}?").format(number=number), act=tr("Dismiss")
+        )
+        if why is not None:
+            self._desk.act(self, lambda session: drop(session, number, why))
+
+
+def run_cells(one: RunRow, _today: date) -> tuple[Any, ...]:
+    """As the columns say it."""
+    run = one.run
+    return (
+        Cell(one.start, words.day(one.start)),
+        Cell(words.times(run.span), tone="strong" if run.span.open else ""),
+        Cell(source(run.source), mark="good" if run.span.open else "off"),
+        carries(run.carries), Cell(one.seconds // 60, wording.length(one.seconds)), run.litres, run.kwh, run.hour_meter, run.note,
+    )  # fmt: skip
+
+
+def save(session: Session, run: Run | None, values: dict[str, Any]) -> Changes:
+    """A new run, or one put right."""
+    from stpdesk.actions.runs import Told, add_run, edit_run
+
+    told = Told(values["litres"], values["kwh"], values["hour_meter"], values["note"])
+    if run is None:
+        made = add_run(
+            session, values["source"], starts=values["start"], ends=values["end"], carries=values["carries"], told=told
+        )  # fmt: skip
+        return said(made, tr("The run is recorded."))
+    told = Told(told.litres, told.kwh, told.hour_meter, values["note"] or "")
+    made = edit_run(
+        session, run.number or 0, starts=values["start"], ends=values["end"], carries=values["carries"], told=told,
+        reason=values["reason"],
+    )  # fmt: skip
+    return said(made, tr("Run {number} is put right.").format(number=run.number))
+
+
+def drop(session: Session, number: int, why: str) -> Changes:
+    """Takes a run out of every figure."""
+    from stpdesk.actions.runs import edit_run
+
+    made = edit_run(session, number, dismiss=True, reason=why)
+    return said(made, tr("Run {number} counts no more; it stays on record.").format(number=number))

@@ -1,0 +1,76 @@
+"""The parts beside the month of outages: runs, announced windows, links, and what the monitor asks."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime, time
+from pathlib import Path
+
+from pytestqt.qtbot import QtBot
+
+from stpdesk.core.proposals import POWER_CUT
+from stpdesk.db import answers, links, runs, schedule
+from stpdesk.db.probes import Noticed, Probes
+from stpdesk.ui.outages.screen import Outages
+from tests.ui.conftest import clock
+from tests.ui.test_outages import WAIT, form_of
+
+
+def test_runs_windows_links_and_questions_are_settled_from_their_parts(
+    qtbot: QtBot, desk_on: Callable[[Path], object], park_folder: Path
+) -> None:
+    start = int(datetime(2026, 11, 2, 1, tzinfo=UTC).timestamp())
+    probes = Probes.open(park_folder, start)
+    probes.write(noticed=[Noticed(POWER_CUT, start, start + 3600, "power")])
+    probes.close()
+    desk = desk_on(park_folder)
+    screen = Outages(desk)  # type: ignore[arg-type]
+    qtbot.addWidget(screen)
+    screen.resize(1170, 740)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    qtbot.waitUntil(lambda: screen.tabs.buttons[1].text() == "To confirm (1)", timeout=WAIT)
+    session = desk._session  # type: ignore[attr-defined]
+
+    def saved(form: object) -> None:
+        with qtbot.waitSignal(desk.changed, timeout=WAIT):  # type: ignore[attr-defined]
+            form.save()  # type: ignore[attr-defined]
+        qtbot.waitUntil(lambda: not desk.waiting, timeout=WAIT)  # type: ignore[attr-defined]
+
+    screen.show_part("runs")
+    qtbot.waitUntil(lambda: screen.runs.chosen() is not None, timeout=WAIT)
+    screen.runs.add()
+    form = form_of(qtbot, screen)
+    form.field("start").set_value(datetime(2026, 10, 30, 3, tzinfo=clock().tzinfo))
+    form.field("end").set_text("+90")
+    form.field("litres").set_text("12.5")
+    saved(form)
+    with session.park.reading() as db:
+        assert any(one.span.seconds == 5400 and one.litres == 125_000 for one in runs.live(db))
+
+    screen.show_part("schedule")
+    screen.schedule.add()
+    form = form_of(qtbot, screen)
+    form.field("weekday").set_value([0, 2])
+    form.field("from").set_value(time(22))
+    form.field("to").set_value(time(0))
+    saved(form)
+    with session.park.reading() as db:
+        made = max(schedule.live(db), key=lambda one: one.number or 0)
+    assert (made.weekdays, made.from_minute, made.to_minute) == ((0, 2), 22 * 60, 1440)
+
+    screen.show_part("links")
+    screen.links.add()
+    form = form_of(qtbot, screen)
+    form.field("link").set_value("Third")
+    saved(form)
+    with session.park.reading() as db:
+        assert "Third" in [one.code for one in links.all_links(db)]
+
+    screen.show_part("asked")
+    qtbot.waitUntil(lambda: screen.asked.chosen() is not None, timeout=WAIT)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):  # type: ignore[attr-defined]
+        screen.asked.yes()
+    with session.park.reading() as db:
+        assert set(answers.given(db).values()) == {answers.TAKEN}
+    qtbot.waitUntil(lambda: screen.tabs.buttons[1].text() == "To confirm", timeout=WAIT)
