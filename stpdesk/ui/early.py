@@ -12,10 +12,18 @@ PLAIN_TEXT = 0
 NO_FOCUS = 0
 """Qt.FocusPolicy.NoFocus"""
 
+LEFT, RIGHT, ABSOLUTE, MIDDLE = 0x1, 0x2, 0x10, 0x80
+"""Of Qt.AlignmentFlag: AlignLeft, AlignRight, AlignAbsolute, AlignVCenter"""
+
 
 def plain_text(label: QLabel) -> None:
     """Shows what a label says as it is, never as markup."""
     label.setProperty("textFormat", PLAIN_TEXT)
+
+
+def lead(label: QLabel) -> None:
+    """Its lines begin where those of the window do (`sides.leading`)."""
+    label.setProperty("alignment", (RIGHT if label.isRightToLeft() else LEFT) | ABSOLUTE | MIDDLE)
 
 
 def no_focus(widget: QWidget) -> None:

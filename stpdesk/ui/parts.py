@@ -19,7 +19,6 @@ from PySide6.QtWidgets import (
 )
 
 from stpdesk.ui import early
-from stpdesk.ui.sides import leading, mirrored
 from stpdesk.ui.theme import px
 
 Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
@@ -35,8 +34,8 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
     if look:
         made.setProperty("look", look)
     made.setWordWrap(wrap)
-    if mirrored() or not wrap:
-        made.setAlignment(leading())
+    if made.isRightToLeft() or not wrap:
+        early.lead(made)
     return made
 
 
@@ -49,7 +48,7 @@ class Elided(QLabel):
         if look:
             self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
-        self.setAlignment(leading())
+        early.lead(self)
         self._whole = ""
         self.say(text)
 

@@ -156,10 +156,16 @@ def test_the_first_paint_loads_little(words: list[str], page: str) -> None:
 
 
 def test_what_the_first_page_says_in_numbers_is_what_qt_calls_so() -> None:
-    from stpdesk.ui import early
+    from stpdesk.ui import early, parts, sides
 
     assert Qt.TextFormat(early.PLAIN_TEXT) is Qt.TextFormat.PlainText
     assert Qt.FocusPolicy(early.NO_FOCUS) is Qt.FocusPolicy.NoFocus
+    known = [early.LEFT, early.RIGHT, early.ABSOLUTE, early.MIDDLE]
+    names = ("AlignLeft", "AlignRight", "AlignAbsolute", "AlignVCenter")
+    assert [Qt.AlignmentFlag(one) for one in known] == [Qt.AlignmentFlag[name] for name in names]
+    begun = parts.label("x")
+    assert begun.alignment() == sides.leading()
+    assert begun.textFormat() is Qt.TextFormat.PlainText
 
 
 def test_what_is_painted_first_is_all_there_is_to_see(
