@@ -74,6 +74,7 @@ NEEDS = (
     Need("test", "qpdf", program("qpdf"), "qpdf"),
     Need("test", "dbus-daemon", program("dbus-daemon"), "dbus-daemon"),
     Need("bare", "debootstrap", program("debootstrap"), "debootstrap"),
+    Need("test", "LibreOffice's Calc", program("soffice"), "libreoffice-calc-nogui"),
     Need("test", "pdffonts and pdftotext", program("pdffonts"), "poppler-utils"),
     Need(
         "test", "NUT's server and its dummy UPS", files("/lib/nut/upsd", "/lib/nut/dummy-ups"), "nut-server"

@@ -67,6 +67,11 @@ def days(count: int) -> str:
     return tr("1 day") if count == 1 else tr("%s days") % group_lakh(count)
 
 
+def left(count: int) -> str:
+    """How far off a day is: `today`, `1 day`, `28 days`."""
+    return tr("today") if count == 0 else days(count)
+
+
 def counted(count: int, one: str, more: str) -> str:
     """`1 unit`, `1,798 units`: both are templates with {n}."""
     return (one if count == 1 else more).format(n=group_lakh(count))

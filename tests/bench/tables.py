@@ -28,7 +28,7 @@ from tests.ui.conftest import PASSWORD, USER, clock
 
 MANY, MOST = 100_000, 1_000_000
 TYPED = "first 13"
-ROUNDS = 3
+ROUNDS = 5
 MB = 1024 * 1024
 WAITING = QEventLoop.ProcessEventsFlag.WaitForMoreEvents
 

@@ -135,7 +135,7 @@ def recovery(name: str = "Software Technology Park, Skardu") -> bytes:
 
 
 def said(program: str, *words: str) -> str:
-    """What a program says; a missing one fails the test: `run.py test` installs it."""
+    """What a program says. `run.py test` installs those that Debian has; where there is none the test is left out."""
     found = shutil.which(program)
     if found is None:
         pytest.skip(f"{program} is not installed")

@@ -368,7 +368,7 @@ def test_what_was_typed_is_kept_and_comes_back_also_what_cannot_be_read(
 
     again = made(desk, acts, qtbot)
     assert again.banner.isVisible()
-    assert again.banner._words.text() == "Your draft of 11:00 is back."
+    assert again.banner._words.text() == "Draft of 11:00 is back."
     assert again.texts() == form.texts()
     assert again.field("units").value() == ["103", "104"]
     assert again.field("deposit").shown_slip() is not None
@@ -378,11 +378,11 @@ def test_what_was_typed_is_kept_and_comes_back_also_what_cannot_be_read(
 @pytest.mark.parametrize(
     ("how", "words"),
     [
-        ("killed", "the program ended before it was saved"),
-        ("left", "you went on to something else"),
+        ("killed", "the program ended"),
+        ("left", "you went elsewhere"),
         ("closed", "the program was closed"),
-        ("refused", "saving it was refused"),
-        ("failed", "saving it failed"),
+        ("refused", "saving was refused"),
+        ("failed", "saving failed"),
     ],
 )
 def test_a_draft_that_is_back_says_why_it_was_not_saved(
@@ -418,7 +418,7 @@ def test_a_draft_that_is_back_says_why_it_was_not_saved(
         )  # as the disk was when it ended
     again = made(desk_on(folder), acts, qtbot, tenant="t1")
     qtbot.waitUntil(again.banner.isVisible)
-    assert again.banner._words.text() == f"Your draft of 11:00 is back: {words}."
+    assert again.banner._words.text() == f"Draft of 11:00 is back: {words}."
     assert again.field("note").text() == "half typed"
 
 

@@ -489,7 +489,7 @@ def test_a_form_half_filled_is_there_in_another_text_size(
     again = screen()._entry
     assert again is not None
     shell.wait(again.form.banner.isVisible)
-    assert again.form.banner._words.text() == "Your draft of 11:00 is back."
+    assert again.form.banner._words.text() == "Draft of 11:00 is back."
     assert again.form.rate.edit.text() == "9O"
     program.window.choose_look(size=100)
 

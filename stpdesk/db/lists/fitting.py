@@ -63,7 +63,9 @@ def showing_here(db: Database, asked: Question, meant: Meaning, among: Sequence[
 
 def is_wide(asked: Question, meant: Meaning) -> bool:
     """Whether what is meant must be worked out of all that the list reads."""
-    return bool(asked.lines.wide and (meant.states or meant.amount or (meant.days and asked.lines.shown.ends)))
+    return bool(
+        asked.lines.wide and (meant.states or meant.amount or (meant.days and asked.lines.shown.ends))
+    )
 
 
 def _shows(asked: Question, meant: Meaning, values: dict[str, Any]) -> str:

@@ -57,26 +57,24 @@ class _Listed:
 
     def first(self, limit: int) -> array[int]:
         """The first of them; none of a list so short that all are found as quickly."""
-        ordered = self._known.order_of(self._asked.about)
-        if ordered is not None and len(ordered) <= FEW:
+        begun = self._beginning()
+        if len(begun) <= FEW or any(self._is_dear(term.meaning) for term in self._terms if term.meaning):
             return array("q")
-        if not self._terms:
-            return self._beginning(limit)
-        if any(self._is_dear(term.meaning) for term in self._terms if term.meaning):
-            return array("q")
-        return self._of_few(self._beginning(FIRST))[:limit]
+        return self._of_few(begun[:FIRST])[:limit] if self._terms else begun[:limit]
 
     def _is_dear(self, meant: Meaning) -> bool:
         """Whether it takes long to say which rows show what is meant."""
         return fitting.is_wide(self._asked, meant) and not self._known.has_mask(self._told(meant))
 
-    def _beginning(self, limit: int) -> array[int]:
-        """The beginning of the order, if it is known or can be walked to."""
+    def _beginning(self) -> array[int]:
+        """More than a few of the order, or all of it, if it is known or can be walked to; else none."""
         ordered = self._known.order_of(self._asked.about)
         if ordered is not None:
-            return ordered[:limit]
-        walked = self._asked.sort in self._lines.walked and not self._asked.where.narrow
-        return self._read_order(f"LIMIT {limit}") if walked else array("q")
+            return ordered
+        if self._asked.sort not in self._lines.walked or self._asked.where.narrow:
+            return array("q")
+        begun = self._read_order(f"LIMIT {FEW + 1}")
+        return begun if len(begun) > FEW else self._known.order(self._asked.about, lambda: begun)
 
     def _ordered(self) -> array[int]:
         """All row numbers in order, whatever is typed."""

@@ -19,7 +19,7 @@ PAUSE_MS = 600
 
 
 class DraftBanner(QFrame):
-    """“Your draft of 14:01 is back: the program ended before it was saved.  Discard draft”"""
+    """“Draft of 14:01 is back: the program ended.  Discard draft”"""
 
     discarded = Signal()
 
@@ -43,13 +43,13 @@ class DraftBanner(QFrame):
     def tell(self, draft: Draft, today: date, *, of_this_run: bool) -> None:
         """Says which draft is back, and why it was one: of a program that just ended nobody knows more than that."""
         told = {
-            LEFT: self.tr("Your draft of {when} is back: you went on to something else."),
-            CLOSED: self.tr("Your draft of {when} is back: the program was closed."),
-            REFUSED: self.tr("Your draft of {when} is back: saving it was refused."),
-            FAILED: self.tr("Your draft of {when} is back: saving it failed."),
+            LEFT: self.tr("Draft of {when} is back: you went elsewhere."),
+            CLOSED: self.tr("Draft of {when} is back: the program was closed."),
+            REFUSED: self.tr("Draft of {when} is back: saving was refused."),
+            FAILED: self.tr("Draft of {when} is back: saving failed."),
         }
-        ended = self.tr("Your draft of {when} is back: the program ended before it was saved.")
-        plain = self.tr("Your draft of {when} is back.")
+        ended = self.tr("Draft of {when} is back: the program ended.")
+        plain = self.tr("Draft of {when} is back.")
         text = told.get(draft.why, plain if of_this_run else ended)
         self._words.set_words(text.format(when=when_told(draft.at, today)))
         self.show()

@@ -68,7 +68,7 @@ def ends_cell(one: leases.LeaseRow) -> Cell:
     if one.state == leases.HELD_OVER:
         return Cell(one.ends, wording.day(one.ends), chip="ask", icon="clock")
     if one.state == leases.ENDING:
-        return Cell(one.ends, wording.days(one.days) if one.days else tr("today"), chip="ask", icon="clock")
+        return Cell(one.ends, wording.left(one.days), chip="ask", icon="clock")
     return Cell(one.ends, wording.day(one.ends))
 
 

@@ -116,7 +116,7 @@ class Panel(QFrame):
         days = facts.row.days
         ends = wording.day(lease.ends) if lease.ends else tr("no end")
         if days is not None and 0 <= days <= 90:
-            ends = tr("{day}, {days} days").format(day=ends, days=days)
+            ends = tr("{day}, {left}").format(day=ends, left=wording.left(days))
         told = [
             (tr("Units"), units_told(facts.row)),
             (tr("From"), wording.day(lease.starts)),

@@ -23,6 +23,7 @@ from stpdesk.ui.parts import Elided, button, column, label, row, rule
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Listing, Table
+from stpdesk.ui.tables.bar import Bar
 from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.theme import px
 
@@ -70,12 +71,12 @@ class MonthPart(QWidget):
         self.right = button(self.tr("Put right…"), icon="edit", keys="F2")
         self.more = button(self.tr("More acts"), icon="more")
         self.more.setAccessibleName(self.tr("More acts on the selected outage"))
-        self._acts = QWidget()
+        self._acts = Bar()
         bar = row(self.heading, self._whole, 4)
         self._acts.setLayout(bar)
         bar.setContentsMargins(px(MARGIN), px(6), px(MARGIN), px(6))
         self.table = Table(self._desk, self._listing(), finder_in=bar)
-        self.table.finder.line.setMaximumWidth(px(220))
+        self._acts.gives_way(self.table.finder.line)
         bar.addStretch(1)
         self.line = bar
         bar.addWidget(self.right)

@@ -13,6 +13,7 @@ from stpdesk.ui.forms.form import Form
 from stpdesk.ui.parts import Elided, row
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.tables import Listing, Table
+from stpdesk.ui.tables.bar import Bar
 from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.worked_out import WorkedOut
 from stpdesk.ui.theme import px
@@ -29,11 +30,12 @@ class Part(QWidget):
         self._desk = desk
         self.records: tuple[Any, ...] = ()
         self._needs_one: list[QPushButton] = []
-        self._bar = QWidget()
+        self._bar = Bar()
         self.line = row(0)
         self.line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
         self._bar.setLayout(self.line)
         self.table = Table(desk, self.listing(self._there()), finder_in=self.line)
+        self._bar.gives_way(self.table.finder.line)
         self.told = Elided("", "muted")
         self.line.addWidget(self.told, 1)
         tell_exports(desk, self.table)

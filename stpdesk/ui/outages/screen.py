@@ -77,6 +77,8 @@ class Outages(Screen):
              (SCHEDULE, self.tr("Load shedding")), (LINKS, self.tr("Links"))],
             value=MONTH,
         )  # fmt: skip
+        for one in self.tabs.buttons:  # the chosen one is bolder, and wider
+            one.setMinimumWidth(one.fontMetrics().horizontalAdvance(one.text()) + px(36))
         tabs = row(self.tabs, None)
         tabs.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(8))
         self.runs, self.links = Runs(self._desk), Links(self._desk)

@@ -10,7 +10,7 @@ from stpdesk.core.unit_states import ARREARS, ENDING, KEPT, OCCUPIED, REPAIR
 from stpdesk.db.lists import units
 from stpdesk.db.lists.units import UnitRow, UnitTotals
 from stpdesk.ui import wording
-from stpdesk.ui.spaces.telling import days, state_name, tr
+from stpdesk.ui.spaces.telling import state_name, tr
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 
 _MARKS = {OCCUPIED: "good", ENDING: "ask", ARREARS: "bad", REPAIR: "unknown"}
@@ -53,7 +53,7 @@ def _state(one: UnitRow, day: date) -> Cell:
     """The state with its mark, and what it is about."""
     words = state_name(one.state)
     if one.state == ENDING and one.days is not None:
-        words = tr("%s, %s") % (words, days(one.days))
+        words = tr("%s, %s") % (words, wording.left(one.days))
     elif one.state == REPAIR and one.repair_ends is not None:
         words = tr("%s to %s") % (words, wording.day(one.repair_ends, year=one.repair_ends.year != day.year))
     return Cell(

@@ -62,11 +62,6 @@ def short_sum(paisa: int) -> str:
     return tr("Rs %s") % group_lakh(round(rupees))
 
 
-def days(count: int) -> str:
-    """`28 days`, `1 day`, `today`."""
-    return tr("today") if count == 0 else tr("1 day") if count == 1 else tr("%d days") % count
-
-
 def seats(count: int) -> str:
     """`2 seats`."""
     return tr("1 seat") if count == 1 else tr("%d seats") % count
@@ -75,7 +70,7 @@ def seats(count: int) -> str:
 def about(one: UnitState, day: date) -> str:
     """What stands beside the mark: days to the end, the sum in arrears, the end of the repair."""
     if one.state == ENDING and one.days is not None:
-        return days(one.days)
+        return wording.left(one.days)
     if one.state == ARREARS:
         return short_sum(one.overdue)
     if one.state == REPAIR and one.repair is not None:

@@ -126,7 +126,9 @@ class Recovery(Middle):
 
     def _on_save(self) -> None:
         """A text file, best on a stick."""
-        name, _ = QFileDialog.getSaveFileName(self, self.tr("Save the recovery code"), self.tr("recovery code") + ".txt")
+        name, _ = QFileDialog.getSaveFileName(
+            self, self.tr("Save the recovery code"), self.tr("recovery code") + ".txt"
+        )
         if not name:
             return
         text, path = self._text(), Path(name)

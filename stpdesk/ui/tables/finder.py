@@ -93,6 +93,9 @@ class Finder(QWidget):
         self.line = FilterLine()
         self.line.setAccessibleName(self.tr("Filter {title}").format(title=title))
         self.line.setPlaceholderText(self.tr("Type to filter"))
+        self.line.setToolTip(
+            self.tr("Any words of a row, a state, a date like 31 dec, an amount like 57,375")
+        )
         self.told = QLabel()
         self.told.setProperty("look", "muted")
         row = QHBoxLayout(self)

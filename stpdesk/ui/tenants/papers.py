@@ -77,7 +77,12 @@ def cells(paper: Paper, _today: date) -> tuple[object, ...]:
     """As the columns say it."""
     one = paper.one
     name = one.name if one.withdrawn_at is None else tr("{name}, withdrawn").format(name=one.name)
-    return Cell(one.name, name), Cell(one.size, size_told(one.size)), int(one.added_at.timestamp()), who_told(one)
+    return (
+        Cell(one.name, name),
+        Cell(one.size, size_told(one.size)),
+        int(one.added_at.timestamp()),
+        who_told(one),
+    )
 
 
 def who_told(one: Attachment) -> str:

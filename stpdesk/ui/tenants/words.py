@@ -81,12 +81,8 @@ def registered(valid_to: date | None, today: date, *, here: bool = True) -> Cell
         words = tr("Expired {day}").format(day=wording.day(valid_to, year=valid_to.year != today.year))
         return Cell(valid_to, words, chip="bad", icon="alert")
     if here and valid_to <= today + SOON:
-        days = (valid_to - today).days
-        named = wording.day(valid_to, year=False)
-        words = (
-            tr("{day}, today") if days == 0 else tr("{day}, 1 day") if days == 1 else tr("{day}, {days} days")
-        )
-        return Cell(valid_to, words.format(day=named, days=days), chip="ask", icon="clock")
+        named, left = wording.day(valid_to, year=False), wording.left((valid_to - today).days)
+        return Cell(valid_to, tr("{day}, {left}").format(day=named, left=left), chip="ask", icon="clock")
     return Cell(valid_to, tr("to {month}").format(month=short_month(valid_to)), tone="muted")
 
 

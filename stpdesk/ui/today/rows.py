@@ -189,7 +189,7 @@ def many(tenants: int) -> str:
 def ending_row(one: Ending, tr: Callable[[str], str]) -> Row:
     """A lease or a registration that ends."""
     what = tr("Lease, %s") if one.what == "lease" else tr("Registration, %s")
-    days = tr("today") if not one.days else wording.days(abs(one.days))
+    days = wording.left(abs(one.days))
     if one.days < 0:
         days = tr("%s ago") % days
     return Row(one.tenant, what % wording.day(one.day, year=not 0 <= one.days < 300), days)
