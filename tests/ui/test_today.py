@@ -126,7 +126,9 @@ def test_what_the_monitor_asks_is_taken_by_one_click(
 def test_every_control_has_a_name(today: Opened) -> None:
     _, screen = today
     nameless = [
-        one for one in screen.findChildren(QAbstractButton) if not (one.accessibleName() or one.text())
+        one
+        for one in screen.findChildren(QAbstractButton)
+        if one.isVisible() and not (one.accessibleName() or one.text())
     ]
     assert nameless == []
 
@@ -136,6 +138,19 @@ def test_what_is_due_is_there(today: Opened) -> None:
     assert screen._facts is not None
     assert screen._side.let.endswith("%")
     assert screen._side.close_title.text() == "Close October"
+
+
+def test_what_is_read_again_leaves_the_keyboard_where_it_is(qtbot: QtBot, today: Opened) -> None:
+    _, screen = today
+    qtbot.waitUntil(lambda: screen._due is not None, timeout=10_000)
+    rows = [one for one in screen._side.findChildren(Row) if one.isVisible()]
+    rows[-2].setFocus()
+    said = rows[-2].accessibleName()
+    with qtbot.waitSignal(screen.stood, timeout=10_000):
+        screen.refresh()
+    QApplication.processEvents()
+    assert rows[-2].hasFocus()
+    assert rows[-2].accessibleName() == said
 
 
 def test_the_months_run_comes_after_the_figures_and_moves_nothing(qtbot: QtBot, today: Opened) -> None:

@@ -1,22 +1,19 @@
-"""The quiet lists of Today: services, the last day, what ends soon, the steps of the month's close."""
+"""The quiet lists of Today: the last day, what ends soon, the steps of the month's close."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
-from stpdesk.core.spans import Span
 from stpdesk.ui import icons, wording
-from stpdesk.ui.marks import Dot
-from stpdesk.ui.parts import Elided, column, label, row, rule
+from stpdesk.ui.parts import Elided, label, row
 from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px, tokens
 from stpdesk.ui.today.facts import Ending, Happened, Step
-from stpdesk.ui.today.feeds import STRIP, Feed
-from stpdesk.ui.today.strip import Strip
 
 
 class StepMark(QWidget):
@@ -26,6 +23,11 @@ class StepMark(QWidget):
         super().__init__()
         self._state = state
         self.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+
+    def set_state(self, state: str) -> None:
+        """Another state."""
+        self._state = state
+        self.update()
 
     def sizeHint(self) -> QSize:
         """The size of the mark."""
@@ -49,59 +51,6 @@ class StepMark(QWidget):
             painter.setBrush(colours.amber)
             middle = box.center()
             painter.drawEllipse(middle, box.width() * 0.22, box.width() * 0.22)
-
-
-def state_words(tr: Callable[[str], str], feed: Feed, now: int) -> str:
-    """`Out since 16:58`, `On since 16:45`, `Standby`."""
-    since = wording.moment(feed.since, now, inside=True) if feed.since else ""
-    words = {
-        "out": tr("Out since %s") % since,
-        "on": (tr("On since %s") % since) if since else tr("On"),
-        "unknown": tr("Not known since %s") % since,
-        "running": tr("Running since %s") % since,
-        "standby": tr("Standby"),
-    }
-    return words[feed.state]
-
-
-def feed_row(grid: QGridLayout, place: int, feed: Feed, now: int, tr: Callable[[str], str]) -> None:
-    """One service: icon, name, state, the last 24 hours."""
-    names = {"power": tr("Power"), "generator": tr("Generator")}
-    name = names.get(feed.kind) or feed.name or tr("Internet")
-    picture = QLabel()
-    icon = {"power": "outages", "generator": "generator"}.get(feed.kind, "link")
-    icons.put(picture, icon, "muted")
-    said = state_words(tr, feed, now)
-    state = label(said, "due" if feed.tone == "bad" else "")
-    strip = Strip()
-    down = sum(
-        min(span.end, now) - max(span.start, now - STRIP) for span, tone in feed.strip if tone == "bad"
-    )
-    told = (
-        tr("%s, last 24 hours: %s out") % (name, wording.length(down))
-        if down
-        else tr("%s, last 24 hours: no outage") % name
-    )
-    strip.show_spans(Span(now - STRIP, now), feed.strip, told, used=feed.kind != "generator")
-    at, top = 2 * place, Qt.AlignmentFlag.AlignTop if feed.detail else Qt.AlignmentFlag.AlignVCenter
-    if place:
-        grid.addWidget(rule(), at - 1, 0, 1, 5)
-    grid.addWidget(picture, at, 0, top)
-    grid.addWidget(label(name, "strong"), at, 1, top)
-    grid.addLayout(column(5 if feed.detail else None, Dot(feed.tone), None, spacing=0), at, 2)
-    about = label(feed.detail, "caption")
-    grid.addLayout(column(state, about, None, spacing=2) if feed.detail else column(None, state, None), at, 3)
-    grid.addWidget(strip, at, 4)
-    grid.setRowMinimumHeight(at, px(28))
-
-
-def strip_ends(grid: QGridLayout, place: int, now: int, tr: Callable[[str], str]) -> None:
-    """What time the strips begin and end at, below the last of them."""
-    began = tr("%s yesterday") % wording.clock(now - STRIP)
-    ends = QWidget()
-    ends.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # as the strips above run, in every language
-    ends.setLayout(row(label(began, "caption"), None, label(tr("now"), "caption")))
-    grid.addWidget(ends, 2 * place, 4)
 
 
 class EventRow(QPushButton):
@@ -150,27 +99,75 @@ def _fixed(made: QLabel, wide: int) -> QLabel:
 
 
 class Row(QPushButton):
-    """A line that goes somewhere: words left, muted words and a figure right."""
+    """A line that goes somewhere: words left, muted words and a figure right; `thing` is what it stands for."""
 
-    def __init__(
-        self, text: str, about: str, figure: str = "", *, mark: QWidget | None = None, quiet: bool = False
-    ) -> None:
+    def __init__(self, *, marked: bool = False) -> None:
         super().__init__()
         self.setProperty("look", "row")
-        self.setAccessibleName(" ".join(part for part in (text, about, figure) if part))
-        parts: list[QWidget | int | None] = [mark] if mark is not None else []
-        name = Elided(text, "muted" if quiet else "")
-        name.setMinimumWidth(px(96))
-        parts += [name, label(about, "caption")]
-        if figure:
-            parts.append(label(figure, "strong"))
-        inner = row(*parts, spacing=10)
-        inner.setStretch(1 if mark is not None else 0, 1)
+        self.thing: object = None
+        self._mark = StepMark("later") if marked else None
+        self._name, self._about, self._figure = Elided(""), label("", "caption"), label("", "strong")
+        self._name.setMinimumWidth(px(96))
+        parts = [self._name, self._about, *([] if marked else [self._figure])]
+        inner = row(*([self._mark] if self._mark is not None else []), *parts, spacing=10)
+        inner.setStretch(1 if marked else 0, 1)
         inner.setContentsMargins(0, 0, 0, 0)
         self.setLayout(inner)
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
         self.setMinimumHeight(px(32))
+
+    def say(
+        self, thing: object, text: str, about: str, figure: str = "", *, state: str = "", quiet: bool = False
+    ) -> None:
+        """What it says, and of what."""
+        self.thing = thing
+        self.setAccessibleName(" ".join(part for part in (text, about, figure) if part))
+        self._name.say(text)
+        self._about.setText(about)
+        self._figure.setText(figure)
+        dress(self._name, "look", "muted" if quiet else "")
+        if self._mark is not None:
+            self._mark.set_state(state)
+
+
+class Rows(QVBoxLayout):
+    """Rows one under the other; they stay, and with them the keyboard's place, while what they say becomes another."""
+
+    def __init__(self, ready: int, on: Callable[[object], None], *, marked: bool = False) -> None:
+        super().__init__()
+        self.setSpacing(0)
+        self._on, self._marked = on, marked
+        self._rows: list[Row] = []
+        self._make(ready)
+
+    def _make(self, count: int) -> None:
+        """At least so many, hidden for now."""
+        while len(self._rows) < count:
+            made = Row(marked=self._marked)
+            made.hide()
+            made.clicked.connect(partial(self._clicked, made))
+            self._rows.append(made)
+            self.addWidget(made)
+
+    def take(self, count: int) -> list[Row]:
+        """So many rows, to be filled; the others are hidden."""
+        self._make(count)
+        for place, made in enumerate(self._rows):
+            made.setVisible(place < count)
+            dress(made, "last", place == count - 1)
+        return self._rows[:count]
+
+    def _clicked(self, made: Row, _checked: bool = False) -> None:
+        """Somebody wants to go there."""
+        self._on(made.thing)
+
+
+def dress(widget: QWidget, name: str, value: object) -> None:
+    """Sets a property the stylesheet looks at; the style is worked out anew only where it is another."""
+    if widget.property(name) != value:
+        widget.setProperty(name, value)
+        widget.style().polish(widget)
 
 
 def unit_of(text: str) -> QLabel:
@@ -186,13 +183,13 @@ def many(tenants: int) -> str:
     return wording.tr("1 tenant") if tenants == 1 else wording.tr("%d tenants") % tenants
 
 
-def ending_row(one: Ending, tr: Callable[[str], str]) -> Row:
+def say_ending(made: Row, one: Ending, tr: Callable[[str], str]) -> None:
     """A lease or a registration that ends."""
     what = tr("Lease, %s") if one.what == "lease" else tr("Registration, %s")
     days = wording.left(abs(one.days))
     if one.days < 0:
         days = tr("%s ago") % days
-    return Row(one.tenant, what % wording.day(one.day, year=not 0 <= one.days < 300), days)
+    made.say(one, one.tenant, what % wording.day(one.day, year=not 0 <= one.days < 300), days)
 
 
 STEPS = {"readings": "Meter readings in", "run": "Invoice run issued", "causes": "Outages have causes",
@@ -200,7 +197,7 @@ STEPS = {"readings": "Meter readings in", "run": "Invoice run issued", "causes":
 """Names of the steps; translated where they are shown."""
 
 
-def step_row(one: Step, tr: Callable[[str], str]) -> Row:
+def say_step(made: Row, one: Step, tr: Callable[[str], str]) -> None:
     """A step of the month's close."""
     if one.state == "done":
         about = tr("done") if not one.of else tr("%d of %d") % (one.of - one.left, one.of)
@@ -212,4 +209,4 @@ def step_row(one: Step, tr: Callable[[str], str]) -> Row:
         about = tr("%d documents to issue") % one.left
     else:
         about = tr("%d missing") % one.left
-    return Row(tr(STEPS[one.name]), about, mark=StepMark(one.state), quiet=one.state == "done")
+    made.say(one, tr(STEPS[one.name]), about, state=one.state, quiet=one.state == "done")

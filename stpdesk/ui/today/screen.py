@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import local
@@ -19,7 +19,8 @@ from stpdesk.ui.theme import px
 from stpdesk.ui.today.doing import Doing
 from stpdesk.ui.today.facts import Due, Step, TodayFacts, due, today
 from stpdesk.ui.today.panels import AskPanel, FirstSteps, OutPanel, Ticker
-from stpdesk.ui.today.rows import EventRow, feed_row, strip_ends
+from stpdesk.ui.today.rows import EventRow
+from stpdesk.ui.today.services import Services
 from stpdesk.ui.today.side import Side
 
 SIDE = 400
@@ -82,12 +83,7 @@ class Today(Screen):
             buttons.setStretch(place, share)
         self._alarms = QVBoxLayout()
         self._alarms.setSpacing(px(8))
-        self._services = QGridLayout()
-        self._services.setHorizontalSpacing(px(12))
-        self._services.setVerticalSpacing(px(5))
-        self._services.setColumnMinimumWidth(1, px(112))
-        self._services.setColumnStretch(3, 3)
-        self._services.setColumnStretch(4, 2)
+        self._services = Services(self.tr)
         self._day = QVBoxLayout()
         self._day.setSpacing(0)
         made.setLayout(
@@ -238,10 +234,7 @@ class Today(Screen):
 
     def _show_lists(self, facts: TodayFacts) -> None:
         """Services and the last day."""
-        clear(self._services)
-        for place, feed in enumerate(facts.feeds):
-            feed_row(self._services, place, feed, facts.now, self.tr)
-        strip_ends(self._services, len(facts.feeds), facts.now, self.tr)
+        self._services.say(facts.feeds, facts.now)
         focused = self.focusWidget()
         at = self._day.indexOf(focused) if isinstance(focused, EventRow) else -1
         clear(self._day)

@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QGridLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QGridLayout, QWidget
 
 from stpdesk.ui import wording
 from stpdesk.ui.marks import Dot
-from stpdesk.ui.parts import button, clear, column, label, row, rule
+from stpdesk.ui.parts import button, column, label, row, rule
 from stpdesk.ui.theme import px
-from stpdesk.ui.today.facts import Due, TodayFacts, checklist
-from stpdesk.ui.today.rows import ending_row, many, step_row, unit_of
+from stpdesk.ui.today.facts import Due, Ending, TodayFacts, checklist
+from stpdesk.ui.today.rows import Rows, many, say_ending, say_step, unit_of
 
 LISTED = 5
 """What ends soon, at most; all of it is on its screens."""
@@ -33,9 +31,10 @@ class Side(QWidget):
         self._arrears, self._arrears_about = label("–", "figure"), label("", "caption")
         self._billing, self._billing_about = label("", "section"), label("", "caption")
         self._issue = button(self.tr("Issue…"))
-        self._ending, self._steps = QVBoxLayout(), QVBoxLayout()
-        self._ending.setSpacing(0)
-        self._steps.setSpacing(0)
+        self._ending, self._steps = Rows(LISTED, self._on_ending), Rows(5, self._on_step, marked=True)
+        self._nothing = label(self.tr("Nothing ends soon."), "muted")
+        self._nothing.hide()
+        self._ending.addWidget(self._nothing)
         self._ending_about = label("", "caption")
         self.close_title, self._close_about = label("", "section"), label("", "caption")
         self._backup_dot, self._backup = Dot("off"), label("", "")
@@ -97,16 +96,21 @@ class Side(QWidget):
         """Shows what the month's run would issue, and the checklist; without it, that it is being worked out."""
         self._billing_about.setText(self._said(facts, due))
         self._issue.setVisible(bool(due and due.documents))
-        clear(self._steps)
         steps = checklist(facts, due) if facts.units else ()
         done = sum(1 for one in steps if one.state == "done")
         told = self.tr("%d of %d done") % (done, len(steps)) if due else ""
         self._close_about.setText(told if facts.units else self.tr("nothing to close yet"))
-        for step in steps:
-            made = step_row(step, self.tr)
-            made.clicked.connect(partial(self.settle.emit, step))
-            made.setProperty("last", step is steps[-1])
-            self._steps.addWidget(made)
+        for made, step in zip(self._steps.take(len(steps)), steps, strict=True):
+            say_step(made, step, self.tr)
+
+    def _on_step(self, step: object) -> None:
+        """The one act that settles it."""
+        self.settle.emit(step)
+
+    def _on_ending(self, one: object) -> None:
+        """To the screen of what ends."""
+        assert isinstance(one, Ending)
+        self.go.emit("leases" if one.what == "lease" else "tenants", one.thing)
 
     def _said(self, facts: TodayFacts, due: Due | None) -> str:
         """The month's run in a few words."""
@@ -122,18 +126,12 @@ class Side(QWidget):
 
     def _show_ending(self, facts: TodayFacts) -> None:
         """The next ends; all of them on their screens."""
-        clear(self._ending)
         shown = facts.ending[:LISTED]
-        for one in shown:
-            made = ending_row(one, self.tr)
-            screen = "leases" if one.what == "lease" else "tenants"
-            made.clicked.connect(partial(self.go.emit, screen, one.thing))
-            made.setProperty("last", one is shown[-1])
-            self._ending.addWidget(made)
+        for made, one in zip(self._ending.take(len(shown)), shown, strict=True):
+            say_ending(made, one, self.tr)
+        self._nothing.setVisible(not shown)
         more = len(facts.ending) - LISTED
         self._ending_about.setText(self.tr("and %d more") % more if more > 0 else "")
-        if not facts.ending:
-            self._ending.addWidget(label(self.tr("Nothing ends soon."), "muted"))
 
     def _show_backup(self, facts: TodayFacts) -> None:
         """The newest backup and its age."""
