@@ -15,7 +15,7 @@ from tests.oracle.generate import first_run, random_book
 from .desk import Desk
 from .workbooks import cells, exported
 
-SEEDS = range(30)
+SEEDS = range(12)
 RUNS = 2
 LAST = Month(2026, 10)
 
