@@ -15,7 +15,7 @@ from tests.oracle.generate import first_run, random_book
 from .desk import Desk
 from .workbooks import cells, exported
 
-SEEDS = range(12)
+SEEDS = range(8)
 RUNS = 2
 LAST = Month(2026, 10)
 
@@ -73,7 +73,7 @@ def invoices(desk: Desk, month: Month) -> list[Any]:
     return [{**paper, "open": None} for paper in issued if paper["kind"] == "invoice"]
 
 
-@pytest.mark.parametrize(("which", "tenants", "months"), [("gilgit", 24, 10), ("punjab", 12, 9)])
+@pytest.mark.parametrize(("which", "tenants", "months"), [("gilgit", 16, 8), ("punjab", 12, 9)])
 def test_the_sample_park_exported_and_imported_bills_the_same(
     which: str, tenants: int, months: int, tmp_path: Path
 ) -> None:
