@@ -34,9 +34,12 @@ class RunResult:
     run_id: str | None = None
 
 
-def preview_run(session: Session, month: Month) -> RunResult:
-    """What the run of a month would issue now; writes nothing (rule B10)."""
-    with session.park.reading() as db:
+def preview_run(session: Session, month: Month, *, apart: bool = False) -> RunResult:
+    """What the run of a month would issue now; writes nothing (rule B10).
+
+    `apart` reads beside everything else, on a connection of its own.
+    """
+    with session.park.reading_apart() if apart else session.park.reading() as db:
         return RunResult(_computed(session, db, month)[1])
 
 

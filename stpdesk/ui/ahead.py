@@ -48,7 +48,7 @@ def order(screens: Sequence[str]) -> list[str]:
     def visit(name: str, above: tuple[str, ...] = ()) -> None:
         if not name.startswith(WINDOW):
             import_module(name)
-        elif name not in found and name not in above:
+        elif name not in found and name not in above and _place(name) is not None:
             for needed in _needed(name):
                 visit(needed, (*above, name))
             found[name] = None

@@ -179,7 +179,7 @@ def stylesheet(colours: Tokens) -> str:
     text = (folder("themes") / "style.qss").read_text(encoding="utf-8")
     names = {field.name: getattr(colours, field.name).name() for field in fields(Tokens)}
     dark = colours.bg.lightness() < 128
-    for drawing in ("checked", "arrow"):
+    for drawing in ("checked", "arrow", "tick"):
         names[drawing] = (folder("themes") / f"{drawing}-{DARK if dark else LIGHT}.svg").as_posix()
     names |= {"outline": colours.outline.name(), "hover": colours.hover.name()}
     names["handle"] = mixed(colours.line, colours.muted, 0.3).name()

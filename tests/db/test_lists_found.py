@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import re
 import shutil
+import weakref
 from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import UTC, date, datetime
@@ -24,6 +26,7 @@ from stpdesk.core.searching import sought
 from stpdesk.core.typed_filters import Term, terms
 from stpdesk.db import terms as agreed
 from stpdesk.db.lists import invoices, leases, listing, outages, receipts, tenants, units
+from stpdesk.db.lists.known import known_of
 from stpdesk.db.park import Park
 from stpdesk.db.rows import fetch
 from tests.actions.conftest import Clock, Desk, empty_park  # noqa: F401  (a fixture)
@@ -300,3 +303,22 @@ def test_what_was_found_is_forgotten_when_anything_is_written(park: Desk) -> Non
             1,
             before[1] + 1,
         )
+
+
+def test_a_snapshot_apart_stays_as_it_began_and_nobody_waits_for_it(park: Desk) -> None:
+    opened = park.session.park
+    with opened.reading_apart() as apart:
+        before = len(units.keys(apart, day=DAY))
+        park.put("Units", unit="Z-1", sqft="10").store()
+        with opened.reading() as db:
+            assert len(units.keys(db, day=DAY)) == before + 1
+        assert len(units.keys(apart, day=DAY)) == before
+
+
+def test_what_a_connection_found_out_goes_with_it(park: Desk) -> None:
+    with park.session.park.reading_apart() as apart:
+        known = weakref.ref(known_of(apart))
+        assert len(tenants.keys(apart, text="neelum", day=DAY))
+    del apart
+    gc.collect()
+    assert known() is None

@@ -118,6 +118,7 @@ def test_tick_and_arrow_of_a_theme_are_drawn_in_its_own_colours(name: str) -> No
     colours, drawings = theme.themes()[name], ROOT / "resources" / "themes"
     assert colours.on_accent.name() in (drawings / f"checked-{name}.svg").read_text("utf-8")
     assert colours.muted.name() in (drawings / f"arrow-{name}.svg").read_text("utf-8")
+    assert colours.text.name() in (drawings / f"tick-{name}.svg").read_text("utf-8")
 
 
 FIRST_PAINT = """

@@ -240,7 +240,10 @@ def test_the_same_as_a_table(qtbot: QtBot, spaces: Spaces) -> None:
     qtbot.waitUntil(lambda: len(table.table.model.keys) == len(book.units))
     table.table.select([table.table.model.keys[3]])
     qtbot.waitUntil(lambda: code(spaces) == book.units[3].code)
+    spaces.resize(1170, 500)  # a low window keeps rows of the table before figures and days
+    assert not spaces.figures.isVisible() and not spaces.strip.slider.isVisible()
     spaces.toggle_mode()
+    assert spaces.figures.isVisible() and spaces.strip.slider.isVisible()
     assert spaces.plan.current == spaces.state().unit.id  # type: ignore[union-attr]  # one is chosen
 
 

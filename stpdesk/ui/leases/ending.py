@@ -100,7 +100,7 @@ class EndForm(Form):
             )
             grid.addWidget(label(what), place, 0)
             grid.addWidget(
-                label(wording.rupees(one.difference, paise=True)), place, 1, Qt.AlignmentFlag.AlignRight
+                label(wording.rupees(-one.difference, paise=True)), place, 1, Qt.AlignmentFlag.AlignRight
             )
         more = len(seen.changed) - SHOWN
         if more > 0:

@@ -17,8 +17,8 @@ from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.now import now
 from stpdesk.ui.outages.acts import said
-from stpdesk.ui.outages.part import Part
 from stpdesk.ui.outages.words import tr
+from stpdesk.ui.part import Part
 from stpdesk.ui.parts import button
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants.worked_out import WorkedOut

@@ -22,9 +22,9 @@ from stpdesk.ui.forms.dialogs import reason
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.outages import words
 from stpdesk.ui.outages.acts import said
-from stpdesk.ui.outages.part import Part
 from stpdesk.ui.outages.putting_right import clock
 from stpdesk.ui.outages.words import tr
+from stpdesk.ui.part import Part
 from stpdesk.ui.parts import button
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants.worked_out import WorkedOut

@@ -18,9 +18,9 @@ from stpdesk.ui.outages.asked import Asked
 from stpdesk.ui.outages.facts import MonthFacts, month_facts
 from stpdesk.ui.outages.links import Links
 from stpdesk.ui.outages.month import MonthPart
-from stpdesk.ui.outages.part import Part
 from stpdesk.ui.outages.runs import Runs
 from stpdesk.ui.outages.schedule import Schedule
+from stpdesk.ui.part import Part
 from stpdesk.ui.parts import button, row
 from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.tenants.months import MonthChooser

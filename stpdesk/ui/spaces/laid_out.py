@@ -154,8 +154,11 @@ class LaidOut(Screen):
         self.add_button.setVisible(not narrow and not self.edit_bar.isVisible())
         self.legend.setVisible(self.height() >= px(LOW))
         low = self.height() < px(LOWEST) or (book is not None and not book.units)
-        for part in (self._figures_box, self._figures_rule, self._strip_box):
-            part.setHidden(low)
+        rows = self.mode.value() == "table" and self.height() < px(LOW)  # a table needs what a plan does not
+        self._strip_box.setHidden(low)
+        self.strip.slider.setHidden(rows)
+        for part in (self._figures_box, self._figures_rule):
+            part.setHidden(low or rows)
         self.lay_legend()
 
     def show_editing(self, editing: bool) -> None:

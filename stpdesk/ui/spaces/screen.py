@@ -272,6 +272,7 @@ class Spaces(LaidOut):
             self.stack.setCurrentIndex(0)
             self.show_thing(self._code())
         self.edit_button.setVisible(self.mode.value() == "plan")
+        self.narrow_down()
         self.setFocusProxy(self._table if self.mode.value() == "table" and self._table else self.plan)
 
     def _code(self) -> str:

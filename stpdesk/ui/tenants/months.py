@@ -48,6 +48,11 @@ class MonthChooser(QWidget):
         self._today, self._month = today, month
         self.field.set_value(month)
 
+    @property
+    def today(self) -> date:
+        """The day it was told."""
+        return self._today
+
     def step(self, months: int) -> None:
         """So many months on."""
         if self._month is not None:

@@ -153,10 +153,10 @@ def _to_close(db: Database, context: Context) -> Month:
 
 
 def due(session: Session, month: Month) -> Due:
-    """What the month's run would issue now (rule B10)."""
+    """What the month's run would issue now (rule B10); nothing else that is read waits for it."""
     of = (month, session.today)
     try:
-        run = preview_run(session, month).run
+        run = preview_run(session, month, apart=True).run
     except Refused as refusal:
         return Due(of, 0, Paisa(0), in_words(refusal))
     return Due(of, len(run.drafts), Paisa(sum(one.total for one in run.drafts)))

@@ -142,10 +142,9 @@ class Rows(QVBoxLayout):
         self._make(ready)
 
     def _make(self, count: int) -> None:
-        """At least so many, hidden for now."""
+        """At least so many; empty lines until there is something to say."""
         while len(self._rows) < count:
             made = Row(marked=self._marked)
-            made.hide()
             made.clicked.connect(partial(self._clicked, made))
             self._rows.append(made)
             self.addWidget(made)
@@ -154,7 +153,8 @@ class Rows(QVBoxLayout):
         """So many rows, to be filled; the others are hidden."""
         self._make(count)
         for place, made in enumerate(self._rows):
-            made.setVisible(place < count)
+            if made.isHidden() is (place < count):
+                made.setVisible(place < count)
             dress(made, "last", place == count - 1)
         return self._rows[:count]
 

@@ -179,7 +179,7 @@ class Today(Screen):
         self._again.start()
         if not self._due_read:
             self._due_read = True
-            self._desk.ask(self, partial(due, month=facts.month), self._show_due, slot="due")
+            self._desk.aside(self, partial(due, month=facts.month), self._show_due)
 
     def _show_due(self, found: Due) -> None:
         """The month's run is worked out."""

@@ -1,4 +1,4 @@
-"""One list of the screen beside the month: its tools in a row, its rows below, the acts on the selected one."""
+"""One list of a screen with several: its tools in a row, its rows below, the acts on the selected one."""
 
 from __future__ import annotations
 

@@ -1,0 +1,1 @@
+"""The screen of billing: readings, the month’s run, and the accounts kept beside it."""

@@ -1,0 +1,1 @@
+"""The screen of records: people, backups, the audit trail, carrying in and out, settings."""
