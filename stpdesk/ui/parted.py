@@ -71,6 +71,18 @@ class PartOfScreen(QWidget):
     def add(self) -> None:
         """Ctrl+N."""
 
+    def change(self) -> None:
+        """F2: what is selected."""
+
+    def print_paper(self) -> None:
+        """Ctrl+P: the paper of what is selected or shown."""
+
+    def save_paper(self) -> None:
+        """Ctrl+S: the same, or what is typed."""
+
+    def export(self) -> None:
+        """Ctrl+E: the list as it is filtered."""
+
     def header(self) -> Sequence[QWidget]:
         """What stands at the right of the screen's header while the part is shown, made once; the main act is last."""
         return ()
@@ -257,6 +269,10 @@ class PartedScreen(Screen):
             Command(f"{here}-before", tr("Month before"), partial(self.chooser.step, -1), ("Ctrl+PgUp",), group, "left", here),
             Command(f"{here}-after", tr("Month after"), partial(self.chooser.step, 1), ("Ctrl+PgDown",), group, "right", here),
             Command(f"{here}-new", tr(self.NEW), lambda: self.current().add(), ("Ctrl+N",), group, "plus", here),
+            Command(f"{here}-change", tr("Change what is selected…"), lambda: self.current().change(), ("F2",), group, "edit", here),
+            Command(f"{here}-print", tr("Print…"), lambda: self.current().print_paper(), ("Ctrl+P",), group, "print", here),
+            Command(f"{here}-save", tr("Save…"), lambda: self.current().save_paper(), ("Ctrl+S",), group, "export", here),
+            Command(f"{here}-export", tr("Export the list…"), lambda: self.current().export(), ("Ctrl+E",), group, "export", here),
         ]  # fmt: skip
         for at, place in enumerate(self.PLACES, start=1):
             found.append(
