@@ -21,7 +21,9 @@ _CREATE = (
     " op TEXT NOT NULL, row_id TEXT NOT NULL, old TEXT, new TEXT, late INTEGER NOT NULL CHECK (late IN (0, 1)),"
     " hash BLOB NOT NULL CHECK (length(hash) = 32)) STRICT"
 )
-DDL: tuple[str, ...] = (_CREATE,)
+_LISTED = "CREATE INDEX change_log_listed ON change_log(at, actor, tbl)"
+"""What the list of entries is chosen and ordered by, so that it leaves the wide rows alone; it only grows at its end."""
+DDL: tuple[str, ...] = (_CREATE, _LISTED)
 """`at` is the clock as read, UTC to the second; `late` marks a row earlier than its predecessor (a dead clock battery)."""
 
 TABLE = "change_log"

@@ -6,7 +6,7 @@ park's zone, instants UTC (`2026-10-05T09:00:00Z`), months `2026-10`. Nothing is
 
 from __future__ import annotations
 
-from stpdesk.db.schema_desk import DESK, DESK_GUARDS, DESK_INDEXES, DRAFTS
+from stpdesk.db.schema_desk import DESK, DESK_GUARDS, DESK_INDEXES, DRAFTS, SIGN_INS
 from stpdesk.db.schema_documents import DOCUMENTS
 from stpdesk.db.schema_guards import GUARDS as BOOK_GUARDS
 from stpdesk.db.schema_guards_services import SERVICE_GUARDS
@@ -85,7 +85,7 @@ GUARDS: dict[str, str] = {**BOOK_GUARDS, **SERVICE_GUARDS, **DESK_GUARDS, **PAPE
 """Every refusing trigger by name; change-log triggers are generated beside these."""
 
 DDL: tuple[str, ...] = (
-    *MASTER, *DOCUMENTS, *SERVICES, *DESK, *PAPERS, *DRAFTS, *_INDEXES, *DESK_INDEXES, *PAPER_INDEXES, *_LEDGER,
+    *MASTER, *DOCUMENTS, *SERVICES, *DESK, *PAPERS, *DRAFTS, *SIGN_INS, *_INDEXES, *DESK_INDEXES, *PAPER_INDEXES, *_LEDGER,
 )  # fmt: skip
 """Every statement that makes an empty park, in order."""
 

@@ -1,4 +1,4 @@
-"""Tables of what is kept beside the terms: floors and their plans, repairs, attached files; and drafts of forms."""
+"""Tables of what is kept beside the terms: floors and their plans, repairs, attached files; drafts of forms; sign-ins."""
 
 from __future__ import annotations
 
@@ -61,6 +61,13 @@ DRAFTS = (
     ),
 )
 """Forms not saved yet: not logged, gone when they are saved or dropped."""
+
+SIGN_INS = (
+    table(
+        "sign_ins", "person_id TEXT NOT NULL UNIQUE REFERENCES people(id) ON DELETE RESTRICT", instant("at")
+    ),
+)
+"""When each person last opened the park in the window: not logged, for it changes nothing of the park."""
 
 DESK_INDEXES = (
     "CREATE INDEX repairs_unit ON repairs(unit_id)",

@@ -10,7 +10,13 @@ _LISTED = ("natural TEXT NOT NULL DEFAULT ''", "sought TEXT NOT NULL DEFAULT ''"
 MASTER = (
     table("node", "origin TEXT NOT NULL", "incarnation INTEGER NOT NULL", "park_code TEXT NOT NULL"),
     table("settings", "name TEXT NOT NULL UNIQUE", "value TEXT NOT NULL"),
-    table("people", "name TEXT NOT NULL UNIQUE", "role TEXT NOT NULL"),
+    # whoever may sign in; a retired person has no key any more, but stays in the log under the name
+    table(
+        "people",
+        "name TEXT NOT NULL UNIQUE",
+        "role TEXT NOT NULL CHECK (role IN ('manager', 'accounts', 'duty', 'viewer'))",
+        date("retired_on", null=True),
+    ),
     table(
         "units",
         "code TEXT NOT NULL",
