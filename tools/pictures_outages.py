@@ -27,7 +27,7 @@ def part(stage: Stage, name: str) -> QWidget:
 
 def hours(stage: Stage) -> QWidget:
     """Minutes by weekday and hour."""
-    glance = _screen(stage).month.glance
+    glance = _screen(stage).part("month").glance
     glance.by.set_value("hours")
     glance._turn()
     return stage.window
@@ -40,20 +40,20 @@ def _dialog(stage: Stage) -> QWidget:
 
 def indices(stage: Stage) -> QWidget:
     """Every figure of the month, and how it is counted."""
-    _screen(stage).month.show_indices()
+    _screen(stage).part("month").show_indices()
     return _dialog(stage)
 
 
 def splitting(stage: Stage) -> QWidget:
     """One outage made two."""
-    month = _screen(stage).month
+    month = _screen(stage).part("month")
     month.act(month.correcting.split)
     return _dialog(stage)
 
 
 def new(stage: Stage) -> QWidget:
     """An outage that is over."""
-    _screen(stage).month.correcting.add()
+    _screen(stage).part("month").correcting.add()
     return _dialog(stage)
 
 
@@ -62,7 +62,7 @@ def entering(stage: Stage, name: str) -> QWidget:
     screen = _screen(stage)
     screen.show_part(name)
     stage.rest()
-    screen.parts[name].add()
+    screen.part(name).add()
     return _dialog(stage)
 
 

@@ -77,7 +77,7 @@ PAGES = (
     )),
     Page("leases", "Leases", "leases", "Alt+4", _leases, offers=(("lease-new", "New lease…"),)),
     Page("outages", "Outages", "outages", "Alt+6", _outages, offers=(
-        ("outage-new", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
+        ("outages-new", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
     )),
     Page("reports", "Reports", "reports", "Alt+7", _reports, offers=(
         ("report-monthly", "Monthly report…"), ("report-statement", "Statement of account…"),

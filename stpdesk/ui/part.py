@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPushButton, QVBoxLayout
 
-from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
+from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Elided, row
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.tables import Listing, Table
@@ -22,12 +22,12 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
 
-class Part(QWidget):
+class Part(PartOfScreen):
     """Reads its records off the window's thread and shows them; each has its `key` and `sought`."""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+    def __init__(self, screen: PartedScreen) -> None:
+        super().__init__(screen)
+        desk = self._desk
         self.records: tuple[Any, ...] = ()
         self._needs_one: list[QPushButton] = []
         self._bar = Bar()
@@ -72,6 +72,10 @@ class Part(QWidget):
 
     def open(self) -> None:
         """Enter on a row."""
+
+    def change(self) -> None:
+        """F2: the same."""
+        self.open()
 
     def add(self) -> None:
         """The button of the empty list."""

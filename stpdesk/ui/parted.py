@@ -151,7 +151,10 @@ class PartedScreen(Screen):
             self._stale_parts.add(name)
             self.stack.addWidget(made)
             for widget in made.header():
-                self.header.addWidget(widget)
+                self.header.insertWidget(
+                    self._header_at, widget
+                )  # what the screen itself put there stays last
+                self._header_at += 1
                 widget.hide()
         return self._made[name]
 
@@ -220,7 +223,7 @@ class PartedScreen(Screen):
 
     def _on_first(self, found: tuple[Month, date]) -> None:
         """Known: the chosen part is shown."""
-        month, today = found
+        month, today = self._month or found[0], found[1]
         self._month = month
         self.chooser.show_month(month, today)
         wanted, self._wanted = self._wanted, ""

@@ -22,10 +22,20 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.outages.behind import TableDialog
+from stpdesk.ui.outages.month import MonthPart
 from stpdesk.ui.outages.screen import Outages
 from tests.ui.conftest import clock
 
 Opened = tuple[Desk, Outages]
+
+
+def month_of(screen: Outages) -> MonthPart:
+    """The month, as a part."""
+    part = screen.part("month")
+    assert isinstance(part, MonthPart)
+    return part
+
+
 WAIT = 10_000
 
 
@@ -38,7 +48,7 @@ def screen(qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path) -> 
     made.resize(1170, 740)
     with qtbot.waitExposed(made):
         made.show()
-    qtbot.waitUntil(lambda: made.month.number() is not None and not desk.waiting, timeout=WAIT)
+    qtbot.waitUntil(lambda: month_of(made).number() is not None and not desk.waiting, timeout=WAIT)
     return desk, made
 
 
@@ -60,21 +70,21 @@ def form_of(qtbot: QtBot, screen: Outages) -> Form:
 
 def test_every_figure_is_the_outage_reports_own(screen: Opened) -> None:
     desk, shown = screen
-    facts = shown.month.facts
+    facts = month_of(shown).facts
     assert facts is not None
     assert desk._session is not None
     with desk._session.park.reading() as db:
         told = report(context(desk._session.park, db, clock(), Month(2026, 10))).data
     assert facts.data == told
-    assert shown.month.cards.told[0].value == f"{told['power']['availability_pct']:.2f} %"
-    rows = {one.name: one for one in shown.month.glance.heat.grid.rows}
+    assert month_of(shown).cards.told[0].value == f"{told['power']['availability_pct']:.2f} %"
+    rows = {one.name: one for one in month_of(shown).glance.heat.grid.rows}
     assert rows["Power"].total == pytest.approx(told["power"]["down_minutes"])
     assert len(rows["Power"].cells) == 31
 
 
 def test_keys_walk_the_month_and_enter_shows_a_day_alone(qtbot: QtBot, screen: Opened) -> None:
     desk, shown = screen
-    heat = shown.month.glance.heat
+    heat = month_of(shown).glance.heat
     power = heat.grid.rows[0]
     day = next(place for place, minutes in enumerate(power.cells) if minutes)
     heat.setFocus()
@@ -83,22 +93,22 @@ def test_keys_walk_the_month_and_enter_shows_a_day_alone(qtbot: QtBot, screen: O
         QTest.keyClick(heat, Qt.Key.Key_Right)
     assert heat.accessibleDescription() == heat.said(0, day)
     QTest.keyClick(heat, Qt.Key.Key_Return)
-    qtbot.waitUntil(lambda: not desk.waiting and shown.month.table.model.settled, timeout=WAIT)
-    assert shown.month.heading.text() == f"Outages, {day + 1} Oct 2026"
-    assert len(shown.month.table.model.keys) >= 1
+    qtbot.waitUntil(lambda: not desk.waiting and month_of(shown).table.model.settled, timeout=WAIT)
+    assert month_of(shown).heading.text() == f"Outages, {day + 1} Oct 2026"
+    assert len(month_of(shown).table.model.keys) >= 1
     assert heat.said(0, day).startswith(f"Power, {day + 1} Oct: ")
 
 
 def test_the_figures_behind_the_picture_stand_in_a_table(qtbot: QtBot, screen: Opened) -> None:
     _, shown = screen
-    shown.month.glance.by.set_value("hours")
-    shown.month.glance._turn()
-    assert shown.month.glance.heat.grid.rows[0].name == "Monday"
-    shown.month.glance.show_table()
+    month_of(shown).glance.by.set_value("hours")
+    month_of(shown).glance._turn()
+    assert month_of(shown).glance.heat.grid.rows[0].name == "Monday"
+    month_of(shown).glance.show_table()
     dialog = shown.findChildren(TableDialog)[0]
     qtbot.waitUntil(lambda: len(dialog.table.model.keys) == 24, timeout=WAIT)
     dialog.accept()
-    shown.month.show_indices()
+    month_of(shown).show_indices()
     dialog = next(one for one in shown.findChildren(TableDialog) if one.isVisible())
     qtbot.waitUntil(lambda: len(dialog.table.model.keys) > 15, timeout=WAIT)
     dialog.accept()
@@ -108,10 +118,10 @@ def test_a_refused_correction_keeps_what_was_typed_beside_the_right_field(
     qtbot: QtBot, screen: Opened
 ) -> None:
     desk, shown = screen
-    number = shown.month.number()
+    number = month_of(shown).number()
     assert number is not None
     before = next(one for one in live(desk) if one.number == number)
-    shown.month.act(shown.month.correcting.put_right)
+    month_of(shown).act(month_of(shown).correcting.put_right)
     form = form_of(qtbot, shown)
     form.field("end").set_text("30 Oct 2026 09:00")
     form.field("cause").set_value("fault")
@@ -130,9 +140,9 @@ def test_a_refused_correction_keeps_what_was_typed_beside_the_right_field(
 
 def test_one_is_split_at_a_time(qtbot: QtBot, screen: Opened) -> None:
     desk, shown = screen
-    number = shown.month.number()
+    number = month_of(shown).number()
     old = next(one for one in live(desk) if one.number == number)
-    shown.month.act(shown.month.correcting.split)
+    month_of(shown).act(month_of(shown).correcting.split)
     form = form_of(qtbot, shown)
     form.field("split").set_value(datetime.fromtimestamp(old.span.start + 300, clock().tzinfo))
     form.field("reason").set_value("Two cuts")
@@ -155,7 +165,7 @@ def test_merged_planned_and_dismissed_each_with_a_reason(
     monkeypatch.setattr("stpdesk.ui.outages.correcting.reason", answer)
     power = [one for one in live(desk) if one.service == "power" and one.whole_park]
     first, second, third = power[-3:]
-    do = shown.month.correcting
+    do = month_of(shown).correcting
     with qtbot.waitSignal(desk.changed, timeout=WAIT):
         do.merge(second.number or 0)
     with qtbot.waitSignal(desk.changed, timeout=WAIT):
@@ -173,7 +183,7 @@ def test_merged_planned_and_dismissed_each_with_a_reason(
 
 def test_an_outage_that_is_over_is_entered(qtbot: QtBot, screen: Opened) -> None:
     desk, shown = screen
-    shown.month.correcting.add()
+    month_of(shown).correcting.add()
     form = form_of(qtbot, shown)
     start = datetime(2026, 10, 28, 4, tzinfo=clock().tzinfo)
     form.field("start").set_value(start)

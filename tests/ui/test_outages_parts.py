@@ -11,7 +11,9 @@ from pytestqt.qtbot import QtBot
 from stpdesk.core.proposals import POWER_CUT
 from stpdesk.db import answers, links, runs, schedule
 from stpdesk.db.probes import Noticed, Probes
+from stpdesk.ui.outages.asked import Asked
 from stpdesk.ui.outages.screen import Outages
+from stpdesk.ui.part import Part
 from tests.ui.conftest import clock
 from tests.ui.test_outages import WAIT, form_of
 
@@ -29,8 +31,17 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
     screen.resize(1170, 740)
     with qtbot.waitExposed(screen):
         screen.show()
-    qtbot.waitUntil(lambda: screen.tabs.buttons[1].text() == "To confirm (1)", timeout=WAIT)
+
+    def words(above: str) -> bool:
+        return above in [one.text() for one in screen.tabs.segments.buttons]
+
+    qtbot.waitUntil(lambda: words("To confirm (1)"), timeout=WAIT)
     session = desk._session  # type: ignore[attr-defined]
+
+    def part(name: str) -> Part:
+        found = screen.part(name)
+        assert isinstance(found, Part)
+        return found
 
     def saved(form: object) -> None:
         with qtbot.waitSignal(desk.changed, timeout=WAIT):  # type: ignore[attr-defined]
@@ -38,8 +49,8 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
         qtbot.waitUntil(lambda: not desk.waiting, timeout=WAIT)  # type: ignore[attr-defined]
 
     screen.show_part("runs")
-    qtbot.waitUntil(lambda: screen.runs.chosen() is not None, timeout=WAIT)
-    screen.runs.add()
+    qtbot.waitUntil(lambda: part("runs").chosen() is not None, timeout=WAIT)
+    part("runs").add()
     form = form_of(qtbot, screen)
     form.field("start").set_value(datetime(2026, 10, 30, 3, tzinfo=clock().tzinfo))
     form.field("end").set_text("+90")
@@ -49,7 +60,7 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
         assert any(one.span.seconds == 5400 and one.litres == 125_000 for one in runs.live(db))
 
     screen.show_part("schedule")
-    screen.schedule.add()
+    part("schedule").add()
     form = form_of(qtbot, screen)
     form.field("weekday").set_value([0, 2])
     form.field("from").set_value(time(22))
@@ -60,7 +71,7 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
     assert (made.weekdays, made.from_minute, made.to_minute) == ((0, 2), 22 * 60, 1440)
 
     screen.show_part("links")
-    screen.links.add()
+    part("links").add()
     form = form_of(qtbot, screen)
     form.field("link").set_value("Third")
     saved(form)
@@ -68,9 +79,11 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
         assert "Third" in [one.code for one in links.all_links(db)]
 
     screen.show_part("asked")
-    qtbot.waitUntil(lambda: screen.asked.chosen() is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: part("asked").chosen() is not None, timeout=WAIT)
     with qtbot.waitSignal(desk.changed, timeout=WAIT):  # type: ignore[attr-defined]
-        screen.asked.yes()
+        asked = part("asked")
+        assert isinstance(asked, Asked)
+        asked.yes()
     with session.park.reading() as db:
         assert set(answers.given(db).values()) == {answers.TAKEN}
-    qtbot.waitUntil(lambda: screen.tabs.buttons[1].text() == "To confirm", timeout=WAIT)
+    qtbot.waitUntil(lambda: words("To confirm"), timeout=WAIT)

@@ -8,8 +8,6 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.civil import seconds_of
 from stpdesk.core.months import Month
-from stpdesk.core.proposals import Proposal
-from stpdesk.db import outages
 from stpdesk.reports.figures.outage_log import OutageLog
 from stpdesk.reports.taking import context
 
@@ -19,15 +17,12 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """A month: `data` is the JSON of the outage report, `asked` what the monitor proposes and nobody answered."""
+    """A month: `data` is the JSON of the outage report."""
 
     month: Month
     now: int
     today: date
-    out: bool
-    """power is out now"""
     data: dict[str, Any]
-    asked: tuple[Proposal, ...]
 
     @property
     def links(self) -> list[dict[str, Any]]:
@@ -47,16 +42,6 @@ class MonthFacts:
 
 def month_facts(session: Session, month: Month) -> MonthFacts:
     """Everything of a month, in one snapshot."""
-    from stpdesk.actions.proposals import pending
-
-    asked = tuple(pending(session))
     with session.park.reading() as db:
         log = OutageLog(context(session.park, db, session.clock(), month), month.first, month.last)
-        return MonthFacts(
-            month,
-            seconds_of(session.clock()),
-            session.today,
-            any(one.whole_park for one in outages.open_ones(db, "power")),
-            log.data(),
-            asked,
-        )
+        return MonthFacts(month, seconds_of(session.clock()), session.today, log.data())

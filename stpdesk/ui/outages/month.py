@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
 
@@ -11,14 +11,14 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from stpdesk.ui import wording
-from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.outages.behind import indices
 from stpdesk.ui.outages.cards import Cards, figures
 from stpdesk.ui.outages.correcting import Correcting
-from stpdesk.ui.outages.facts import MonthFacts
+from stpdesk.ui.outages.facts import MonthFacts, month_facts
 from stpdesk.ui.outages.glance import Glance, named
 from stpdesk.ui.outages.listing import listing
+from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Elided, button, column, label, row, rule
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.sentences import in_words
@@ -33,18 +33,17 @@ COUNTED = 5
 """The rule of availability among those the report states in words."""
 
 
-class MonthPart(QWidget):
+class MonthPart(PartOfScreen):
     """Figures, picture, records."""
 
     looked = Signal()
     """a day was chosen, or the whole month again"""
 
-    def __init__(self, desk: Desk) -> None:
-        super().__init__()
-        self._desk = desk
+    def __init__(self, screen: PartedScreen) -> None:
+        super().__init__(screen)
         self.facts: MonthFacts | None = None
         self.day: date | None = None
-        self.correcting = Correcting(desk, self)
+        self.correcting = Correcting(self._desk, self)
         self._build()
         self._connect()
 
@@ -78,7 +77,9 @@ class MonthPart(QWidget):
         self.table = Table(self._desk, self._listing(), finder_in=bar)
         self._acts.gives_way(self.table.finder.line)
         bar.addStretch(1)
-        self.line = bar
+        self._export = button(self.tr("Export"), icon="export")
+        self._add = button(self.tr("Enter an outage…"), icon="plus", keys="Ctrl+N")
+        bar.addWidget(self._export)
         bar.addWidget(self.right)
         bar.addWidget(self.more)
         tell_exports(self._desk, self.table)
@@ -95,15 +96,17 @@ class MonthPart(QWidget):
     def _connect(self) -> None:
         """Who leads where."""
         self._picture_link.clicked.connect(lambda *_: self._fit())
+        self._export.clicked.connect(lambda *_: self.table.export())
+        self._add.clicked.connect(lambda *_: self.add())
         self._indices.clicked.connect(self.show_indices)
         self._whole.clicked.connect(lambda: self.look_at(None))
         self.glance.day_chosen.connect(lambda day: self.look_at(None if day == self.day else day))
-        self.right.clicked.connect(lambda: self.act(self.correcting.put_right))
+        self.right.clicked.connect(lambda *_: self.change())
         self.more.clicked.connect(self._show_more)
-        self.table.activated.connect(lambda _key: self.act(self.correcting.put_right))
+        self.table.activated.connect(lambda _key: self.change())
         self.table.selected.connect(lambda _keys: self._on_selected())
         self.table.filled.connect(self._on_filled)
-        self.table.asked.connect(self.correcting.add)
+        self.table.asked.connect(self.add)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The picture goes where the records would have no room."""
@@ -120,7 +123,17 @@ class MonthPart(QWidget):
         self._acts.setVisible(room or not wanted)
         self.table.setVisible(room or not wanted)
 
+    def header(self) -> Sequence[QWidget]:
+        """A new record."""
+        return (self._add,)
+
     # showing ---------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The month of the screen."""
+        month = self.home.month
+        if month is not None:
+            self._desk.ask(self, partial(month_facts, month=month), self.show_month, slot="month")
 
     def show_month(self, facts: MonthFacts) -> None:
         """A month; another one is seen whole."""
@@ -179,6 +192,34 @@ class MonthPart(QWidget):
         if number is not None:
             work(number)
 
+    def add(self) -> None:
+        """An outage that is over."""
+        self.correcting.add()
+
+    def change(self) -> None:
+        """The selected record put right."""
+        self.act(self.correcting.put_right)
+
+    def split(self) -> None:
+        """Two of it."""
+        self.act(self.correcting.split)
+
+    def merge(self) -> None:
+        """One with the one before."""
+        self.act(self.correcting.merge)
+
+    def plan(self) -> None:
+        """Planned, or not."""
+        self.act(self.correcting.plan)
+
+    def dismiss(self) -> None:
+        """It never was."""
+        self.act(self.correcting.dismiss)
+
+    def show_table(self) -> None:
+        """The figures behind the picture."""
+        self.glance.show_table()
+
     def _on_selected(self) -> None:
         """The acts need one record."""
         one = len(self.table.selected_keys()) == 1
@@ -194,12 +235,12 @@ class MonthPart(QWidget):
 
     def _show_more(self) -> None:
         """The other acts on it."""
-        menu, do = QMenu(self.window()), self.correcting
+        menu = QMenu(self.window())
         for text, work in (
-            (self.tr("&Split at a time…"), do.split), (self.tr("&Merge with the one before…"), do.merge),
-            (self.tr("&Planned, or not…"), do.plan), (self.tr("&Dismiss…"), do.dismiss),
+            (self.tr("&Split at a time…"), self.split), (self.tr("&Merge with the one before…"), self.merge),
+            (self.tr("&Planned, or not…"), self.plan), (self.tr("&Dismiss…"), self.dismiss),
         ):  # fmt: skip
-            menu.addAction(text, partial(self.act, work))
+            menu.addAction(text, work)
         menu.setActiveAction(menu.actions()[0])
         menu.aboutToHide.connect(menu.deleteLater, Qt.ConnectionType.QueuedConnection)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))

@@ -9,11 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import midnight, moment
-from stpdesk.core.months import DAY, Month
+from stpdesk.core.months import DAY
 from stpdesk.core.outages import GENERATOR, PARK, RACK, UPS, Run
 from stpdesk.core.spans import Span
 from stpdesk.ui import wording
-from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.dates import Instant
 from stpdesk.ui.fields.numbers import Quantity
 from stpdesk.ui.fields.segments import Segmented
@@ -72,20 +71,11 @@ def carries(name: str) -> str:
 class Runs(Part):
     """The runs of the month that is shown."""
 
-    def __init__(self, desk: Desk) -> None:
-        self.month: Month | None = None
-        super().__init__(desk)
-
     def _build(self) -> None:
         """New, put right, dismiss."""
         self.act_button(button(tr("Put right…"), icon="edit"), self.open)
         self.act_button(button(tr("Dismiss…"), icon="minus"), self.dismiss)
         self.act_button(button(tr("Enter a run…"), icon="plus"), self.add, one=False)
-
-    def show_month(self, month: Month) -> None:
-        """Another month."""
-        self.month = month
-        self.refresh()
 
     def listing(self, there: WorkedOut) -> Listing:
         """Its columns."""
@@ -110,7 +100,7 @@ class Runs(Part):
         """The month's runs."""
         from stpdesk.actions.runs import listed
 
-        month = self.month
+        month = self.home.month
         if month is None:
             return []
         window = Span(midnight(month.first), midnight(month.last + DAY))

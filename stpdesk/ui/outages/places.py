@@ -1,0 +1,80 @@
+"""The parts of the screen of outages: the month, the timeline, what the monitor asks, runs, announced windows, links, the monitor."""
+
+from __future__ import annotations
+
+from stpdesk.ui.parted import Act, PartedScreen, PartOfScreen, Place
+
+
+def _month(screen: PartedScreen) -> PartOfScreen:
+    """Figures, picture, records."""
+    from stpdesk.ui.outages.month import MonthPart
+
+    return MonthPart(screen)
+
+
+def _asked(screen: PartedScreen) -> PartOfScreen:
+    """What the monitor noticed and nobody answered."""
+    from stpdesk.ui.outages.asked import Asked
+
+    return Asked(screen)
+
+
+def _runs(screen: PartedScreen) -> PartOfScreen:
+    """Generator and UPS."""
+    from stpdesk.ui.outages.runs import Runs
+
+    return Runs(screen)
+
+
+def _schedule(screen: PartedScreen) -> PartOfScreen:
+    """Announced windows."""
+    from stpdesk.ui.outages.schedule import Schedule
+
+    return Schedule(screen)
+
+
+def _links(screen: PartedScreen) -> PartOfScreen:
+    """The park's links."""
+    from stpdesk.ui.outages.links import Links
+
+    return Links(screen)
+
+
+PLACES: tuple[Place, ...] = (
+    Place(
+        "month", "Month", _month,
+        frozenset({"outages", "runs", "schedule", "links", "causes", "proposals", "gaps", "leases", "settings", "closings"}),
+        "outages", monthly=True,
+        acts=(
+            Act("outage-split", "Split the outage at a time…", "split", "Ctrl+T"),
+            Act("outage-merge", "Merge the outage with the one before…", "merge", "Ctrl+M"),
+            Act("outage-plan", "Outage planned, or not…", "plan", "Ctrl+L"),
+            Act("outage-dismiss", "Dismiss the outage…", "dismiss", "Ctrl+Del", "minus"),
+            Act("outage-figures", "All figures and rules of the month…", "show_indices", "Ctrl+Shift+F", "reports", "saifi saidi caidi maifi availability index"),
+            Act("outage-table", "The month's minutes as a table…", "show_table", "", "columns"),
+        ),
+        help="A month of power and internet: how long each was there, when it was not, and every record. Arrow keys walk the "
+        "picture; Enter on a day shows that day alone. Enter or F2 puts the selected outage right, Ctrl+T splits it, "
+        "Ctrl+M merges it with the one before, Ctrl+L says it was planned, or not, Ctrl+Delete dismisses it. What was "
+        "known stays on record with your reason. Ctrl+N enters an outage that is over. Ctrl+Page Up and Ctrl+Page Down turn "
+        "the month.",
+    ),
+    Place(
+        "asked", "To confirm", _asked, frozenset({"proposals", "outages", "gaps", "closings"}), "help",
+        help="What the monitor noticed and nobody answered. Enter or F2 says yes with other times.",
+    ),
+    Place(
+        "runs", "Generator", _runs, frozenset({"runs", "closings"}), "generator", monthly=True,
+        help="Generator and UPS runs of the month with litres and the hour meter. Ctrl+N enters a run, Enter or F2 puts the "
+        "selected one right. F8 begins and ends a run at the moment it happens.",
+    ),
+    Place(
+        "schedule", "Load shedding", _schedule, frozenset({"schedule"}), "calendar",
+        help="What the utility announced: outages in these hours count as planned. Ctrl+N announces a window, Enter or F2 "
+        "cancels the selected one, all of it, one day, or from a day on.",
+    ),
+    Place(
+        "links", "Links", _links, frozenset({"links"}), "link",
+        help="The lines the internet comes in by. Ctrl+N enters one, Enter or F2 changes the selected one.",
+    ),
+)  # fmt: skip
