@@ -80,11 +80,13 @@ def credit_lines(
     return [*chosen, *(_subsidies(paper, left, found, wanted) if with_subsidy else ())]
 
 
-def credit_each(paper: Document, left: Left, parts: Mapping[int, int | None]) -> list[Credited]:
-    """The lines to credit in one note: of each line an amount with the same share of its subsidies, or all that is left."""
+def credit_each(
+    paper: Document, left: Left, parts: Mapping[int, int | None], *, with_subsidy: bool = True
+) -> list[Credited]:
+    """The lines to credit in one note: of each line an amount, perhaps with its share of subsidies, or all that is left."""
     chosen: list[Credited] = []
     for line, amount in parts.items():
-        chosen += credit_lines(paper, left, line, amount, with_subsidy=True)
+        chosen += credit_lines(paper, left, line, amount, with_subsidy=with_subsidy)
     return chosen
 
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from stpdesk.core.documents import Document, DocumentLine
+from stpdesk.core.documents import Document, DocumentLine, Fbr
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import E4, Paisa
 from stpdesk.core.taxes import TaxKey, TaxLine, tax_key
+from stpdesk.db.copies import told_outages
 from stpdesk.db.rows import day, fetch, fetch_dicts
 
 if TYPE_CHECKING:
@@ -26,12 +27,13 @@ _WHERE = {
 _ORDER = {"run": "i.rowid", "month": "i.date, i.kind DESC, i.seq", "key": "i.rowid"}
 
 _HEADS = """
-SELECT i.*, c.number AS credits, t.code AS tenant,
+SELECT i.*, c.number AS credits, t.code AS tenant, f.number AS fbr, f.qr,
   CASE WHEN i.kind = 'invoice' THEN i.total - coalesce((SELECT sum(amount) FROM allocations WHERE item_id = i.id), 0)
   ELSE i.total + coalesce((SELECT sum(amount) FROM allocations WHERE source_id = i.id), 0) END AS open,
   coalesce((SELECT sum(g.amount) FROM ledger g WHERE g.tenant_id = i.tenant_id
     AND (g.date < i.date OR (g.date = i.date AND g.ref < i.number AND g.kind <> 'receipt'))), 0) AS before
 FROM invoices i JOIN tenants t ON t.id = i.tenant_id LEFT JOIN invoices c ON c.id = i.credits_id
+LEFT JOIN fbr_numbers f ON f.invoice_id = i.id
 WHERE {where} ORDER BY {order}
 """
 
@@ -135,7 +137,16 @@ def _document(row: dict[str, Any], lines: list[DocumentLine], taxes: list[TaxLin
         row["reason"],
         row["credits"],
         Paisa(row["before"]),
+        told_outages(told),
+        Fbr(row["fbr"], row["qr"] or row["fbr"]) if row["fbr"] else None,
     )
+
+
+_CREDITING = (
+    "(SELECT c.invoice_id FROM invoice_lines l JOIN invoice_lines c ON c.credits_line_id = l.id"
+    " WHERE l.invoice_id = ?)"
+)
+"""The credit notes of an invoice, found by their lines: an index has these."""
 
 
 def credited(db: Database, invoice_id: str) -> dict[str, int]:
@@ -151,13 +162,13 @@ def credited_taxes(db: Database, invoice_id: str) -> tuple[dict[TaxKey, tuple[in
     """Base and tax credited so far by authority, name and percent, and rounding credited so far."""
     sql = (
         "SELECT x.name, x.authority, x.pct_e4, sum(x.base), sum(x.amount) FROM invoice_taxes x"
-        " JOIN invoices i ON i.id = x.invoice_id WHERE i.credits_id = ? GROUP BY 1, 2, 3"
+        f" WHERE x.invoice_id IN {_CREDITING} GROUP BY 1, 2, 3"
     )
     taxes = {
         tax_key(TaxLine(name, authority, E4(pct), Paisa(base), Paisa(amount))): (base, amount)
         for name, authority, pct, base, amount in fetch(db, sql, (invoice_id,))
     }
     rounding = fetch(
-        db, "SELECT coalesce(sum(rounding), 0) FROM invoices WHERE credits_id = ?", (invoice_id,)
+        db, f"SELECT coalesce(sum(rounding), 0) FROM invoices WHERE id IN {_CREDITING}", (invoice_id,)
     )
     return taxes, rounding[0][0]
