@@ -8,9 +8,11 @@ from typing import Any
 
 from stpdesk.actions.billing import RunResult, changed_since, issue_run, papers_of, preview_run
 from stpdesk.actions.closing import close_month, reopen_month
+from stpdesk.actions.month_close import Checklist, checklist, run_state
 from stpdesk.cli import opening, progress, typed
 from stpdesk.cli.told import Told, look_at
 from stpdesk.core.changes import Changes
+from stpdesk.core.closing import DONE, NONE, in_the_way, left_open
 from stpdesk.core.corrections import Changed
 from stpdesk.core.documents import Document
 from stpdesk.core.meters import Usage
@@ -112,11 +114,15 @@ PROVES = (
 
 
 def close(options: argparse.Namespace) -> Told:
-    """Locks a month."""
+    """Locks a month, or says how far it is from that; a script means what it says, so what is left open is told, not asked."""
     from stpdesk.reports.freezing import freezer
 
     month = typed.month(options.month)
+    if options.preview:
+        with opening.session(options, write=False) as session:
+            return _checklist(checklist(session, month, run_state(session, month)))
     with opening.session(options, write=True) as session:
+        before = checklist(session, month, run_state(session, month))
         shown = progress.shown("Documents")
         told = close_month(session, month, freezer(session.park, shown)).told
     revision, documents, notices = told["revision"], told["documents"], told["notices"]
@@ -129,9 +135,42 @@ def close(options: argparse.Namespace) -> Told:
     frozen = [{"number": number, "changes": list(changes)} for number, changes in documents.items()]
     data = {
         "month": str(month), "closed": True, "revision": revision, "documents": frozen, "signed": told["signed"],
-        "notices": notices,
+        "notices": notices, "left_open": [one.name for one in left_open(before.steps)],
     }  # fmt: skip
+    lines += [f"Left open: {one.title}. {one.says}" for one in left_open(before.steps)]
     return Told([*lines, *look_at(notices)], data)
+
+
+def _checklist(found: Checklist) -> Told:
+    """How far a month is from being closed."""
+    month, state = found.state.month, found.state
+    must = in_the_way(found.steps)
+    if state.closed:
+        lines = [
+            f"{month} is closed; {len(found.documents)} documents are frozen as revision {state.revision}."
+        ]
+    elif must:
+        lines = [f"{month} cannot be closed yet; {len(left_open(found.steps))} points are open."]
+    else:
+        lines = [
+            f"{month} can be closed as revision {found.next_revision}; {len(left_open(found.steps))} points are open."
+        ]
+    marks = {DONE: "done", NONE: "none"}
+    lines += [
+        f"  {marks.get(one.state, 'must' if one.must else 'open'):<5} {one.title}: {one.says}"
+        for one in found.steps
+    ]
+    data = {
+        "month": str(month), "closed": state.closed, "over": state.over, "revision": state.revision,
+        "steps": [
+            {
+                "step": one.name, "title": one.title, "state": one.state, "must": one.must, "left": one.left, "of": one.of,
+                "says": one.says,
+            }
+            for one in found.steps
+        ],
+    }  # fmt: skip
+    return Told(lines, data)
 
 
 def reopen(options: argparse.Namespace) -> Told:

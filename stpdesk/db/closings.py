@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING
 
 from stpdesk.core.months import Month
@@ -10,6 +11,9 @@ from stpdesk.db.ids import uuid7
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+Row = tuple[datetime, str, datetime | None, str | None, str | None]
+"""Closed when and by whom, reopened when, by whom and why."""
 
 
 def is_closed(db: Database, month: Month) -> bool:
@@ -22,6 +26,19 @@ def closed(db: Database) -> list[Month]:
     """The months in which nothing may change, in order."""
     sql = "SELECT month FROM closings WHERE reopened_at IS NULL ORDER BY month"
     return [rows.month(text) for (text,) in rows.fetch(db, sql)]
+
+
+def history(db: Database) -> dict[Month, list[Row]]:
+    """Every closing of every month, the oldest first."""
+    sql = "SELECT month, closed_at, closed_by, reopened_at, reopened_by, reason FROM closings ORDER BY month, rowid"
+    found: dict[Month, list[Row]] = {}
+    for month, at, by, reopened_at, reopened_by, reason in rows.fetch(db, sql):
+        closed_at = rows.instant(at)
+        assert closed_at is not None
+        found.setdefault(rows.month(month), []).append(
+            (closed_at, by, rows.instant(reopened_at), reopened_by, reason)
+        )
+    return found
 
 
 def close(db: Database, month: Month, at: str, by: str) -> str:

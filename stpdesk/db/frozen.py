@@ -28,6 +28,12 @@ def next_revision(db: Database, month: Month) -> int:
     return int(fetch(db, sql, (str(month),))[0][0])
 
 
+def revisions(db: Database) -> dict[Month, int]:
+    """The newest revision of each month that has frozen documents."""
+    sql = "SELECT month, max(revision) FROM frozen_documents GROUP BY month"
+    return {rows.month(month): int(revision) for month, revision in fetch(db, sql)}
+
+
 def add(db: Database, closing: Closing, paper: Paper, sealed: Mapping[str, str], at: str, by: str) -> None:
     """Stores the rows of a document whose files are in the vault: `sealed` is the SHA-256 of each form."""
     key = uuid7()

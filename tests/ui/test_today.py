@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.outages import add_outage
 from stpdesk.core.changes import Changes
+from stpdesk.core.closing import RunState
 from stpdesk.core.money import Paisa
 from stpdesk.core.proposals import POWER_CUT
 from stpdesk.core.spans import Span
@@ -169,7 +170,7 @@ def test_the_months_run_comes_after_the_figures_and_moves_nothing(qtbot: QtBot, 
     found = screen._due
     assert found is not None
     before: list[tuple[str, int, int]] = []
-    for known in (None, found, replace(found, documents=3, total=Paisa(700_000))):
+    for known in (None, found, replace(found, run=RunState(3, Paisa(700_000)))):
         side.show_due(screen._facts, known)
         QApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
         QApplication.processEvents()
@@ -177,7 +178,7 @@ def test_the_months_run_comes_after_the_figures_and_moves_nothing(qtbot: QtBot, 
         assert len(told) > 5
         before = before or told
         assert told == before
-        run = checklist(screen._facts, known)[1]
+        run = next(one for one in checklist(screen._facts, known) if one.name == "run")
         assert run.state == ("asked" if known is None else "ask" if known.documents else "done")
 
 

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from stpdesk.actions.billing import preview_run
+from stpdesk.actions.month_close import facts as close_facts
+from stpdesk.actions.month_close import run_state
 from stpdesk.core.breakdown import Told, told
-from stpdesk.core.civil import day_of, midnight, seconds_of
-from stpdesk.core.errors import Refused
+from stpdesk.core.civil import seconds_of
+from stpdesk.core.closing import CloseFacts, RunState, Step, steps
 from stpdesk.core.expiring import expiring
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import DAY, Month
@@ -19,8 +19,7 @@ from stpdesk.core.occupancy import occupancy_at
 from stpdesk.core.outages import POWER
 from stpdesk.core.proposals import POWER_CUT, Proposal
 from stpdesk.core.reliability import Reliability
-from stpdesk.core.spans import Span
-from stpdesk.db import answers, closings, figures, probes
+from stpdesk.db import answers, closings, probes
 from stpdesk.db.arrears import arrears
 from stpdesk.db.backup import latest
 from stpdesk.reports.figures.context import Context
@@ -61,16 +60,6 @@ class Ending:
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
-    """One step of closing a month: `state` is done, ask, later or asked (not known yet); `left` counts what is missing."""
-
-    name: str
-    state: str
-    left: int
-    of: int
-
-
-@dataclass(frozen=True, slots=True)
 class Happened:
     """One event of the last 24 hours."""
 
@@ -101,14 +90,12 @@ class TodayFacts:
     in_arrears: int
     oldest: int
     """days the oldest open amount is overdue"""
-    over: bool
-    """the month to close is over"""
     outs: tuple[Out, ...]
     asked: tuple[Proposal, ...]
     feeds: tuple[Feed, ...]
     happened: tuple[Happened, ...]
     ending: tuple[Ending, ...]
-    steps: tuple[Step, ...]
+    close: CloseFacts
     """of the month's close, but for its run"""
     backup: tuple[Path, int] | None
 
@@ -119,9 +106,26 @@ class Due:
 
     of: tuple[Month, date]
     """the month, and the day it was asked on"""
-    documents: int
-    total: Paisa
-    refused: str = ""
+    run: RunState
+
+    @property
+    def documents(self) -> int:
+        """How many."""
+        return self.run.documents
+
+    @property
+    def total(self) -> Paisa:
+        """Of all of them."""
+        return self.run.total
+
+    @property
+    def refused(self) -> str:
+        """Why it cannot be run; "" where it can."""
+        return in_words(self.run.refused) if self.run.refused is not None else ""
+
+
+ON_TODAY = ("readings", "run", "causes", "returns", "certificates")
+"""Lines of the month's close that stand on Today too; what else is asked stands there by itself, or in the month's close."""
 
 
 def today(session: Session) -> TodayFacts:
@@ -139,10 +143,10 @@ def today(session: Session) -> TodayFacts:
         owed = arrears(db, day)
         return TodayFacts(
             now, day, month, occupancy.pct, occupancy.units, occupancy.units_let,
-            owed.total, owed.tenants, owed.oldest, day > month.last, _outs(context, figure),
+            owed.total, owed.tenants, owed.oldest, _outs(context, figure),
             tuple(one for one in noticed if one.kind == POWER_CUT and one.id not in said),
             feeds(figure, states), _happened(figure, events), tuple(_ending(context)),
-            tuple(_steps(db, context, month, noticed, said)), latest(session.park.folder),
+            close_facts(db, month, day, context.terms.leases, noticed, said), latest(session.park.folder),
         )  # fmt: skip
 
 
@@ -154,23 +158,12 @@ def _to_close(db: Database, context: Context) -> Month:
 
 def due(session: Session, month: Month) -> Due:
     """What the month's run would issue now (rule B10); nothing else that is read waits for it."""
-    of = (month, session.today)
-    try:
-        run = preview_run(session, month, apart=True).run
-    except Refused as refusal:
-        return Due(of, 0, Paisa(0), in_words(refusal))
-    return Due(of, len(run.drafts), Paisa(sum(one.total for one in run.drafts)))
+    return Due((month, session.today), run_state(session, month))
 
 
 def checklist(facts: TodayFacts, due: Due | None) -> tuple[Step, ...]:
-    """The steps of the month's close with its run; "asked" while that is not worked out yet."""
-    if not facts.over:
-        run = Step("run", "later", 0, 0)
-    elif due is None:
-        run = Step("run", "asked", 0, 0)
-    else:
-        run = Step("run", "ask" if due.documents else "done", due.documents, due.documents)
-    return (*facts.steps[:1], run, *facts.steps[1:])
+    """The lines of the month's close, all of them."""
+    return steps(facts.close, due.run if due is not None else None)
 
 
 def _outs(context: Context, figure: Reliability) -> tuple[Out, ...]:
@@ -214,39 +207,3 @@ def _ending(context: Context) -> list[Ending]:
         Ending(one.name, one.tenant, one.kind, one.code, one.last, one.days)
         for one in expiring(context.terms, context.day)
     ]
-
-
-def _steps(
-    db: Database,
-    context: Context,
-    month: Month,
-    noticed: tuple[Proposal, ...],
-    said: Collection[str],
-) -> list[Step]:
-    """The checklist of closing a month, but for its run."""
-    unread, meters = figures.unread(db, month)
-    span = Span(midnight(month.first), midnight((month + 1).first))
-    log = context.reliability(month.first, month.last).log
-    inside = [one for one in log.outages if span.start <= one.span.start < span.end]
-    nameless = [one for one in inside if not one.cause]
-    asked = [
-        one
-        for one in noticed
-        if one.kind == POWER_CUT and one.id not in said and month == Month.of(day_of(one.span.start))
-    ]
-    here = {
-        one.tenant_id for one in context.terms.leases if one.starts <= month.last and one.last >= month.first
-    }
-    told_by = set(figures.returns(db, month))
-    awaited = figures.certificates_awaited(db)
-    return [
-        _step("readings", unread, meters),
-        _step("causes", len(nameless) + len(asked), len(inside) + len(asked)),
-        _step("returns", len(here - told_by), len(here)),
-        _step("certificates", awaited, awaited),
-    ]
-
-
-def _step(name: str, left: int, of: int) -> Step:
-    """A step that is done when nothing is left."""
-    return Step(name, "ask" if left else "done", left, of)

@@ -9,11 +9,12 @@ from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
 from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
+from stpdesk.core.closing import Step
 from stpdesk.ui import icons, wording
 from stpdesk.ui.parts import Elided, label, row
 from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px, tokens
-from stpdesk.ui.today.facts import Ending, Happened, Step
+from stpdesk.ui.today.facts import Ending, Happened
 
 
 class StepMark(QWidget):
@@ -199,7 +200,9 @@ STEPS = {"readings": "Meter readings in", "run": "Invoice run issued", "causes":
 
 def say_step(made: Row, one: Step, tr: Callable[[str], str]) -> None:
     """A step of the month's close."""
-    if one.state == "done":
+    if one.state == "none":
+        about = tr("nothing to do")
+    elif one.state == "done":
         about = tr("done") if not one.of else tr("%d of %d") % (one.of - one.left, one.of)
     elif one.state == "later":
         about = tr("when the month is over")
@@ -209,4 +212,4 @@ def say_step(made: Row, one: Step, tr: Callable[[str], str]) -> None:
         about = tr("%d documents to issue") % one.left
     else:
         about = tr("%d missing") % one.left
-    made.say(one, tr(STEPS[one.name]), about, state=one.state, quiet=one.state == "done")
+    made.say(one, tr(STEPS[one.name]), about, state=one.state, quiet=not one.open and one.state != "asked")

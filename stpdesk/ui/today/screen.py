@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import local
+from stpdesk.core.closing import Step
 from stpdesk.ui import wording
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk, OpenPark
@@ -17,7 +18,7 @@ from stpdesk.ui.parts import ActButton, Scrolled, clear, column, label, row, rul
 from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.theme import px
 from stpdesk.ui.today.doing import Doing
-from stpdesk.ui.today.facts import Due, Step, TodayFacts, due, today
+from stpdesk.ui.today.facts import Due, TodayFacts, due, today
 from stpdesk.ui.today.panels import AskPanel, FirstSteps, OutPanel, Ticker
 from stpdesk.ui.today.rows import EventRow
 from stpdesk.ui.today.services import Services
@@ -262,10 +263,8 @@ class Today(Screen):
             self.doing.issue(self._due)
 
     def _settle(self, step: Step) -> None:
-        """The one act that settles a step."""
-        if step.name == "run" and step.state == "ask":
-            self.issue()
-        elif step.name == "returns":
-            self.go.emit("tenants", "returns")
-        elif step.name in {"readings", "certificates"}:
-            self.go.emit("tenants", "")
+        """The one act that settles a line of the month's close."""
+        from stpdesk.ui.closing.settling import where
+
+        if self._facts is not None:
+            self.go.emit(*where(step.name, self._facts.month))

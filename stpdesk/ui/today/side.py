@@ -9,7 +9,7 @@ from stpdesk.ui import wording
 from stpdesk.ui.marks import Dot
 from stpdesk.ui.parts import button, column, label, row, rule
 from stpdesk.ui.theme import px
-from stpdesk.ui.today.facts import Due, Ending, TodayFacts, checklist
+from stpdesk.ui.today.facts import ON_TODAY, Due, Ending, TodayFacts, checklist
 from stpdesk.ui.today.rows import Rows, many, say_ending, say_step, unit_of
 
 LISTED = 5
@@ -97,10 +97,11 @@ class Side(QWidget):
         self._billing_about.setText(self._said(facts, due))
         self._issue.setVisible(bool(due and due.documents))
         steps = checklist(facts, due) if facts.units else ()
-        done = sum(1 for one in steps if one.state == "done")
+        done = sum(1 for one in steps if not one.open)
         told = self.tr("%d of %d done") % (done, len(steps)) if due else ""
         self._close_about.setText(told if facts.units else self.tr("nothing to close yet"))
-        for made, step in zip(self._steps.take(len(steps)), steps, strict=True):
+        shown = [one for one in steps if one.name in ON_TODAY]
+        for made, step in zip(self._steps.take(len(shown)), shown, strict=True):
             say_step(made, step, self.tr)
 
     def _on_step(self, step: object) -> None:

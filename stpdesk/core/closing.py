@@ -1,0 +1,232 @@
+"""The month's close as a list: what is in, what is not, what must be and what may stay open (ARCHITECTURE.md says which)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from stpdesk.core.attention import ROLES
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import Paisa, lakh
+from stpdesk.core.months import Month
+from stpdesk.core.sentences import Sentence, listed
+
+DONE, ASK, LATER, ASKED, NONE = "done", "ask", "later", "asked", "none"
+"""A line is done, needs somebody, waits for the month's end, is being worked out, or there is nothing to be done of it."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunState:
+    """What the month's run would issue now, and what it tells beside (rule B10).
+
+    `missing`: served months with days nobody was billed for. `unbilled`: usage periods that ended in the month and that
+    nobody is charged with, the park's main meters apart. `refused`: why it cannot be run. `billed_here`: the park bills
+    with this program.
+    """
+
+    documents: int
+    total: Paisa
+    missing: tuple[Month, ...] = ()
+    unbilled: int = 0
+    refused: Refused | None = None
+    billed_here: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CloseFacts:
+    """Counts of one month, but for its run: what begins in it, and what its report would carry today."""
+
+    month: Month
+    today: date
+    meters: int
+    unread: int
+    outages: int
+    nameless: int
+    """outages without a cause"""
+    lasting: int
+    """outages without an end"""
+    asked: int
+    """what the monitor noticed and nobody answered"""
+    expected: int
+    """tenants there on a day of the month, or with a return for it"""
+    reported: int
+    """returns that came"""
+    certificates: int
+    """receipts whose certificate has not come"""
+    matters: int
+    signatories: int
+
+    @property
+    def over(self) -> bool:
+        """Whether the month has ended."""
+        return self.today > self.month.last
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line: `left` of `of` is missing; `says` is its state in words. `must`: the month is not closed in the window while it is open."""
+
+    name: str
+    title: str
+    state: str
+    must: bool
+    left: int
+    of: int
+    says: str
+
+    @property
+    def open(self) -> bool:
+        """Whether it needs somebody."""
+        return self.state in {ASK, LATER}
+
+
+def steps(facts: CloseFacts, run: RunState | None) -> tuple[Step, ...]:
+    """Every line in the order of the month's work; what hangs on the run is "asked" while that is not worked out."""
+    return (
+        _over(facts),
+        _counted(
+            "readings", "Meter readings", facts.unread, facts.meters,
+            ("One meter has no reading in {month}.", "{left} of {of} meters have no reading in {month}."),
+            ("All {of} meters are read.", "The park has no meter."), facts.month,
+        ),
+        *_of_run(facts, run),
+        _counted(
+            "causes", "Causes of outages", facts.nameless, facts.outages,
+            ("One outage has no cause.", "{left} of {of} outages have no cause."),
+            ("Every outage has a cause.", "No outage is on record."), facts.month,
+        ),
+        _counted(
+            "lasting", "Outages that last", facts.lasting, facts.outages,
+            ("One outage has no end yet.", "{left} outages have no end yet."),
+            ("Every outage has ended.", "No outage is on record."), facts.month,
+        ),
+        _counted(
+            "asked", "What this PC noticed", facts.asked, facts.asked,
+            ("One question of the monitor is not answered.", "{left} questions of the monitor are not answered."),
+            ("", "Every question of the monitor is answered."), facts.month,
+        ),
+        _counted(
+            "returns", "Tenants’ returns", facts.expected - facts.reported, facts.expected,
+            ("One tenant of {of} has not reported.", "{left} of {of} tenants have not reported."),
+            ("All {of} tenants have reported.", "Nobody was there."), facts.month,
+        ),
+        _counted(
+            "certificates", "Tax certificates", facts.certificates, facts.certificates,
+            ("One certificate of withheld tax is to come.", "{left} certificates of withheld tax are to come."),
+            ("", "No certificate is awaited."), facts.month,
+        ),
+        _matters(facts),
+        _counted(
+            "signatories", "Who signs", len(ROLES) - facts.signatories, len(ROLES),
+            ("One of {of} who sign is not named.", "{left} of {of} who sign are not named."),
+            ("All {of} who sign are named.", ""), facts.month,
+        ),
+    )  # fmt: skip
+
+
+def left_open(found: Sequence[Step]) -> list[Step]:
+    """The lines that need somebody."""
+    return [one for one in found if one.open]
+
+
+def in_the_way(found: Sequence[Step]) -> list[Step]:
+    """The lines that must be settled, or known, before the window closes the month."""
+    return [one for one in found if one.must and one.state not in {DONE, NONE}]
+
+
+def _step(
+    name: str, title: str, state: str, says: str, *, must: bool = False, left: int = 0, of: int = 0
+) -> Step:
+    """A line."""
+    return Step(name, title, state, must, left, of, says)
+
+
+def _counted(
+    name: str, title: str, left: int, of: int, wanting: tuple[str, str], done: tuple[str, str], month: Month
+) -> Step:
+    """A line of so many things: `wanting` says one is left or several are, `done` that all are there or there are none."""
+    if left:
+        says = Sentence(wanting[0] if left == 1 else wanting[1], left=left, of=of, month=month)
+        return _step(name, title, ASK, says, left=left, of=of)
+    says = Sentence(done[0] if of else done[1], of=of, month=month)
+    return _step(name, title, DONE if of or name != "readings" else NONE, says, of=of)
+
+
+def _over(facts: CloseFacts) -> Step:
+    """Nothing closes a month that runs."""
+    last = facts.month.last
+    if facts.over:
+        return _step("over", "The month is over", DONE, Sentence("It ended on {day}.", day=last), must=True)
+    says = Sentence(
+        "It ends on {day}; it can be closed from {next} on.", day=last, next=(facts.month + 1).first
+    )
+    return _step("over", "The month is over", LATER, says, must=True)
+
+
+def _matters(facts: CloseFacts) -> Step:
+    """A report without a matter is whole, so nobody is asked for one."""
+    title, count = "Matters for PSEB’s attention", facts.matters
+    if not count:
+        return _step("matters", title, NONE, Sentence("The report asks nothing of PSEB."))
+    words = "One matter goes into the report." if count == 1 else "{of} matters go into the report."
+    return _step("matters", title, DONE, Sentence(words, of=count), of=count)
+
+
+def _of_run(facts: CloseFacts, run: RunState | None) -> tuple[Step, ...]:
+    """What only the run tells: its documents, missing months, usage nobody pays for."""
+    titles = (("run", "Invoice run"), ("missing", "Months billed"), ("unbilled", "Usage charged"))
+    if run is None:
+        return tuple(
+            _step(name, title, ASKED, Sentence("Being worked out…"), must=name == "run")
+            for name, title in titles
+        )
+    makers: tuple[Callable[[CloseFacts, RunState, str, str], Step], ...] = (_run, _missing, _unbilled)
+    return tuple(make(facts, run, *title) for make, title in zip(makers, titles, strict=True))
+
+
+def _run(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
+    """Nothing can be issued into a closed month, so where the park bills here it must be issued before."""
+    must, count = run.billed_here, run.documents
+    if run.refused is not None:
+        return _step(name, title, ASK, Sentence("{why}", why=_sentence(run.refused)), must=must, left=1, of=1)
+    if not count:
+        return _step(name, title, DONE, Sentence("Everything is issued."), must=must)
+    words = "One document of Rs {total} is" if count == 1 else "{count} documents of Rs {total} in all are"
+    ready = " ready to be issued." if facts.over else " ready so far."
+    return _step(
+        name, title, ASK if facts.over else LATER, Sentence(words + ready, count=count, total=lakh(run.total).removesuffix(".00")),
+        must=must, left=count, of=count,
+    )  # fmt: skip
+
+
+def _sentence(refused: Refused) -> Sentence:
+    """A refusal as part of a line."""
+    return Sentence(refused.template, **refused.values)
+
+
+def _missing(_: CloseFacts, run: RunState, name: str, title: str) -> Step:
+    """Served months before this one."""
+    if not run.missing:
+        return _step(name, title, DONE, Sentence("No month before has days nobody was billed for."))
+    months = listed([str(Sentence("{month}", month=one)) for one in run.missing])
+    words = (
+        "{months} has days nobody was billed for."
+        if len(run.missing) == 1
+        else "{months} have days nobody was billed for."
+    )
+    count = len(run.missing)
+    return _step(name, title, ASK, Sentence(words, months=months), left=count, of=count)
+
+
+def _unbilled(_: CloseFacts, run: RunState, name: str, title: str) -> Step:
+    """Usage that ended in the month."""
+    count = run.unbilled
+    if not count:
+        return _step(name, title, DONE, Sentence("Every metered use has somebody who pays for it."))
+    words = (
+        "One metered use has nobody to pay for it."
+        if count == 1
+        else "{count} metered uses have nobody to pay for them."
+    )
+    return _step(name, title, ASK, Sentence(words, count=count), left=count, of=count)
