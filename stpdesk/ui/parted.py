@@ -118,7 +118,7 @@ class PartedScreen(Screen):
         self.body.setContentsMargins(0, 0, 0, 0)
         self.body.setSpacing(0)
         self.title(self.tr(self.TITLE))
-        self.chooser = MonthChooser(self.tr("Month"))
+        self.chooser = MonthChooser(self.tr("Month"), self._desk)
         self.header.addWidget(self.chooser)
         self.header.addStretch(1)
         self._header_at = self.header.count()

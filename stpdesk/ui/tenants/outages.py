@@ -155,7 +155,7 @@ class OutagesTab(TableTab):
 
     def _build(self) -> None:
         """The month, then the rows."""
-        self.chooser = MonthChooser(self.tr("Month of the outages"))
+        self.chooser = MonthChooser(self.tr("Month of the outages"), self._desk)
         self.line.addWidget(self.chooser)
         super()._build()
         self.hide_filter()

@@ -28,7 +28,7 @@ class ReturnsPage(Face):
         super().__init__()
         self._desk = desk
         self._there = WorkedOut(lambda _db, _day: ())
-        self.chooser = MonthChooser(self.tr("Month of the returns"))
+        self.chooser = MonthChooser(self.tr("Month of the returns"), desk)
         self.line.addWidget(self.chooser)
         nothing = monthly.listing(Month(2000, 1), self._there, {}, editable=False)
         self.grid = Grid(desk, nothing, finder_in=self.line)
