@@ -66,6 +66,13 @@ def _outages(desk: Desk) -> Screen:
     return Outages(desk)
 
 
+def _billing(desk: Desk) -> Screen:
+    """Readings, the month's run, and the accounts."""
+    from stpdesk.ui.billing.screen import Billing
+
+    return Billing(desk)
+
+
 PAGES = (
     Page("today", "Today", "today", "Alt+1", _today, everywhere=True),
     Page("spaces", "Spaces", "spaces", "Alt+2", _spaces, offers=(
@@ -76,6 +83,9 @@ PAGES = (
         ("tenant-new", "New tenant…"), ("tenant-returns", "Monthly returns"),
     )),
     Page("leases", "Leases", "leases", "Alt+4", _leases, offers=(("lease-new", "New lease…"),)),
+    Page("billing", "Billing", "billing", "Alt+5", _billing, offers=(
+        ("billing-part-invoices", "Invoices"),
+    )),
     Page("outages", "Outages", "outages", "Alt+6", _outages, offers=(
         ("outages-new", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
     )),

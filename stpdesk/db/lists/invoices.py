@@ -13,6 +13,7 @@ from stpdesk.core.months import Date, Month
 from stpdesk.db.lists import holding, listing
 from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Sorts, Where
 from stpdesk.db.rows import day as day_of
+from stpdesk.db.rows import fetch
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -122,6 +123,14 @@ def rows(db: Database, keys: Sequence[int], *, day: date) -> list[InvoiceRow]:
         " LEFT JOIN invoices c ON c.id = i.credits_id WHERE i.rowid IN {keys}"
     )
     return [_row(row, day) for row in listing.page(db, sql, keys, day=day.isoformat())]
+
+
+def key_of(db: Database, number: str) -> int:
+    """The row number of a document; LookupError where there is none of this number."""
+    found = fetch(db, "SELECT rowid FROM invoices WHERE number = ?", (number,))
+    if not found:
+        raise LookupError(number)
+    return int(found[0][0])
 
 
 def _row(row: dict[str, Any], day: date) -> InvoiceRow:

@@ -1,0 +1,279 @@
+"""The part of all invoices and credit notes: the list, the selected one beside it, and one as a page."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QStackedLayout, QWidget
+
+from stpdesk.core.months import Month
+from stpdesk.db.lists import invoices
+from stpdesk.ui.accounts.invoice_facts import InvoiceFacts, facts_of, number_of
+from stpdesk.ui.accounts.invoice_listing import listing
+from stpdesk.ui.accounts.invoice_page import InvoicePage, Papers
+from stpdesk.ui.accounts.invoice_panel import WIDTH, InvoicePanel
+from stpdesk.ui.accounts.invoice_words import CREDIT, OPEN, OVERDUE, SETTLED
+from stpdesk.ui.fields.segments import Segmented
+from stpdesk.ui.fields.tabs import Tabs
+from stpdesk.ui.parted import PartedScreen, PartOfScreen
+from stpdesk.ui.parts import button, column, row
+from stpdesk.ui.screen import MARGIN
+from stpdesk.ui.tables import Table
+from stpdesk.ui.tables.bar import Bar
+from stpdesk.ui.tenants.faces import tell_exports
+from stpdesk.ui.tenants.words import month as month_told
+from stpdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+LEAST = 560
+"""Pixels at 100 % the list needs beside the panel."""
+ALL, OF_MONTH = "all", "month"
+
+
+class Invoices(PartOfScreen):
+    """`show_thing`: a document's number; it is selected. “open:NUMBER” opens its page, “overdue” filters."""
+
+    def __init__(self, screen: PartedScreen) -> None:
+        super().__init__(screen)
+        self._facts: InvoiceFacts | None = None
+        self._wanted: int | None = None
+        self._month: Month | None = None
+        self._page: InvoicePage | None = None
+        self.papers = Papers(self, self._desk)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        """Tools above the list, the panel beside it; the page takes the place of both."""
+        tr = self.tr
+        self._bar = Bar()
+        line = row(0)
+        line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
+        self._bar.setLayout(line)
+        self.state = Tabs(
+            tr("State"),
+            [("", tr("All")), (OPEN, tr("Open")), (OVERDUE, tr("Overdue")), (SETTLED, tr("Settled")),
+             (CREDIT, tr("Credit notes"))],
+        )  # fmt: skip
+        self.when = Segmented(
+            "when", tr("Months"), [(ALL, tr("All months")), (OF_MONTH, tr("This month"))], value=ALL
+        )
+        self.table = Table(self._desk, listing({}), finder_in=line)
+        line.addWidget(self.state, 1)
+        line.addWidget(self.when)
+        self._bar.gives_way(self.table.finder.line)
+        tell_exports(self._desk, self.table)
+        self.panel = InvoicePanel()
+        self._list = QWidget()
+        beside = row(self.table, self.panel, spacing=0)
+        beside.setStretch(0, 1)
+        whole = column(self._bar, beside, spacing=0)
+        whole.setStretch(1, 1)
+        self._list.setLayout(whole)
+        self._stack = QStackedLayout(self)
+        self._stack.addWidget(self._list)
+        self._export = button(tr("Export"), icon="export", keys="Ctrl+E")
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        """List, filters, panel."""
+        table, panel = self.table, self.panel
+        table.selected.connect(self._on_selected)
+        table.filled.connect(self._on_filled)
+        table.activated.connect(lambda _key: self.open())
+        table.asked.connect(lambda: self.home.show_thing("run"))
+        self.state.changed.connect(self._filter)
+        self.when.changed.connect(self._filter)
+        self._export.clicked.connect(lambda *_: self.export())
+        panel.paper.connect(self.open)
+        panel.credit.connect(self.add)
+        panel.printing.connect(self.print_paper)
+        panel.receipt.connect(self.receipt)
+        self._follow(panel.view)
+
+    def _follow(self, view: QWidget) -> None:
+        """What a document names leads there."""
+        view.invoice.connect(self.show_thing)  # type: ignore[attr-defined]
+        view.receipt.connect(lambda number: self.home.show_thing(f"receipts:{number}"))  # type: ignore[attr-defined]
+        view.tenant.connect(lambda code: self.home.go.emit("tenants", code))  # type: ignore[attr-defined]
+
+    def header(self) -> Sequence[QWidget]:
+        """Export."""
+        return (self._export,)
+
+    # reading -----------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The list and what is shown of it again; a month that was just turned to is what is asked for."""
+        month = self.home.month
+        turned = self._month is not None and month != self._month and self.isVisible()
+        self._month = month
+        if month is not None:
+            self.when.buttons[1].setText(month_told(month))
+            self.when.buttons[1].setMinimumWidth(
+                self.when.buttons[1].fontMetrics().horizontalAdvance(month_told(month)) + px(36)
+            )
+        if turned and self.when.value() != OF_MONTH:
+            self.when.set_value(OF_MONTH)  # filters, and so reads
+        else:
+            self._filter()
+        if self._facts is not None:
+            self._read(self._facts.number)
+
+    def _filter(self) -> None:
+        """The list as it is asked for."""
+        filters: dict[str, object] = {}
+        if self.state.value():
+            filters["state"] = self.state.value()
+        if self.when.value() == OF_MONTH and self._month is not None:
+            filters["month"] = self._month
+        self.table.refresh(listing=listing(filters))
+
+    def _on_filled(self) -> None:
+        """The wanted one is selected, else the first."""
+        keys = self.table.model.keys
+        if self._wanted is not None and self._wanted in keys:
+            self.table.select([self._wanted])
+            if self.table.model.settled:
+                self._wanted = None
+        elif keys and not len(self.table.selected_keys()):
+            self.table.select([keys[0]])
+        elif not keys:
+            self._show(None)
+
+    def _on_selected(self, keys: array[int]) -> None:
+        """The panel follows the list."""
+        if len(keys) == 1:
+            self._desk.ask(self, partial(_facts_by_key, key=keys[0]), self._show, slot="panel")
+
+    def _read(self, number: str) -> None:
+        """One document again."""
+        self._desk.ask(self, partial(facts_of, number=number), self._show, slot="panel")
+
+    def _show(self, facts: InvoiceFacts | None) -> None:
+        """Tells it, beside the list and on the page."""
+        self._facts = facts
+        self.panel.show_facts(facts)
+        self._fit()
+        if self._page is not None and facts is not None and self._on_page():
+            self._page.show_facts(facts)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel stands beside the list where there is room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No panel without a document, nor where the list would have too little room."""
+        self.panel.setVisible(self._facts is not None and self.width() >= px(WIDTH + LEAST))
+
+    # going about -------------------------------------------------------------------------------------------------------
+
+    def show_thing(self, thing: str) -> None:
+        """A document by its number, also one that the filter hides; or a state."""
+        if thing in {OPEN, OVERDUE, SETTLED, CREDIT}:
+            self.show_list()
+            self.state.set_value(thing)
+            return
+        opening = thing.startswith("open:")
+        number = thing.removeprefix("open:")
+
+        def found(told: tuple[int, InvoiceFacts]) -> None:
+            key, facts = told
+            self._wanted = key
+            self.table.finder.line.clear()
+            self.state.set_value("")
+            self.when.set_value(ALL)
+            self._filter()
+            self._show(facts)
+            if opening and not self._on_page():
+                self.open()
+
+        self._desk.ask(self, partial(_found, number=number), found, slot="thing")
+
+    def at_hand(self) -> str:
+        """The document that is shown."""
+        number = self._facts.number if self._facts is not None else ""
+        return f"open:{number}" if number and self._on_page() else number
+
+    def _on_page(self) -> bool:
+        """Whether a document is open as a page."""
+        return self._page is not None and self._stack.currentWidget() is self._page
+
+    def show_list(self) -> None:
+        """Back from the page."""
+        self._stack.setCurrentWidget(self._list)
+        self.setFocusProxy(self.table)
+
+    def _back(self) -> None:
+        """The keyboard goes back to the rows."""
+        self.show_list()
+        self.table.setFocus(Qt.FocusReason.OtherFocusReason)
+
+    def open(self) -> None:
+        """The selected document as a page."""
+        if self._facts is None:
+            return
+        if self._page is None:
+            page = self._page = InvoicePage(self._desk)
+            page.left.connect(self._back)
+            page.credit.connect(self.add)
+            page.receipt.connect(self.receipt)
+            self._follow(page.view)
+            self._stack.addWidget(page)
+        self._stack.setCurrentWidget(self._page)
+        self.setFocusProxy(self._page)
+        self._page.show_facts(self._facts)
+        self._page.setFocus()
+
+    # acts --------------------------------------------------------------------------------------------------------------
+
+    def add(self) -> None:
+        """A credit note of the document that is shown."""
+        if self._facts is not None and self._facts.creditable:
+            from stpdesk.ui.accounts.credit_form import credit
+
+            credit(self, self._desk, self._facts.number, self._on_credited)
+
+    def _on_credited(self, number: str) -> None:
+        """The note that was issued, as it is printed."""
+        self.show_thing(f"open:{number}")
+
+    def receipt(self) -> None:
+        """What the tenant paid of it."""
+        if self._facts is not None:
+            self.home.show_thing(f"receipts:{self._facts.paper.tenant}")
+
+    def print_paper(self) -> None:
+        """Ctrl+P."""
+        if self._facts is not None:
+            self.papers.print_one(self._facts.number)
+
+    def save_paper(self, target: str = "") -> None:
+        """Ctrl+S."""
+        if self._facts is not None:
+            self.papers.save_one(self._facts.number, target)
+
+    def export(self) -> None:
+        """Ctrl+E."""
+        self.table.export()
+
+
+def _facts_by_key(session: Session, *, key: int) -> InvoiceFacts | None:
+    """The document of a row of the list."""
+    number = number_of(session, key)
+    return facts_of(session, number) if number else None
+
+
+def _found(session: Session, *, number: str) -> tuple[int, InvoiceFacts]:
+    """A document and its row; refused where there is none."""
+    facts = facts_of(session, number)
+    with session.park.reading() as db:
+        return invoices.key_of(db, facts.number), facts
