@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import TYPE_CHECKING
 
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
+from stpdesk.core.civil import seconds_of
 from stpdesk.core.corrections import Changed, changed
-from stpdesk.core.documents import Document
+from stpdesk.core.documents import Document, DocumentLine, Interrupted
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import CREDIT, Draft
 from stpdesk.core.money import Paisa
@@ -19,7 +20,7 @@ from stpdesk.core.park import ParkSettings
 from stpdesk.core.receipts import Source, settle, settle_all
 from stpdesk.core.runs import Run, check_reach, compute
 from stpdesk.core.terms import OpenItem, Terms
-from stpdesk.db import billed, closings, documents, issuing, ledger, settings, terms
+from stpdesk.db import billed, closings, copies, documents, interruptions, issuing, ledger, terms
 from stpdesk.db.rows import instant_text
 
 if TYPE_CHECKING:
@@ -40,32 +41,63 @@ def preview_run(session: Session, month: Month, *, apart: bool = False) -> RunRe
     `apart` reads beside everything else, on a connection of its own.
     """
     with session.park.reading_apart() if apart else session.park.reading() as db:
-        return RunResult(_computed(session, db, month)[1])
+        return RunResult(computed(session, db, month)[1])
 
 
-def issue_run(session: Session, month: Month, *, catch_up: bool = False) -> Changes:
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What a person saw a run would issue: so many documents, of so much in all (paisa)."""
+
+    documents: int
+    total: Paisa
+
+
+def issue_run(
+    session: Session,
+    month: Month,
+    *,
+    catch_up: bool = False,
+    waiting: Collection[str] = (),
+    seen: Seen | None = None,
+) -> Changes:
     """Issues every document of the month that is not issued yet (rule B10); `told["results"]` lists a RunResult a run.
 
     With `catch_up` the missing months are run first, oldest first, each a run of its own; all of it or nothing.
+    `waiting`: keys of tenants whose documents of this month stay for a later run. Refused where the month's run is another
+    than was `seen`.
     """
     session.require(Role.ACCOUNTS)
     results: list[RunResult] = []
     with session.park.writing() as db:
         if catch_up:
-            agreed, run = _computed(session, db, month)
+            agreed, run = computed(session, db, month)
             results += [_issue(session, db, agreed.park.run_of(served)) for served in run.missing]
-        results.append(_issue(session, db, month))
+        results.append(_issue(session, db, month, waiting, None if catch_up else seen))
     issued = sum(len(result.run.drafts) for result in results)
     return Changes({"invoices", "allocations"} if issued else (), issued=issued, results=results)
 
 
-def _issue(session: Session, db: Database, month: Month) -> RunResult:
-    """One run inside the transaction at hand."""
-    agreed, run = _computed(session, db, month)
+def _issue(
+    session: Session, db: Database, month: Month, waiting: Collection[str] = (), seen: Seen | None = None
+) -> RunResult:
+    """One run inside the transaction at hand, without those who wait; refused where it is another than was seen."""
+    agreed, run = computed(session, db, month)
+    if waiting:
+        drafts = tuple(one for one in run.drafts if one.tenant.id not in waiting)
+        run = replace(run, drafts=drafts, skipped=run.skipped + len(run.drafts) - len(drafts))
+    if seen is not None and seen != Seen(len(run.drafts), Paisa(sum(one.total for one in run.drafts))):
+        raise Refused(
+            "The run of {month} is another than was shown, because something changed since; nothing was issued. Look at it"
+            " again.",
+            month=month,
+        )
     if not run.drafts:
         return RunResult(run)
     run_id = issuing.add_run(db, month, run.served, run.date, instant_text(session.clock()))
-    issued = issuing.issue(db, agreed.park, run.drafts, run_id=run_id, month=month, day=run.date, due=run.due)
+    told = interruptions.told(db, agreed, month, seconds_of(session.clock()))
+    issued = issuing.issue(
+        db, agreed.park, run.drafts, run_id=run_id, month=month, day=run.date, due=run.due, told=told
+    )
     _settle(db, issued)
     return RunResult(run, run_id)
 
@@ -76,16 +108,25 @@ def changed_since(session: Session) -> list[Changed]:
         return changed(terms.load(db, metered=False), billed.recurring(db))
 
 
-def papers_of(session: Session, result: RunResult) -> list[Document]:
-    """The documents of a run: as issued, or as they would be (without numbers)."""
-    with session.park.reading() as db:
+def papers_of(session: Session, result: RunResult, *, apart: bool = False) -> list[Document]:
+    """The documents of a run: as issued, or as they would be (without numbers); `apart` as for `preview_run`."""
+    with session.park.reading_apart() if apart else session.park.reading() as db:
         if result.run_id is not None:
             return documents.find(db, "run", result.run_id)
-        park = settings.load(db)
-        return [_paper(db, park, result.run, draft) for draft in result.run.drafts]
+        if not result.run.drafts:
+            return []
+        agreed = terms.load(db, metered=False)
+        told = interruptions.told(db, agreed, result.run.month, seconds_of(session.clock()))
+        return [_paper(db, agreed.park, result.run, draft, told) for draft in result.run.drafts]
 
 
-def _computed(session: Session, db: Database, month: Month) -> tuple[Terms, Run]:
+def draft_lines(park: ParkSettings, month: Month, draft: Draft) -> tuple[DocumentLine, ...]:
+    """The lines of a document as it would be, in their order; reads nothing."""
+    rows = issuing.line_rows("", draft.lines, str(month), [], net=park.subsidy_tax_base != "gross")
+    return tuple(documents.line_of({**row, "id": ""}) for row in rows)
+
+
+def computed(session: Session, db: Database, month: Month) -> tuple[Terms, Run]:
     """Terms and run of a month; refused when the month is closed or years away."""
     earliest = terms.earliest(db)
     check_reach(month, session.today, date.fromisoformat(earliest) if earliest else None)
@@ -121,10 +162,11 @@ def _settle(db: Database, issued: Sequence[tuple[str, Draft]]) -> None:
             ledger.allocate(db, settle_all(rest, items[tenant]))
 
 
-def _paper(db: Database, park: ParkSettings, run: Run, draft: Draft) -> Document:
+def _paper(
+    db: Database, park: ParkSettings, run: Run, draft: Draft, told: Mapping[str, Interrupted]
+) -> Document:
     """A draft as the document it would be, without key and number."""
-    rows = issuing.line_rows("", draft.lines, str(run.month), [], net=park.subsidy_tax_base != "gross")
-    lines = tuple(documents.line_of({**row, "id": ""}) for row in rows)
+    lines = draft_lines(park, run.month, draft)
     return Document(
         "",
         None,
@@ -140,10 +182,11 @@ def _paper(db: Database, park: ParkSettings, run: Run, draft: Draft) -> Document
         draft.rounding,
         draft.total,
         _left(db, run, draft),
-        issuing.provider_copy(park),
-        issuing.party_copy(draft.tenant),
+        copies.provider_copy(park),
+        copies.party_copy(draft.tenant),
         str(run.month),
         previous_balance=ledger.balance_before(db, draft.tenant.id, run.date),
+        interrupted=None if draft.kind == CREDIT else told.get(draft.tenant.id),
     )
 
 

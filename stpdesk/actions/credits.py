@@ -25,7 +25,7 @@ from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.core.receipts import Allocation, Source, settle
 from stpdesk.core.terms import OpenItem
-from stpdesk.db import documents, issuing, ledger, settings, tenants
+from stpdesk.db import copies, documents, issuing, ledger, settings, tenants
 
 if TYPE_CHECKING:
     from sqlite_utils import Database

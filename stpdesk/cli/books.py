@@ -1,4 +1,4 @@
-"""`receipt`, `credit`, `charge`, `reverse`, `certificate`, `deposit`."""
+"""`receipt`, `credit`, `charge`, `reverse`, `certificate`, `fbr`, `deposit`."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ import argparse
 from stpdesk.actions.charges import add_one_off
 from stpdesk.actions.credits import credit
 from stpdesk.actions.deposits import record_deposit
+from stpdesk.actions.fbr import set_fbr_number
 from stpdesk.actions.receipts import Recorded, record_receipt, reverse_receipt, set_certificate
 from stpdesk.cli import opening, typed
 from stpdesk.cli.told import Told
@@ -108,6 +109,18 @@ def certificate(options: argparse.Namespace) -> Told:
     return Told(
         [f"Receipt {number}: certificate {options.certificate} entered."],
         {"receipt": number, "certificate": options.certificate},
+    )
+
+
+def fbr(options: argparse.Namespace) -> Told:
+    """Enters the number the FBR gave a document; its next print carries it, with a QR code."""
+    with opening.session(options, write=True) as session:
+        told = set_fbr_number(
+            session, options.number, typed.words(options.fbr_number) or "", typed.words(options.qr)
+        ).told
+    data = {"number": told["number"], "fbr_number": told["fbr_number"]}
+    return Told(
+        [f"{told['number']}: FBR number {told['fbr_number']} entered; it is printed from now on."], data
     )
 
 

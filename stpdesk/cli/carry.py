@@ -39,7 +39,7 @@ def _books(options: argparse.Namespace) -> Told:
 
     return {
         "receipt": books.receipt, "credit": books.credit_note, "charge": books.charge, "reverse": books.reverse,
-        "certificate": books.certificate, "deposit": books.deposit,
+        "certificate": books.certificate, "fbr": books.fbr, "deposit": books.deposit,
     }[options.command](options)  # fmt: skip
 
 
@@ -84,7 +84,7 @@ COMMANDS: dict[str | None, Callable[[argparse.Namespace], Told]] = {
     ),
     **dict.fromkeys(("bill", "close", "reopen"), _billing),
     **dict.fromkeys(("invoice", "report"), _papers),
-    **dict.fromkeys(("receipt", "credit", "charge", "reverse", "certificate", "deposit"), _books),
+    **dict.fromkeys(("receipt", "credit", "charge", "reverse", "certificate", "fbr", "deposit"), _books),
     **dict.fromkeys(("run", "schedule", "link", "cause", "proposals"), _services),
     **dict.fromkeys(("attention", "signatory", "settings"), _attention),
     "verify": _verify,

@@ -30,6 +30,7 @@ GROUPS: dict[str, dict[str, str]] = {
         "receipt": "record a receipt and show what it settles",
         "reverse": "undo a receipt, such as a bounced cheque",
         "certificate": "enter a withholding certificate that came",
+        "fbr": "enter the number that the FBR gave an invoice",
         "credit": "credit an invoice, a line, or an amount of a line",
         "charge": "enter a one-off charge",
         "deposit": "take, adjust or refund a deposit",

@@ -137,6 +137,11 @@ def _bill(parser: Parser) -> None:
     parser.add_argument("--catch-up", action="store_true", help="first run the missing months")
 
 
+def _close(parser: Parser) -> None:
+    _month(parser)
+    parser.add_argument("--preview", action="store_true", help="only say what is done and what is still open")
+
+
 def _reopen(parser: Parser) -> None:
     _month(parser)
     parser.add_argument("--reason", required=True)
@@ -212,6 +217,12 @@ def _certificate(parser: Parser) -> None:
     parser.add_argument("certificate", metavar="C")
 
 
+def _fbr(parser: Parser) -> None:
+    parser.add_argument("number", metavar="NUMBER")
+    parser.add_argument("fbr_number", metavar="FBR-NUMBER")
+    parser.add_argument("--qr", metavar="TEXT", help="what its QR code holds, where it is not the number")
+
+
 def _deposit(parser: Parser) -> None:
     parser.add_argument("act", choices=("take", "adjust", "refund"))
     parser.add_argument("--tenant", required=True, metavar="T")
@@ -255,10 +266,11 @@ FILL: dict[str, Callable[[Parser], None]] = {
     "charge": _charge,
     "reverse": _reverse,
     "certificate": _certificate,
+    "fbr": _fbr,
     "deposit": _deposit,
     **{name: partial(_acts, fill) for name, fill in {**SERVICES, **PAPERS}.items()},
     "monitor": _monitor,
-    "close": _month,
+    "close": _close,
     "reopen": _reopen,
     "report": _report,
     "backup": _backup,

@@ -38,6 +38,27 @@ class DocumentLine:
 
 
 @dataclass(frozen=True, slots=True)
+class Interrupted:
+    """What a tenant is told of the month before its invoice's: seconds without power and without internet (rule O6).
+
+    `until` is the last day they count up to where the month was not over at issue.
+    """
+
+    month: str
+    until: Date | None
+    power: int
+    internet: int
+
+
+@dataclass(frozen=True, slots=True)
+class Fbr:
+    """The number the Federal Board of Revenue gave an invoice, and what its QR code holds."""
+
+    number: str
+    qr: str
+
+
+@dataclass(frozen=True, slots=True)
 class Document:
     """An invoice or credit note; `number` is None in a preview.
 
@@ -65,3 +86,5 @@ class Document:
     reason: str | None = None
     credits: str | None = None
     previous_balance: Paisa = Paisa(0)
+    interrupted: Interrupted | None = None
+    fbr: Fbr | None = None

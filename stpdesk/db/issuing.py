@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from stpdesk.core.documents import Interrupted
 from stpdesk.core.invoices import INVOICE, SERIES, Draft, number
 from stpdesk.core.lines import Line
 from stpdesk.core.months import Month, fiscal_year
@@ -15,6 +15,7 @@ from stpdesk.core.subsidies import Support
 from stpdesk.core.taxes import TaxLine
 from stpdesk.core.tenants import Tenant
 from stpdesk.db import rows
+from stpdesk.db.copies import provider_copy, snapshot
 from stpdesk.db.ids import uuid7
 from stpdesk.db.rows import fetch
 
@@ -60,8 +61,9 @@ def issue(
     month: Month,
     day: date,
     due: date,
+    told: Mapping[str, Interrupted],
 ) -> list[tuple[str, Draft]]:
-    """Numbers and stores the documents of a run; returns each one's key with its draft."""
+    """Numbers and stores the documents of a run, with the outages `told` to each tenant; returns their keys and drafts."""
     year = fiscal_year(day)
     seqs = {kind: next_seq(db, kind, year) for kind in SERIES}
     documents: list[Row] = []
@@ -90,7 +92,12 @@ def issue(
                 "date": day.isoformat(),
                 "due": due.isoformat() if draft.kind == INVOICE else None,
                 "reason": None,
-                "snapshot": snapshot(provider, draft.tenant, month),
+                "snapshot": snapshot(
+                    provider,
+                    draft.tenant,
+                    month,
+                    told.get(draft.tenant.id) if draft.kind == INVOICE else None,
+                ),
                 "subtotal": draft.subtotal,
                 "subsidy": draft.subsidy,
                 "tax_total": draft.tax_total,
@@ -112,42 +119,6 @@ def store(
     rows.insert(db, "invoice_taxes", taxes)
     rows.insert(db, "adjusted_readings", adjusted)
     rows.insert(db, "invoices", documents)
-
-
-def provider_copy(park: ParkSettings) -> dict[str, str | None]:
-    """What an invoice keeps of the park (rule B11)."""
-    return {
-        "code": park.code,
-        "name": park.name,
-        "city": park.city,
-        "province": park.province,
-        "address": park.address,
-        "ntn": park.ntn,
-        "strn": park.strn,
-        "bank": park.bank,
-        "iban": park.iban,
-        "sample": "yes" if park.sample else None,
-    }
-
-
-def party_copy(tenant: Tenant) -> dict[str, str | None]:
-    """What an invoice keeps of the tenant (rule B11)."""
-    return {
-        "code": tenant.code,
-        "name": tenant.name,
-        "kind": tenant.kind,
-        "address": tenant.address,
-        "ntn": tenant.ntn,
-        "strn": tenant.strn,
-        "cnic": tenant.cnic,
-        "contact": tenant.contact,
-    }
-
-
-def snapshot(provider: dict[str, str | None], tenant: Tenant, month: Month) -> str:
-    """The copy of both parties and the run's month, as JSON text."""
-    told = {"month": str(month), "park": provider, "party": party_copy(tenant)}
-    return json.dumps(told, ensure_ascii=False, separators=(",", ":"))
 
 
 def line_rows(

@@ -80,6 +80,13 @@ DOCUMENTS = (
         ref("reading_id", "readings"),
         "UNIQUE (adjustment_id, reading_id)",
     ),
+    # the number the Federal Board of Revenue gave a document, which comes after it is issued; `qr` NULL = the number itself
+    table(
+        "fbr_numbers",
+        "invoice_id TEXT NOT NULL UNIQUE REFERENCES invoices(id)",
+        "number TEXT NOT NULL UNIQUE COLLATE NOCASE CHECK (trim(number) <> '')",
+        "qr TEXT CHECK (trim(qr) <> '')",
+    ),
     table(
         "receipts",
         "number TEXT NOT NULL UNIQUE",

@@ -166,6 +166,11 @@ def test_a_certificate_that_came(billed: Desk) -> None:
     assert billed.report("withholding")["awaited"] == "0.00"
 
 
+def test_the_number_of_the_fbr(billed: Desk) -> None:
+    billed("fbr", FIRST, "7000007DI1").done()
+    assert billed("invoice", FIRST).json["fbr"] == {"number": "7000007DI1", "qr": "7000007DI1"}
+
+
 def test_deposits(billed: Desk) -> None:
     def act(name: str, amount: str) -> str:
         words = ("--tenant", "T1", "--date", "2026-02-10", "--amount", amount, "--json")

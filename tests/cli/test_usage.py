@@ -11,7 +11,7 @@ from .desk import PASSWORD, Desk
 
 COMMANDS = (
     *("new", "demo", "template", "import", "export", "bill", "invoice", "receipt", "credit", "charge", "reverse"),
-    *("certificate", "deposit", "outage", "close", "reopen", "report", "backup", "restore", "check", "monitor"),
+    *("certificate", "fbr", "deposit", "outage", "close", "reopen", "report", "backup", "restore", "check", "monitor"),
 )  # fmt: skip
 WRONG = {
     "an unknown command": ("sell",),

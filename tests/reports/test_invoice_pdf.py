@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stpdesk.core.documents import Document
+from stpdesk.core.documents import Document, Fbr, Interrupted
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa, lakh
 from stpdesk.reports.pdf.invoice import invoice_pdf, invoices_pdf, write_invoice, write_invoices
@@ -31,10 +31,12 @@ LONG = invoice(
     party={**PARTY, "name": "A tenant & <b>Sons</b> " * 9, "address": "X" * 200, "contact": "😀 👨‍👩‍👧"},
     park={**PARK, "name": "Park " * 40, "code": "LONGCODE99", "city": "City " * 30},
 )
+FBR = "7000007DI1747119701593"
+TOLD = replace(crowded(), interrupted=Interrupted("2026-09", date(2026, 9, 25), 5_430, 0), fbr=Fbr(FBR, FBR))
 BARE = invoice(park={"name": None}, party={}, number=None, due=None, month=None)
 PAPERS = {
     "one line": invoice(), "taxed": taxed(), "credit": credit(), "18 lines": many(18), "crowded": crowded(),
-    "60 lines": many(60), "urdu": URDU, "long": LONG, "bare": BARE,
+    "60 lines": many(60), "urdu": URDU, "long": LONG, "bare": BARE, "told": TOLD,
 }  # fmt: skip
 
 
@@ -175,7 +177,7 @@ def test_markup_and_emoji_are_only_text() -> None:
 
 
 def test_eighteen_lines_fit_on_one_page() -> None:
-    for document in (many(18), crowded()):
+    for document in (many(18), crowded(), TOLD):
         assert len(reading.pages(invoice_pdf(document))) == 1
 
 
@@ -261,3 +263,12 @@ def test_a_document_without_lines_still_prints() -> None:
 
 def test_the_sample_is_case_1() -> None:
     assert papers.taxed().total == 78_300_00
+
+
+def test_outages_and_the_number_of_the_fbr_are_printed_only_where_they_are_known() -> None:
+    text = reading.text(invoice_pdf(TOLD))
+    assert "Outages at your offices, September 2026, up to 25 Sep 2026" in text
+    assert "Without power 90.5 min, without internet none" in text
+    assert f"FBR invoice number\n{FBR}" in text
+    plain = reading.text(invoice_pdf(crowded()))
+    assert "Outages" not in plain and "FBR" not in plain

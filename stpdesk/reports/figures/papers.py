@@ -8,6 +8,7 @@ from stpdesk.core.corrections import Changed
 from stpdesk.core.documents import Document, DocumentLine
 from stpdesk.core.money import decimal, rupees
 from stpdesk.core.runs import UnbilledUsage
+from stpdesk.core.spans import minutes
 
 
 def number_of(scaled: int, places: int = 4) -> int | float:
@@ -48,6 +49,14 @@ def paper_json(paper: Document) -> dict[str, Any]:
         "subtotal": rupees(paper.subtotal), "subsidy": rupees(paper.subsidy), "tax_total": rupees(paper.tax_total),
         "rounding": rupees(paper.rounding), "total": rupees(paper.total), "open": rupees(paper.open),
     }  # fmt: skip
+    if paper.interrupted is not None:
+        told = paper.interrupted
+        found["outages"] = {
+            "month": told.month, "until": told.until.isoformat() if told.until else None,
+            "power_minutes": minutes(told.power), "internet_minutes": minutes(told.internet),
+        }  # fmt: skip
+    if paper.fbr is not None:
+        found["fbr"] = {"number": paper.fbr.number, "qr": paper.fbr.qr}
     return found
 
 

@@ -90,7 +90,7 @@ def _laid_out(document: Document, top: float, right: float) -> _Layout:
     layouts = []
     for density in (ROOMY, SNUG, DENSE) if len(entries) <= ONE_PAGE else (ROOMY, SNUG):
         sums = parts.sum_rows(document, density.pad / 2)
-        tail = GAP + max(sum(row.height for row in sums), closing.height)
+        tail = GAP + max(sum(row.height for row in sums) + parts.fbr_height(document), closing.height)
         carried = table.carried_height(density)
         room = Room(top - BOTTOM - beside - HEAD_ROW, top - BOTTOM - HEAD_ROW - carried, tail, carried)
         pages = table.paged(table.measured(entries, density), room)
@@ -117,7 +117,7 @@ def _draw(sheet: Sheet, document: Document) -> None:
         top = table.draw_rows(sheet, top, rows)
         carried = Paisa(carried + sum(row.entry.amount for row in rows))
         if number == count:
-            _tail(sheet, top, layout)
+            _tail(sheet, document, top, layout)
         else:
             sheet.rule(MARGIN, sheet.right, top)
             table.draw_carried(sheet, top, "Carried forward", carried, layout.density)
@@ -131,11 +131,12 @@ def _page_head(sheet: Sheet, document: Document, number: int) -> float:
     return letterhead.head(sheet, words.title(document), document.park, words.reference(document), beneath)
 
 
-def _tail(sheet: Sheet, top: float, layout: _Layout) -> None:
-    """The sums at the right, words and payment at their left."""
+def _tail(sheet: Sheet, document: Document, top: float, layout: _Layout) -> None:
+    """The sums at the right, words and payment at their left, the FBR's code below the sums."""
     sheet.rule(MARGIN, sheet.right, top)
     parts.draw_sums(sheet, top - GAP / 2, layout.sums)
     layout.closing.draw(sheet, top - GAP + 1.4)
+    parts.draw_fbr(sheet, document, top - GAP / 2 - sum(row.height for row in layout.sums))
 
 
 def _page_foot(sheet: Sheet, document: Document, number: int, count: int) -> None:

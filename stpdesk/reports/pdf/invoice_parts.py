@@ -9,6 +9,7 @@ from stpdesk.core.documents import Document
 from stpdesk.core.money import Paisa, lakh
 from stpdesk.core.words import in_words
 from stpdesk.reports.pdf import invoice_words as words
+from stpdesk.reports.pdf.charts.qr import QrCode
 from stpdesk.reports.pdf.fitting import fitted, shorten, wrap
 from stpdesk.reports.pdf.invoice_words import Pair
 from stpdesk.reports.pdf.letterhead import Names
@@ -94,7 +95,7 @@ def _party(block: Block, heading: str, names: Names, identifiers: Iterable[Pair]
 
 
 def closing(document: Document) -> Block:
-    """The total in words, the reason of a credit note, and where to pay."""
+    """The total in words, the reason of a credit note, where to pay, and the outages of the month before."""
     block = Block.at(MARGIN, LEFT)
     block.add("Amount in words", LABEL)
     block.add(in_words(Paisa(abs(document.total))), STRONG)
@@ -105,9 +106,34 @@ def closing(document: Document) -> Block:
     block.height += 6 if pairs else 0
     for name, value in pairs:
         block.pair(name, value, indent=40)
+    told = words.outages(document)
+    if told is not None:
+        block.add(told[0], LABEL, gap=6)
+        block.add(told[1], BODY)
     if document.number is None:
         block.add("This is a preview: nothing is issued, and figures may still change.", MUTED, gap=6)
     return block
+
+
+CODE = 66.0
+"""The side of the FBR's code, its quiet zone included: its modules are larger than the 7 mm the board asks for."""
+
+
+def fbr_height(document: Document) -> float:
+    """What the FBR's number and code take below the sums; nothing where none is entered."""
+    return CODE + 6 if document.fbr else 0.0
+
+
+def draw_fbr(sheet: Sheet, document: Document, top: float) -> None:
+    """The board's number at the left of its code, below the sums."""
+    if document.fbr is None:
+        return
+    left, room = sheet.right - SUMS, SUMS - CODE - 4
+    QrCode(document.fbr.qr, CODE).draw(sheet, sheet.right - CODE, top - 6, CODE)
+    block = Block.at(left, room)
+    block.add("FBR invoice number" if document.kind != words.CREDIT else "FBR credit note number", LABEL)
+    block.add(document.fbr.number, STRONG, most=3)
+    block.draw(sheet, top - 6 - (CODE - block.height) / 2)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 
 from stpdesk.core.documents import Document, DocumentLine
 from stpdesk.core.money import Paisa, decimal_text, lakh
+from stpdesk.core.spans import minutes
+from stpdesk.reports.figures.written import grouped
 from stpdesk.reports.pdf import written
 from stpdesk.reports.pdf.script import isolate
 
@@ -147,6 +149,22 @@ def sums(document: Document) -> Iterator[Sum]:
 def due(document: Document) -> Paisa:
     """This document and what was open before it."""
     return Paisa(document.total + document.previous_balance)
+
+
+def outages(document: Document) -> tuple[str, str] | None:
+    """What is said of the month before at this tenant: its heading and the minutes; None where nothing is told."""
+    told = document.interrupted
+    if told is None:
+        return None
+    until = f", up to {written.day(told.until)}" if told.until else ""
+    power, internet = (
+        f"{grouped(spent, 0 if spent == int(spent) else 1)} min" if spent else "none"
+        for spent in (minutes(told.power), minutes(told.internet))
+    )
+    return (
+        f"Outages at your offices, {written.month(told.month)}{until}",
+        f"Without power {power}, without internet {internet}",
+    )
 
 
 def payment(document: Document) -> Iterator[Pair]:
