@@ -11,6 +11,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.money import LARGEST, Paisa, lakh
 from stpdesk.core.receipts import Source, settle
 from stpdesk.core.tenants import Tenant
+from stpdesk.core.terms import OpenItem
 from stpdesk.db import deposits, ledger, tenants
 
 if TYPE_CHECKING:
@@ -37,9 +38,20 @@ def add_deposit(
 
     One that is imported (`entered` false) may come before its invoices: the rest waits as an advance.
     """
+    held = deposits.held(db, tenant.id)
+    items = check_deposit(db, tenant, kind, day, amount, entered=entered)
+    key = deposits.add(db, tenant.id, day, kind, amount, note)
+    if kind == "adjusted":
+        ledger.allocate(db, settle(Source(key, tenant.id, "", day, Paisa(amount)), items))
+    return Paisa(held + amount if kind == "taken" else held - amount)
+
+
+def check_deposit(
+    db: Database, tenant: Tenant, kind: str, day: date, amount: int, *, entered: bool = True
+) -> list[OpenItem]:
+    """What the tenant has open; refused where the amount cannot be taken, adjusted or refunded on that day."""
     if not 0 < amount <= LARGEST:
         raise Refused("A deposit's amount must be more than zero and below Rs 1,000 crore.", field="amount")
-    held = deposits.held(db, tenant.id)
     free = deposits.least_held(db, tenant.id, day)
     if kind != "taken" and amount > free:
         raise Refused(
@@ -57,7 +69,4 @@ def add_deposit(
             tenant=tenant.code,
             open=lakh(sum(item.open for item in items)),
         )
-    key = deposits.add(db, tenant.id, day, kind, amount, note)
-    if kind == "adjusted":
-        ledger.allocate(db, settle(Source(key, tenant.id, "", day, Paisa(amount)), items))
-    return Paisa(held + amount if kind == "taken" else held - amount)
+    return items

@@ -7,15 +7,17 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
+from stpdesk.actions.certificates import enter_certificate
+from stpdesk.actions.receipt_lines import wanted
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import LARGEST, Paisa
 from stpdesk.core.months import fiscal_year
-from stpdesk.core.receipts import Allocation, Source, Withholding, less, settle, suggested
+from stpdesk.core.receipts import Allocation, Source, Withholding, check_fixed, less, settle, suggested
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import OpenItem
-from stpdesk.db import documents, ledger, receipts, settings, tenants
+from stpdesk.db import documents, ledger, receipts, settings, tenants, withholding
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -23,7 +25,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptEntry:
-    """What is typed for a receipt; amounts in paisa, `invoices` are document numbers."""
+    """What is typed for a receipt; amounts in paisa, `invoices` are document numbers, perhaps with how much (see receipt_lines)."""
 
     tenant: str
     day: date
@@ -45,6 +47,8 @@ class Recorded:
     value: Paisa
     allocations: tuple[tuple[str, Paisa], ...]
     advance: Paisa
+    settled: tuple[tuple[str, Paisa], ...] = ()
+    """the same by the items' keys"""
 
 
 def record_receipt(
@@ -100,7 +104,8 @@ class Till:
         items = self._items.get(tenant.id)
         if items is None:
             items = ledger.open_items(self._db, tenant.id)
-        named = [_named(self._db, tenant, items, text) for text in entry.invoices]
+        named, fixed = wanted(self._db, tenant, items, entry.invoices)
+        check_fixed(items, fixed, value)
         year = fiscal_year(entry.day)
         if year not in self._seqs:
             self._seqs[year] = receipts.next_seq(self._db, year)
@@ -110,7 +115,7 @@ class Till:
             named="; ".join(entry.invoices) or None, note=entry.note,
         )  # fmt: skip
         self._seqs[year] += 1
-        made = settle(Source(row["id"], tenant.id, row["number"], entry.day, value), items, named)
+        made = settle(Source(row["id"], tenant.id, row["number"], entry.day, value), items, named, fixed)
         self._rows.append(row)
         self._made += made
         self._items[tenant.id] = less(items, made)
@@ -146,37 +151,14 @@ def check_amounts(entry: ReceiptEntry) -> Paisa:
     return Paisa(value)
 
 
-def _named(db: Database, tenant: Tenant, items: Sequence[OpenItem], text: str) -> str:
-    """Key of an invoice named on a receipt; refused when it is another's, a credit note, or settled."""
-    paper = documents.stub(db, text, "invoice")
-    if paper.tenant != tenant.code:
-        raise Refused(
-            "{number} is an invoice of tenant {other}, not of {tenant}.",
-            field="invoice",
-            number=paper.number,
-            other=paper.tenant,
-            tenant=tenant.code,
-        )
-    if paper.kind != "invoice":
-        raise Refused(
-            "{number} is a credit note; a receipt settles invoices.", field="invoice", number=paper.number
-        )
-    if paper.id not in {item.id for item in items}:
-        raise Refused(
-            "{number} is settled already; leave the invoice out to settle others or keep an advance.",
-            field="invoice",
-            number=paper.number,
-        )
-    return paper.id
-
-
 def _recorded(
     number: str, tenant: Tenant, value: Paisa, made: Sequence[Allocation], items: Sequence[OpenItem]
 ) -> Recorded:
     """What a person is told of a receipt."""
     refs = {item.id: item.ref or "opening balance" for item in items}
     told = tuple((refs[one.item_id], one.amount) for one in made)
-    return Recorded(number, tenant.code, value, told, Paisa(value - sum(amount for _, amount in told)))
+    left = Paisa(value - sum(amount for _, amount in told))
+    return Recorded(number, tenant.code, value, told, left, tuple((one.item_id, one.amount) for one in made))
 
 
 def reverse_receipt(session: Session, number: str, *, day: date, reason: str) -> Changes:
@@ -220,18 +202,9 @@ def undo_receipt(db: Database, receipt: receipts.Receipt, day: date, reason: str
 def set_certificate(session: Session, number: str, certificate: str) -> Changes:
     """Enters the number of a withholding certificate that came."""
     session.require(Role.ACCOUNTS)
-    if not certificate.strip():
-        raise Refused("Give the certificate's number.", field="certificate")
     with session.park.writing() as db:
-        receipt = receipts.by_number(db, number)
-        if not receipt.income_tax and not receipt.sales_tax:
-            raise Refused(
-                "Receipt {number} has no withheld tax, so no certificate belongs to it.",
-                field="receipt",
-                number=receipt.number,
-            )
-        receipts.set_certificate(db, receipt, certificate.strip())
-    return Changes({"receipts"}, number=receipt.number)
+        entered = enter_certificate(db, number, certificate)
+    return Changes({"receipts"}, number=entered)
 
 
 def open_items(session: Session, tenant: str) -> list[OpenItem]:
@@ -243,6 +216,13 @@ def open_items(session: Session, tenant: str) -> list[OpenItem]:
 def suggested_withholding(session: Session, tenant: str, number: str) -> Withholding:
     """Income and sales tax a tenant would withhold from an invoice, by its own percents (rule B12)."""
     with session.park.reading() as db:
-        payer, paper = tenants.by_code(db, tenant), documents.by_number(db, number)
-        services = sum(line.amount for line in paper.lines if line.head in ("rent", "service"))
-        return suggested(payer.income_tax_pct, payer.sales_tax_withheld_pct, services, paper.tax_total)
+        payer, paper = tenants.by_code(db, tenant), documents.stub(db, number, "invoice")
+        return suggested_of(db, payer, [paper.id])[paper.id]
+
+
+def suggested_of(db: Database, payer: Tenant, invoices: Iterable[str]) -> dict[str, Withholding]:
+    """The same of several invoices by their keys."""
+    return {
+        key: suggested(payer.income_tax_pct, payer.sales_tax_withheld_pct, services, taxes)
+        for key, (services, taxes) in withholding.bases(db, invoices).items()
+    }

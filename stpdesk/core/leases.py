@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -155,3 +155,8 @@ def pieces(
 def prorate(monthly: Paisa, days: int, days_in_month: int) -> Paisa:
     """Share of a monthly amount for `days` days, half up to the paisa (rule B3)."""
     return Paisa(half_up(monthly * days, days_in_month))
+
+
+def agreed_deposit(leases: Iterable[Lease], day: date) -> Paisa:
+    """The deposit that leases in force on a day ask for together (rule B15)."""
+    return Paisa(sum(lease.deposit or 0 for lease in leases if lease.in_force(day)))

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from stpdesk.core.money import E4, Paisa, share
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import E4, Paisa, half_up, lakh, share
 from stpdesk.core.terms import OpenItem
 
 
@@ -37,21 +38,46 @@ def oldest_first(items: Iterable[OpenItem]) -> list[OpenItem]:
     return sorted(items, key=lambda item: (item.due, item.ref))
 
 
-def settle(source: Source, items: Sequence[OpenItem], named: Sequence[str] = ()) -> list[Allocation]:
-    """Allocates a source to the named items (keys, in their order), then to the rest, oldest due first (rule B12)."""
-    by_id = {item.id: item for item in items}
-    first = [by_id[key] for key in dict.fromkeys(named)]
-    rest = [item for item in oldest_first(items) if item.id not in set(named)]
+def settle(
+    source: Source,
+    items: Sequence[OpenItem],
+    named: Sequence[str] = (),
+    fixed: Mapping[str, int] | None = None,
+) -> list[Allocation]:
+    """Allocates a source to the named items (keys, in their order), then to the rest, oldest due first (rule B12).
+
+    `fixed`: items that get so much and no more (paisa; none for 0), before all others.
+    """
+    by_id, exact = {item.id: item for item in items}, fixed or {}
+    first = [by_id[key] for key in dict.fromkeys([*exact, *named])]
+    rest = [item for item in oldest_first(items) if item.id not in {*exact, *named}]
     left = int(source.left)
     found: list[Allocation] = []
     for item in [*first, *rest]:
-        amount = min(left, item.open)
+        amount = min(left, item.open, exact.get(item.id, item.open))
         if amount <= 0:
             continue
         day = max(source.date, item.date)
         found.append(Allocation(source.tenant_id, source.id, item.id, day, Paisa(amount)))
         left -= amount
     return found
+
+
+def check_fixed(items: Sequence[OpenItem], fixed: Mapping[str, int], value: int) -> None:
+    """Refuses amounts of single items that are more than is open of one, or together more than there is."""
+    for item in items:
+        amount = fixed.get(item.id, 0)
+        if amount > item.open:
+            raise Refused(
+                "Only {open} of {number} is open; {amount} is more than that.",
+                field="invoice", open=lakh(item.open), number=item.ref or "the opening balance", amount=lakh(amount),
+                item=item.id,
+            )  # fmt: skip
+    if sum(fixed.values()) > value:
+        raise Refused(
+            "The lines add up to {sum}, but the receipt is worth {value}.",
+            field="invoice", sum=lakh(sum(fixed.values())), value=lakh(value),
+        )  # fmt: skip
 
 
 def settle_all(sources: Iterable[Source], items: Sequence[OpenItem]) -> list[Allocation]:
@@ -88,3 +114,34 @@ class Withholding:
 def suggested(income_pct: E4 | None, sales_pct: E4 | None, services: int, sales_tax: int) -> Withholding:
     """Income tax on rent and service lines net of subsidies, before sales tax; sales tax on the sales tax."""
     return Withholding(share(income_pct or E4(0), services), share(sales_pct or E4(0), sales_tax))
+
+
+def still_withheld(item: OpenItem, whole: Withholding) -> Withholding:
+    """What of an invoice's suggested taxes belongs to the part of it that is still open, half up to the paisa."""
+    return Withholding(
+        Paisa(half_up(whole.income_tax * item.open, item.total)),
+        Paisa(half_up(whole.sales_tax * item.open, item.total)),
+    )
+
+
+def suggested_for(
+    cash: int | None, items: Sequence[OpenItem], taxes: Mapping[str, Withholding]
+) -> Withholding:
+    """What is withheld with so much cash, oldest due first: whole where the cash pays the rest of an item, else in proportion.
+
+    `taxes`: by item, of what is open of it. Without `cash` all items are paid.
+    """
+    income = sales = 0
+    left = cash
+    for item in oldest_first(items):
+        tax = taxes.get(item.id, Withholding(Paisa(0), Paisa(0)))
+        net = item.open - tax.income_tax - tax.sales_tax
+        if left is not None and left <= 0:
+            break
+        if left is None or left >= net:
+            income, sales = income + tax.income_tax, sales + tax.sales_tax
+        else:
+            income += half_up(tax.income_tax * left, net)
+            sales += half_up(tax.sales_tax * left, net)
+        left = None if left is None else left - net
+    return Withholding(Paisa(income), Paisa(sales))

@@ -22,6 +22,15 @@ def held(db: Database, tenant_id: str, as_at: date | None = None) -> Paisa:
     return Paisa(rows.fetch(db, sql, (tenant_id, as_at.isoformat() if as_at else "9999-12-31"))[0][0])
 
 
+def sums(db: Database, as_at: date) -> dict[str, dict[str, int]]:
+    """Tenant key → what was taken, adjusted and refunded of it up to a day, by kind, in paisa."""
+    sql = "SELECT tenant_id, kind, sum(amount) FROM deposits WHERE date <= ? GROUP BY tenant_id, kind"
+    found: dict[str, dict[str, int]] = {}
+    for tenant, kind, amount in rows.fetch(db, sql, (as_at.isoformat(),)):
+        found.setdefault(tenant, {})[kind] = amount
+    return found
+
+
 def entries(db: Database, tenant_id: str) -> list[tuple[date, Paisa]]:
     """Every entry by its date, in order: what is taken is positive, what is adjusted or refunded negative."""
     sql = (

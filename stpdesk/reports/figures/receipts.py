@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from stpdesk.core.errors import Refused
+from stpdesk.core.leases import agreed_deposit
 from stpdesk.core.money import Paisa, lakh, rupees
 from stpdesk.core.typed_dates import day_text
 from stpdesk.core.words import in_words
@@ -92,11 +93,7 @@ def deposit(context: Context, code: str | None) -> Letter:
         Heading("Date", Cell.DATE), Heading("What"), Heading("Amount", Cell.MONEY), Heading("Held", Cell.MONEY),
         Heading("Note"),
     ]  # fmt: skip
-    agreed = sum(
-        lease.deposit or 0
-        for lease in context.terms.leases_of_tenant.get(tenant.id, ())
-        if lease.in_force(context.day)
-    )
+    agreed = agreed_deposit(context.terms.leases_of_tenant.get(tenant.id, ()), context.day)
     after = []
     if agreed:
         words = "is held in full" if held >= agreed else f"lacks Rs {lakh(Paisa(agreed - held))}"
