@@ -19,6 +19,7 @@ from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
 from tools import pictures_leases as leases
 from tools import pictures_outages as outages
+from tools import pictures_records as records
 from tools import pictures_reports as reports
 from tools import pictures_shell as shell
 from tools import pictures_spaces as spaces
@@ -153,6 +154,7 @@ PICTURES: tuple[Picture, ...] = (
         *leases.drawn(USUAL, STATES),
         *outages.drawn(USUAL),
         *reports.drawn(USUAL, FULL),
+        *records.drawn(USUAL, STATES),
         ("palette", shell.palette("so"), (USUAL, FULL)), ("palette-empty", shell.palette(""), (USUAL,)), ("palette-nothing", shell.palette("zzz"), (USUAL,)),
         ("menu", shell.menu, (USUAL,)), ("tray", shell.tray, (USUAL,)), ("help", shell.help_page, (USUAL,)), ("about", shell.about, (USUAL,)),
         ("password", shell.password, (USUAL,)), ("import", shell.import_faults, (USUAL,)), ("import-going", shell.import_going, (USUAL,)),

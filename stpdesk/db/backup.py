@@ -30,11 +30,18 @@ MANIFEST = "backup.json"
 FORMAT = "stpdesk-backup-1"
 _HELD = re.compile(rf"{re.escape(FILE)}|{re.escape(KEYS)}|{DOCUMENTS}/(?!\.)[^/\\]+")
 """The names a backup holds: nothing a manifest says may lead out of the folder."""
-_STAMP = re.compile(rf".+-(\d{{8}}-\d{{6}})(?:-\d+)?{re.escape(SUFFIX)}")
+STAMP = re.compile(rf".+-(\d{{8}}-\d{{6}})(?:-\d+)?{re.escape(SUFFIX)}")
 """The name a backup is given: the park's code and the park's own time."""
 _TORN = 86_400
 """Seconds after which what a broken backup left is swept up; a younger one may still be under way."""
 _TRIES = 5
+
+Told = Callable[[int, int], None]
+"""Told how much of a work is done, and of how much; it may raise Refused to stop it, and nothing is left then."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +62,7 @@ class Restored:
     park: Totals
 
 
-def backup(park: Park, dest: Path) -> Verified:
+def backup(park: Park, dest: Path, told: Told = silent) -> Verified:
     """Writes a verified copy of an open park into `dest`, under a name of its own, or as `dest` if that is new.
 
     Staged beside the park, proved there, then copied and read back. Nothing is left behind where it fails. Refuses a
@@ -63,13 +70,21 @@ def backup(park: Park, dest: Path) -> Verified:
     """
     _refuse_inside(park.folder, dest)
     with _staging(park.folder) as stage:
+        told(0, 1)
         totals = _stage(park, stage / FILE)
         folder = _name(park, dest)
         with new_folder(folder) as part:
-            files = _copy(stage / FILE, park.folder, part)
-            manifest = {"format": FORMAT, "seq": totals.seq, "hash": totals.hash, "files": files}
+            files = _copy(stage / FILE, park.folder, part, told)
+            size = sum((part / name).stat().st_size for name in files)
+            manifest = {
+                "format": FORMAT,
+                "seq": totals.seq,
+                "hash": totals.hash,
+                "size": size,
+                "files": files,
+            }
             write_file(part / MANIFEST, json.dumps(manifest, indent=1).encode())
-            _read_back(part, files)
+            read_back(part, files, told, begun=len(files))
     return Verified(folder, totals, files)
 
 
@@ -81,25 +96,36 @@ def restore(
     password: str | None = None,
     recovery: str | None = None,
     clock: Callable[[], datetime],
+    told: Told = silent,
 ) -> Restored:
     """Makes a new park folder from a backup, proved before it takes its name; it is a new incarnation of the park.
 
     Refuses what is no backup, a wrong password or code, a damaged or newer backup, and a folder with anything in it.
     """
     refuse_network(folder)
-    files, head = _manifest(source)
+    manifest_of(source)
     known = keys.load(source / KEYS)
     file_key, actor = keys.opened(known, user=user, password=password, recovery=recovery)
+    return restore_opened(source, folder, file_key, change_log.Stamp(actor, clock), told)
+
+
+def restore_opened(
+    source: Path, folder: Path, file_key: bytes, stamp: change_log.Stamp, told: Told = silent
+) -> Restored:
+    """The same by whoever holds the file key: the park itself, of its own backups."""
+    refuse_network(folder)
+    files, head = manifest_of(source)
     with new_folder(folder) as part:
         for inner in (BACKUPS, DOCUMENTS):
             (part / inner).mkdir()
-        for name in files:
+        for place, name in enumerate(files):
+            told(place, 2 * len(files))
             copy_file(source / name, part / name)
-        _read_back(part, files)
-        before = _proved(engine.connect(part / FILE, file_key, read_only=True))
+        read_back(part, files, told, begun=len(files))
+        before = proved(engine.connect(part / FILE, file_key, read_only=True))
         if (before.seq, before.hash) != head:
             raise Refused("The backup is damaged: its change log is not the one it was made with.")
-        after = _incarnate(part / FILE, file_key, change_log.Stamp(actor, clock))
+        after = _incarnate(part / FILE, file_key, stamp)
     return Restored(folder, before, after)
 
 
@@ -109,7 +135,7 @@ def _stage(park: Park, path: Path) -> Totals:
         before = _present(park)
         park.units.copy_into(path)
         sync_file(path)
-        copied = _proved(park.units.open_copy(path))
+        copied = proved(park.units.open_copy(path))
         if copied == before or copied == _present(park):
             return copied
         path.unlink()  # somebody wrote between the looks; take a fresh copy
@@ -122,7 +148,7 @@ def _present(park: Park) -> Totals:
         return check.totals(db)
 
 
-def _proved(conn: engine.Connection) -> Totals:
+def proved(conn: engine.Connection) -> Totals:
     """A copy's totals, after checking its file, foreign keys and chain; closes it. Refuses one with a problem."""
     with closing(conn), engine.refusing():
         migrate.pending(conn)
@@ -143,14 +169,15 @@ def _incarnate(path: Path, file_key: bytes, stamp: change_log.Stamp) -> Totals:
         return check.totals(conn)
 
 
-def _copy(staged: Path, park: Path, part: Path) -> dict[str, str]:
+def _copy(staged: Path, park: Path, part: Path, told: Told) -> dict[str, str]:
     """Copies the staged file, the keys and the documents; SHA-256 (hex) of each by its path in the backup."""
     (part / DOCUMENTS).mkdir()
     files = {FILE: copy_file(staged, part / FILE), KEYS: copy_file(park / KEYS, part / KEYS)}
-    for document in sorted((park / DOCUMENTS).glob("*")):
-        if NAME.fullmatch(document.name):  # what was being written when the power went is none
-            name = f"{DOCUMENTS}/{document.name}"
-            files[name] = _document(document, part)
+    # what was being written when the power went is no document
+    documents = sorted(one for one in (park / DOCUMENTS).glob("*") if NAME.fullmatch(one.name))
+    for document in documents:
+        told(len(files), 2 * (len(documents) + 2))
+        files[f"{DOCUMENTS}/{document.name}"] = _document(document, part)
     return files
 
 
@@ -170,14 +197,15 @@ def _document(document: Path, part: Path) -> str:
     return copy_file(document, target)
 
 
-def _read_back(folder: Path, files: dict[str, str]) -> None:
-    """Refuses a folder whose files are not, byte for byte, what was written."""
-    for name, expected in files.items():
+def read_back(folder: Path, files: dict[str, str], told: Told = silent, *, begun: int = 0) -> None:
+    """Refuses a folder whose files are not, byte for byte, what was written; `begun`: so much was told before."""
+    for place, (name, expected) in enumerate(files.items(), start=begun):
+        told(place, begun + len(files))
         if fingerprint(folder / name) != expected:
             raise Refused("The backup is damaged: {file} does not read back as it was written.", file=name)
 
 
-def _manifest(source: Path) -> tuple[dict[str, str], tuple[int, str]]:
+def manifest_of(source: Path) -> tuple[dict[str, str], tuple[int, str]]:
     """A backup's files and change log head. Refuses what is not a whole backup."""
     if not source.is_dir():
         raise Refused("There is no backup in {folder}: the folder does not exist.", folder=source)
@@ -258,22 +286,22 @@ def is_current(park: Park) -> bool:
     if newest is None:
         return False
     try:
-        _, head = _manifest(newest[0])
+        _, head = manifest_of(newest[0])
     except Refused:
         return False
     with park.reading() as db:
         return change_log.head(db) == head
 
 
-def thin_out(folder: Path, now: datetime) -> list[str]:
-    """Deletes the backups of a park's own folder that are kept no more (`core.keeping`); their names.
+def thin_out(folder: Path, now: datetime, code: str = "") -> list[str]:
+    """Deletes the backups in a folder that are kept no more (`core.keeping`), of one park where its code is told; their names.
 
     Only whole backups under a name the program gave them; one that cannot be deleted stays, and is tried again next time.
     """
     zone = ZoneInfo(ZONE)
     made: dict[datetime, list[Path]] = {}
-    for manifest in (folder / BACKUPS).glob(f"*{SUFFIX}/{MANIFEST}"):
-        named = _STAMP.fullmatch(manifest.parent.name)
+    for manifest in folder.glob(f"{code or '*'}-*{SUFFIX}/{MANIFEST}"):
+        named = STAMP.fullmatch(manifest.parent.name)
         if named is not None:
             moment = datetime.strptime(named[1], "%Y%m%d-%H%M%S").replace(tzinfo=zone)
             made.setdefault(moment, []).append(manifest.parent)
@@ -284,7 +312,8 @@ def thin_out(folder: Path, now: datetime) -> list[str]:
                 (place / MANIFEST).unlink()  # first: what is half deleted is no backup any more
                 shutil.rmtree(place)
                 gone.append(place.name)
-    for torn in (*(folder / BACKUPS).glob(".stage.*"), *(folder / BACKUPS).glob(".*.part")):
+    parts = f".{code}-*{SUFFIX}.*.part" if code else ".*.part"
+    for torn in (*folder.glob(".stage.*"), *folder.glob(parts)):
         with suppress(OSError):  # left by a power cut in the middle of a backup
             if now.timestamp() - torn.stat().st_mtime > _TORN:
                 shutil.rmtree(torn)

@@ -124,6 +124,12 @@ def head(db: Sql) -> tuple[int, str]:
     return (int(row[0]), bytes(row[1]).hex()) if row else (0, "")
 
 
+def hash_at(db: Sql, seq: int) -> str:
+    """Hash (hex) of one row; "" where there is none of that number."""
+    row = db.execute(f"SELECT hash FROM {TABLE} WHERE seq = ?", (seq,)).fetchone()
+    return bytes(row[0]).hex() if row else ""
+
+
 def verify(db: Sql) -> list[str]:
     """What is wrong with the chain, one sentence each: rows altered, missing, moved, or marked late falsely."""
     problems: list[str] = []

@@ -19,6 +19,8 @@ from stpdesk.db.vault import Vault
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from stpdesk.db.backup import Restored
+
 Clock = Callable[[], datetime]
 
 MANAGER = "manager"
@@ -189,6 +191,12 @@ class Park:
         place = self.folder / KEYS
         with refusing_disk(self.folder):
             keys.save(change(keys.load(place), self._file_key), place)
+
+    def restored(self, source: Path, folder: Path, told: Callable[[int, int], None]) -> Restored:
+        """A new park folder made from one of this park's own backups, by its own key; as `backup.restore` refuses."""
+        from stpdesk.db.backup import restore_opened
+
+        return restore_opened(source, folder, self._file_key, change_log.Stamp(self.actor, self.clock), told)
 
     def close(self) -> None:
         """Closes the file and gives the lock back; harmless twice."""

@@ -1,4 +1,4 @@
-"""Backups nobody has to think of: every 30 minutes if anything changed, on leaving, and before an import."""
+"""Backups nobody has to think of: every 30 minutes (or as chosen) if anything changed, on leaving, and before an import."""
 
 from __future__ import annotations
 
@@ -16,26 +16,26 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
 EVERY = 30 * 60_000
-"""Milliseconds between two looks whether anything changed."""
+"""Milliseconds between two looks whether anything changed, until it is known what the park wants."""
 
 
 def copy(session: Session) -> Changes:
-    """A verified backup into the park's own folder where it holds anything new; what is kept no more goes."""
-    from stpdesk.db.backup import backup, is_current, thin_out
-    from stpdesk.db.folder import BACKUPS
+    """A verified backup into the park's own folder where it holds anything new, and copies on the disks that were chosen."""
+    from stpdesk.actions.backups import keep_up
 
-    if not session.park.writable or is_current(session.park):
-        return Changes()
-    place = session.park.folder / BACKUPS
     try:
-        place.mkdir(exist_ok=True)
-        backup(session.park, place)
-        thin_out(session.park.folder, session.clock())
+        return keep_up(session)
     except Refused:
         raise
     except Exception as error:  # whatever it is, it must not be in the way of who is at work
         raise Refused("The backup could not be made: {reason}.", reason=error) from error
-    return Changes({"backups"})
+
+
+def _minutes(session: Session) -> int:
+    """How often it is looked."""
+    from stpdesk.actions.backups import plan
+
+    return plan(session).minutes
 
 
 class Copies(QObject):
@@ -51,12 +51,28 @@ class Copies(QObject):
         self._timer.setTimerType(Qt.TimerType.VeryCoarseTimer)
         self._timer.timeout.connect(self.make)
         desk.opened.connect(self._on_opened)
+        desk.changed.connect(self._on_changed)
         desk.closed.connect(self._timer.stop)
 
     def _on_opened(self, _park: object) -> None:
         """Begins to look after a park that may be written."""
         if self._desk.park is not None and self._desk.park.writable:
             self._timer.start()
+            self._ask_how_often()
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Perhaps it is wanted more or less often now."""
+        if "plan" in changes.told:
+            self._ask_how_often()
+
+    def _ask_how_often(self) -> None:
+        """What the park wants."""
+        self._desk.ask(self, _minutes, self._every, slot="how-often")
+
+    def _every(self, minutes: int) -> None:
+        """So many minutes between two looks; the time that runs is not begun anew for nothing."""
+        if self._timer.interval() != minutes * 60_000:
+            self._timer.setInterval(minutes * 60_000)
 
     def make(self, then: Callable[[], None] | None = None) -> None:
         """Makes one where it is due; `then` follows whether it could be made or not."""

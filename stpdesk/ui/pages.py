@@ -73,6 +73,13 @@ def _billing(desk: Desk) -> Screen:
     return Billing(desk)
 
 
+def _records(desk: Desk) -> Screen:
+    """Backups, people, the audit trail, settings, the month's close."""
+    from stpdesk.ui.records.screen import Records
+
+    return Records(desk)
+
+
 PAGES = (
     Page("today", "Today", "today", "Alt+1", _today, everywhere=True),
     Page("spaces", "Spaces", "spaces", "Alt+2", _spaces, offers=(
@@ -93,6 +100,9 @@ PAGES = (
         ("report-monthly", "Monthly report…"), ("report-statement", "Statement of account…"),
         ("report-rent-roll", "Rent roll…"), ("report-ageing", "Ageing…"), ("report-outages", "Outage report…"),
         ("report-set", "All papers of a month…"),
+    )),
+    Page("records", "Records", "records", "Alt+8", _records, offers=(
+        ("close-month", "Close a month…"), ("backup-now", "Back up now"), ("backup-restore", "Restore a backup into a new folder…"),
     )),
 )  # fmt: skip
 """A screen joins when its module is there."""

@@ -234,9 +234,9 @@ class Window(Pressing):
 
     def another_park(self) -> None:
         """Leaves this park for the start page, after a last backup."""
-        self.copies.make(self._leave_park)
+        self.copies.make(self.leave_park)
 
-    def _leave_park(self) -> None:
+    def leave_park(self) -> None:
         """The start page."""
         self.commands.set_park(False)
         self.setWindowTitle(self.tr("STP Desk"))

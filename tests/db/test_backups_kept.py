@@ -37,7 +37,7 @@ def test_old_ones_go_and_the_day_keeps_its_last(park: Park, clock: Clock) -> Non
         clock.moment += timedelta(hours=1)
     clock.moment += timedelta(days=3)
     backup.backup(park, park.folder / "backups")
-    gone = backup.thin_out(park.folder, clock())
+    gone = backup.thin_out(park.folder / "backups", clock())
     assert gone == ["GLT-20261005-140000.stpbackup", "GLT-20261005-150000.stpbackup"]
     assert [place.name for place in places(park)] == [
         "GLT-20261005-160000.stpbackup",
@@ -54,5 +54,5 @@ def test_what_a_person_put_there_and_half_backups_of_now_stay(park: Park, clock:
     now = clock()
     os.utime(young, (now.timestamp(), now.timestamp()))
     os.utime(torn, (now.timestamp() - 90_000, now.timestamp() - 90_000))
-    assert backup.thin_out(park.folder, now + timedelta(hours=1)) == []
+    assert backup.thin_out(park.folder / "backups", now + timedelta(hours=1)) == []
     assert places(park) == sorted([own, young])

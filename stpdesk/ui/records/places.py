@@ -2,6 +2,53 @@
 
 from __future__ import annotations
 
-from stpdesk.ui.parted import Place
+from stpdesk.ui.parted import Act, PartedScreen, PartOfScreen, Place
 
-PLACES: tuple[Place, ...] = ()
+
+def _close(screen: PartedScreen) -> PartOfScreen:
+    """The checklist of a month, and closed months."""
+    from stpdesk.ui.closing.part import MonthClose
+
+    return MonthClose(screen)
+
+
+def _backups(screen: PartedScreen) -> PartOfScreen:
+    """Copies of the park, and the drill that proves one."""
+    from stpdesk.ui.records.backups import Backups
+
+    return Backups(screen)
+
+
+PLACES: tuple[Place, ...] = (
+    Place(
+        "close", "Month close", _close,
+        frozenset({
+            "closings", "readings", "meters", "invoices", "leases", "outages", "proposals", "gaps", "returns", "receipts", "attention",
+            "signatories", "settings", "tenants", "units", "frozen_documents",
+        }),
+        "lock",
+        (
+            Act("close-month", "Close a month…", "begin", icon="lock", also="month end lock freeze pseb report checklist"),
+            Act("close-now", "Close the month that is shown", "close_month", "Ctrl+L", "lock"),
+            Act("close-reopen", "Reopen a closed month…", "reopen", icon="undo", also="unlock correct"),
+            Act("close-set", "All papers of the closed month…", "write_set", "Ctrl+Shift+S", "folder", "usb stick pdf excel batch"),
+        ),
+        monthly=True,
+        help="What is done of the month and what is still open. Enter on a line goes to where it is settled; coming back it is counted"
+        " again. Ctrl+L closes the month: its documents are frozen and nothing dated in it changes. Of a closed month you see the PSEB"
+        " report as it was frozen: Ctrl+P prints it, Ctrl+S saves the PDF, Ctrl+E the workbook, Ctrl+Shift+S writes all papers into a"
+        " folder or on a stick. Reopening needs a reason; the frozen documents stay.",
+    ),
+    Place(
+        "backups", "Backups", _backups, frozenset({"backups"}), "backup",
+        (
+            Act("backup-now", "Back up now", "add", icon="backup", also="copy save usb stick"),
+            Act("backup-verify", "Read a backup back", "open", icon="check", also="verify check backup"),
+            Act("backup-restore", "Restore a backup into a new folder…", "restore", "Ctrl+R", "import", "drill totals side by side"),
+            Act("backup-plan", "Where backups go and how often…", "choose", icon="settings", also="usb stick folder copies"),
+        ),
+        help="A backup is the whole park, read back byte by byte before it counts as one. It opens with the passwords of the day it was"
+        " made. Keep one on a stick that is not in this room. The restore drill makes a new park from a backup and puts its totals beside"
+        " this one's: do it once a month.",
+    ),
+)  # fmt: skip

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
+from stpdesk.core.months import Month
 from stpdesk.ui.parted import PartedScreen, Place
 from stpdesk.ui.records.places import PLACES
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
 
 
 class Records(PartedScreen):
@@ -15,3 +19,7 @@ class Records(PartedScreen):
     TITLE = "Records"
     NEW = "New, in the part that is shown…"
     PLACES: ClassVar[tuple[Place, ...]] = PLACES
+
+    def first_month(self, session: Session) -> Month:
+        """The month that was over last: it is the one to close."""
+        return Month.of(session.today) + -1

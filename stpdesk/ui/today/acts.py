@@ -117,14 +117,11 @@ def issue(session: Session, month: object) -> Changes:
 
 
 def back_up(session: Session) -> Changes:
-    """A verified backup into the park's own folder."""
-    from stpdesk.db.backup import backup
-    from stpdesk.db.folder import BACKUPS
+    """A verified backup into the park's own folder, and copies where they were wanted."""
+    from stpdesk.actions import backups
 
-    place = session.park.folder / BACKUPS
-    place.mkdir(exist_ok=True)
-    made = backup(session.park, place)
-    return Changes({"backups"}, said=tr("Backup made and read back: {name}.").format(name=made.folder.name))
+    made = backups.back_up(session)
+    return _said(made, tr("Backup made and read back: {name}.").format(name=made.told["backup"]))
 
 
 def move(session: Session, number: int, starts: int, reason: str) -> Changes:

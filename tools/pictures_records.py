@@ -1,0 +1,87 @@
+"""How the pictures of backups, people and the audit trail are brought up: the parts, their dialogs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtWidgets import QDialog, QWidget
+
+if TYPE_CHECKING:
+    from tools.pictures import Stage
+
+
+def _screen(stage: Stage) -> Any:
+    stage.window.show_face(stage.window.workspace)
+    stage.window.go("records")
+    stage.rest()
+    return stage.window.screen_of("records")
+
+
+def part(stage: Stage, name: str) -> QWidget:
+    """One part of the records."""
+    _screen(stage).show_part(name)
+    stage.rest()
+    return stage.window
+
+
+def _dialog(stage: Stage) -> QDialog:
+    stage.rest()
+    return next(one for one in stage.window.findChildren(QDialog) if one.isVisible())
+
+
+def _made(stage: Stage) -> Any:
+    """The part of the backups with one that was just made."""
+    screen = _screen(stage)
+    screen.show_part("backups")
+    stage.rest()
+    made = screen.part("backups")
+    if not made.records:
+        made.add()
+        _until(stage, lambda: bool(made.records))
+    return made
+
+
+def _until(stage: Stage, true: Callable[[], bool]) -> None:
+    for _ in range(200):
+        stage.rest()
+        if true():
+            return
+
+
+def backed_up(stage: Stage) -> QWidget:
+    """With a backup."""
+    _made(stage)
+    return stage.window
+
+
+def plan(stage: Stage) -> QWidget:
+    """Where and how often."""
+    _made(stage).choose()
+    return _dialog(stage)
+
+
+def restoring(stage: Stage) -> QWidget:
+    """Where the copy goes."""
+    _made(stage).restore()
+    return _dialog(stage)
+
+
+def restored(stage: Stage) -> QWidget:
+    """Both side by side."""
+    _made(stage).restore()
+    dialog: Any = _dialog(stage)
+    dialog.restore()
+    _until(stage, lambda: dialog.drill is not None)
+    stage.rest()
+    return dialog  # type: ignore[no-any-return]  # it is the dialog, seen as what it is
+
+
+def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
+    """Name, act and parks."""
+    only = (usual,)
+    return [
+        ("records-backups", partial(part, name="backups"), states), ("records-backed-up", backed_up, only),
+        ("backup-plan", plan, only), ("backup-restoring", restoring, only), ("backup-restored", restored, only),
+    ]  # fmt: skip
