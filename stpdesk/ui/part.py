@@ -77,6 +77,10 @@ class Part(PartOfScreen):
         """F2: the same."""
         self.open()
 
+    def export(self) -> None:
+        """The list as a workbook."""
+        self.table.export()
+
     def add(self) -> None:
         """The button of the empty list."""
 

@@ -96,7 +96,7 @@ class MonthPart(PartOfScreen):
     def _connect(self) -> None:
         """Who leads where."""
         self._picture_link.clicked.connect(lambda *_: self._fit())
-        self._export.clicked.connect(lambda *_: self.table.export())
+        self._export.clicked.connect(lambda *_: self.export())
         self._add.clicked.connect(lambda *_: self.add())
         self._indices.clicked.connect(self.show_indices)
         self._whole.clicked.connect(lambda: self.look_at(None))
@@ -199,6 +199,10 @@ class MonthPart(PartOfScreen):
     def change(self) -> None:
         """The selected record put right."""
         self.act(self.correcting.put_right)
+
+    def export(self) -> None:
+        """The records as a workbook."""
+        self.table.export()
 
     def split(self) -> None:
         """Two of it."""

@@ -10,7 +10,6 @@ from PySide6.QtGui import QAction
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.months import Month
-from stpdesk.ui.commands import Command
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.outages.places import PLACES
 from stpdesk.ui.parted import PartedScreen, Place
@@ -49,12 +48,6 @@ class Outages(PartedScreen):
         """The same act as on every screen."""
         super()._connect()
         self._power.clicked.connect(self._on_power)
-
-    def commands(self) -> list[Command]:
-        """F2 changes what is selected, in every part."""
-        tr, group = self.tr, self.tr(self.TITLE)
-        change = Command("outages-change", tr("Put right, or change, what is selected…"), lambda: self.current().change(), ("F2",), group, "edit", self.NAME)  # fmt: skip
-        return [*super().commands(), change]
 
     def _on_power(self) -> None:
         """The act of every screen, which asks how things stand."""
