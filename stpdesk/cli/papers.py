@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from stpdesk.actions.session import Session
@@ -24,6 +24,10 @@ from stpdesk.reports.asked import Asked
 from stpdesk.reports.catalogue import Kind, Scope
 from stpdesk.reports.figures.papers import paper_json
 from stpdesk.reports.saving import save
+
+if TYPE_CHECKING:
+    from stpdesk.reports.batches import File
+    from stpdesk.reports.figures.context import Context
 
 
 def invoice(options: argparse.Namespace) -> Told:
@@ -60,29 +64,50 @@ def report(options: argparse.Namespace) -> Told:
 
 
 def _batch(options: argparse.Namespace) -> Told:
-    """A month's set, its invoices or everybody's statements: into a folder, or as one PDF."""
+    """A month's set, its invoices, everybody's statements or reminders: into a folder, or as one PDF."""
     from stpdesk.reports import batches
 
     name, each = options.name, options.each or options.name == "set"
-    if name not in {"set", "invoices", "statement"}:
-        raise Refused("Only the set of a month, invoices and statements are made in one go.", field="name")
+    if name not in {"set", "invoices", "statement", "reminder"}:
+        raise Refused(
+            "Only the set of a month, invoices, statements and reminders are made in one go.", field="name"
+        )
     if name == "invoices" and not each:
         raise Refused("The invoices of a month are one PDF anyway; --each makes a file of each.", field="all")
-    month = typed.month(options.month)
+    month = typed.month(options.month) if options.month or name != "reminder" else None
+    as_at, at = typed.as_at(options.as_at) if options.as_at else (None, None)
     place = target(options.out)
     with opening.session(options, write=False) as session, session.park.reading() as db:
-        context = taking.context(session.park, db, session.clock(), month)
+        context = taking.context(session.park, db, session.clock(), month, as_at, at)
         if not each:
-            save(place, batches.statements_in_one(context))
+            save(place, _in_one(context, options))
             return _written(place)
-        made = {
-            "set": batches.month_files,
-            "invoices": batches.invoice_files,
-            "statement": batches.statement_files,
-        }
-        names = batches.write_all(place, made[name](context), shown("Making documents"))
+        names = batches.write_all(place, _files(context, options), shown("Making documents"))
     lines = [f"{len(names)} files written to {place}", *(f"  {one}" for one in names)]
     return Told(lines, {"written": str(place), "files": names})
+
+
+def _in_one(context: Context, options: argparse.Namespace) -> bytes:
+    """Everybody's statements or reminders as one PDF."""
+    from stpdesk.reports import batches
+
+    if options.name == "reminder":
+        return batches.reminders_in_one(context, options.tone)
+    return batches.statements_in_one(context)
+
+
+def _files(context: Context, options: argparse.Namespace) -> list[File]:
+    """The files of a batch."""
+    from stpdesk.reports import batches
+
+    if options.name == "reminder":
+        return batches.reminder_files(context, options.tone)
+    made = {
+        "set": batches.month_files,
+        "invoices": batches.invoice_files,
+        "statement": batches.statement_files,
+    }
+    return made[options.name](context)
 
 
 def _stored(session: Session, kept: FrozenDocument, options: argparse.Namespace) -> Told:

@@ -165,9 +165,9 @@ def _report(parser: Parser) -> None:
     parser.add_argument("--number", metavar="N", help="receipt: which one")
     parser.add_argument("--tone", choices=("friendly", "firm", "final"), help="reminder: how it asks")
     parser.add_argument("--revision", type=int, metavar="N", help="a frozen one that is not the newest")
-    parser.add_argument("--all", action="store_true", help="statement: of every tenant, in one PDF")
+    parser.add_argument("--all", action="store_true", help="statement, reminder: of every tenant, in one PDF")
     parser.add_argument(
-        "--each", action="store_true", help="invoices, statement: a PDF each, into the folder --out"
+        "--each", action="store_true", help="invoices, statement, reminder: a PDF each, into the folder --out"
     )
     parser.add_argument("--format", choices=("json", "pdf", "xlsx"), default="json")
     parser.add_argument(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
 from stpdesk import __version__
@@ -32,6 +33,17 @@ def revisions(db: Database) -> dict[Month, int]:
     """The newest revision of each month that has frozen documents."""
     sql = "SELECT month, max(revision) FROM frozen_documents GROUP BY month"
     return {rows.month(month): int(revision) for month, revision in fetch(db, sql)}
+
+
+def moments(db: Database) -> dict[Month, list[tuple[int, datetime]]]:
+    """Every revision of each month that has frozen documents, with when it was frozen, the newest first."""
+    sql = "SELECT month, revision, min(frozen_at) FROM frozen_documents GROUP BY month, revision ORDER BY month, revision DESC"
+    found: dict[Month, list[tuple[int, datetime]]] = {}
+    for month, revision, at in fetch(db, sql):
+        frozen_at = instant(at)
+        assert frozen_at is not None
+        found.setdefault(rows.month(month), []).append((int(revision), frozen_at))
+    return found
 
 
 def add(db: Database, closing: Closing, paper: Paper, sealed: Mapping[str, str], at: str, by: str) -> None:

@@ -1,4 +1,4 @@
-"""Many documents in one go: a month's set, its invoices or statements in one file or one each; all of them or none."""
+"""Many documents in one go: a month's set, its invoices, statements or reminders in one file or one each; all or none."""
 
 from __future__ import annotations
 
@@ -86,39 +86,65 @@ def _invoice(document: Document) -> bytes:
     return invoice_pdf(document)
 
 
-def _accounts(context: Context) -> list[str]:
-    """Codes of the tenants with a movement up to the day."""
-    return [tenant.code for tenant in context.tenants() if tenant.id in context.ageing]
-
-
 def statements_in_one(context: Context) -> bytes:
-    """The statement of every tenant who ever had a movement, from the month's first day, as one PDF."""
-    from stpdesk.reports.pdf.letter import letters_pdf
-
-    kind = catalogue.kind("statement")
-    letters = []
-    for code in _accounts(context):
-        asked = Asked(month=context.month, tenant=code)
-        found = kind.figures(context, asked)
-        letters.append((found, catalogue.imprint(found, context, asked)))
-    if not letters:
-        raise Refused("Nobody has an account yet; there are no statements to print.")
-    return letters_pdf(letters)
+    """The statement of every tenant who ever had a movement, from the month's first day, as one PDF; refused without any."""
+    return _in_one(context, STATEMENT, _statements(context))
 
 
 def statement_files(context: Context) -> list[File]:
-    """The same, a PDF each; refused where there is none."""
-    kind = catalogue.kind("statement")
+    """The same, a PDF each."""
+    return _files(context, STATEMENT, str(context.month), _statements(context))
 
-    def made(code: str) -> bytes:
-        asked = Asked(month=context.month, tenant=code)
-        found = kind.figures(context, asked)
-        return kind.made(PDF, found, catalogue.imprint(found, context, asked))
 
-    codes = _accounts(context)
-    if not codes:
+def reminders_in_one(context: Context, tone: str | None = None) -> bytes:
+    """The reminder, in a tone, of every tenant with something overdue on the day, as one PDF; refused where nobody has."""
+    return _in_one(context, REMINDER, _reminders(context, tone))
+
+
+def reminder_files(context: Context, tone: str | None = None) -> list[File]:
+    """The same, a PDF each."""
+    return _files(context, REMINDER, str(context.day), _reminders(context, tone))
+
+
+STATEMENT, REMINDER = "statement", "reminder"
+
+
+def _statements(context: Context) -> list[Asked]:
+    """The tenants with a movement up to the day."""
+    found = [one.code for one in context.tenants() if one.id in context.ageing]
+    if not found:
         raise Refused("Nobody has an account yet; there are no statements to print.")
-    return [File(file_name(f"statement {context.month} {code}.pdf"), partial(made, code)) for code in codes]
+    return [Asked(month=context.month, tenant=code) for code in found]
+
+
+def _reminders(context: Context, tone: str | None) -> list[Asked]:
+    """The tenants who owe something that is past its due date."""
+    late = {one.tenant_id for one in context.open_items if one.due < context.day}
+    if not late:
+        raise Refused(
+            "Nobody has anything overdue on {day}; there are no reminders to print.", day=context.day
+        )
+    return [Asked(tenant=one.code, tone=tone) for one in context.tenants() if one.id in late]
+
+
+def _in_one(context: Context, name: str, asked: list[Asked]) -> bytes:
+    """Papers to tenants as one PDF."""
+    from stpdesk.reports.pdf.letter import letters_pdf
+
+    kind = catalogue.kind(name)
+    letters = [(kind.figures(context, one), one) for one in asked]
+    return letters_pdf([(found, catalogue.imprint(found, context, one)) for found, one in letters])
+
+
+def _files(context: Context, name: str, of: str, asked: list[Asked]) -> list[File]:
+    """A PDF each, named after what it is of and the tenant."""
+    kind = catalogue.kind(name)
+
+    def made(one: Asked) -> bytes:
+        found = kind.figures(context, one)
+        return kind.made(PDF, found, catalogue.imprint(found, context, one))
+
+    return [File(file_name(f"{name} {of} {one.tenant}.pdf"), partial(made, one)) for one in asked]
 
 
 def file_name(text: str) -> str:

@@ -29,7 +29,7 @@ Told = Callable[[int, int], None]
 class Writing(Small):
     """A small window that says how far a workbook is; the one behind it can be worked in. It comes after a moment."""
 
-    def __init__(self, window: QWidget, name: str, title: str = "") -> None:
+    def __init__(self, window: QWidget, name: str, title: str = "", words: str = "") -> None:
         super().__init__(window)
         self.setModal(False)
         self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)
@@ -42,7 +42,7 @@ class Writing(Small):
         column.setContentsMargins(px(24), px(16), px(24), px(16))
         column.addWidget(self.working)
         self.setMinimumWidth(px(440))
-        self.working.begin(self.tr("Writing {file}…").format(file=name), self.task)
+        self.working.begin(words or self.tr("Writing {file}…").format(file=name), self.task)
         self._wait = QTimer(self, singleShot=True, interval=PATIENCE)
         self._wait.timeout.connect(self.show)
         self._wait.start()

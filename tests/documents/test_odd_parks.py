@@ -31,12 +31,33 @@ def test_where_nobody_is_asking_for_their_paper_is_refused(
     assert refusal(contexts(parks.EMPTY), catalogue.kind(kind)).endswith(".")
 
 
-@pytest.mark.parametrize("batch", [batches.invoice_files, batches.statement_files, batches.statements_in_one])
-def test_a_month_without_invoices_has_no_batch(
+BATCHES = [
+    batches.invoice_files, batches.statement_files, batches.statements_in_one, batches.reminder_files,
+    batches.reminders_in_one,
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("batch", BATCHES)
+def test_where_nothing_is_billed_or_owed_there_is_no_batch(
     contexts: Callable[[str], Context], batch: Callable[[Context], object]
 ) -> None:
     with pytest.raises(Refused, match="there are no"):
         batch(contexts(parks.EMPTY))
+
+
+def test_only_those_who_owe_are_reminded_in_the_tone_that_is_asked_for(
+    contexts: Callable[[str], Context],
+) -> None:
+    context = contexts(parks.USUAL)
+    late = [
+        one.code for one in context.tenants() if one.id in context.ageing and context.ageing[one.id].overdue
+    ]
+    files = batches.reminder_files(context, "firm")
+    assert [one.name for one in files] == [f"reminder 2026-10-31 {code}.pdf" for code in late]
+    assert 0 < len(late) < len(context.ageing)
+    titles = reading.titles(batches.reminders_in_one(context, "firm"))
+    assert len(titles) == len(late)
+    assert "Second reminder" in reading.text(files[0].make())
 
 
 @pytest.mark.parametrize("kind", ["monthly", "invoices", "subsidy-claim", "withholding"])

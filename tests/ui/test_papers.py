@@ -15,6 +15,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
+from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.papers import pages, printing
 from stpdesk.ui.papers.preview import PagePreview
@@ -155,6 +156,23 @@ def test_pages_are_painted_as_chosen_as_large_as_they_are(
         assert has.height() == pytest.approx(had.height(), abs=2)
         dark = [one.pixelColor(30, one.height() - 15).lightness() for one in (had, has)]
         assert max(dark) < 40
+
+
+def test_pictures_for_a_printer_tell_how_far_they_are_and_stop(
+    printer: QPrinter, pdf: bytes, tmp_path: Path
+) -> None:
+    told: list[tuple[int, int]] = []
+
+    def stopped(done: int, total: int) -> None:
+        told.append((done, total))
+        if done == 2:
+            raise Refused("Stopped.")
+
+    with pytest.raises(Refused, match="Stopped"):
+        printing.paint_pages(printer, pdf, range(COUNT), stopped)
+    assert told == [(0, COUNT), (1, COUNT), (2, COUNT)]
+    printing.paint_pages(printer, pdf, [0])
+    assert len(pages.sizes((tmp_path / "printed.pdf").read_bytes())) == 1
 
 
 def test_copies_are_collated_where_the_printer_makes_none() -> None:

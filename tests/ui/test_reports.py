@@ -11,7 +11,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stpdesk.actions.closing import close_month
+from stpdesk.actions.closing import close_month, reopen_month
 from stpdesk.core.frozen import PDF, XLSX
 from stpdesk.core.months import Month
 from stpdesk.db import frozen
@@ -135,6 +135,17 @@ def test_whose_paper_it_is_can_be_told_from_elsewhere(qtbot: QtBot, reports: Ope
     assert number in choose(qtbot, screen, f"invoice:{number}")
 
 
+def test_reminders_of_all_who_owe_are_one_paper_and_a_file_each(
+    qtbot: QtBot, reports: Opened, tmp_path: Path
+) -> None:
+    desk, screen = reports
+    assert "Payment reminder" in choose(qtbot, screen, "reminder")
+    owing = len(screen.made.sizes)  # type: ignore[union-attr]
+    with qtbot.waitSignal(desk.changed, timeout=60_000):
+        screen.write_each(str(tmp_path))
+    assert len(list((tmp_path / "GLT reminder 2026-11-02").iterdir())) == owing
+
+
 def test_of_a_closed_month_the_frozen_bytes_are_shown(qtbot: QtBot, reports: Opened) -> None:
     desk, screen = reports
     month = Month(2026, 5)
@@ -149,6 +160,17 @@ def test_of_a_closed_month_the_frozen_bytes_are_shown(qtbot: QtBot, reports: Ope
     qtbot.waitUntil(lambda: screen.made is not None and screen.made.revision == 1, timeout=10_000)
     assert screen.preview.pdf == stored[0]
     assert screen.told.text().startswith("Revision 1, as it was frozen on 2 Nov 2026.")
+    assert not screen.asking.revision.isVisible()
+    with qtbot.waitSignal(desk.changed, timeout=60_000):
+        desk.act(desk, lambda session: reopen_month(session, month, "a late return"))
+    qtbot.waitUntil(lambda: screen.made is not None and screen.made.revision is None, timeout=10_000)
+    assert screen.asking.revision.isVisible()
+    screen.asking.revision.set_value(1)
+    qtbot.waitUntil(lambda: screen.made is not None and screen.made.revision == 1, timeout=10_000)
+    assert screen.preview.pdf == stored[0]
+    screen.asking.month.set_value(OCTOBER)
+    assert not screen.asking.revision.isVisible()
+    assert screen.asking.revision.value() is None
 
 
 def test_a_months_set_goes_into_a_folder_of_its_own_or_leaves_nothing(

@@ -22,6 +22,7 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.papers import pages
+from stpdesk.ui.park_export import Writing
 
 if TYPE_CHECKING:
     from PySide6.QtPrintSupport import QPrintDialog, QPrinter
@@ -40,6 +41,7 @@ class Printing(QObject):
         self._desk, self._parent = desk, parent
         self.dialog: QPrintDialog | None = None
         self.printer: QPrinter | None = None
+        self.writing: Writing | None = None
 
     def ask(self, title: str, pdf: bytes, count: int) -> None:
         """Shows the system's dialog for a paper of so many pages."""
@@ -65,14 +67,38 @@ class Printing(QObject):
         printer = self.printer
         if printer is None:
             return
+        work: Callable[[], str]
         chosen, target = chosen_pages(printer, count), printer.outputFileName()
         if target:
-            work: Callable[[], str] = partial(_to_file, pdf, chosen, count, Path(target))
+            work = partial(_to_file, pdf, chosen, count, Path(target))
         elif spools(printer):
             work = partial(_spool, spooled(printer, chosen, count), pdf)
         else:
-            work = partial(_paint, printer, pdf, chosen)
+            self._paint(printer, pdf, chosen)
+            return
         self._desk.aside(self, lambda _: work(), self._done)
+
+    def _paint(self, printer: QPrinter, pdf: bytes, chosen: Sequence[int]) -> None:
+        """Page by page, beside everything else, with progress and Stop; Qt allows another thread for printers."""
+        title = printer.docName()
+        self.writing = Writing(
+            self._parent.window(), title, self.tr("Print"), self.tr("Printing {title}…").format(title=title)
+        )
+        writing = self.writing
+
+        def work(_: object) -> str:
+            paint_pages(printer, pdf, chosen, writing.task)
+            return printer.printerName()
+
+        def done(name: str) -> None:
+            writing.end()
+            self._done(name)
+
+        def refused(refusal: Refused) -> None:
+            writing.end()
+            self._desk.refused.emit(refusal)
+
+        self._desk.aside(self, work, done, refused=refused)
 
     def _done(self, name: str) -> None:
         """It is written, or waits at the printer."""
@@ -143,14 +169,11 @@ def _spool(words: Sequence[str], pdf: bytes) -> str:
     return words[words.index("-d") + 1]
 
 
-def _paint(printer: QPrinter, pdf: bytes, chosen: Sequence[int]) -> str:
-    """On another thread, which Qt allows for printers."""
-    paint_pages(printer, pdf, chosen)
-    return printer.printerName()
+def paint_pages(printer: QPrinter, pdf: bytes, chosen: Sequence[int], told: Told | None = None) -> None:
+    """Paints pages one after another, each on a whole sheet as large as it fits; only one is in memory.
 
-
-def paint_pages(printer: QPrinter, pdf: bytes, chosen: Sequence[int]) -> None:
-    """Paints pages one after another, each on a whole sheet as large as it fits; only one is in memory."""
+    `told` is called before each with those done and their number; where it raises, the printer is told to drop the paper.
+    """
     printer.setFullPage(True)
     printer.setResolution(DPI)
     sizes = pages.sizes(pdf)
@@ -160,19 +183,31 @@ def paint_pages(printer: QPrinter, pdf: bytes, chosen: Sequence[int]) -> None:
     if not printer.supportsMultipleCopies():
         order = _copies(order, printer.copyCount(), collated=printer.collateCopies())
     painter = QPainter()
-    for turn, page in enumerate(order):
-        _turn(printer, sizes[page])
-        if turn == 0:
-            if not painter.begin(printer):
-                raise Refused("The printer {printer} could not be started.", printer=printer.printerName())
-        elif not printer.newPage():
-            painter.end()
-            raise Refused("The printer {printer} stopped.", printer=printer.printerName())
-        sheet = printer.paperRect(type(printer).Unit.DevicePixel)
-        painter.drawImage(
-            fitted(sizes[page], sheet), pages.picture(pdf, page, round(sizes[page][0] / 72 * DPI))
-        )
-    painter.end()
+    try:
+        for turn, page in enumerate(order):
+            if told is not None:
+                told(turn, len(order))
+            _next(printer, painter, sizes[page])
+            sheet = printer.paperRect(type(printer).Unit.DevicePixel)
+            painter.drawImage(
+                fitted(sizes[page], sheet), pages.picture(pdf, page, round(sizes[page][0] / 72 * DPI))
+            )
+    except BaseException:
+        if painter.isActive():
+            printer.abort()
+        raise
+    finally:
+        painter.end()
+
+
+def _next(printer: QPrinter, painter: QPainter, size: pages.Size) -> None:
+    """The first sheet, or another one; refused where the printer gives none."""
+    _turn(printer, size)
+    if not painter.isActive():
+        if not painter.begin(printer):
+            raise Refused("The printer {printer} could not be started.", printer=printer.printerName())
+    elif not printer.newPage():
+        raise Refused("The printer {printer} stopped.", printer=printer.printerName())
 
 
 def _copies(order: Sequence[int], copies: int, *, collated: bool) -> list[int]:

@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from stpdesk.core.civil import local
+from stpdesk.core.matching import Item
+from stpdesk.core.months import Month
 from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures.reminders import TITLES
+from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.choice import Choice, Suggest
@@ -40,6 +44,7 @@ class Asking(QWidget):
         self.choices: Choices | None = None
         self._kept: dict[str, dict[str, Any]] = {}
         self._filling = False
+        self._listed: Month | None = None
         self._rows: dict[str, tuple[QLabel, Field, QLabel]] = {}
         self._build()
 
@@ -60,6 +65,7 @@ class Asking(QWidget):
             Segmented("by", tr("Of"), [(BY_MONTH, tr("A month")), (BY_DAY, tr("Days"))], value=BY_MONTH)
         )
         self.month = self._add(MonthField("month", tr("Month"), today))
+        self.revision = self._add(Choice("revision", tr("Revision")))
         self.day = self._add(Date("day", tr("As at"), today))
         self.first = self._add(Date("first", tr("From"), today))
         self.last = self._add(Date("last", tr("To"), today))
@@ -139,6 +145,7 @@ class Asking(QWidget):
         first = {
             "month": self.choices.month, "by": BY_MONTH, "day": self.choices.today, "first": None, "last": None,
             "tenant": None, "lease": None, "floor": None, "receipt": None, "invoice": None, "tone": next(iter(TITLES)),
+            "revision": None,
         }  # fmt: skip
         usual = {
             "tenant": self.choices.tenants, "lease": self.choices.leases, "receipt": self.choices.receipts,
@@ -148,7 +155,9 @@ class Asking(QWidget):
             if items and not (name == "tenant" and offers.EVERYBODY in self.offer.asks):
                 first[name] = items[0].key
         self._filling = True
-        for name, value in {**first, **self._kept.get(self.offer.name, {})}.items():
+        kept = {**first, **self._kept.get(self.offer.name, {})}
+        self._list_revisions(kept["month"])
+        for name, value in kept.items():
             field = self._rows[name][1]
             field.touch(False)
             field.set_value(value)
@@ -159,9 +168,35 @@ class Asking(QWidget):
         """Kept for this kind; the paper follows."""
         if self._filling or self.offer is None:
             return
+        if self.month.value() != self._listed:
+            self._filling = True
+            self.revision.set_value(None)
+            self._list_revisions(self.month.value())
+            self._filling = False
         self._kept[self.offer.name] = {name: field.value() for name, (_, field, _) in self._rows.items()}
         self._show_rows()
         self.changed.emit()
+
+    def _list_revisions(self, month: Month | None) -> None:
+        """The frozen revisions of a month to choose from; a blank field is the newest, or the month as it stands."""
+        self._listed = month
+        found = self._revisions(month)
+        tr = self.tr
+        self.revision.set_items(
+            [
+                Item(number, tr("Revision {number}").format(number=number), about=wording.day(local(int(at.timestamp())).date()))
+                for number, at in found
+            ]
+        )  # fmt: skip
+        closed = self.choices is not None and month in self.choices.closed
+        self.revision.edit.setPlaceholderText(tr("The newest") if closed else tr("As it stands now"))
+
+    def _revisions(self, month: Month | None) -> list[tuple[int, datetime]]:
+        """What of a month was frozen that is not the paper shown anyway; nothing where there is nothing to choose."""
+        if self.choices is None or month is None:
+            return []
+        found = self.choices.revisions.get(month, [])
+        return found if len(found) > 1 or month not in self.choices.closed else []
 
     def _show_rows(self) -> None:
         """Those of the kind; of a day or of days only where that is chosen."""
@@ -187,6 +222,13 @@ class Asking(QWidget):
             shown -= {"day"}
             shown |= {"by"} | ({"month"} if not days else {"first", "last"} if spans else {"day"})
             self.by.buttons[1].setText(self.tr("Days") if spans else self.tr("A day"))
+        if (
+            self.offer is not None
+            and self.offer.frozen
+            and "month" in shown
+            and self._revisions(self.month.value())
+        ):
+            shown.add("revision")
         return shown
 
     # asked by the screen -----------------------------------------------------------------------------------------------
@@ -244,4 +286,4 @@ class Asking(QWidget):
             month=told("month"), tenant=told("tenant"), lease=told("lease"), floor=told("floor"),
             number=told("receipt") or told("invoice"), first=told("first"), last=told("last"), tone=told("tone"),
         )  # fmt: skip
-        return Wanted(self.offer.name, asked, told("day"))
+        return Wanted(self.offer.name, asked, told("day"), told("revision"))

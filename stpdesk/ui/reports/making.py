@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,7 +13,7 @@ from stpdesk.core.floors import in_order
 from stpdesk.core.frozen import PDF, XLSX
 from stpdesk.core.matching import Item
 from stpdesk.core.months import Month
-from stpdesk.db import closings, documents, terms
+from stpdesk.db import closings, documents, frozen, terms
 from stpdesk.db.lists import papers
 from stpdesk.reports import batches, catalogue, taking
 from stpdesk.reports.asked import Asked
@@ -24,18 +25,20 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from stpdesk.actions.session import Session
+    from stpdesk.reports.figures.context import Context
 
-SET, INVOICES, STATEMENTS = "set", "invoices", "statement"
+SET, INVOICES, STATEMENTS, REMINDERS = "set", "invoices", "statement", "reminder"
 Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """A document as the person asks for it: a kind's name or “invoice”, and the day it is taken at."""
+    """A document as the person asks for it: a kind's name or “invoice”, the day it is taken at, or a frozen revision."""
 
     name: str
     asked: Asked
     as_at: date | None = None
+    revision: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +67,8 @@ class Choices:
     today: date
     month: Month
     closed: frozenset[Month]
+    revisions: dict[Month, list[tuple[int, datetime]]]
+    """of each month with frozen documents: every revision, and when it was frozen, the newest first"""
     tenants: list[Item]
     leases: list[Item]
     floors: list[Item]
@@ -79,12 +84,14 @@ def choices(session: Session) -> Choices:
         units = terms.units(db)
         people = terms.tenants(db)
         leases = terms.leases(db, units)
+        revisions = frozen.moments(db)
         invoices, receipts = papers.invoices(db), papers.receipts(db)
     floors = [", ".join(part for part in key if part) for key in in_order(units.values())]
     return Choices(
         today,
         closed[-1] if closed else Month.of(today) + -1,
         frozenset(closed),
+        revisions,
         [Item(one.code, one.name, one.code) for one in sorted(people.values(), key=lambda one: one.code)],
         [Item(one.code, people[one.tenant_id].name, one.code) for one in leases],
         [Item(one, one) for one in floors if one],
@@ -109,14 +116,19 @@ def _paper(session: Session, db: Database, wanted: Wanted) -> Made:
         return _made(wanted, asked.number or "", invoice_pdf(document))
     closed = asked.month is not None and closings.is_closed(db, asked.month)
     kind = catalogue.kind(wanted.name)
-    kept = taking.kept(db, kind, asked, PDF, wanted.as_at)
+    kept = taking.kept(db, kind, asked, PDF, wanted.as_at, wanted.revision)
     if kept is not None:
         pdf = taking.stored(park, kept, PDF)
         return _made(wanted, kept.number, pdf, kept.revision, kept.frozen_at)
     context = taking.context(park, db, session.clock(), asked.month, wanted.as_at)
-    if wanted.name == STATEMENTS and asked.tenant is None:
+    if wanted.name in {STATEMENTS, REMINDERS} and asked.tenant is None:
         number = f"{context.terms.park.code} {wanted.name} {asked.month or context.day}"
-        return _made(wanted, number, batches.statements_in_one(context))
+        pdf = (
+            batches.statements_in_one(context)
+            if wanted.name == STATEMENTS
+            else batches.reminders_in_one(context, asked.tone)
+        )
+        return _made(wanted, number, pdf)
     taken = taking.taken(context, kind, asked)
     pdf = taken.made(PDF)
     return _made(
@@ -148,7 +160,7 @@ def save_excel(session: Session, wanted: Wanted, target: Path) -> str:
     """The same document as a workbook, of a closed month the frozen one; returns the file's name."""
     kind = catalogue.kind(wanted.name)
     with session.park.reading_apart() as db:
-        kept = taking.kept(db, kind, wanted.asked, XLSX, wanted.as_at)
+        kept = taking.kept(db, kind, wanted.asked, XLSX, wanted.as_at, wanted.revision)
         if kept is not None:
             content = taking.stored(session.park, kept, XLSX)
         else:
@@ -158,14 +170,15 @@ def save_excel(session: Session, wanted: Wanted, target: Path) -> str:
     return target.name
 
 
-def write_many(session: Session, which: str, month: Month, place: Path, told: Told) -> tuple[Path, int]:
-    """A month's set, invoices or statements into a folder of their own inside `place`: all or none; the folder and how many."""
-    listed = {
+def write_many(session: Session, which: str, asked: Asked, place: Path, told: Told) -> tuple[Path, int]:
+    """A month's set, its invoices, statements, or today's reminders into a folder of their own: all or none; it, and how many."""
+    listed: dict[str, Callable[[Context], list[batches.File]]] = {
         SET: batches.month_files, INVOICES: batches.invoice_files, STATEMENTS: batches.statement_files,
+        REMINDERS: partial(batches.reminder_files, tone=asked.tone),
     }  # fmt: skip
     with session.park.reading_apart() as db:
-        context = taking.context(session.park, db, session.clock(), month)
+        context = taking.context(session.park, db, session.clock(), asked.month)
         files = listed[which](context)
         name = "" if which == SET else f" {which}"
-        folder = place / batches.file_name(f"{context.terms.park.code}{name} {month}")
+        folder = place / batches.file_name(f"{context.terms.park.code}{name} {asked.month or context.day}")
         return folder, len(batches.write_all(folder, files, told))

@@ -27,18 +27,22 @@ _SINGLE = "Invoice or credit note"
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """A document that can be asked for: its kind's name (“invoice” is one issued document), and what it must be told."""
+    """A document that can be asked for: its kind's name (“invoice” is one issued document), and what it must be told.
+
+    `frozen`: it is kept when its month is closed.
+    """
 
     name: str
     title: str
     group: str
     asks: tuple[str, ...]
     excel: bool
+    frozen: bool = False
 
     @property
     def batch(self) -> bool:
         """Whether it is also made as one file each."""
-        return self.name in {"invoices", "statement"}
+        return self.name in {"invoices", "statement", "reminder"}
 
 
 def offers() -> list[Offer]:
@@ -58,7 +62,9 @@ def offers() -> list[Offer]:
 
 def _offer(kind: Kind, group: str) -> Offer:
     """A kind of the catalogue."""
-    return Offer(kind.name, _tr(kind.title), group, _asks(kind), excel=kind.xlsx is not None)
+    return Offer(
+        kind.name, _tr(kind.title), group, _asks(kind), excel=kind.xlsx is not None, frozen=kind.of_a_month
+    )
 
 
 def _asks(kind: Kind) -> tuple[str, ...]:
@@ -66,7 +72,7 @@ def _asks(kind: Kind) -> tuple[str, ...]:
     if kind.name == "statement":
         return EVERYBODY, MONTH
     if kind.name == "reminder":
-        return TENANT, TONE
+        return EVERYBODY, TONE
     if kind.name in taking.SPANS:
         return (DAYS,)
     return {

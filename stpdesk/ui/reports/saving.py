@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
+from stpdesk.reports.asked import Asked
 from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.park_export import Writing
@@ -56,15 +57,15 @@ class Saving(QObject):
         """It lies there."""
         self._desk.changed.emit(Changes((), said=self.tr("Saved as {name}.").format(name=name)))
 
-    def write(self, which: str, month: Month, place: str = "") -> None:
-        """A month's set, invoices or statements, beside everything else, with progress and Stop."""
+    def write(self, which: str, asked: Asked, place: str = "") -> None:
+        """A month's set, invoices or statements, or reminders, beside everything else, with progress and Stop."""
         if not place:
             place = QFileDialog.getExistingDirectory(
                 self._parent.window(), self.tr("Where the papers shall lie")
             )
         if not place:
             return
-        writing = Writing(self._parent.window(), self._name(which, month), self.tr("Write the papers"))
+        writing = Writing(self._parent.window(), self._name(which, asked.month), self.tr("Write the papers"))
 
         def done(written: tuple[Path, int]) -> None:
             writing.end()
@@ -76,11 +77,13 @@ class Saving(QObject):
             writing.end()
             self._desk.refused.emit(refusal)
 
-        work = partial(_many, which=which, month=month, place=Path(place), told=writing.task)
+        work = partial(_many, which=which, asked=asked, place=Path(place), told=writing.task)
         self._desk.aside(self, work, done, refused=refused)
 
-    def _name(self, which: str, month: Month) -> str:
+    def _name(self, which: str, month: Month | None) -> str:
         """What is being written."""
+        if month is None:
+            return self.tr("the reminders")
         words = {
             SET: self.tr("the papers of {month}"), INVOICES: self.tr("the invoices of {month}"),
             STATEMENTS: self.tr("the statements of {month}"),
@@ -98,6 +101,6 @@ def _excel(session: Session, *, wanted: Wanted, target: Path) -> str:
     return making.save_excel(session, wanted, target)
 
 
-def _many(session: Session, *, which: str, month: Month, place: Path, told: making.Told) -> tuple[Path, int]:
+def _many(session: Session, *, which: str, asked: Asked, place: Path, told: making.Told) -> tuple[Path, int]:
     """On a thread of its own."""
-    return making.write_many(session, which, month, place, told)
+    return making.write_many(session, which, asked, place, told)

@@ -14,6 +14,7 @@ from stpdesk.core.civil import local
 from stpdesk.core.errors import Refused
 from stpdesk.core.matching import Item
 from stpdesk.core.months import Month
+from stpdesk.reports.asked import Asked
 from stpdesk.ui import icons, wording
 from stpdesk.ui.commands import Command
 from stpdesk.ui.fields.choice import Choice
@@ -24,7 +25,7 @@ from stpdesk.ui.parts import column as stacked
 from stpdesk.ui.reports import making
 from stpdesk.ui.reports.asking import WIDTH, Asking
 from stpdesk.ui.reports.kinds import Kinds
-from stpdesk.ui.reports.making import INVOICES, SET, STATEMENTS, Choices, Made, Wanted
+from stpdesk.ui.reports.making import REMINDERS, SET, STATEMENTS, Choices, Made, Wanted
 from stpdesk.ui.reports.offers import Offer, offers
 from stpdesk.ui.reports.saving import Saving, month_told
 from stpdesk.ui.screen import Screen
@@ -263,17 +264,19 @@ class Reports(Screen):
         self._write(SET, place)
 
     def write_each(self, place: str = "") -> None:
-        """The month's invoices or everybody's statements, one file each."""
+        """The month's invoices, everybody's statements or reminders, one file each."""
         if self.asking.offer is not None and self.asking.offer.batch:
-            self._write(INVOICES if self.asking.offer.name == INVOICES else STATEMENTS, place)
+            self._write(self.asking.offer.name, place)
 
     def _write(self, which: str, place: str) -> None:
         """Of the month that is asked about."""
         month: Month | None = self.asking.chosen_month
-        if month is None:  # asked from another screen: once the months are read
+        if which == REMINDERS:
+            self.saving.write(which, Asked(tone=self.asking.tone.value()), place)
+        elif month is None:  # asked from another screen: once the months are read
             self._later = partial(self._write, which, place)
         else:
-            self.saving.write(which, month, place)
+            self.saving.write(which, Asked(month=month), place)
 
     def _turn_to(self, name: str) -> Callable[[], None]:
         """A command that shows a kind."""
