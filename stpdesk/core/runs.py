@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +12,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import Draft, draft
 from stpdesk.core.lines import Line, lease_lines, services, without
 from stpdesk.core.meters import HEADS, Tariff, Usage, price, tariff_on, usage_periods
-from stpdesk.core.money import Paisa, decimal_text, share
+from stpdesk.core.money import E4, Paisa, decimal_text, share
 from stpdesk.core.months import DAY, Date, Month, months_between
 from stpdesk.core.subsidies import Scheme, of_usage
 from stpdesk.core.taxes import TaxTable
@@ -240,20 +240,28 @@ def _late_fees(
     day: date,
     lines: dict[str, list[Line]],
 ) -> None:
-    """Adds one line for each item overdue and open on the invoice date, never on a fee (rule B9)."""
+    """Adds one line for each late fee."""
     percent = terms.park.late_fee_pct
-    if not percent:
-        return
+    for item, amount in late_fees(percent, billed.fees, items, month, day):
+        name = f"Late fee, {decimal_text(percent)} % of {item.ref or 'opening balance'}"
+        lines[item.tenant_id].append(
+            Line("late_fee", "late_fee", name, day, day, amount, fee_item_id=item.id)
+        )
+
+
+def late_fees(
+    percent: E4, charged: Container[tuple[str, str]], items: Iterable[OpenItem], month: Month, day: date
+) -> Iterator[tuple[OpenItem, Paisa]]:
+    """What the run of a month charges on each item overdue and open on its invoice date, never on a fee (rule B9).
+
+    `charged` are items' keys with the months they were charged in already.
+    """
     for item in items:
-        if item.due >= day or item.open <= 0 or (item.id, str(month)) in billed.fees:
+        if not percent or item.due >= day or item.open <= 0 or (item.id, str(month)) in charged:
             continue
-        base = max(0, min(item.open, item.total - item.fees))
-        amount = share(percent, base)
+        amount = share(percent, max(0, min(item.open, item.total - item.fees)))
         if amount:
-            name = f"Late fee, {decimal_text(percent)} % of {item.ref or 'opening balance'}"
-            lines[item.tenant_id].append(
-                Line("late_fee", "late_fee", name, day, day, Paisa(amount), fee_item_id=item.id)
-            )
+            yield item, Paisa(amount)
 
 
 def check_reach(month: Month, today: date, earliest: date | None) -> None:

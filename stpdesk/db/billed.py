@@ -42,20 +42,25 @@ def load(db: Database) -> Billed:
         "SELECT one_off_id FROM invoice_lines INDEXED BY invoice_lines_one_off"
         " WHERE one_off_id IS NOT NULL AND kind = 'one_off' AND credits_line_id IS NULL",
     )
-    fees = fetch(
-        db,
-        "SELECT fee_item_id, fee_month FROM invoice_lines INDEXED BY invoice_lines_fee"
-        " WHERE fee_item_id IS NOT NULL AND credits_line_id IS NULL",
-    )
     first = fetch(db, "SELECT min(served) FROM billing_runs")[0][0]
     return Billed(
         dict(days),
         dict(readings),
         frozenset(adjusted),
         frozenset(key for (key,) in one_offs),
-        frozenset(fees),
+        fees(db),
         month(first) if first else None,
     )
+
+
+def fees(db: Database) -> frozenset[tuple[str, str]]:
+    """Items charged with a late fee, each with the month of the run (rule B9)."""
+    found = fetch(
+        db,
+        "SELECT fee_item_id, fee_month FROM invoice_lines INDEXED BY invoice_lines_fee"
+        " WHERE fee_item_id IS NOT NULL AND credits_line_id IS NULL",
+    )
+    return frozenset((item, month_) for item, month_ in found)
 
 
 _DAYS = (
