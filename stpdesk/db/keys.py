@@ -64,13 +64,23 @@ class Keys:
 
 def create(user: str, password: str, kdf: Kdf = Kdf()) -> tuple[Keys, bytes, str]:
     """A new park's keys, its file key, and the recovery code to print once."""
-    file_key = os.urandom(KEY_BYTES)
-    letters = "".join(_ALPHABET[bits] for bits in _fives(int.from_bytes(os.urandom(20), "big")))
-    code = "-".join(letters[at : at + 4] for at in range(0, _CODE_LETTERS, 4))
+    file_key, code = os.urandom(KEY_BYTES), new_code()
     keys = add_person(
-        Keys((_seal("recovery", RECOVERY, letters, file_key, kdf),)), file_key, user, password, kdf
+        Keys((_seal("recovery", RECOVERY, _letters(code), file_key, kdf),)), file_key, user, password, kdf
     )
     return keys, file_key, code
+
+
+def new_code() -> str:
+    """A recovery code to be shown and typed back before it opens anything: 160 bits in groups of four."""
+    letters = "".join(_ALPHABET[bits] for bits in _fives(int.from_bytes(os.urandom(20), "big")))
+    return "-".join(letters[at : at + 4] for at in range(0, _CODE_LETTERS, 4))
+
+
+def replace_recovery(keys: Keys, file_key: bytes, code: str) -> Keys:
+    """The keys under another recovery code; the one before opens them no more. Refuses what cannot be a code."""
+    letters, people = _letters(code), [slot for slot in keys.slots if slot.kind == "person"]
+    return Keys((_seal("recovery", RECOVERY, letters, file_key, _cost(keys)), *people))
 
 
 def unlock(keys: Keys, password: str, name: str) -> bytes:
@@ -113,6 +123,25 @@ def add_person(keys: Keys, file_key: bytes, name: str, password: str, kdf: Kdf =
     if any(_same(taken, name) for taken in keys.people()):
         raise Refused("There is already a person named {user} in this park.", field="user", user=name)
     return Keys((*keys.slots, _seal("person", name, _password(password), file_key, kdf)))
+
+
+def put_person(keys: Keys, file_key: bytes, name: str, password: str, *, before: str = "") -> Keys:
+    """The keys with one slot for a person, sealed anew whether there was one or not; `before`: the name it had.
+
+    A slot is sealed under its name too, so that another name needs a password. Refuses an empty name or password.
+    """
+    left = drop_person(drop_person(keys, before or name), name)
+    return add_person(left, file_key, name, password, _cost(keys))
+
+
+def drop_person(keys: Keys, name: str) -> Keys:
+    """The keys without a person's slot, where there is one."""
+    return Keys(tuple(slot for slot in keys.slots if slot.kind != "person" or not _same(slot.name, name)))
+
+
+def _cost(keys: Keys) -> Kdf:
+    """What the slots that are there cost to try."""
+    return keys.slots[0].kdf if keys.slots else Kdf()
 
 
 def change_password(keys: Keys, name: str, old: str, new: str) -> Keys:

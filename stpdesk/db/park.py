@@ -125,9 +125,14 @@ class Park:
                 raise Refused(
                     "This park was written by an older STP Desk; open it once for writing to bring it up to date."
                 )
-            row = db.execute("SELECT role FROM people WHERE name = ?", (self.actor,)).fetchone()
+            row = db.execute("SELECT role, retired_on FROM people WHERE name = ?", (self.actor,)).fetchone()
         if row is None:
             raise Refused("There is no person named {user} in this park.", field="user", user=self.actor)
+        if row[1] is not None:  # a park.keys copied back from a backup still has the key
+            raise Refused(
+                "{user} left this park on {day}; a park manager can bring the name back.",
+                field="user", user=self.actor, day=row[1],
+            )  # fmt: skip
         self.role = row[0]
         if self._lock is not None:
             self._keep_plan()
@@ -191,6 +196,15 @@ class Park:
         place = self.folder / KEYS
         with refusing_disk(self.folder):
             keys.save(change(keys.load(place), self._file_key), place)
+
+    def renamed(self, actor: str) -> None:
+        """Whoever opened the park is called otherwise from now on, also in the change log."""
+        self.actor = actor
+        self.units.sign_as(actor)
+
+    def people_with_keys(self) -> tuple[str, ...]:
+        """Names of those who can open the park, as `park.keys` has them."""
+        return keys.load(self.folder / KEYS).people()
 
     def restored(self, source: Path, folder: Path, told: Callable[[int, int], None]) -> Restored:
         """A new park folder made from one of this park's own backups, by its own key; as `backup.restore` refuses."""

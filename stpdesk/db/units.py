@@ -31,6 +31,10 @@ class Units:
         self._read_turn = threading.RLock()
         self._snapshot: Database | None = None
 
+    def sign_as(self, actor: str) -> None:
+        """The name that the change log gives what is written from now on."""
+        self._stamp.actor = actor
+
     def writer(self) -> Database:
         """The writing connection, whose triggers know who writes and what time it is."""
         if self._writer is None:

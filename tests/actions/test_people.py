@@ -37,11 +37,11 @@ def opened(folder: Path, *, write: bool = True, **secret: str) -> Session:
 def test_a_changed_password_opens_and_the_old_one_does_not(made: tuple[Path, str]) -> None:
     folder, code = made
     session = opened(folder, password="old")
-    people.change_password(session, "old", "new")
+    people.change_password(session, "old", "three warm stoves")
     session.park.close()
     with pytest.raises(Refused, match="not right"):
         opened(folder, password="old")
-    opened(folder, password="new").park.close()
+    opened(folder, password="three warm stoves").park.close()
     opened(folder, recovery=code).park.close()
 
 
@@ -50,9 +50,9 @@ def test_a_wrong_old_password_changes_nothing(made: tuple[Path, str]) -> None:
     before = (folder / "park.keys").read_bytes()
     session = opened(folder, password="old")
     with pytest.raises(Refused, match="old password is not right") as refused:
-        people.change_password(session, "wrong", "new")
+        people.change_password(session, "wrong", "three warm stoves")
     assert refused.value.field == "old"
-    with pytest.raises(Refused, match="empty") as refused:
+    with pytest.raises(Refused, match="8 characters") as refused:
         people.change_password(session, "old", "")
     assert refused.value.field == "password"
     session.park.close()
@@ -62,9 +62,9 @@ def test_a_wrong_old_password_changes_nothing(made: tuple[Path, str]) -> None:
 def test_the_recovery_code_sets_a_new_password_and_stays_good(made: tuple[Path, str]) -> None:
     folder, code = made
     session = opened(folder, recovery=code)
-    people.reset_password(session, "fresh")
+    people.reset_password(session, "fresh tea at six")
     session.park.close()
-    opened(folder, password="fresh").park.close()
+    opened(folder, password="fresh tea at six").park.close()
     opened(folder, recovery=code).park.close()
 
 
@@ -72,5 +72,5 @@ def test_a_park_opened_to_read_keeps_its_passwords(made: tuple[Path, str]) -> No
     folder, _ = made
     session = opened(folder, write=False, password="old")
     with pytest.raises(Refused, match="read only"):
-        people.change_password(session, "old", "new")
+        people.change_password(session, "old", "three warm stoves")
     session.park.close()

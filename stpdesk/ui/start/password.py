@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
+from stpdesk.core.passwords import LEAST
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
@@ -17,9 +18,6 @@ from stpdesk.ui.theme import px
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
     from stpdesk.ui.window import Window
-
-LEAST = 8
-"""Characters; the file is as safe as this word."""
 
 
 def secret_line(name: str) -> QLineEdit:
