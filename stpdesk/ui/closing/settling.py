@@ -17,8 +17,13 @@ PLACES = {
 }
 """The screen and the thing in it; what is not here is settled in the month's close itself."""
 
+HERE = {"matters": "new", "signatories": "signatories"}
+"""Lines settled in the part beside the month's close: what it is asked to show."""
+
 
 def where(name: str, month: Month) -> tuple[str, str]:
     """The screen and the thing in it that settle a line."""
+    if name in HERE:
+        return "records", f"matters:{HERE[name]}"
     screen, thing = PLACES.get(name, ("records", "close:{month}"))
     return screen, thing.format(month=month)

@@ -1,0 +1,78 @@
+"""What the month's close does and reads, off the window's thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtCore import QCoreApplication
+
+from stpdesk.actions.month_close import Checklist, MonthState, checklist, months, run_state
+from stpdesk.core.changes import Changes
+from stpdesk.core.closing import RunState
+from stpdesk.core.months import Month
+from stpdesk.reports.freezing import month_set
+from stpdesk.ui import wording
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+Told = Callable[[int, int], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """The month that is shown, and all months, the latest first; `papers`: how many documents closing freezes."""
+
+    found: Checklist
+    months: tuple[MonthState, ...]
+    papers: int
+
+    @property
+    def month(self) -> Month:
+        """The month that is shown."""
+        return self.found.state.month
+
+
+def tr(text: str) -> str:
+    """Translated, in the context of the month's close."""
+    return QCoreApplication.translate("closing", text)
+
+
+def named(month: Month) -> str:
+    """`October 2026`."""
+    return f"{wording.month_name(month.number)} {month.year}"
+
+
+def read(session: Session, *, month: Month, run: RunState | None) -> Facts:
+    """Everything but the run, which takes longer."""
+    return Facts(checklist(session, month, run), tuple(months(session)), len(month_set()))
+
+
+def run_of(session: Session, *, month: Month) -> tuple[Month, RunState]:
+    """What the month's run would issue now."""
+    return month, run_state(session, month)
+
+
+def close(session: Session, *, month: Month, told: Told) -> Changes:
+    """Closes a month with all its documents, or not at all."""
+    from stpdesk.actions.closing import close_month
+    from stpdesk.reports.freezing import freezer
+
+    made = close_month(session, month, freezer(session.park, told))
+    documents: Any = made.told["documents"]
+    words = tr("{month} is closed: {count} documents are frozen as revision {revision}.").format(
+        month=named(month), count=len(documents), revision=made.told["revision"]
+    )
+    return Changes(made.nouns, **{**made.told, "said": words})
+
+
+def reopen(session: Session, *, month: Month, reason: str) -> Changes:
+    """Opens a closed month again."""
+    from stpdesk.actions.closing import reopen_month
+
+    made = reopen_month(session, month, reason)
+    return Changes(
+        made.nouns, **{**made.told, "said": tr("{month} is open again.").format(month=named(month))}
+    )

@@ -1,0 +1,138 @@
+"""The checklist of a month's close: a line each says how it stands in words, and leads to where it is settled."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+
+from stpdesk.core.closing import Step
+from stpdesk.ui.closing.acts import tr
+from stpdesk.ui.parts import Elided, label, row
+from stpdesk.ui.sentences import in_words
+from stpdesk.ui.theme import px
+from stpdesk.ui.today.rows import StepMark, dress
+
+LEADS = {
+    "readings": "Enter readings", "run": "See the run", "missing": "See the run", "unbilled": "See the readings",
+    "causes": "Give causes", "lasting": "See the outages", "asked": "Answer", "returns": "Enter returns",
+    "certificates": "See the receipts", "matters": "Enter a matter", "signatories": "Name them",
+}  # fmt: skip
+"""What Enter leads to; translated where it is shown."""
+TITLE = 190
+NARROW = 620
+"""Below so much, at 100 %, the words stand under the title."""
+
+
+class Line(QPushButton):
+    """One line: mark, title, how it stands, whether it may stay open, where Enter leads."""
+
+    def __init__(self) -> None:
+        self._wide = True
+        super().__init__()
+        self.setProperty("look", "row")
+        self.step: Step | None = None
+        self._mark = StepMark("later")
+        self._title, self._says = Elided(""), Elided("", "muted")
+        self._rule, self._lead = label("", "caption"), label()
+        self._says.setMinimumWidth(px(80))
+        self._middle, self._right = (
+            row(self._title, self._says, spacing=12),
+            row(self._rule, self._lead, spacing=12),
+        )
+        whole = row(self._mark, self._middle, self._right, spacing=12)
+        whole.setStretch(1, 1)
+        self.setLayout(whole)
+        for part in (self._mark, self._title, self._says, self._rule, self._lead):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+        self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
+        self._lay_out(wide=True)
+
+    def _lay_out(self, *, wide: bool) -> None:
+        """In one row, or the words under the title."""
+        self._wide = wide
+        across, down = QBoxLayout.Direction.LeftToRight, QBoxLayout.Direction.TopToBottom
+        for part in (self._middle, self._right):
+            part.setDirection(across if wide else down)
+            part.setSpacing(px(12) if wide else 0)
+        self._middle.setStretch(1, 1 if wide else 0)
+        policy = QSizePolicy.Policy
+        self._title.setSizePolicy(policy.Fixed if wide else policy.Ignored, policy.Preferred)
+        self._title.setMinimumWidth(px(TITLE) if wide else px(80))
+        self._title.setMaximumWidth(px(TITLE) if wide else 16_777_215)
+        self._rule.setMinimumWidth(px(96) if wide else 0)
+        self._lead.setMinimumWidth(px(112))
+        self.updateGeometry()
+
+    def sizeHint(self) -> QSize:
+        """One row, or two."""
+        return QSize(px(200), px(38 if self._wide else 60))
+
+    def minimumSizeHint(self) -> QSize:
+        """Nothing of it is cut."""
+        return self.sizeHint()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """As wide as there is room."""
+        super().resizeEvent(event)
+        wide = self.width() >= px(NARROW)
+        if wide != self._wide:
+            self._lay_out(wide=wide)
+
+    def say(self, step: Step) -> None:
+        """What it says."""
+        self.step = step
+        title, says = in_words(step.title), in_words(step.says)
+        stays = tr("must be settled") if step.must else tr("may stay open")
+        lead = tr(LEADS[step.name]) if step.name in LEADS else ""
+        self._mark.set_state(step.state)
+        self._title.say(title)
+        self._says.say(says)
+        self._rule.setText(stays if step.open else "")
+        self._lead.setText(f"{lead} ›" if lead and (step.open or step.state == "none") else "")
+        dress(self._title, "look", "strong" if step.open else "")
+        dress(self._says, "look", "" if step.open else "muted")
+        self.setAccessibleName(" ".join(part for part in (f"{title}.", says, self._rule.text()) if part))
+        self.setAccessibleDescription(lead)
+        self.setToolTip(lead)
+
+
+class Lines(QWidget):
+    """All lines; they stay, and with them the keyboard's place, while what they say becomes another."""
+
+    settle = Signal(object)
+    """Step"""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(0, 0, 0, 0)
+        self._column.setSpacing(0)
+        self.lines: list[Line] = []
+
+    def say(self, steps: Sequence[Step]) -> None:
+        """These lines."""
+        while len(self.lines) < len(steps):
+            made = Line()
+            made.clicked.connect(partial(self._clicked, made))
+            self.lines.append(made)
+            self._column.addWidget(made)
+        for made, step in zip(self.lines, steps, strict=False):
+            made.say(step)
+        for place, made in enumerate(self.lines):
+            made.setVisible(place < len(steps))
+
+    def _clicked(self, line: Line) -> None:
+        """To where it is settled."""
+        if line.step is not None:
+            self.settle.emit(line.step)
+
+    def first_open(self) -> QWidget | None:
+        """The first line that needs somebody, else the first."""
+        shown = [one for one in self.lines if one.step is not None and not one.isHidden()]
+        return next(
+            (one for one in shown if one.step is not None and one.step.open), shown[0] if shown else None
+        )

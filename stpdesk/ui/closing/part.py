@@ -1,0 +1,339 @@
+"""The month's close: what is done and what is still open, closing, the report of a closed month, opening it again."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.closing import RunState, Step, in_the_way, left_open
+from stpdesk.core.errors import Refused
+from stpdesk.core.months import Month
+from stpdesk.ui.closing import acts, months
+from stpdesk.ui.closing.acts import Facts, named, tr
+from stpdesk.ui.closing.lines import Lines
+from stpdesk.ui.closing.settling import HERE, where
+from stpdesk.ui.closing.shut import Shut
+from stpdesk.ui.fields.buttons import KeyButton, link
+from stpdesk.ui.forms.dialogs import ask, reason
+from stpdesk.ui.parted import PartedScreen, PartOfScreen
+from stpdesk.ui.parts import Scrolled, column, label, row
+from stpdesk.ui.progress import Task, Working
+from stpdesk.ui.screen import MARGIN
+from stpdesk.ui.sentences import in_words
+from stpdesk.ui.tables import Table
+from stpdesk.ui.theme import px
+
+WIDE = 860
+"""Below so much, at 100 %, the list of months gives way; a link brings it back."""
+MONTHS = 304
+
+
+class MonthClose(PartOfScreen):
+    """`show_thing`: a month as `2026-10`."""
+
+    def __init__(self, screen: PartedScreen) -> None:
+        super().__init__(screen)
+        self.facts: Facts | None = None
+        self._run: tuple[Month, RunState] | None = None
+        self._told: dict[Month, str] = {}
+        self._closing = False
+        self._build()
+        self._connect()
+
+    # making it ---------------------------------------------------------------------------------------------------------
+
+    def _build(self) -> None:
+        """All months at the left; the checklist with its foot, or the closed month, at the right."""
+        self.table = Table(self._desk, months.listing(()))
+        self.table.finder.hide()
+        self.table.finder.line.textChanged.connect(lambda text: self.table.finder.setVisible(bool(text)))
+        self.table.setFixedWidth(px(MONTHS))
+        self.lines, self.shut = Lines(), Shut(self._desk)
+        self.head, self.about = label("", "section"), label("", "muted", wrap=True)
+        self._months_link = link(tr("All months"))
+        self._months_link.setCheckable(True)
+        self._months_link.hide()
+        inside = QWidget()
+        inner = column(row(self.head, None, self._months_link), self.about, 8, self.lines, None, spacing=4)
+        inner.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(16))
+        inside.setLayout(inner)
+        self._open = QWidget()
+        whole = QVBoxLayout(self._open)
+        whole.setContentsMargins(0, 0, 0, 0)
+        whole.setSpacing(0)
+        whole.addWidget(Scrolled(inside), 1)
+        self.working = Working()
+        self.working.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(8))
+        whole.addWidget(self.working)
+        whole.addWidget(self._footer())
+        self.pages = QStackedWidget()
+        self.pages.addWidget(self._open)
+        self.pages.addWidget(self.shut)
+        self._edge = QFrame()
+        self._edge.setProperty("look", "line")
+        self._edge.setFixedWidth(1)
+        self._line = row(self.table, self._edge, self.pages, spacing=0)
+        self._line.setStretch(2, 1)
+        self.setLayout(self._line)
+        self.setFocusProxy(self.lines)
+        self._header = QWidget()
+        self._header.setLayout(row(self.shut.acts, spacing=0))
+        self.shut.acts.hide()
+
+    def _footer(self) -> QFrame:
+        """What closing will do, above its button in time and beside it in place."""
+        made = QFrame()
+        made.setProperty("look", "footer")
+        self.words = label("", "muted", wrap=True)
+        self.act = KeyButton(tr("Close the month"), "Ctrl+L", primary=True)
+        line = row(self.words, self.act, spacing=16)
+        line.setStretch(0, 1)
+        line.setContentsMargins(px(MARGIN), px(10), px(MARGIN), px(10))
+        made.setLayout(line)
+        made.setMinimumHeight(px(57))
+        self._foot = made
+        return made
+
+    def _connect(self) -> None:
+        """Who leads where."""
+        self.lines.settle.connect(self.settle)
+        self.act.clicked.connect(lambda _: self.close_month())
+        self.shut.reopen.connect(self.reopen)
+        self.table.selected.connect(self._on_month)
+        self.table.filled.connect(self._mark)
+        self._months_link.toggled.connect(lambda _: self._fit())
+
+    def header(self) -> Sequence[QWidget]:
+        """Print, save, all papers: of a closed month."""
+        return (self._header,)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The months beside it, or in its place where there is no room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """Which of the two is seen."""
+        wide = self.width() >= px(WIDE)
+        listed = self._months_link.isChecked() and not wide
+        self._months_link.setVisible(not wide)
+        self.table.setVisible(wide or listed)
+        self._edge.setVisible(wide or listed)
+
+    # reading -----------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The month again; its run after it."""
+        month = self.home.month
+        if month is None or self._closing:
+            return
+        run = self._run[1] if self._run is not None and self._run[0] == month else None
+        self._desk.ask(self, partial(acts.read, month=month, run=run), self._show, slot="close")
+        self._desk.aside(self, partial(acts.run_of, month=month), self._on_run)
+
+    def _on_run(self, found: tuple[Month, RunState]) -> None:
+        """The run is worked out."""
+        self._run = found
+        if found[0] == self.home.month and not self._closing:
+            self._desk.ask(self, partial(acts.read, month=found[0], run=found[1]), self._show, slot="close")
+
+    def _show(self, facts: Facts) -> None:
+        """Shows it, unless another month is looked at by now."""
+        if facts.month != self.home.month:
+            return
+        self.facts = facts
+        found, closed = facts.found, facts.found.state.closed
+        self.table.refresh(listing=months.listing(months.rows_of(facts.months)))
+        focused = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        self.pages.setCurrentIndex(1 if closed else 0)
+        self.shut.acts.setVisible(closed)
+        self.setFocusProxy(self.shut if closed else self.lines)
+        if closed:
+            self.shut.say(facts, self._told.get(facts.month, ""), may=self._may_not())
+        else:
+            self.shut.forget()
+            self.lines.say(found.steps)
+            self._say_open(facts)
+        if focused and not self.focusWidget().isVisible():
+            self.setFocus()
+
+    def _say_open(self, facts: Facts) -> None:
+        """Above the lines how far it is, below them what closing will do."""
+        found = facts.found
+        left, must = left_open(found.steps), in_the_way(found.steps)
+        month, state = named(facts.month), found.state
+        done = len(found.steps) - len(left)
+        self.head.setText(tr("Close {month}").format(month=month))
+        told = tr("{done} of {all} points are done.").format(done=done, all=len(found.steps))
+        before = months.history(state)
+        self.about.setText("\n".join(part for part in (told, before) if part))
+        self.act.set_words(tr("Close {month}").format(month=month))
+        self.act.setEnabled(not must and not self._may_not())
+        waits = [one for one in must if one.open]
+        if self._may_not():
+            self.words.setText(self._may_not())
+        elif waits:
+            self.words.setText(
+                tr("Before it can be closed: {what}").format(
+                    what=" ".join(in_words(one.says) for one in waits)
+                )
+            )
+        elif must:
+            self.words.setText(tr("The month’s run is being worked out…"))
+        else:
+            self.words.setText(self._consequence(facts))
+
+    def _consequence(self, facts: Facts) -> str:
+        """What closing will do."""
+        found = facts.found
+        words = tr(
+            "Closing freezes {count} documents as revision {revision}. Nothing dated in {month} changes any more until it is"
+            " reopened with a reason."
+        ).format(count=facts.papers, revision=found.next_revision, month=named(facts.month))
+        left = left_open(found.steps)
+        if left:
+            more = (
+                tr("One point stays open.")
+                if len(left) == 1
+                else tr("{n} points stay open.").format(n=len(left))
+            )
+            words = f"{words} {more}"
+        return words
+
+    def _may_not(self) -> str:
+        """Why this person cannot close or reopen here; "" where that can be done."""
+        park = self._desk.park
+        if park is None or not park.writable:
+            return tr("This park is open to be read only.")
+        return (
+            "" if park.role == "manager" else tr("Only the park manager closes a month and opens it again.")
+        )
+
+    # months ------------------------------------------------------------------------------------------------------------
+
+    def _mark(self) -> None:
+        """The month that is shown is the selected row."""
+        if self.facts is not None:
+            key = months.key_of(self.facts.month)
+            if list(self.table.selected_keys()) != [key]:
+                self.table.select([key])
+
+    def _on_month(self, keys: Sequence[int]) -> None:
+        """Another month from the list."""
+        if len(keys) == 1 and self.facts is not None:
+            year, number = divmod(keys[0] - 1, 12)
+            month = Month(year, number + 1)
+            if month != self.home.month:
+                self.home.turn_to(month)
+
+    def show_thing(self, thing: str) -> None:
+        """A month."""
+        if thing[:1].isdigit():
+            month = Month.parse(thing)
+            if month != self.home.month:
+                self.home.turn_to(month)
+
+    def at_hand(self) -> str:
+        """The month."""
+        return str(self.home.month or "")
+
+    # acts --------------------------------------------------------------------------------------------------------------
+
+    def settle(self, step: Step) -> None:
+        """To where a line is settled."""
+        if self.home.month is None:
+            return
+        if step.name in HERE:
+            self.home.show_part("matters", HERE[step.name])
+        elif step.name != "over":
+            self.home.go.emit(*where(step.name, self.home.month))
+
+    def begin(self) -> None:
+        """The command of every screen: the last month that is over and open, ready to be closed."""
+        if self.facts is not None:
+            open_ones = [one.month for one in self.facts.months if one.over and not one.closed]
+            if open_ones and self.facts.found.state.closed:
+                self.home.turn_to(open_ones[0])
+        self.setFocus()
+
+    def close_month(self) -> None:
+        """After one question where something stays open."""
+        facts = self.facts
+        if facts is None or facts.found.state.closed or self._closing or not self.act.isEnabled():
+            return
+        left = left_open(facts.found.steps)
+        if left:
+            listed = "\n".join(f"• {in_words(one.title)}: {in_words(one.says)}" for one in left)
+            title = tr("Close {month} with open points?").format(month=named(facts.month))
+            if (
+                ask(self, title, listed, [("close", tr("Close {month}").format(month=named(facts.month)))])
+                is None
+            ):
+                return
+        self._closing = True
+        task = Task(self)
+        self._foot.setEnabled(False)
+        self.lines.setEnabled(False)
+        self.working.begin(
+            tr("Closing {month}: its documents are made and frozen…").format(month=named(facts.month)), task
+        )
+        work = partial(acts.close, month=facts.month, told=task)
+        self._desk.act(self, work, partial(self._on_closed, facts.month), refused=self._on_refused)
+
+    def _on_closed(self, month: Month, changes: Changes) -> None:
+        """It is closed, with all its documents; every screen hears of it."""
+        self._rest()
+        notices = changes.told.get("notices")
+        assert isinstance(notices, list)
+        self._told[month] = "\n".join(
+            tr("Please look at: {what}").format(what=in_words(one)) for one in notices
+        )
+
+    def _on_refused(self, refusal: Refused) -> None:
+        """It is open as before."""
+        self._rest()
+        self._desk.refused.emit(refusal)
+        self.refresh()
+
+    def _rest(self) -> None:
+        """Nothing is under way."""
+        self._closing = False
+        self.working.end()
+        self._foot.setEnabled(True)
+        self.lines.setEnabled(True)
+
+    def reopen(self) -> None:
+        """With a reason, after saying what it means."""
+        facts = self.facts
+        if facts is None or not facts.found.state.closed or self._may_not():
+            return
+        month = named(facts.month)
+        sentence = tr(
+            "What is dated in {month} can be changed again. The documents of revision {revision} stay on record as they are; "
+            "closing it again makes revision {next}, which says what differs. Your reason stands in the audit trail."
+        ).format(month=month, revision=facts.found.state.revision, next=facts.found.next_revision)
+        why = reason(self, sentence, title=tr("Reopen {month}?").format(month=month), act=tr("Reopen"))
+        if why is not None:
+            self._told.pop(facts.month, None)
+            self._desk.act(self, partial(acts.reopen, month=facts.month, reason=why))
+
+    def print_paper(self) -> None:
+        """Ctrl+P: the report of a closed month."""
+        self.shut.print_paper()
+
+    def save_paper(self) -> None:
+        """Ctrl+S: the same as PDF."""
+        self.shut.save_pdf()
+
+    def export(self) -> None:
+        """Ctrl+E: the same as a workbook."""
+        self.shut.save_excel()
+
+    def write_set(self) -> None:
+        """All papers of the closed month."""
+        if self.facts is not None and self.facts.found.state.closed:
+            self.shut.write_set()
