@@ -34,9 +34,7 @@ def receivers(context: Context, kind: str, among: Collection[str] | None = None)
         and gets(kind, context.ageing[one.id])
     ]
     if not found and kind == REMINDER:
-        raise Refused(
-            "Nobody has anything overdue on {day}; there is nothing to remind of.", day=context.day
-        )
+        raise Refused("Nobody has anything overdue on {day}; there is nothing to remind of.", day=context.day)
     if not found:
         raise Refused("Nobody has anything open on {day}; there are no statements to send.", day=context.day)
     return found

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -32,25 +33,38 @@ WIDTH, LEAST = 344, 480
 
 
 class Papers:
-    """The paper of a document, made off the window's thread: to be shown, printed or saved."""
+    """A paper made off the window's thread, to be shown, printed or saved: an invoice by its number, or a kind as at a day."""
 
     def __init__(self, home: QWidget, desk: Desk) -> None:
         self._home, self._desk = home, desk
         self.printing, self.saving = Printing(home, desk), Saving(home, desk)
 
     def make(
-        self, number: str, then: Callable[[Made], None], refused: Callable[[Refused], None] | None = None
+        self,
+        number: str,
+        then: Callable[[Made], None],
+        refused: Callable[[Refused], None] | None = None,
+        *,
+        name: str = "invoice",
+        day: date | None = None,
     ) -> None:
         """Makes it, and hands it over."""
-        self._desk.ask(self._home, partial(_paper, number=number), then, slot="paper", refused=refused)
+        work = partial(_paper, name=name, number=number, day=day)
+        self._desk.ask(self._home, work, then, slot="paper", refused=refused)
 
-    def print_one(self, number: str) -> None:
+    def print_one(self, number: str = "", *, name: str = "invoice", day: date | None = None) -> None:
         """Through the system's dialog."""
-        self.make(number, lambda made: self.printing.ask(made.number, made.pdf, len(made.sizes)))
+        self.make(number, self.print_made, name=name, day=day)
 
-    def save_one(self, number: str, target: str = "") -> None:
+    def print_made(self, made: Made) -> None:
+        """One that is made already."""
+        self.printing.ask(made.number, made.pdf, len(made.sizes))
+
+    def save_one(
+        self, number: str = "", target: str = "", *, name: str = "invoice", day: date | None = None
+    ) -> None:
         """Where the person says."""
-        self.make(number, lambda made: self.saving.save_pdf(made, target))
+        self.make(number, lambda made: self.saving.save_pdf(made, target), name=name, day=day)
 
 
 class InvoicePage(QWidget):
@@ -156,9 +170,9 @@ class InvoicePage(QWidget):
             super().keyPressEvent(event)
 
 
-def _paper(session: Session, *, number: str) -> Made:
+def _paper(session: Session, *, name: str, number: str, day: date | None) -> Made:
     """On the reader's thread."""
     from stpdesk.reports.asked import Asked
     from stpdesk.ui.reports import making
 
-    return making.paper(session, making.Wanted("invoice", Asked(number=number)))
+    return making.paper(session, making.Wanted(name, Asked(number=number or None), day))

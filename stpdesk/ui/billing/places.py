@@ -5,6 +5,20 @@ from __future__ import annotations
 from stpdesk.ui.parted import Act, PartedScreen, PartOfScreen, Place
 
 
+def _readings(screen: PartedScreen) -> PartOfScreen:
+    """What the meters show."""
+    from stpdesk.ui.billing.reading import Readings
+
+    return Readings(screen)
+
+
+def _run(screen: PartedScreen) -> PartOfScreen:
+    """The month's run."""
+    from stpdesk.ui.billing.run import Run
+
+    return Run(screen)
+
+
 def _invoices(screen: PartedScreen) -> PartOfScreen:
     """All invoices and credit notes."""
     from stpdesk.ui.accounts.invoice_list import Invoices
@@ -12,7 +26,44 @@ def _invoices(screen: PartedScreen) -> PartOfScreen:
     return Invoices(screen)
 
 
+def _ageing(screen: PartedScreen) -> PartOfScreen:
+    """What tenants owe and for how long."""
+    from stpdesk.ui.accounts.ageing_list import Ageing
+
+    return Ageing(screen)
+
+
 PLACES: tuple[Place, ...] = (
+    Place(
+        "readings", "Readings", _readings,
+        frozenset({"readings", "meters", "units", "tenants", "leases", "invoices", "closings", "tariffs"}), "columns",
+        (
+            Act("reading-answer", "Say what happened to a dial…", "ask_current", "Ctrl+L", "undo"),
+            Act("reading-date", "Date of all readings", "choose_day", "Ctrl+D", "calendar"),
+            Act("meter-change", "Change the meter…", "change_meter", "Ctrl+M", "edit", "multiplier digits supply"),
+        ),
+        monthly=True,
+        help="A row a meter: type what it shows and press Enter for the next, or paste a column from Excel. A use outside half "
+        "to double of the usual is marked beside the reading and can be saved all the same. A reading lower than the last asks "
+        "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+D gives one date for all; a row may have "
+        "its own. What is typed is kept on disk at once; Ctrl+Enter saves all of it in one act. Typing over a saved reading "
+        "corrects it, emptying it takes it out, until it is billed. Ctrl+N enters a meter, Ctrl+M changes one.",
+    ),
+    Place(
+        "run", "Run", _run,
+        frozenset({"readings", "meters", "tariffs", "units", "tenants", "leases", "schemes", "taxes", "tax_rates", "settings", "invoices",
+                   "allocations", "one_offs", "openings", "receipts", "closings"}), "billing",
+        (
+            Act("run-issue", "Issue the month’s documents (Ctrl+Enter)", "issue", "", "check", "bill invoices"),
+            Act("run-without", "Bill without the missing reading, or wait for it", "_turn_one", "Ctrl+B", "minus"),
+        ),
+        monthly=True,
+        help="What the month’s run would issue, a row a tenant: what it comes to, how much that differs from the month before, and "
+        "why. Beside it the invoice line by line, and how each line was reached. Who still has a meter to be read waits; Ctrl+B bills "
+        "the selected one without, “Bill without” all of them: the use is billed later, once it is read. Ctrl+P shows everything as it "
+        "will be printed. Ctrl+Enter issues what is ready in one act; it is numbered then and corrected only by credit notes. What was "
+        "issued prints as one paper with Ctrl+P. Ctrl+N adds a one-off charge, Ctrl+Page Up and Ctrl+Page Down turn the month.",
+    ),
     Place(
         "invoices", "Invoices", _invoices,
         frozenset({"invoices", "allocations", "receipts", "deposits", "tenants", "openings"}), "paper",
@@ -22,5 +73,18 @@ PLACES: tuple[Place, ...] = (
         "stands beside the list with its lines, what was paid by which receipt, and what is left. Enter opens its paper, Esc goes "
         "back; Ctrl+N credits it, Ctrl+P prints it, Ctrl+S saves the PDF, Ctrl+R goes to the receipts of its tenant. An invoice "
         "is never changed: a credit note takes all that is left of it back, or amounts of its lines.",
+    ),
+    Place(
+        "ageing", "Ageing", _ageing,
+        frozenset({"invoices", "allocations", "receipts", "deposits", "tenants", "openings", "settings"}), "clock",
+        (
+            Act("ageing-statements", "Statements of account…", "statements", "Ctrl+Shift+T", "paper"),
+            Act("ageing-reminders", "Reminders…", "reminders", "Ctrl+Shift+R", "paper"),
+            Act("ageing-late-fee", "Late fee…", "late_fee", "Ctrl+Shift+L", "clock"),
+        ),
+        help="What each tenant owes and for how long, as at any day; advances stand apart. Enter opens the items behind it, and from "
+        "there the invoice. Ctrl+Shift+T writes statements and Ctrl+Shift+R reminders: to the tenant that is open, to those selected "
+        "together, else to all whom it concerns, as one paper or a file each. Ctrl+P prints the ageing itself. Ctrl+Shift+L shows "
+        "whom the month’s run would charge a late fee, and sets its rate.",
     ),
 )  # fmt: skip
