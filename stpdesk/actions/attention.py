@@ -88,6 +88,23 @@ def name_signatory(session: Session, one: Signatory) -> Changes:
         return act.changes("signatories", role=one.role)
 
 
+def set_signatories(session: Session, who: Sequence[Signatory]) -> Changes:
+    """Names everybody who signs in one go; a role that is not among them, or has no name, is left to nobody. `told`: named."""
+    for one in who:
+        _refuse_role(one.role)
+        if not one.name.strip() and (one.title or "").strip():
+            raise Refused("Say who signs.", field=f"{one.role}_name")
+    named = {one.role: one for one in who if one.name.strip()}
+    with acting(session) as act:
+        for role in ROLES:
+            if role in named:
+                one = named[role]
+                signatories.put(act.db, Signatory(role, one.name.strip(), (one.title or "").strip() or None))
+            else:
+                signatories.drop(act.db, role)
+        return act.changes("signatories", named=len(named))
+
+
 def drop_signatory(session: Session, role: str) -> Changes:
     """Leaves a role to nobody; `told`: role. Refused where nobody holds it."""
     _refuse_role(role)

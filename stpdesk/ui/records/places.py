@@ -12,6 +12,13 @@ def _close(screen: PartedScreen) -> PartOfScreen:
     return MonthClose(screen)
 
 
+def _matters(screen: PartedScreen) -> PartOfScreen:
+    """Matters for PSEB's attention, and who signs."""
+    from stpdesk.ui.records.attention import Matters
+
+    return Matters(screen)
+
+
 def _backups(screen: PartedScreen) -> PartOfScreen:
     """Copies of the park, and the drill that proves one."""
     from stpdesk.ui.records.backups import Backups
@@ -38,6 +45,16 @@ PLACES: tuple[Place, ...] = (
         " again. Ctrl+L closes the month: its documents are frozen and nothing dated in it changes. Of a closed month you see the PSEB"
         " report as it was frozen: Ctrl+P prints it, Ctrl+S saves the PDF, Ctrl+E the workbook, Ctrl+Shift+S writes all papers into a"
         " folder or on a stick. Reopening needs a reason; the frozen documents stay.",
+    ),
+    Place(
+        "matters", "Matters", _matters, frozenset({"attention", "signatories", "closings"}), "alert",
+        (
+            Act("matter-new", "New matter for PSEB’s attention…", "add", icon="plus", also="attention decision sought report"),
+            Act("matter-settle", "Settle the selected matter…", "settle", icon="check"),
+            Act("signatories", "Who signs the report…", "signatories", icon="person", also="signatory prepared checked approved"),
+        ),
+        help="What PSEB is asked to decide: it stands in the report of every month until it is settled, five at most. Ctrl+N enters one,"
+        " Enter or F2 changes the selected one. What the report of a closed month carries stays as it is.",
     ),
     Place(
         "backups", "Backups", _backups, frozenset({"backups"}), "backup",
