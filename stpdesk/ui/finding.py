@@ -21,8 +21,12 @@ if TYPE_CHECKING:
     from stpdesk.ui.window import Window
 
 LIMIT = 12
-SCREENS = {"tenant": "tenants", "unit": "spaces", "lease": "leases"}
-"""The screen a thing is shown on, and the name of its icon; documents follow with their screen."""
+SCREENS = {
+    "tenant": "tenants", "unit": "spaces", "lease": "leases", "invoice": "billing", "receipt": "billing",
+}  # fmt: skip
+"""The screen a thing is shown on, and the name of its icon."""
+PARTS = {"invoice": "invoices", "receipt": "receipts"}
+"""The part of that screen, where it has several."""
 
 
 def _at_hand(window: Window) -> list[Command]:
@@ -65,7 +69,7 @@ def _elsewhere(window: Window, screen: str, command: str) -> None:
 
 
 def things_of(window: Window, text: str, show: Callable[[Sequence[Hit]], None]) -> None:
-    """Looks for tenants, units and leases, off the window's thread."""
+    """Looks for tenants, units, leases, documents and receipts, off the window's thread."""
 
     def work(db: Database) -> list[Thing]:
         from stpdesk.db.lists.find import find
@@ -86,8 +90,9 @@ def _hit(window: Window, one: Thing, screen: str) -> Hit:
         "tenant": window.tr("Tenants"), "unit": window.tr("Units"), "lease": window.tr("Leases"),
         "invoice": window.tr("Invoices"), "receipt": window.tr("Receipts"),
     }  # fmt: skip
-    group = groups.get(one.kind, "")
-    return Hit(title, about, screen, partial(window.go, screen, one.code), rank=one.rank, group=group)
+    group, part = groups.get(one.kind, ""), PARTS.get(one.kind)
+    thing = f"{part}:{one.code}" if part else one.code
+    return Hit(title, about, screen, partial(window.go, screen, thing), rank=one.rank, group=group)
 
 
 def menu_of(window: Window) -> QMenu:

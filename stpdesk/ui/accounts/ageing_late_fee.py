@@ -81,7 +81,7 @@ class FeeForm(Form):
         self.section(tr("Who would be charged"))
         self.table = Table(desk, listing(()), {})
         self.table.finder.hide()
-        self.table.setMinimumHeight(px(264))
+        self.table.setMinimumHeight(px(336))
         self.widget(self.table)
         self.previews(preview, self._show)
         self.start({"late_fee_pct": present or None}, thing="")
@@ -105,9 +105,9 @@ class FeeForm(Form):
         elif not seen.percent:
             words = tr("No run charges a late fee from now on.") if self._present else ""
         elif not seen.fees:
-            words = tr("Nothing is overdue, or it is charged already: the run of {month} adds no late fee.")
+            words = tr("The run of {month} adds no late fee.")
         elif seen.percent == self._present:
-            words = tr("The run of {month} charges {tenants} {amount} in all; it is issued there.")
+            words = tr("{month}: {tenants}, {amount} in all, once its run is issued.")
         else:
             words = tr(
                 "Sets {percent} % for every run from now on. That of {month} charges {tenants} {amount} in all."
@@ -135,7 +135,7 @@ def listing(fees: tuple[Fee, ...]) -> Listing:
             Column("amount", tr("Fee, Rs"), Kind.MONEY, 104, sort=None),
         ),
         keys=there.keys, rows=there.rows, cells=fee_cells, totals=totals, sums=fee_sums, when="day",
-        empty=tr("Nobody would be charged."),
+        empty=tr("Nobody would be charged: nothing is overdue then, or the run charged it already."),
     )  # fmt: skip
 
 

@@ -121,6 +121,8 @@ class TenantPage(QWidget):
         total = Paisa(sum(sums.values()))
         self._sums.addLayout(_figure(tr("Open, Rs"), total, look="strong"))
         self._sums.addStretch(1)
+        day = label(tr("As at {day}").format(day=wording.day(found.day)), "caption")
+        self._sums.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
 
     def _tell_advances(self, found: TenantItems) -> None:
         """What was paid and settles nothing yet."""

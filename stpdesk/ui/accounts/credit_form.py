@@ -96,6 +96,8 @@ class CreditForm(Form):
                 value=WHOLE,
             )
         )
+        for one in self.what.buttons:  # the chosen one is bolder, and wider
+            one.setMinimumWidth(one.fontMetrics().horizontalAdvance(one.text()) + px(36))
         self.reason = self.add(Text("reason", tr("Reason"), required=True, width=300))
         self.section(tr("Lines, Rs"))
         self.parts = [self.add(Part(one, found.left[one.id])) for one in self._lines]

@@ -117,9 +117,8 @@ class Invoices(PartOfScreen):
         self._month = month
         if month is not None:
             self.when.buttons[1].setText(month_told(month))
-            self.when.buttons[1].setMinimumWidth(
-                self.when.buttons[1].fontMetrics().horizontalAdvance(month_told(month)) + px(36)
-            )
+            for one in self.when.buttons:  # the chosen one is bolder, and wider
+                one.setMinimumWidth(one.fontMetrics().horizontalAdvance(one.text()) + px(36))
         if turned and self.when.value() != OF_MONTH:
             self.when.set_value(OF_MONTH)  # filters, and so reads
         else:

@@ -90,12 +90,13 @@ class AccountTab(TableTab):
     """From, to, and every movement between."""
 
     opened = Signal(str)
-    """the number of a document or receipt"""
+    """a thing of the screen of billing: a document or a receipt"""
     wanted = Signal(str)
     """a thing of the reports' screen: the statement as it is printed"""
 
     def __init__(self, desk: Desk) -> None:
         self._days: tuple[date | None, date | None] = (None, None)
+        self._lines: dict[int, Line] = {}
         super().__init__(desk)
 
     def _build(self) -> None:
@@ -121,6 +122,14 @@ class AccountTab(TableTab):
         self.last.left.connect(self._on_days)
         self.export.clicked.connect(lambda _=False: self.table.export())
         self.statement.clicked.connect(self.show_statement)
+        self.table.activated.connect(self._on_activated)
+
+    def _on_activated(self, key: int) -> None:
+        """Enter on a movement: the document or receipt it is of."""
+        parts = {"invoice": "invoices", "credit": "invoices", "receipt": "receipts", "reversal": "receipts"}
+        line = self._lines.get(key)
+        if line is not None and line.ref and line.kind in parts:
+            self.opened.emit(f"{parts[line.kind]}:{line.ref}")
 
     def show_statement(self) -> None:
         """The statement on the screen of the reports."""
@@ -131,7 +140,13 @@ class AccountTab(TableTab):
         """The account between the days chosen."""
         tenant = self.facts.tenant.id if self.facts else ""
         first, last = self._days
-        there = WorkedOut(lambda db, day: lines(db, tenant, first, last or day))
+
+        def work(db: Database, day: date) -> list[Line]:
+            found = lines(db, tenant, first, last or day)
+            self._lines = {one.key: one for one in found}
+            return found
+
+        there = WorkedOut(work)
         name = self.facts.tenant.code if self.facts else ""
         return Listing(
             "tenant-account", self.tr("Account of {tenant}").format(tenant=name),

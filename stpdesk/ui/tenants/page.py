@@ -40,6 +40,8 @@ class PageFace(Face):
     """a thing of the leases' screen"""
     reports = Signal(str)
     """a thing of the reports' screen"""
+    billing = Signal(str)
+    """a thing of the screen of billing"""
     month = Signal(object)
     """a month whose returns are wanted"""
     refused = Signal(object)
@@ -93,6 +95,7 @@ class PageFace(Face):
         self.told.month.connect(self.month)
         self.held.wanted.connect(self.leases)
         self.account.wanted.connect(self.reports)
+        self.account.opened.connect(self.billing)
         names = {
             "details": self.tr("Details"), "leases": self.tr("Leases"), "account": self.tr("Ledger"),
             "outages": self.tr("Outages"), "returns": self.tr("Returns"), "documents": self.tr("Documents"),

@@ -68,6 +68,7 @@ class Tenants(Screen):
         made.changing.connect(self.change_tenant)
         made.leases.connect(lambda thing: self.go.emit("leases", thing))
         made.reports.connect(lambda thing: self.go.emit("reports", thing))
+        made.billing.connect(lambda thing: self.go.emit("billing", thing))
         made.refused.connect(self._desk.refused)
         made.month.connect(self._show_month_of_tenant)
         self._join(made)
