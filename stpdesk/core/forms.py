@@ -1,4 +1,4 @@
-"""What is typed of a unit, a tenant and a lease before it is saved: plain values, None or "" where nothing stands yet."""
+"""What is typed of a unit, a tenant, a meter and a lease before it is saved: plain values, None or "" where nothing stands yet."""
 
 from __future__ import annotations
 
@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from stpdesk.core.leases import SQFT, Lease, RateStep
-from stpdesk.core.money import E4, Paisa
+from stpdesk.core.meters import GRID, Meter
+from stpdesk.core.money import E4, ONE, Paisa
 from stpdesk.core.places import Unit
 from stpdesk.core.tenants import Tenant
 
@@ -60,6 +61,27 @@ class TenantForm:
             tenant.cnic, tenant.contact, tenant.phone, tenant.email, tenant.address, tenant.tax_exempt,
             tenant.income_tax_pct, tenant.sales_tax_withheld_pct,
         )  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class MeterForm:
+    """A meter as typed: its unit by its code, None for a main meter of the park; the multiplier in ten-thousandths.
+
+    `reading` and `day`: what a new meter shows when it starts, None to read it later.
+    """
+
+    code: str = ""
+    unit: str | None = None
+    supply: str = GRID
+    multiplier: E4 | None = E4(ONE)
+    digits: int | None = None
+    reading: E4 | None = None
+    day: date | None = None
+
+    @classmethod
+    def of(cls, meter: Meter, unit: str | None) -> MeterForm:
+        """The form of a meter that is there, on the unit of a code."""
+        return cls(meter.code, unit, meter.supply, meter.multiplier, meter.digits)
 
 
 @dataclass(frozen=True, slots=True)

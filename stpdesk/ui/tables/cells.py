@@ -67,6 +67,8 @@ class Cells(QStyledItemDelegate):
         line.setProperty("look", "cell")
         line.setAccessibleName(column.title)
         self._model.hold(True)
+        place = self._model.place(index)
+        line.textEdited.connect(lambda text: self._view.typing.emit(*place, text))
         if column.at_right:
             line.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         return line

@@ -210,6 +210,16 @@ class TableModel(QAbstractTableModel):
         self._pages.move_to_end(page)
         return rows[number - page * PAGE]
 
+    def put_row(self, key: int, row: Row) -> None:
+        """Shows this row under a key at once, until rows are read again; nothing where the key is not shown."""
+        if key not in self.keys:
+            return
+        number = self.keys.index(key)
+        page = self._pages.get(page_of(number))
+        if page is not None:
+            page[number % PAGE] = row
+            self.dataChanged.emit(self.index(number, 0), self.index(number, self.columnCount() - 1))
+
     def here(self, number: int) -> bool:
         """Whether a row is in the cache; nothing is fetched for it."""
         return page_of(number) in self._pages

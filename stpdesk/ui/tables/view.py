@@ -41,6 +41,8 @@ class View(QTableView):
     pasting = Signal()
     clearing = Signal()
     """Delete in a grid"""
+    typing = Signal(object, str, str)
+    """key, column, text: what stands in the cell that is being typed into"""
     sorting = Signal(int)
     """Ctrl+digit: the column at this place"""
     asked_menu = Signal()

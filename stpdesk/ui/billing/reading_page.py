@@ -1,0 +1,95 @@
+"""What the part of the readings is made of: filter and date above, the grid, what looks wrong, what saving will do."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+
+from stpdesk.core.months import Month
+from stpdesk.ui.billing import reading_listing
+from stpdesk.ui.billing.reading_lines import Told
+from stpdesk.ui.fields.buttons import link
+from stpdesk.ui.fields.dates import Date
+from stpdesk.ui.forms.drafts import DraftBanner
+from stpdesk.ui.forms.footer import Footer
+from stpdesk.ui.parted import PartedScreen, PartOfScreen
+from stpdesk.ui.parts import button, label, row
+from stpdesk.ui.screen import MARGIN
+from stpdesk.ui.tables import Grid
+from stpdesk.ui.tables.bar import Bar
+from stpdesk.ui.tenants.details import Doubt
+from stpdesk.ui.tenants.faces import tell_exports
+from stpdesk.ui.tenants.worked_out import WorkedOut
+from stpdesk.ui.theme import px
+
+
+class ReadingsPage(PartOfScreen):
+    """Its widgets; `billing.reading` makes them work."""
+
+    def __init__(self, screen: PartedScreen) -> None:
+        super().__init__(screen)
+        self.usual_day = date(2000, 1, 31)
+        nothing = reading_listing.listing(
+            Month(2000, 1),
+            WorkedOut(lambda _db, _day: ()),
+            lambda _line: Told(),
+            self.usual_day,
+            editable=False,
+        )
+        self._bar = Bar()
+        line = row(0)
+        line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
+        self._bar.setLayout(line)
+        self.grid = Grid(self._desk, nothing, finder_in=line)
+        self._bar.gives_way(self.grid.finder.line)
+        tell_exports(self._desk, self.grid)
+        self._fill(line)
+        self._lay_out()
+        self.setFocusProxy(self.grid)
+
+    def _fill(self, line: QHBoxLayout) -> None:
+        """The date of all, how many are left, the acts."""
+        self.day = Date("day", self.tr("Date of all readings"), lambda: self.usual_day, tip=self.tr("Ctrl+D"))
+        self.left = label("", "strong")
+        self.history = button(self.tr("Its readings…"), keys="Ctrl+H")
+        self.change_it = button(self.tr("Change meter…"), icon="edit", keys="Ctrl+M")
+        self.new = button(self.tr("New meter…"), icon="plus", keys="Ctrl+N")
+        line.addWidget(label(self.tr("Read on"), "muted"))
+        line.addWidget(self.day)
+        line.addWidget(self.left)
+        line.addStretch(1)
+        for one in (self.history, self.change_it, self.new):
+            line.addWidget(one)
+
+    def _lay_out(self) -> None:
+        """From above to below."""
+        column = QVBoxLayout(self)
+        column.setContentsMargins(0, 0, 0, 0)
+        column.setSpacing(0)
+        column.addWidget(self._bar)
+        self.banner = DraftBanner()
+        self.banner.setProperty("over", True)
+        above = row(self.banner, None)
+        above.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
+        column.addLayout(above)
+        column.addWidget(self.grid, 1)
+        self.doubt = Doubt()
+        self.answer = link(self.tr("Say what happened (Ctrl+L)"))
+        self.answer.hide()
+        below = row(self.doubt, self.answer)
+        below.setStretch(0, 1)
+        below.setContentsMargins(px(MARGIN), px(6), px(MARGIN), px(6))
+        column.addLayout(below)
+        self.closed = label("", "muted", wrap=True)
+        self.closed.setContentsMargins(px(MARGIN), px(12), px(MARGIN), px(12))
+        self.closed.hide()
+        column.addWidget(self.closed)
+        self.footer = Footer(self.tr("Save readings"))
+        self.footer.cancel.hide()
+        self.discarding = link(self.tr("Discard what is not saved"))
+        self.discarding.hide()
+        beside = self.footer.layout()
+        assert isinstance(beside, QHBoxLayout)
+        beside.insertWidget(2, self.discarding)
+        column.addWidget(self.footer)
