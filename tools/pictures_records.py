@@ -78,10 +78,60 @@ def restored(stage: Stage) -> QWidget:
     return dialog  # type: ignore[no-any-return]  # it is the dialog, seen as what it is
 
 
+def _people(stage: Stage) -> Any:
+    """The part of the people, with some."""
+    screen = _screen(stage)
+    screen.show_part("people")
+    stage.rest()
+    made = screen.part("people")
+    if len(made.records) < 3:
+        stage.desk.act(made, _fill)
+        _until(stage, lambda: len(made.records) > 3)
+    return made
+
+
+def _fill(session: Any) -> Any:
+    """A small office."""
+    from stpdesk.actions import people
+    from stpdesk.actions.session import Role
+    from stpdesk.core.changes import Changes
+
+    for name, role in (
+        ("Sajida Bano", Role.ACCOUNTS), ("Imran Hussain", Role.DUTY), ("غلام عباس", Role.DUTY), ("PSEB auditor", Role.VIEWER),
+    ):  # fmt: skip
+        people.add_person(session, name, role, "three warm stoves")
+    left = people.listed(session)[2].person
+    people.retire(session, left.id)
+    return Changes({"people"})
+
+
+def people(stage: Stage) -> QWidget:
+    """Everybody."""
+    _people(stage)
+    return stage.window
+
+
+def person_new(stage: Stage) -> QWidget:
+    """One more, with what is wrong."""
+    _people(stage).add()
+    dialog: Any = _dialog(stage)
+    dialog.form.field("name").set_text("Sajida Bano")
+    dialog.form.field("password").set_text("12345678")
+    dialog.form.save()
+    return dialog  # type: ignore[no-any-return]
+
+
+def recovery(stage: Stage) -> QWidget:
+    """The sheet anew."""
+    _people(stage).recovery()
+    return _dialog(stage)
+
+
 def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
     """Name, act and parks."""
     only = (usual,)
     return [
         ("records-backups", partial(part, name="backups"), states), ("records-backed-up", backed_up, only),
         ("backup-plan", plan, only), ("backup-restoring", restoring, only), ("backup-restored", restored, only),
+        ("records-people", partial(part, name="people"), states), ("records-people-many", people, only), ("person-new", person_new, only), ("recovery-sheet", recovery, only),
     ]  # fmt: skip

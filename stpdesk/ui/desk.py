@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Hashable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TypeVar
 
@@ -50,6 +50,8 @@ class Desk(QObject):
     """a park is being opened; or it is open, or was refused"""
     opened = Signal(object)
     """OpenPark"""
+    named = Signal(object)
+    """OpenPark: whoever is signed in is called otherwise"""
     closed = Signal()
     parting = Signal()
     """the park is about to be closed: what is typed and not saved is kept now"""
@@ -122,6 +124,12 @@ class Desk(QObject):
 
         self.opening.emit(True)
         self._writer.put(Job(owner, work, told, not_opened))
+
+    def call(self, actor: str) -> None:
+        """Whoever is signed in is called so from now on."""
+        if self.park is not None and self.park.actor != actor:
+            self.park = replace(self.park, actor=actor)
+            self.named.emit(self.park)
 
     def close(self) -> None:
         """Finishes what is under way and closes the park; the window's last act."""

@@ -123,6 +123,31 @@ def button(text: str, look: str = "", *, icon: str = "", keys: str = "") -> QPus
     return made
 
 
+class Notice(QFrame):
+    """A sentence on a soft panel, above what it is about; hidden while there is none."""
+
+    def __init__(self, look: str = "ask", icon: str = "lock") -> None:
+        from stpdesk.ui import icons
+
+        super().__init__()
+        self.setProperty("look", look)
+        mark = QLabel()
+        icons.put(mark, icon, "text", 16)
+        mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
+        self._words = label("", wrap=True)
+        line = row(mark, self._words, spacing=10)
+        line.setStretch(1, 1)
+        line.setContentsMargins(px(12), px(8), px(12), px(8))
+        self.setLayout(line)
+        self.hide()
+
+    def say(self, text: str) -> None:
+        """Another sentence; none hides it."""
+        self._words.setText(text)
+        self.setAccessibleName(text)
+        self.setVisible(bool(text))
+
+
 class ActButton(QPushButton):
     """The big act of Today: icon, words, a line of what it does, its key."""
 

@@ -26,6 +26,7 @@ from stpdesk.ui.toasts import Toast
 from stpdesk.ui.urgent import Urgent
 
 if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
     from stpdesk.ui.ahead import Ahead
     from stpdesk.ui.window import Window
 
@@ -50,6 +51,7 @@ class Workspace(QWidget):
         self.commands = Commands()
         self.commands.add(shell_commands(window), window)
         Urgent(window)
+        self._desk.named.connect(self._on_named)
         self.sidebar.chosen.connect(window.go)
         self.sidebar.finding.connect(window.find_anything)
         self.sidebar.more.connect(window.show_menu)
@@ -79,6 +81,13 @@ class Workspace(QWidget):
         self.sidebar.show_park(park)
         self.commands.set_park(True)
         self.telling.at_rest()
+        self._desk.keep(_signed_in, "sign-in")
+
+    def _on_named(self, park: OpenPark) -> None:
+        """Whoever is signed in is called otherwise, and will sign in so."""
+        self.sidebar.show_park(park)
+        self._window.preferences.user = park.actor
+        self._window.remember()
 
     def screen_of(self, name: str) -> Screen:
         """A screen, made when it is first wanted."""
@@ -153,3 +162,14 @@ class Workspace(QWidget):
         else:
             found.setFocus()
         return name
+
+
+def _signed_in(session: Session) -> None:
+    """Remembers when the person came; a disk that refuses it says so at the first act."""
+    from contextlib import suppress
+
+    from stpdesk.actions.people import signed_in
+    from stpdesk.core.errors import Refused
+
+    with suppress(Refused):
+        signed_in(session)

@@ -1,4 +1,4 @@
-"""The recovery sheet: the paper key of a park, made only at the moment its recovery code is shown."""
+"""The recovery sheet: the paper key of a park, made only at the moment a recovery code is shown."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ IN_A_LINE = 4
 OPENS = (
     "This code opens the park when the password is lost: everything in it, its attached files and all its backups.",
     "Whoever holds this sheet and a copy of the park can read and change all of it.",
-    "With neither the code nor a password nobody can. The code is stored nowhere, and this sheet is not made again.",
+    "With neither the code nor a password nobody can. The code is stored nowhere. A park manager can make another sheet, and this one then opens the park no more.",
 )
 KEEP = (
     "Away from the park's PC and from its backups: in the safe of the office, in a closed envelope with the date over the flap.",
@@ -38,6 +38,8 @@ class RecoverySheet:
     made: date
     code: str
     sample: bool = False
+    anew: bool = False
+    """it takes the place of a sheet made before"""
 
     @property
     def name(self) -> str:
@@ -63,7 +65,12 @@ class RecoverySheet:
     @property
     def made_on(self) -> str:
         """The sentence under the code."""
-        return f"Made on {day_text(self.made)}, when the park was made. Check that every letter can be read before the envelope is closed."
+        why = (
+            "in place of every sheet made before, which open the park no more"
+            if self.anew
+            else "when the park was made"
+        )
+        return f"Made on {day_text(self.made)}, {why}. Check that every letter can be read before the envelope is closed."
 
     @property
     def data(self) -> dict[str, Any]:
@@ -71,5 +78,5 @@ class RecoverySheet:
         return {
             "park": {"code": self.park_code, "name": self.park_name}, "made": self.made.isoformat(), "code": self.code,
             "made_on": self.made_on, "sections": [{"title": title, "sentences": list(told)} for title, told in self.sections],
-            "sample": self.sample,
+            "sample": self.sample, "anew": self.anew,
         }  # fmt: skip

@@ -12,12 +12,14 @@ from PySide6.QtWidgets import QWidget
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.db.drafts import LEFT, REFUSED, TYPING, Draft
+from stpdesk.ui.allowed import barred
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.forms.drafts import PAUSE_MS
 from stpdesk.ui.forms.kept import Drafts
 from stpdesk.ui.forms.saving import Saving
 from stpdesk.ui.forms.sheet import Sheet, Values
+from stpdesk.ui.parts import Notice
 from stpdesk.ui.sentences import in_words
 
 if TYPE_CHECKING:
@@ -40,9 +42,11 @@ class Form(Saving, Sheet):
     def __init__(self, desk: Desk, name: str, *, save: str, act: Act) -> None:
         super().__init__(save)
         self._desk, self._act, self._drafts = desk, act, Drafts(desk, name)
+        self._name = name
         self._thing = ""
         self._new: dict[str, str] | None = None
-        self._over = False
+        self._over = self._barred = False
+        self._bar: Notice | None = None
         self._preview: Preview | None = None
         self._shown: Callable[[Any], None] | None = None
         self._foretold: Field | None = None
@@ -76,6 +80,21 @@ class Form(Saving, Sheet):
         self._as_unchanged()
         self._look_for_draft()
         self._preview_pause.start()
+        self._say_who_may()
+
+    def _say_who_may(self) -> None:
+        """A person whose role does not cover it reads why before typing, and reads the form only."""
+        why_not = barred(self._desk, self._name)
+        if bool(why_not) is not self._barred:  # the same form serves whoever signs in next
+            self._barred = bool(why_not)
+            for field in self.fields():
+                field.set_locked(self._barred)
+            self.footer.save.setEnabled(not self._barred)
+            if self._bar is None:
+                self._bar = Notice()
+                self._column.insertWidget(0, self._bar)
+        if self._bar is not None:
+            self._bar.say(why_not)
 
     def _as_unchanged(self) -> None:
         """What the fields hold now is what they held."""
@@ -90,7 +109,7 @@ class Form(Saving, Sheet):
 
     def save(self) -> None:
         """Saves; goes to the first wrong field where there is one. A second call while saving does nothing."""
-        if self._saving:
+        if self._saving or self._barred:
             return
         self.footer.take_back()
         for field in self.fields():
@@ -232,7 +251,7 @@ class Form(Saving, Sheet):
 
     def _offer_draft(self, kept: Draft | None, today: Any) -> None:
         """Puts it in, unless the person typed already."""
-        if kept is None or self.is_dirty() or dict(kept.texts) == self._clean:
+        if kept is None or self._barred or self.is_dirty() or dict(kept.texts) == self._clean:
             return
         self.put_texts(kept.texts)
         for field in self.fields():

@@ -26,6 +26,13 @@ def _backups(screen: PartedScreen) -> PartOfScreen:
     return Backups(screen)
 
 
+def _people(screen: PartedScreen) -> PartOfScreen:
+    """Who may open the park, and as what."""
+    from stpdesk.ui.records.people import People
+
+    return People(screen)
+
+
 PLACES: tuple[Place, ...] = (
     Place(
         "close", "Month close", _close,
@@ -67,5 +74,19 @@ PLACES: tuple[Place, ...] = (
         help="A backup is the whole park, read back byte by byte before it counts as one. It opens with the passwords of the day it was"
         " made. Keep one on a stick that is not in this room. The restore drill makes a new park from a backup and puts its totals beside"
         " this one's: do it once a month.",
+    ),
+    Place(
+        "people", "People", _people, frozenset({"people"}), "person",
+        (
+            Act("person-new", "New person…", "add", icon="plus", also="user sign in account officer duty viewer"),
+            Act("person-role", "Role of the selected person…", "open", icon="person"),
+            Act("person-rename", "Rename the selected person…", "rename", icon="edit"),
+            Act("person-password", "Password of the selected person…", "password", "Ctrl+Shift+W", "lock"),
+            Act("person-retire", "Retire the selected person…", "retire", icon="minus"),
+            Act("recovery-sheet", "New recovery sheet…", "recovery", icon="lock", also="recovery code lost password"),
+        ),
+        help="Whoever has a password here opens the park. The role says what the program lets them change, and the name stands in the"
+        " audit trail beside everything they do. A person who leaves is retired: the key is gone, the name stays. The recovery sheet"
+        " opens the park when every password is lost: lock it away.",
     ),
 )  # fmt: skip

@@ -1,0 +1,60 @@
+"""What the signed-in person's role lets them do, said before anything is typed; the acts themselves refuse all the same."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QCoreApplication
+
+from stpdesk.ui.desk import Desk
+
+MANAGER, ACCOUNTS, DUTY, VIEWER = "manager", "accounts", "duty", "viewer"
+ROLES = (MANAGER, ACCOUNTS, DUTY, VIEWER)
+
+FORMS = {
+    **dict.fromkeys(("tenant", "newcomer", "lease", "attachment", "unit"), (ACCOUNTS,)),
+    **dict.fromkeys(
+        ("outage-start", "outage-split", "outage-new", "power-cut", "window", "window-cancel", "run", "link", "proposal"),
+        (DUTY,),
+    ),
+    "repair": (ACCOUNTS, DUTY),
+    **dict.fromkeys(("backup-plan", "person", "person-role", "person-name", "person-password"), ()),
+}  # fmt: skip
+"""Who but the manager may save each form, by its name; a form that is not named here is for whoever opens it."""
+
+
+def tr(text: str) -> str:
+    """Translated, in the context of this module."""
+    return QCoreApplication.translate("allowed", text)
+
+
+def role_name(role: str) -> str:
+    """`Park manager`, `Accounts officer`, `Duty officer`, `Viewer`."""
+    return {
+        MANAGER: tr("Park manager"),
+        ACCOUNTS: tr("Accounts officer"),
+        DUTY: tr("Duty officer"),
+        VIEWER: tr("Viewer"),
+    }[role]
+
+
+def why_not(desk: Desk, *roles: str) -> str:
+    """The sentence why the signed-in person may not do what the manager and these roles may; "" where they may."""
+    park = desk.park
+    if park is None:
+        return ""
+    if not park.writable:
+        return tr("This park is open to be read only; nothing can be saved.")
+    if park.role in {MANAGER, *roles}:
+        return ""
+    return {
+        frozenset({ACCOUNTS}): tr("You are signed in as {role}. An accounts officer or the park manager does this."),
+        frozenset({DUTY}): tr("You are signed in as {role}. A duty officer or the park manager does this."),
+        frozenset({ACCOUNTS, DUTY}): tr("You are signed in as {role}. An accounts or duty officer or the park manager does this."),
+    }.get(frozenset(roles), tr("You are signed in as {role}. Only the park manager does this.")).format(
+        role=role_name(park.role).lower()
+    )  # fmt: skip
+
+
+def barred(desk: Desk, form: str) -> str:
+    """Why the signed-in person may not save a form of this name; "" where they may."""
+    roles = FORMS.get(form)
+    return "" if roles is None else why_not(desk, *roles)
