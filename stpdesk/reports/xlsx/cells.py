@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from decimal import Decimal
+from functools import cache
 
 from stpdesk.core.civil import local
 from stpdesk.core.money import decimal
@@ -53,11 +54,16 @@ def _number(value: float, kind: Cell) -> tuple[Held, str]:
 
 
 def lakh_format(whole: int, places: int) -> str:
-    r"""Lakh grouping for a number of this size, in one section so that a minus stays: `##\,##\,##0.00`.
+    r"""The number format of a number of this size: `##\,##\,##0.00`."""
+    return _format_of(len(str(abs(whole))), places)
+
+
+@cache
+def _format_of(digits: int, places: int) -> str:
+    r"""Lakh grouping for a number of so many digits, in one section so that a minus stays: `##\,##\,##0.00`.
 
     The usual format of three sections for small, lakh and crore leaves none for negatives.
     """
-    digits = len(str(abs(whole)))
     groups = (digits - 2) // 2
     grouped = "#,##0" if groups <= 1 else "##\\," * groups + "##0"
     return f"{grouped}.{'0' * places}" if places else grouped

@@ -17,6 +17,7 @@ from stpdesk.reports.xlsx.cells import lakh_format
 from stpdesk.reports.xlsx.monthly_series import days_sheet, months_sheet, percent_or_number
 from stpdesk.reports.xlsx.page import GREEN
 from stpdesk.reports.xlsx.stacked import CAPTION, SMALL, Stacked
+from stpdesk.reports.xlsx.streamed import sheet
 from stpdesk.reports.xlsx.tables import table_sheet
 
 LISTS = {
@@ -40,7 +41,7 @@ def monthly_xlsx(made: Monthly, imprint: Imprint | None = None) -> bytes:
         begun = len(book.worksheets)
         ways[section](book, made)
         for table in (one(made) for one in LISTS.get(section, ())):
-            table_sheet(book.create_sheet(table.title), table, made.park_name)
+            table_sheet(sheet(book, table.title), table, made.park_name)
         for page in book.worksheets[begun:]:
             page.sheet_properties.tabColor = TABS[section]
     about_sheet(book, made.title, made.park_name, _facts(made), imprint)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import textwrap
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from openpyxl.cell import WriteOnlyCell
@@ -11,6 +12,7 @@ from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
 from stpdesk.reports.figures.table import Cell, Heading, Table, Value
 from stpdesk.reports.xlsx.cells import FIGURES, GENERAL, held
+from stpdesk.reports.xlsx.streamed import cell
 from stpdesk.workbook.excel import text
 
 WIDEST, NARROWEST = 60, 9
@@ -40,6 +42,9 @@ class Pen:
         self._cells: dict[tuple[str, bool, bool], Any] = {}
         self._blank = WriteOnlyCell(page)
         self._blank.border = Border(top=RULE)
+        self._styles: dict[tuple[str, bool], int] = {}
+        self._amounts = kind in {Cell.MONEY, Cell.USD}
+        self._by_digits: dict[int, int] = {}
 
     def cell(self, value: Value, *, total: bool = False, shown_as: str | None = None) -> Any:
         """The cell of this column in a row, or None for nothing; `shown_as` is a number format instead of the kind's own."""
@@ -52,6 +57,31 @@ class Pen:
         if as_text:
             look.data_type = "s"
         return look
+
+    def xml(self, value: Value, at: str) -> str:
+        """The cell at a place as XML, for lists (`streamed`); nothing for nothing."""
+        if self._amounts and type(value) is int:
+            return self._amount(value, at)
+        content, shown_as = held(value, self._kind)
+        if content is None:
+            return ""
+        guarded = isinstance(content, str) and content[:1] in "=+-@"
+        style = self._styles.get((shown_as, guarded))
+        if style is None:
+            style = self._styles[shown_as, guarded] = self._look(
+                shown_as, total=False, guarded=guarded
+            ).style_id
+        return cell(at, style, content)
+
+    def _amount(self, value: int, at: str) -> str:
+        """The cell of hundredths: what `held` gives, without a Decimal for each of a list's many."""
+        whole, rest = divmod(abs(value), 100)
+        digits = len(str(whole))
+        style = self._by_digits.get(digits)
+        if style is None:
+            _, shown_as = held(value, self._kind)
+            style = self._by_digits[digits] = self._look(shown_as, total=False).style_id
+        return f'<c r="{at}" s="{style}"><v>{"-" if value < 0 else ""}{whole}.{rest:02d}</v></c>'
 
     def _look(self, shown_as: str, *, total: bool, guarded: bool = False) -> Any:
         """The cell of a number format; totals bold under a rule, text that begins like a formula marked as text."""
@@ -116,19 +146,35 @@ def width(at: int, table: Table) -> float:
     """Wide enough for the heading's longest word and the cells, within bounds; longer texts wrap."""
     head = table.headings[at]
     rows = [*table.rows, *([table.totals] if table.totals else [])]
-    longest = max((shown_length(row[at], head.kind) for row in rows if at < len(row)), default=0)
+    values = [row[at] for row in rows if at < len(row)]
+    longest = max((shown_length(value, head.kind) for value in _longest(values, head.kind)), default=0)
     words = max((len(word) for word in head.name.split()), default=0)
     return min(max(longest + 3, words + 4, min(len(head.name) + 3, 16), NARROWEST), WIDEST)
 
 
+def _longest(values: Sequence[Value], kind: Cell) -> Iterable[Value]:
+    """Those that may be shown longest: of whole numbers the largest and the smallest, of texts one, of days any."""
+    kinds = set(map(type, values))
+    if kinds <= {int, type(None)} and kind in FIGURES:
+        known = [value for value in values if value is not None]
+        return [max(known), min(known)] if known else []
+    return [values[0]] if kinds == {date} else values
+
+
 def heighten(page: Any, number: int, row: Sequence[Value], widths: Sequence[float]) -> None:
     """Makes a row as high as its longest wrapped text needs: not every program does so by itself."""
+    high = height(row, widths)
+    if high is not None:
+        page.row_dimensions[number].height = high
+
+
+def height(row: Sequence[Value], widths: Sequence[float]) -> float | None:
+    """The height in points that a row's longest wrapped text needs; None where all fits on a line."""
     lines = 1
     for value, wide in zip(row, widths, strict=False):
         if isinstance(value, str) and len(value) > wide - 2:
             lines = max(lines, len(textwrap.wrap(value, max(int(wide) - 2, 4))))
-    if lines > 1:
-        page.row_dimensions[number].height = min(LINE * lines, HIGHEST)
+    return min(LINE * lines, HIGHEST) if lines > 1 else None
 
 
 def shown_length(value: Value, kind: Cell) -> int:

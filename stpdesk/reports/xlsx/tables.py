@@ -18,11 +18,13 @@ from stpdesk.reports.xlsx.page import (
     PORTRAIT_WIDTH,
     Pen,
     heading,
+    height,
     heighten,
     print_setup,
     totals_row,
     width,
 )
+from stpdesk.reports.xlsx.streamed import Streamed, sheet
 
 LONGEST_NAME = 31
 OFTEN = 256
@@ -60,7 +62,7 @@ def _fill(book: Any, report: Report, imprint: Imprint | None, told: Told) -> Non
     park = report.park.get("name")
     names = sheet_names([table.title for table in report.tables])
     for name, table in zip(names, report.tables, strict=True):
-        table_sheet(book.create_sheet(name), table, park, told)
+        table_sheet(sheet(book, name), table, park, told)
     named = {name.casefold() for name, _ in report.about}
     facts = [("Park", park)] if park and "park" not in named else []
     notes = [(table.title, table.note) for table in report.tables if table.note]
@@ -82,17 +84,21 @@ def sheet_names(titles: Iterable[str]) -> list[str]:
     return names
 
 
-def table_sheet(page: Any, table: Table, park: str | None, told: Told = lambda _: None) -> None:
+def table_sheet(page: Streamed, table: Table, park: str | None, told: Told = lambda _: None) -> None:
     """One sheet: a frozen heading row, the rows, totals as values."""
     widths = [width(at, table) for at in range(len(table.headings))]
     _prepare(page, table, park, widths)
     page.append([heading(page, head) for head in table.headings])
     pens = [Pen(page, head.kind) for head in table.headings]
+    letters = [get_column_letter(at) for at in range(1, len(pens) + 1)]
     for number, row in enumerate(table.rows, start=2):
         if number % OFTEN == 0:
             told(number)
-        heighten(page, number, row, widths)
-        page.append([pen.cell(value) for pen, value in zip(pens, row, strict=False)])
+        cells = [
+            pen.xml(value, f"{letter}{number}")
+            for pen, letter, value in zip(pens, letters, row, strict=False)
+        ]
+        page.put(number, cells, height(row, widths))
     if not table.rows:
         page.append([Pen(page).cell(table.empty)])
     elif table.totals is not None:
