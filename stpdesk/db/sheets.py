@@ -276,6 +276,13 @@ def cells(db: Database, sheet: str, *, retired: bool = False) -> list[tuple[str,
     return found
 
 
+def count(db: Database, sheet: str) -> int:
+    """How many rows of a sheet `cells` would give."""
+    table = PLACES[sheet].table
+    where = "WHERE retired_by IS NULL" if table in _CORRECTED else ""
+    return int(fetch(db, f"SELECT count(*) FROM {table} {where}")[0][0])
+
+
 def _lists(db: Database, sheet: str) -> dict[str, dict[str, Any]]:
     """Cells that lie in a table of their own: units of leases and outages, reversals of receipts."""
     if sheet in {"Leases", "Outages"}:

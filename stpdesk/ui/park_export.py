@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -61,9 +61,15 @@ class Writing(Small):
 
 def export_book(window: Window, target: str = "") -> None:
     """Writes the park as a workbook where the person says."""
+    export_sheets(window, (), target)
+
+
+def export_sheets(window: Window, sheets: Sequence[str], target: str = "") -> None:
+    """Writes these sheets of the park as a workbook, the others empty; without any all of them."""
     if not target:
         park = window.desk.park
-        name = f"{park.name if park else ''}.xlsx"
+        named = f", {', '.join(sheets[:3])}" if sheets else ""
+        name = f"{park.name if park else ''}{named}.xlsx"
         target, _ = QFileDialog.getSaveFileName(window, window.tr("Export the park"), name, kind())
     if not target:
         return
@@ -78,16 +84,18 @@ def export_book(window: Window, target: str = "") -> None:
         writing.end()
         window.desk.refused.emit(refusal)
 
-    window.desk.aside(window, partial(_export, path=path, told=writing.task), done, refused=refused)
+    window.desk.aside(
+        window, partial(_export, path=path, sheets=sheets, told=writing.task), done, refused=refused
+    )
 
 
-def _export(session: Session, *, path: Path, told: Told) -> None:
+def _export(session: Session, *, path: Path, sheets: Sequence[str], told: Told) -> None:
     """On a thread of its own, from a snapshot of its own."""
     from stpdesk.actions.exporting import workbook_rows
     from stpdesk.db.folder import refusing_disk
     from stpdesk.workbook.writing import write
 
-    values, rows = workbook_rows(session, apart=True)
+    values, rows = workbook_rows(session, apart=True, only=sheets)
     with refusing_disk(path.parent):
         write(path, values, _counted(rows, told))
 

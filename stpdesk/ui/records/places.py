@@ -33,6 +33,20 @@ def _people(screen: PartedScreen) -> PartOfScreen:
     return People(screen)
 
 
+def _carrying(screen: PartedScreen) -> PartOfScreen:
+    """Workbooks in and out."""
+    from stpdesk.ui.records.carrying import Carrying
+
+    return Carrying(screen)
+
+
+def _settings(screen: PartedScreen) -> PartOfScreen:
+    """The park's and the monitor's."""
+    from stpdesk.ui.records.settings import Settings
+
+    return Settings(screen)
+
+
 PLACES: tuple[Place, ...] = (
     Place(
         "close", "Month close", _close,
@@ -88,5 +102,26 @@ PLACES: tuple[Place, ...] = (
         help="Whoever has a password here opens the park. The role says what the program lets them change, and the name stands in the"
         " audit trail beside everything they do. A person who leaves is retired: the key is gone, the name stays. The recovery sheet"
         " opens the park when every password is lost: lock it away.",
+    ),
+    Place(
+        "carrying", "Import and export", _carrying,
+        frozenset({"units", "tenants", "leases", "readings", "receipts", "outages", "returns", "settings", "tax_rates", "tariffs"}), "import",
+        (
+            Act("carry-template", "Empty workbook to fill in…", "template", icon="paper", also="template excel import"),
+            Act("carry-chosen", "Export chosen sheets…", "save_paper", icon="export", also="excel workbook"),
+        ),
+        help="The workbook is the park in Excel: a sheet for each kind of thing. Importing shows first what would be added, or every fault"
+        " with its sheet, row and column; nothing is written before you say so, and a backup is made first. Choose sheets with Shift or Ctrl"
+        " and press Ctrl+S to write only those; Ctrl+E writes this list.",
+    ),
+    Place(
+        "settings", "Settings", _settings,
+        frozenset({"settings", "tax_rates", "tariffs", "schemes", "fuel_adjustments", "links"}), "settings",
+        (
+            Act("setting-tax", "New sales tax by date…", "add_tax", icon="plus", also="rate percent pra srb kpra"),
+            Act("setting-tariff", "New tariff of electricity…", "add_tariff", icon="plus", also="kwh rate generator grid"),
+        ),
+        help="Every setting of the park and of the monitor with its value and what it does. Type to find one, Enter or F2 changes it. Ctrl+N"
+        " enters a tax, a subsidy, a tariff or a fuel adjustment from a date on: invoices that are issued stay as they are.",
     ),
 )  # fmt: skip
