@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stpdesk.actions.acting import acting, refuse_any
@@ -34,7 +33,7 @@ FORM = "readings"
 def grid(session: Session, month: Month) -> MonthReadings:
     """Every meter of the park in a month, in the order of units and codes, the park's main meters last."""
     with session.park.reading() as db:
-        agreed = replace(terms.load(db, metered=False), tariffs=terms.tariffs(db))
+        agreed = meters.terms_of(db, month)
         return MonthReadings(
             month, session.today, closings.is_closed(db, month), agreed, tuple(_rows(db, month))
         )

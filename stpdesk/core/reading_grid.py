@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from fractions import Fraction
-from statistics import median
 
 from stpdesk.core.errors import Refused
 from stpdesk.core.meters import RESET, Meter, Reading, Usage, in_order, reading_faults, usage_periods
@@ -220,8 +218,10 @@ def usual(row: MeterRow, day: Date) -> int | None:
         return None
     if not periods:
         return None
-    a_day = median(Fraction(one.units, (one.last - one.first).days + 1) for one in periods)
-    return half_up(Fraction(a_day) * (day - row.last.date).days)
+    finest = 10**6
+    a_day = sorted(half_up(one.units * finest, (one.last - one.first).days + 1) for one in periods)
+    twice = a_day[(len(a_day) - 1) // 2] + a_day[len(a_day) // 2]
+    return half_up(twice * (day - row.last.date).days, 2 * finest)
 
 
 def odd(units: int | None, expected: int | None) -> bool:

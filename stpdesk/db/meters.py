@@ -12,7 +12,8 @@ from stpdesk.core.forms import MeterForm
 from stpdesk.core.meters import Meter, Reading
 from stpdesk.core.money import E4, ONE
 from stpdesk.core.months import Date, Month
-from stpdesk.db import rows
+from stpdesk.core.terms import Terms
+from stpdesk.db import rows, settings, terms
 from stpdesk.db.ids import uuid7
 from stpdesk.db.rows import fetch
 
@@ -23,23 +24,24 @@ MONTHS_BEFORE = 7
 """So many months before the one shown tell what use is usual."""
 
 _COLUMNS = "r.id, r.meter_id, r.date, r.reading_e4, r.event"
-_AROUND = (
-    f"SELECT {_COLUMNS} FROM meters m JOIN readings r ON r.meter_id = m.id AND r.date BETWEEN :from AND :to"
-    " ORDER BY r.meter_id, r.date, r.event IS 'reset'"
-)
+_OF_EACH = f"SELECT {_COLUMNS} FROM meters m CROSS JOIN readings r ON r.meter_id = m.id AND"
+"""Meters first, then the few readings of each: left to itself SQLite reads all readings there are."""
+_AROUND = f"{_OF_EACH} r.date BETWEEN :from AND :to ORDER BY m.id, r.date, r.event IS 'reset'"
 _EARLIER = (
-    f"SELECT {_COLUMNS} FROM meters m JOIN readings r ON r.meter_id = m.id AND r.date = (SELECT max(o.date) FROM readings o"
-    " WHERE o.meter_id = m.id AND o.date < :from) ORDER BY r.meter_id, r.event IS 'reset'"
+    f"{_OF_EACH} r.date = (SELECT max(o.date) FROM readings o WHERE o.meter_id = m.id AND o.date < :from)"
+    " ORDER BY m.id, r.event IS 'reset'"
 )
 _LATER = (
-    f"SELECT {_COLUMNS} FROM meters m JOIN readings r ON r.meter_id = m.id AND r.date = (SELECT min(o.date) FROM readings o"
-    " WHERE o.meter_id = m.id AND o.date > :to) ORDER BY r.meter_id, r.event IS 'reset' DESC"
+    f"{_OF_EACH} r.date = (SELECT min(o.date) FROM readings o WHERE o.meter_id = m.id AND o.date > :to)"
+    " ORDER BY m.id, r.event IS 'reset' DESC"
 )
+_USED = "l.kind = 'usage' AND l.amount >= 0 AND l.credits_line_id IS NULL"
+"""Lines that bill a reading's use."""
 _BILLED = (
-    "SELECT r.meter_id, r.date, i.number FROM invoice_lines l INDEXED BY invoice_lines_reading"
-    " JOIN readings r ON r.id = l.reading_id JOIN invoices i ON i.id = l.invoice_id"
-    " WHERE l.kind = 'usage' AND l.amount >= 0 AND l.credits_line_id IS NULL AND l.reading_id IS NOT NULL"
-    " ORDER BY r.date"
+    "SELECT m.id, r.date, (SELECT i.number FROM invoice_lines l JOIN invoices i ON i.id = l.invoice_id"
+    f" WHERE l.reading_id = r.id AND {_USED}) FROM meters m CROSS JOIN readings r ON r.id = (SELECT o.id FROM readings o"
+    f" WHERE o.meter_id = m.id AND EXISTS (SELECT 1 FROM invoice_lines l WHERE l.reading_id = o.id AND {_USED})"
+    " ORDER BY o.date DESC LIMIT 1)"
 )
 
 
@@ -57,6 +59,17 @@ def after(db: Database, month: Month) -> dict[str, Reading]:
     return {row[1]: _reading(row) for row in fetch(db, _LATER, {"to": month.last.isoformat()})}
 
 
+def terms_of(db: Database, month: Month) -> Terms:
+    """What the use of a month is priced by: leases in force in it, tariffs, schemes; the rest is left empty."""
+    sql = "SELECT id FROM leases WHERE starts <= :to AND (holdover OR coalesce(ends, :from) >= :from)"
+    days = {"from": month.first.isoformat(), "to": month.last.isoformat()}
+    places, held = terms.units(db), [key for (key,) in fetch(db, sql, days)]
+    return Terms(
+        settings.load(db), places, terms.tenants(db), terms.leases(db, places, held), terms.schemes(db),
+        tariffs=terms.tariffs(db),
+    )  # fmt: skip
+
+
 def of_meter(db: Database, meter_id: str) -> list[Reading]:
     """All readings of a meter in order."""
     sql = f"SELECT {_COLUMNS} FROM readings r WHERE r.meter_id = ? ORDER BY r.date, r.event IS 'reset'"
@@ -72,8 +85,7 @@ def numbers(db: Database, meter_id: str) -> dict[str, str]:
     """By reading key the number of the document its use is billed on, of one meter."""
     sql = (
         "SELECT l.reading_id, i.number FROM readings r JOIN invoice_lines l ON l.reading_id = r.id"
-        " JOIN invoices i ON i.id = l.invoice_id WHERE r.meter_id = ? AND l.kind = 'usage' AND l.amount >= 0"
-        " AND l.credits_line_id IS NULL"
+        f" JOIN invoices i ON i.id = l.invoice_id WHERE r.meter_id = ? AND {_USED}"
     )
     return dict(fetch(db, sql, (meter_id,)))
 

@@ -25,8 +25,8 @@ if TYPE_CHECKING:
 
     from stpdesk.core.terms import Terms
 
-LABELS = 208
-"""Pixels at 100 % of the labels."""
+LABELS, WIDTH = 184, 560
+"""Pixels at 100 % of the labels, and of the window."""
 
 
 def lower(line: Line, typed: TypedReading) -> str:
@@ -52,17 +52,20 @@ class Lower(Question):
         )  # fmt: skip
         self._line, self._typed = line, typed
         self.told: Answer | None = None
-        self.closing = Quantity("closing", tr("Replaced: the old meter showed last"))
+        self.closing = Quantity("closing", tr("Old meter showed last"))
         self.digits: Count | None = None
         fields: list[Field] = [self.closing]
         if line.row.meter.digits is None:
-            self.digits = Count("digits", tr("Rolled over: digits of the dial"), least=1, largest=12)
+            self.digits = Count("digits", tr("Digits of the dial"), least=1, largest=12)
             fields.append(self.digits)
         for place, field in enumerate(fields, start=2):
             made = Row(field.label, [field])
             made.label.setFixedWidth(px(LABELS))
             self.column.insertWidget(place, made)
-        self.closing.note(tr("blank if nobody knows: that use is lost"))
+        self.closing.note(tr("if it was replaced; blank if nobody knows"))
+        if self.digits is not None:
+            self.digits.note(tr("if it rolled over: 5 after 99,999"))
+        self.setMinimumWidth(px(WIDTH))
 
     def _answer(self, key: str) -> None:
         """Only what can be saved."""

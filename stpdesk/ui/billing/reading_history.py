@@ -69,7 +69,7 @@ class History(Small):
         line = row(label(title, "title"), None)
         line.setContentsMargins(px(24), px(16), px(24), px(8))
         tools = row()
-        tools.setContentsMargins(px(24), px(8), px(24), px(16))
+        tools.setContentsMargins(px(24), px(12), px(24), px(16))
         self.table = Table(desk, self._listing(), finder_in=line)
         self.right = button(tr("Put right…"), icon="edit", keys="F2")
         self.out = button(tr("Take out…"), icon="minus", keys="Delete")
@@ -86,6 +86,7 @@ class History(Small):
         whole.addWidget(self.table, 1)
         whole.addLayout(tools)
         self._connect()
+        self.table.view.setFocus()
         self.refresh()
 
     def _connect(self) -> None:
@@ -220,8 +221,8 @@ def _cells(one: PastLine, _today: date) -> tuple[object, ...]:
 def _foretold(past: Past | None) -> str:
     """What saving does."""
     if past is None:
-        return tr("A reading between two others parts the use between them.")
-    return tr("The use up to this reading, and after it, is counted anew.")
+        return tr("Use before and after it is counted from it.")
+    return tr("Use before and after it is counted anew.")
 
 
 def _save(meter: Meter, past: Past | None, session: Session, values: dict[str, Any]) -> Changes:

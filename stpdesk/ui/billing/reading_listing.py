@@ -107,7 +107,7 @@ def check(one: Line, now: Told) -> Cell:
     if now.unread:
         return Cell("wrong", tr("cannot be saved"), mark="bad")
     if now.asks:
-        return Cell("asks", tr("lower: what happened?"), mark="ask")
+        return Cell("asks", tr("why lower?"), mark="ask")
     if now.gone:
         return Cell("gone", tr("taken out"), mark="off", tone="muted")
     event = now.typed.event if now.typed is not None else row.taken.event if row.taken is not None else None

@@ -82,9 +82,9 @@ def _show(
     if code is None:
         form.add(Quantity("reading", tr("Shows now"))).note(tr("starts the meter; blank to read it later"))
         form.add(Date("day", tr("on"), lambda: today))
-        form.consequence(tr("The first reading only starts a meter: its use counts from there."))
+        form.consequence(tr("Use counts from the first reading on."))
     else:
-        form.consequence(tr("Use that is not billed yet is counted with what stands here."))
+        form.consequence(tr("Use not billed yet is counted with this."))
         out = link(tr("Take this meter out"))
         form.section("", out)
     form.start(
