@@ -21,9 +21,14 @@ OPENING = "opening "
 """Before the due date of an opening balance, which has no number."""
 
 
-def line_text(item: OpenItem, paid: int) -> str:
+def wanted_name(item: OpenItem) -> str:
+    """An item as a receipt names it."""
+    return item.ref or f"{OPENING}{item.due.isoformat()}"
+
+
+def line_text(name: str, paid: int) -> str:
     """So much of an item, as a receipt names it."""
-    return f"{item.ref or OPENING + item.due.isoformat()}={rupees(paid)}"
+    return f"{name}={rupees(paid)}"
 
 
 def wanted(

@@ -13,11 +13,11 @@ from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import LARGEST, Paisa
-from stpdesk.core.months import fiscal_year
+from stpdesk.core.months import Month, fiscal_year
 from stpdesk.core.receipts import Allocation, Source, Withholding, check_fixed, less, settle, suggested
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import OpenItem
-from stpdesk.db import documents, ledger, receipts, settings, tenants, withholding
+from stpdesk.db import closings, documents, ledger, receipts, settings, tenants, withholding
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -170,8 +170,38 @@ def reverse_receipt(session: Session, number: str, *, day: date, reason: str) ->
     return Changes({"receipts", "allocations"}, number=receipt.number, amount=receipt.value)
 
 
+def check_reversal(session: Session, number: str, day: date) -> None:
+    """Refuses a day on which a receipt cannot be reversed: before its own, to come, or in a closed month."""
+    with session.park.reading() as db:
+        receipt = receipts.by_number(db, number)
+        _check_reversal(receipt, day)
+        if day > session.today:
+            raise Refused(
+                "{date} lies in the future; reverse it on the day it comes back.", field="date", date=day
+            )
+        if closings.is_closed(db, Month.of(day)):
+            words = "The month {month} is closed; reopen it with a reason first, or take a later date."
+            raise Refused(words, field="date", month=Month.of(day))
+
+
 def undo_receipt(db: Database, receipt: receipts.Receipt, day: date, reason: str) -> None:
     """Reverses a receipt inside the transaction at hand; refused twice or before its own date."""
+    _check_reversal(receipt, day)
+    if not reason.strip():
+        raise Refused("Say why the receipt is reversed.", field="reason")
+    settled = ledger.allocations_of(db, receipt.id)
+    ledger.allocate(
+        db,
+        [
+            Allocation(one.tenant_id, one.source_id, one.item_id, max(day, one.date), Paisa(-one.amount))
+            for one in settled
+        ],
+    )
+    receipts.reverse(db, receipt, day, reason)
+
+
+def _check_reversal(receipt: receipts.Receipt, day: date) -> None:
+    """Not twice, and not before its own date."""
     if receipt.reversed_on is not None:
         raise Refused(
             "Receipt {number} was reversed on {date} already.",
@@ -186,17 +216,6 @@ def undo_receipt(db: Database, receipt: receipts.Receipt, day: date, reason: str
             number=receipt.number,
             date=receipt.date,
         )
-    if not reason.strip():
-        raise Refused("Say why the receipt is reversed.", field="reason")
-    settled = ledger.allocations_of(db, receipt.id)
-    ledger.allocate(
-        db,
-        [
-            Allocation(one.tenant_id, one.source_id, one.item_id, max(day, one.date), Paisa(-one.amount))
-            for one in settled
-        ],
-    )
-    receipts.reverse(db, receipt, day, reason)
 
 
 def set_certificate(session: Session, number: str, certificate: str) -> Changes:

@@ -13,6 +13,7 @@ from stpdesk.core.months import Date, Month
 from stpdesk.db.lists import holding, listing
 from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Sorts, Where
 from stpdesk.db.rows import day as day_of
+from stpdesk.db.rows import fetch
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -123,6 +124,12 @@ def _asked(
     if state is not None:
         where.add(f"({STATES[state]})")
     return Question(LINES, where, sort, descending, text, said or {})
+
+
+def key_of(db: Database, id_: str) -> int:
+    """The row number of a receipt by its key."""
+    found: int = fetch(db, "SELECT rowid FROM receipts WHERE id = ?", (id_,))[0][0]
+    return found
 
 
 def rows(db: Database, keys: Sequence[int]) -> list[ReceiptRow]:

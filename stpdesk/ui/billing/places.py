@@ -26,6 +26,13 @@ def _invoices(screen: PartedScreen) -> PartOfScreen:
     return Invoices(screen)
 
 
+def _receipts(screen: PartedScreen) -> PartOfScreen:
+    """What comes in."""
+    from stpdesk.ui.accounts.receipt_part import Receipts
+
+    return Receipts(screen)
+
+
 def _ageing(screen: PartedScreen) -> PartOfScreen:
     """What tenants owe and for how long."""
     from stpdesk.ui.accounts.ageing_list import Ageing
@@ -73,6 +80,21 @@ PLACES: tuple[Place, ...] = (
         "stands beside the list with its lines, what was paid by which receipt, and what is left. Enter opens its paper, Esc goes "
         "back; Ctrl+N credits it, Ctrl+P prints it, Ctrl+S saves the PDF, Ctrl+R goes to the receipts of its tenant. An invoice "
         "is never changed: a credit note takes all that is left of it back, or amounts of its lines.",
+    ),
+    Place(
+        "receipts", "Receipts", _receipts,
+        frozenset({"receipts", "allocations", "invoices", "tenants", "openings", "deposits", "closings"}), "import",
+        (
+            Act("receipt-new", "New receipt…", "add", "", "plus", "payment cash cheque paid"),
+            Act("receipt-reverse", "Reverse the receipt…", "reverse", "Ctrl+Shift+B", "undo", "bounced cheque"),
+            Act("receipt-certificates", "Certificates to come", "show_certificates", "Ctrl+Shift+W", "paper", "withholding tax"),
+            Act("receipt-advances", "Advances", "show_advances", "Ctrl+Shift+A", "clock", "paid ahead"),
+        ),
+        help="Ctrl+N types receipts one after the other: letters of the tenant, Enter, the amount is proposed (all that is open, less "
+        "what the tenant usually withholds), Enter saves, and the form is ready for the next. What it settles stands beside it, "
+        "oldest due first; type over an amount to pay more or less of one invoice, empty it to have it worked out again; the rest is "
+        "an advance. A receipt is never changed: a cheque that came back is reversed (Ctrl+Shift+B) with its day and reason. Certificates to "
+        "come (Ctrl+Shift+W) are typed down a column or pasted. Enter opens the paper of the selected receipt, F2 its certificate.",
     ),
     Place(
         "ageing", "Ageing", _ageing,

@@ -108,19 +108,24 @@ class Sheet(QWidget):
         """Several fields on one row under one label; `words` stand after each (“every”, “from”)."""
         made = Row(label, fields, words)
         for field in fields:
-            if field.name in self._fields:
-                raise ValueError(f"two fields are called {field.name}")
-            self._fields[field.name] = field
-            field.changed.connect(self._edited)
-            field.told.connect(self._count)
-            field.reordered.connect(self.order)
-            field.loaded.connect(lambda field=field: self._loaded(field))
+            self.join(field)
         self._rows.append(made)
         self._column.addWidget(made)
         width = max(px(LABEL_LEAST), min(max(row.wants() for row in self._rows) + px(16), px(LABEL_MOST)))
         for row in self._rows:
             row.label.setFixedWidth(width)
         return made
+
+    def join(self, field: F) -> F:
+        """A field that stands elsewhere, in the side panel: it is read, kept in drafts and named like all others."""
+        if field.name in self._fields:
+            raise ValueError(f"two fields are called {field.name}")
+        self._fields[field.name] = field
+        field.changed.connect(self._edited)
+        field.told.connect(self._count)
+        field.reordered.connect(self.order)
+        field.loaded.connect(lambda: self._loaded(field))
+        return field
 
     def widget(self, widget: QWidget) -> None:
         """Something else between the rows."""
@@ -235,7 +240,8 @@ class Sheet(QWidget):
 
     def _next(self) -> None:
         """The next place that takes the keyboard; after the last field the Save button."""
-        last = next((field for field in reversed(self.fields()) if field.isEnabled()), None)
+        rows = [field for row in self._rows for field in row.fields]
+        last = next((field for field in reversed(rows) if field.isEnabled()), None)
         inside = last is not None and last.isAncestorOf(self.focusWidget())
         if (
             last is not None
@@ -253,6 +259,9 @@ class Sheet(QWidget):
             for field in row.fields:
                 stops += field.stops()
             stops.append(row.fix)
+        inside = {field for row in self._rows for field in row.fields}
+        for field in self._fields.values():
+            stops += field.stops() if field not in inside else []
         for one, other in pairwise([*stops, self.footer.wrong, self.footer.cancel, self.footer.save]):
             QWidget.setTabOrder(one, other)
 
