@@ -12,6 +12,13 @@ def _month(screen: PartedScreen) -> PartOfScreen:
     return MonthPart(screen)
 
 
+def _timeline(screen: PartedScreen) -> PartOfScreen:
+    """Power and links on a line of time."""
+    from stpdesk.ui.outages.timeline_part import TimelinePart
+
+    return TimelinePart(screen)
+
+
 def _asked(screen: PartedScreen) -> PartOfScreen:
     """What the monitor noticed and nobody answered."""
     from stpdesk.ui.outages.asked import Asked
@@ -58,6 +65,19 @@ PLACES: tuple[Place, ...] = (
         "Ctrl+M merges it with the one before, Ctrl+L says it was planned, or not, Ctrl+Delete dismisses it. What was "
         "known stays on record with your reason. Ctrl+N enters an outage that is over. Ctrl+Page Up and Ctrl+Page Down turn "
         "the month.",
+    ),
+    Place(
+        "timeline", "Timeline", _timeline,
+        frozenset({"outages", "runs", "schedule", "links", "proposals", "gaps", "settings", "closings"}), "clock",
+        acts=(
+            Act("timeline-in", "Zoom in", "closer", "Ctrl++"),
+            Act("timeline-out", "Zoom out", "further", "Ctrl+-"),
+            Act("timeline-now", "Timeline: back to now", "show_now", "Ctrl+Home"),
+        ),
+        help="Power, every link, runs and announced load shedding on a line of time, from a quarter of a day to ten years. "
+        "Left and Right pan (with Shift a whole page), + and − zoom, Home and End go to its ends, Up and Down choose a lane, Page Up "
+        "and Page Down the outage before and after, Enter opens it. The wheel zooms about the pointer, dragging pans. The "
+        "records of what is seen stand below.",
     ),
     Place(
         "asked", "To confirm", _asked, frozenset({"proposals", "outages", "gaps", "closings"}), "help",
