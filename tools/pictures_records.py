@@ -127,6 +127,20 @@ def recovery(stage: Stage) -> QWidget:
     return _dialog(stage)
 
 
+def audited(stage: Stage) -> QWidget:
+    """Something changed, of one tenant, and the chain was checked."""
+    from stpdesk.ui.records.audit import Audit
+
+    screen = _screen(stage)
+    screen.show_part("audit")
+    stage.rest()
+    made: Audit = screen.part("audit")
+    made.show_thing("T02")
+    made.check()
+    _until(stage, made.verdict.isVisible)
+    return stage.window
+
+
 def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
     """Name, act and parks."""
     only = (usual,)
@@ -134,4 +148,5 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
         ("records-backups", partial(part, name="backups"), states), ("records-backed-up", backed_up, only),
         ("backup-plan", plan, only), ("backup-restoring", restoring, only), ("backup-restored", restored, only),
         ("records-people", partial(part, name="people"), states), ("records-people-many", people, only), ("person-new", person_new, only), ("recovery-sheet", recovery, only),
+        ("records-audit", partial(part, name="audit"), states), ("records-audit-one", audited, only),
     ]  # fmt: skip

@@ -131,7 +131,7 @@ class Notice(QFrame):
 
         super().__init__()
         self.setProperty("look", look)
-        mark = QLabel()
+        self._mark = mark = QLabel()
         icons.put(mark, icon, "text", 16)
         mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         self._words = label("", wrap=True)
@@ -140,6 +140,15 @@ class Notice(QFrame):
         line.setContentsMargins(px(12), px(8), px(12), px(8))
         self.setLayout(line)
         self.hide()
+
+    def set_look(self, look: str, icon: str) -> None:
+        """Another panel: `note`, `ask` or `alarm`."""
+        from stpdesk.ui import icons
+
+        self.setProperty("look", look)
+        self.style().unpolish(self)
+        self.style().polish(self)
+        icons.put(self._mark, icon, "text", 16)
 
     def say(self, text: str) -> None:
         """Another sentence; none hides it."""

@@ -47,6 +47,13 @@ def _settings(screen: PartedScreen) -> PartOfScreen:
     return Settings(screen)
 
 
+def _audit(screen: PartedScreen) -> PartOfScreen:
+    """Who did what when."""
+    from stpdesk.ui.records.audit import Audit
+
+    return Audit(screen)
+
+
 PLACES: tuple[Place, ...] = (
     Place(
         "close", "Month close", _close,
@@ -102,6 +109,17 @@ PLACES: tuple[Place, ...] = (
         help="Whoever has a password here opens the park. The role says what the program lets them change, and the name stands in the"
         " audit trail beside everything they do. A person who leaves is retired: the key is gone, the name stays. The recovery sheet"
         " opens the park when every password is lost: lock it away.",
+    ),
+    Place(
+        "audit", "Audit trail", _audit, frozenset(), "clock",
+        (
+            Act("audit-check", "Check the audit trail's chain", "check", "Ctrl+T", "check", "verify hash tampered proof"),
+            Act("audit-only", "Only the selected thing", "only_this", "Ctrl+D", "find", "history of one tenant lease invoice"),
+            Act("audit-all", "Every thing again", "show_all", icon="undo"),
+        ),
+        help="Everything that was entered, changed or removed, by whom and when; nothing here can be changed. Type words to filter, or"
+        " choose a person, a kind of thing, a day. Enter goes to the thing on its own screen, Ctrl+D shows all that was done to it."
+        " Ctrl+T proves that no entry was altered and no row changed past it; Ctrl+E writes the list as a workbook.",
     ),
     Place(
         "carrying", "Import and export", _carrying,

@@ -1,0 +1,219 @@
+"""The list of the change log: who did what when; the latest first, by person, kind of thing, day, or one thing and all that names it."""
+
+from __future__ import annotations
+
+import json
+from array import array
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from stpdesk.core.civil import midnight, moment
+from stpdesk.core.codes import fold
+from stpdesk.core.months import DAY
+from stpdesk.db.lists import listing
+from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Sorts, Where
+from stpdesk.db.rows import fetch, instant_text, packed
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+GROUPS: Mapping[str, tuple[str, ...]] = {
+    "tenants": ("tenants", "returns"),
+    "leases": ("leases", "lease_units", "lease_rates", "lease_charges"),
+    "units": ("units", "floors", "repairs"),
+    "meters": ("meters", "readings", "tariffs", "fuel_adjustments"),
+    "billing": ("billing_runs", "invoices", "invoice_lines", "invoice_taxes", "adjusted_readings", "one_offs"),
+    "receipts": ("receipts", "reversals", "allocations", "deposits", "openings"),
+    "outages": ("outages", "outage_units", "supply_runs", "schedule", "gaps", "corrections", "answers", "causes", "links"),
+    "months": ("closings", "frozen_documents", "frozen_files", "attention", "signatories"),
+    "files": ("attachments",),
+    "settings": ("settings", "node", "schemes", "tax_rates"),
+    "people": ("people",),
+}  # fmt: skip
+"""Kinds of things, and the tables that tell of each."""
+
+PARTS = (
+    "lease_units", "lease_rates", "lease_charges", "invoice_lines", "invoice_taxes", "adjusted_readings", "allocations", "outage_units",
+    "frozen_files",
+)  # fmt: skip
+"""Rows that come with another: an invoice's lines, a lease's units. They are left out unless asked for."""
+
+SORTS: Sorts = {"seq": ("g.seq",)}
+
+
+def _among(tables: Sequence[str]) -> str:
+    """The condition of some tables."""
+    return "g.tbl IN ({})".format(", ".join(f"'{one}'" for one in tables))
+
+
+LINES = Lines(
+    "change_log",
+    "g",
+    SORTS,
+    Searched(plain=("g.new", "g.old", "g.actor"), number="g.seq"),
+    Shown(
+        dates=("date(g.at, '+5 hours')",), states={name: _among(tables) for name, tables in GROUPS.items()}
+    ),
+    walked=frozenset({"seq"}),
+    sources={"seq": "change_log g INDEXED BY change_log_listed"},
+)
+"""The order is read from the index of the list, for the rows themselves are wide."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One row of the change log: `old` and `new` are the whole row before and after, by column.
+
+    `names` are the codes and names of what its columns refer to, by key; `late` where the clock went back.
+    """
+
+    key: int
+    at: str
+    actor: str
+    table: str
+    op: str
+    row_id: str
+    old: Mapping[str, Any] | None
+    new: Mapping[str, Any] | None
+    late: bool
+    names: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def row(self) -> Mapping[str, Any]:
+        """The row as it is after, or as it last was."""
+        return self.new or self.old or {}
+
+    @property
+    def changed(self) -> list[str]:
+        """The columns that are others now; all that are filled where the row came or went."""
+        old, new = self.old or {}, self.new or {}
+        return [name for name in (new or old) if old.get(name) != new.get(name)]
+
+
+@dataclass(frozen=True, slots=True)
+class AuditTotals:
+    """How many entries are shown."""
+
+    count: int
+
+
+def keys(
+    db: Database, *, sort: str = "seq", descending: bool = True, text: str = "", **asked: Any
+) -> array[int]:
+    """Numbers of entries in order. Filters: `actor`, `group` (see GROUPS), `first_day`, `last_day`, `thing` (a code, a number), `parts`."""
+    return listing.keys(db, _asked(db, sort, descending, text, **asked))
+
+
+def first(
+    db: Database, *, limit: int, sort: str = "seq", descending: bool = True, text: str = "", **asked: Any
+) -> array[int]:
+    """The first of them, as far as they are quickly found."""
+    return listing.first(db, _asked(db, sort, descending, text, **asked), limit)
+
+
+def _asked(
+    db: Database, sort: str, descending: bool, text: str, *, said: Said | None = None, actor: str | None = None,
+    group: str | None = None, first_day: date | None = None, last_day: date | None = None, thing: str = "", parts: bool = False,
+) -> Question:  # fmt: skip
+    """What is typed and chosen."""
+    where = Where()
+    if not parts and not thing:
+        where.add(f"NOT {_among(PARTS)}")
+    if actor is not None:
+        where.add("g.actor = :actor", actor=actor)
+    if group is not None:
+        where.add(f"({_among(GROUPS[group])})")
+    if first_day is not None:
+        where.add("g.at >= :first", first=instant_text(moment(midnight(first_day))))
+    if last_day is not None:
+        where.add("g.at < :last", last=instant_text(moment(midnight(last_day + DAY))))
+    if thing:
+        where.add(_ABOUT, about=packed(_rows_of(db, thing)))
+    return Question(LINES, where, sort, descending, text, said or {})
+
+
+_ABOUT = "EXISTS (SELECT 1 FROM json_each(:about) x WHERE g.row_id = x.value OR instr(g.new, x.value) OR instr(g.old, x.value))"
+_NAMED = (
+    "SELECT id FROM tenants WHERE folded = :code", "SELECT id FROM leases WHERE folded = :code",
+    "SELECT l.id FROM leases l JOIN tenants t ON t.id = l.tenant_id WHERE t.folded = :code",
+    "SELECT id FROM units WHERE folded = :code", "SELECT id FROM meters WHERE folded = :code",
+    "SELECT id FROM links WHERE folded = :code", "SELECT id FROM invoices WHERE number = :thing",
+    "SELECT id FROM receipts WHERE number = :thing", "SELECT id FROM people WHERE name = :thing",
+)  # fmt: skip
+
+
+def _rows_of(db: Database, thing: str) -> list[str]:
+    """Keys of the rows that a code, a number or a name means; of a tenant its leases too."""
+    sql = " UNION ".join(_NAMED)
+    return [key for (key,) in fetch(db, sql, {"code": fold(thing), "thing": thing})]
+
+
+def rows(db: Database, keys: Sequence[int], **_when: Any) -> list[Entry]:
+    """The entries of a page, in the order of their keys."""
+    sql = (
+        "SELECT g.seq AS k, g.at, g.actor, g.tbl, g.op, g.row_id, g.old, g.new, g.late FROM change_log g"
+        " WHERE g.seq IN {keys}"
+    )
+    found = [
+        Entry(
+            one["k"], one["at"], one["actor"], one["tbl"], one["op"], one["row_id"],
+            json.loads(one["old"]) if one["old"] else None, json.loads(one["new"]) if one["new"] else None, bool(one["late"]),
+        )
+        for one in listing.page(db, sql, keys)
+    ]  # fmt: skip
+    names = _names(db, found)
+    return [_with(one, names) for one in found]
+
+
+def _with(one: Entry, names: Mapping[str, str]) -> Entry:
+    """An entry with what it refers to."""
+    said = {str(value): names[value] for value in _referred(one).values() if value in names}
+    return Entry(one.key, one.at, one.actor, one.table, one.op, one.row_id, one.old, one.new, one.late, said)
+
+
+REFERENCES = {
+    "tenant_id": ("tenants", "code || ', ' || name"), "lease_id": ("leases", "code"), "unit_id": ("units", "code"),
+    "meter_id": ("meters", "code"), "link_id": ("links", "code"), "invoice_id": ("invoices", "number"),
+    "credits_id": ("invoices", "number"), "receipt_id": ("receipts", "number"), "source_id": ("receipts", "number"),
+    "item_id": ("invoices", "number"), "outage_id": ("outages", "number"), "closing_id": ("closings", "month"),
+    "document_id": ("frozen_documents", "number"), "run_id": ("billing_runs", "month"),
+}  # fmt: skip
+"""Columns that name a row of another table, and how that row is called."""
+
+
+def _referred(one: Entry) -> dict[str, Any]:
+    """What the columns of an entry refer to; its own row by its table under `id`."""
+    found: dict[str, Any] = {}
+    for row in (one.old, one.new):
+        for name, value in (row or {}).items():
+            if name in REFERENCES and value is not None:
+                found[f"{name}={value}"] = value
+    return found
+
+
+def _names(db: Database, entries: Sequence[Entry]) -> dict[str, str]:
+    """Codes and names of all that a page refers to, by key: one question a table."""
+    wanted: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for one in entries:
+        for told, value in _referred(one).items():
+            wanted[REFERENCES[told.partition("=")[0]]].add(value)
+    found: dict[str, str] = {}
+    for (table, shown), values in wanted.items():
+        sql = f"SELECT id, {shown} FROM {table} WHERE id IN {listing.among('wanted')}"
+        found |= {key: str(name) for key, name in fetch(db, sql, {"wanted": packed(values)})}
+    return found
+
+
+def totals(db: Database, *, text: str = "", **asked: Any) -> AuditTotals:
+    """How many the same filters show."""
+    return AuditTotals(len(keys(db, text=text, **asked)))
+
+
+def actors(db: Database) -> list[str]:
+    """Everybody who did anything, by name."""
+    return [
+        name for (name,) in fetch(db, "SELECT DISTINCT actor FROM change_log ORDER BY actor COLLATE NOCASE")
+    ]

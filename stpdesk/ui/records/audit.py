@@ -1,0 +1,288 @@
+"""The part of the records about the audit trail: who did what when, what was before and after, and the proof that it is whole."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from PySide6.QtGui import QShowEvent
+from PySide6.QtWidgets import QCheckBox, QWidget
+
+from stpdesk.core.changes import Changes
+from stpdesk.core.civil import local
+from stpdesk.core.matching import Item
+from stpdesk.core.money import group_lakh
+from stpdesk.db.lists import audit
+from stpdesk.db.lists.audit import Entry
+from stpdesk.ui import wording
+from stpdesk.ui.fields.choice import Choice
+from stpdesk.ui.fields.dates import Date
+from stpdesk.ui.now import now
+from stpdesk.ui.parted import PartedScreen, PartOfScreen
+from stpdesk.ui.parts import Notice, button, column, row
+from stpdesk.ui.progress import Working
+from stpdesk.ui.records import audit_words as words
+from stpdesk.ui.records.audit_jump import target
+from stpdesk.ui.records.audit_panel import Panel
+from stpdesk.ui.records.audit_words import tr
+from stpdesk.ui.screen import MARGIN
+from stpdesk.ui.tables import Cell, Column, Kind, Listing, Table, formats
+from stpdesk.ui.tables.bar import Bar
+from stpdesk.ui.tenants.faces import tell_exports
+from stpdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+    from stpdesk.actions.audit import Proof
+
+
+def listing(**filters: Any) -> Listing:
+    """Its columns, and what is chosen above them."""
+    return Listing(
+        "audit", tr("Audit trail"),
+        (
+            Column("seq", tr("When"), Kind.TEXT, 150, sort="seq"),
+            Column("actor", tr("Who"), Kind.TEXT, 108, sort=None),
+            Column("op", tr("What"), Kind.MUTED, 84, sort=None, gives=1),
+            Column("thing", tr("Thing"), Kind.STRONG, 236, sort=None),
+            Column("changes", tr("Before and after"), Kind.TEXT, 260, sort=None, stretch=True),
+            Column("number", tr("Entry"), Kind.MUTED, 72, sort=None, gives=2),
+        ),
+        keys=audit.keys, first=audit.first, rows=audit.rows, cells=cells, totals=audit.totals, sums=sums,
+        filters={name: value for name, value in filters.items() if value}, sort="seq", descending=True,
+        said={name: words.group(name) for name in audit.GROUPS},
+        empty=tr("Nothing was done yet. Everything that is entered, changed or removed stands here, and stays."),
+    )  # fmt: skip
+
+
+def cells(one: Entry, _today: date) -> tuple[Any, ...]:
+    """One entry as its columns say it."""
+    late = tr("the clock was behind") if one.late else ""
+    when = Cell(one.at, formats.instant(one.at), note=late)
+    return (when, one.actor, words.done(one.op), words.thing(one), words.in_one_line(one), one.key)
+
+
+def sums(found: audit.AuditTotals) -> tuple[Any, ...]:
+    """How many."""
+    return (wording.counted(found.count, tr("1 entry"), tr("{n} entries")), None, None, None, None, None)
+
+
+class Audit(PartOfScreen):
+    """`show_thing`: a tenant's code, a document's number …: all entries about it."""
+
+    def __init__(self, screen: PartedScreen) -> None:
+        super().__init__(screen)
+        self._thing, self._stale = "", False
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        """Filters, rows, the selected entry beside them."""
+        self._bar = Bar()
+        line = row(0)
+        line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
+        self._bar.setLayout(line)
+        self.table = Table(self._desk, listing(), finder_in=line)
+        self._bar.gives_way(self.table.finder.line)
+        self.actor = Choice("actor", tr("Person"), hint=tr("Anybody"), width=150)
+        groups = [Item(name, words.group(name)) for name in audit.GROUPS]
+        self.group = Choice("group", tr("Kind of thing"), groups, hint=tr("Everything"), width=180)
+        self.day = Date("day", tr("Day"), lambda: local(now()).date(), hint=tr("Any day"), width=136)
+        self.parts = QCheckBox(tr("Every line"))
+        self.parts.setToolTip(
+            tr("Also the lines of invoices, the units of leases and other rows that come with another")
+        )
+        self.only = button("", icon="close")
+        self.only.hide()
+        for one in (self.actor, self.group, self.day, self.parts, self.only):
+            line.addWidget(one)
+        line.addStretch(1)
+        self.verdict = Notice("note", "check")
+        self.working = Working()
+        tell_exports(self._desk, self.table)
+        self.panel = Panel()
+        self._check = button(tr("Check the chain"), icon="check", keys="Ctrl+T")
+        above = column(self.verdict, self.working)
+        above.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
+        above.setSpacing(0)
+        beside = row(self.table, self.panel, spacing=0)
+        beside.setStretch(0, 1)
+        whole = column(self._bar, above, beside, spacing=0)
+        whole.setStretch(2, 1)
+        self.setLayout(whole)
+        self.setFocusProxy(self.table)
+
+    def _connect(self) -> None:
+        """Choosing filters, Enter jumps."""
+        self._check.clicked.connect(lambda *_: self.check())
+        for one in (self.actor, self.group, self.day):
+            one.changed.connect(self._filter)
+        self.parts.toggled.connect(lambda _: self._filter())
+        self.only.clicked.connect(lambda *_: self.show_thing(""))
+        self.table.activated.connect(lambda _key: self.jump())
+        self.table.selected.connect(lambda _keys: self._read_one())
+        self.table.filled.connect(self._on_filled)
+        self.panel.jump.connect(self.jump)
+        self._desk.changed.connect(self._on_changed)
+
+    def header(self) -> Sequence[QWidget]:
+        """The proof."""
+        return (self._check,)
+
+    # reading ---------------------------------------------------------------------------------------------------------
+
+    def _on_changed(self, changes: Changes) -> None:
+        """Whatever was done stands here: at once while it is seen, else when it is seen next."""
+        if changes.nouns and self.isVisible():
+            self.refresh()
+        elif changes.nouns:
+            self._stale = True
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What was done meanwhile."""
+        super().showEvent(event)
+        if self._stale:
+            self.refresh()
+
+    def refresh(self) -> None:
+        """The entries, and who there is."""
+        self._stale = False
+        self._desk.read(self, audit.actors, self._show_actors, slot="actors")
+        self.table.refresh(listing=self._listing())
+
+    def _show_actors(self, names: list[str]) -> None:
+        """Who did anything."""
+        if [one.key for one in self.actor.items()] != names:
+            self.actor.set_items([Item(name, name) for name in names])
+
+    def _listing(self) -> Listing:
+        """What is chosen."""
+        day = self.day.value()
+        return listing(
+            actor=self.actor.value(), group=self.group.value(), first_day=day, last_day=day, thing=self._thing,
+            parts=self.parts.isChecked(),
+        )  # fmt: skip
+
+    def _filter(self) -> None:
+        """Another choice above; one half typed changes nothing yet."""
+        if all(one.value() is not None or one.is_blank() for one in (self.actor, self.group, self.day)):
+            wanted = self._listing()
+            if wanted.filters != self.table.model.listing.filters:
+                self.table.refresh(listing=wanted)
+
+    def _on_filled(self) -> None:
+        """New rows: the first one is at hand."""
+        keys = self.table.model.keys
+        if keys and not len(self.table.selected_keys()):
+            self.table.select([keys[0]])
+        elif not keys:
+            self.panel.show_entry(None)
+
+    def _read_one(self) -> None:
+        """The selected entry, whole."""
+        keys = self.table.selected_keys()
+        if len(keys) != 1:
+            self.panel.show_entry(None)
+            return
+        self._desk.read(self, partial(_one, key=keys[0]), self.panel.show_entry, slot="one")
+
+    # acts ------------------------------------------------------------------------------------------------------------
+
+    def show_thing(self, thing: str) -> None:
+        """All that was done to one thing; "" for everything again."""
+        self._thing = thing
+        told = tr("Only {thing}").format(thing=thing)
+        self.only.setText(told)
+        self.only.setAccessibleName(tr("{told}: show everything again").format(told=told))
+        self.only.setVisible(bool(thing))
+        self.table.refresh(listing=self._listing())
+
+    def at_hand(self) -> str:
+        """The thing that is shown alone."""
+        return self._thing
+
+    def change(self) -> None:
+        """F2: as Enter."""
+        self.jump()
+
+    def jump(self) -> None:
+        """To the thing on its own screen."""
+        found = self.panel.entry
+        keys = self.table.selected_keys()
+        if found is None or list(keys) != [found.key]:
+            return
+        place = target(found)
+        if place is None:
+            from stpdesk.core.errors import Refused
+
+            self._desk.refused.emit(Refused("{thing} is on no screen of its own.", thing=words.thing(found)))
+        else:
+            self.home.go.emit(*place)
+
+    def only_this(self) -> None:
+        """All entries about the thing of the selected one."""
+        found = self.panel.entry
+        if found is not None:
+            row = found.row
+            code = (
+                row.get("code") or row.get("number") or (row.get("name") if found.table == "people" else None)
+            )
+            code = code or next(
+                (found.names[str(row[name])] for name in _OWNERS if str(row.get(name)) in found.names), None
+            )
+            if code is not None:
+                self.show_thing(str(code).partition(",")[0])
+
+    def show_all(self) -> None:
+        """Everything again."""
+        self.show_thing("")
+
+    def export(self) -> None:
+        """The list as it is filtered."""
+        self.table.export()
+
+    def check(self) -> None:
+        """Every hash from the first entry to the last, and every row against its last entry."""
+        from stpdesk.actions.audit import prove
+
+        self._check.setEnabled(False)
+        self.working.begin(tr("Checking every entry and every row…"))
+        self._desk.aside(self, prove, self._proved, refused=self._not_proved)
+
+    def _proved(self, proof: Proof) -> None:
+        """What came of it."""
+        self._check.setEnabled(True)
+        self.working.end()
+        self.verdict.set_look("alarm" if proof.problems else "note", "alert" if proof.problems else "check")
+        self.verdict.say(verdict(proof))
+
+    def _not_proved(self, refusal: Any) -> None:
+        """It could not be read."""
+        self._check.setEnabled(True)
+        self.working.end()
+        self._desk.refused.emit(refusal)
+
+
+_OWNERS = ("lease_id", "invoice_id", "receipt_id", "tenant_id", "unit_id", "meter_id", "link_id")
+
+
+def _one(db: Database, *, key: int) -> Entry | None:
+    """One entry, if it is there."""
+    found = audit.rows(db, [key])
+    return found[0] if found else None
+
+
+def verdict(proof: Proof) -> str:
+    """The sentence of a check."""
+    if proof.problems:
+        more = wording.counted(len(proof.problems), tr("1 problem"), tr("{n} problems"))
+        return tr("{more}: {first} Restore the last good backup, or ask for help.").format(
+            more=more, first=proof.problems[0]
+        )
+    return tr("Verified: {entries} entries in one chain, head {head}; all {rows} rows are as their last entry says.").format(
+        entries=group_lakh(proof.entries), head=f"{proof.head[:4]} {proof.head[4:8]} {proof.head[8:12]} {proof.head[12:16]}",
+        rows=group_lakh(proof.rows),
+    )  # fmt: skip

@@ -1,0 +1,82 @@
+"""The selected entry of the audit trail beside the list: every field before and after."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
+
+from stpdesk.core.money import group_lakh
+from stpdesk.db.lists.audit import Entry
+from stpdesk.ui.parts import Scrolled, button, clear, column, label, row, rule
+from stpdesk.ui.records import audit_words as words
+from stpdesk.ui.records.audit_jump import target
+from stpdesk.ui.records.audit_words import tr
+from stpdesk.ui.tables import formats
+from stpdesk.ui.theme import px
+
+WIDTH = 312
+
+
+class Panel(QFrame):
+    """`entry` is what is shown; nothing is shown without one."""
+
+    jump = Signal()
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.entry: Entry | None = None
+        self.setProperty("look", "panel")
+        self.setFixedWidth(px(WIDTH))
+        inside = QWidget()
+        self._lines = QVBoxLayout(inside)
+        self._lines.setContentsMargins(px(20), px(12), px(24), px(16))
+        self._lines.setSpacing(px(4))
+        self._open = button(tr("Go there"), icon="right", keys="Enter")
+        self._open.clicked.connect(lambda *_: self.jump.emit())
+        self._foot = QWidget()
+        foot = row(self._open, None)
+        foot.setContentsMargins(px(20), px(8), px(24), px(12))
+        self._foot.setLayout(foot)
+        self.setLayout(column(Scrolled(inside), self._foot, spacing=0))
+        self._foot.hide()
+
+    def show_entry(self, one: Entry | None) -> None:
+        """Another entry."""
+        self.entry = one
+        clear(self._lines)
+        self._foot.setVisible(one is not None and target(one) is not None)
+        if one is None:
+            return
+        self._lines.addWidget(label(words.thing(one), "section", wrap=True))
+        told = tr("{what} by {who}, {when}").format(
+            what=words.done(one.op), who=one.actor, when=formats.instant(one.at)
+        )
+        self._lines.addWidget(label(told, "muted", wrap=True))
+        if one.late:
+            self._lines.addWidget(
+                label(tr("The PC's clock was behind the entry before."), "caption", wrap=True)
+            )
+        self._lines.addSpacing(px(4))
+        self._lines.addWidget(rule())
+        for name, old, new in words.differences(one):
+            self._add(name, old, new, changed=one.op == "update")
+        self._lines.addSpacing(px(8))
+        self._lines.addWidget(label(tr("Entry {number}").format(number=group_lakh(one.key)), "caption"))
+        self._lines.addStretch(1)
+
+    def _add(self, name: str, old: str, new: str, *, changed: bool) -> None:
+        """One field; what it was in muted words, what it is below."""
+        self._lines.addSpacing(px(4))
+        self._lines.addWidget(label(name, "caption"))
+        if changed:
+            self._lines.addWidget(_value(old, "muted"))
+            self._lines.addWidget(_value(f"→ {new}", "strong"))
+        else:
+            self._lines.addWidget(_value(new if new != words.DASH else old, ""))
+
+
+def _value(text: str, look: str) -> QWidget:
+    """A value that can be copied."""
+    made = label(text, look, wrap=True)
+    made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
+    return made
