@@ -19,7 +19,7 @@ from stpdesk.db import ledger, rows
 from .conftest import Desk, money
 
 MONTHS = ("2026-06", "2026-07", "2026-08")
-FEW = settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+FEW = settings(max_examples=15, suppress_health_check=[HealthCheck.function_scoped_fixture])
 days = st.dates(date(2026, 5, 1), date(2026, 9, 30))
 rupees = st.integers(1, 5_000_000).map(money)
 

@@ -15,7 +15,7 @@ from tests.oracle.generate import first_run, random_book
 from .desk import Desk
 from .workbooks import cells, exported
 
-SEEDS = range(8)
+SEEDS = range(4)
 RUNS = 2
 LAST = Month(2026, 10)
 
@@ -44,7 +44,7 @@ def test_a_random_park_exported_and_imported_bills_the_same(seed: int, tmp_path:
     one("export", tmp_path / "export.xlsx").done()
     told = other("import", tmp_path / "export.xlsx", "--json").json
     assert told["skipped"] == 0
-    if seed % 6 == 0:
+    if seed % 3 == 0:
         assert in_order(cells(tmp_path / "export.xlsx")) == in_order(exported(other))
     months = [str(first_run(book).plus(n)) for n in range(RUNS)]
     assert papers(one, months) == papers(other, months)
@@ -73,7 +73,7 @@ def invoices(desk: Desk, month: Month) -> list[Any]:
     return [{**paper, "open": None} for paper in issued if paper["kind"] == "invoice"]
 
 
-@pytest.mark.parametrize(("which", "tenants", "months"), [("gilgit", 16, 8), ("punjab", 12, 9)])
+@pytest.mark.parametrize(("which", "tenants", "months"), [("gilgit", 14, 5), ("punjab", 10, 6)])
 def test_the_sample_park_exported_and_imported_bills_the_same(
     which: str, tenants: int, months: int, tmp_path: Path
 ) -> None:
