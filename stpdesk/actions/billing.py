@@ -20,7 +20,7 @@ from stpdesk.core.park import ParkSettings
 from stpdesk.core.receipts import Source, settle, settle_all
 from stpdesk.core.runs import Run, check_reach, compute
 from stpdesk.core.terms import OpenItem, Terms
-from stpdesk.db import billed, closings, copies, documents, interruptions, issuing, ledger, terms
+from stpdesk.db import billed, closings, copies, documents, interruptions, issuing, ledger, one_offs, terms
 from stpdesk.db.rows import instant_text
 
 if TYPE_CHECKING:
@@ -102,10 +102,19 @@ def _issue(
     return RunResult(run, run_id)
 
 
-def changed_since(session: Session) -> list[Changed]:
-    """Days billed on terms that have changed since, with the credit or charge each proposes (rule B10)."""
-    with session.park.reading() as db:
-        return changed(terms.load(db, metered=False), billed.recurring(db))
+def changed_since(session: Session, *, apart: bool = False) -> list[Changed]:
+    """Days billed on terms that have changed since, with the credit or charge each proposes (rule B10).
+
+    `apart` as for `preview_run`.
+    """
+    with session.park.reading_apart() if apart else session.park.reading() as db:
+        found = changed(terms.load(db, metered=False), billed.recurring(db))
+        charged = one_offs.charged_for(db) if found else {}
+    told = (
+        replace(one, charged=Paisa(charged.get(one_offs.for_line(one.billed.invoice, one.billed.line), 0)))
+        for one in found
+    )
+    return [one for one in told if one.difference]
 
 
 def papers_of(session: Session, result: RunResult, *, apart: bool = False) -> list[Document]:

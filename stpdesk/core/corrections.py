@@ -39,11 +39,13 @@ class Changed:
     tenant: str
     lease: str
     now: Paisa
+    charged: Paisa = Paisa(0)
+    """what a one-off charge asked for it since"""
 
     @property
     def difference(self) -> Paisa:
         """Positive: to charge. Negative: to credit."""
-        return Paisa(self.now - self.billed.amount - self.billed.credited)
+        return Paisa(self.now - self.billed.amount - self.billed.credited - self.charged)
 
     @property
     def proposes(self) -> str:

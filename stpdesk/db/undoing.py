@@ -19,7 +19,7 @@ NOUNS = {
     "units": "units", "floors": "units", "repairs": "repairs", "tenants": "tenants", "leases": "leases",
     "lease_units": "leases", "lease_rates": "leases", "lease_charges": "leases", "schemes": "schemes",
     "tax_rates": "tax_rates", "meters": "meters", "tariffs": "tariffs", "returns": "returns", "links": "links",
-    "schedule": "schedule", "causes": "causes", "attachments": "attachments",
+    "schedule": "schedule", "causes": "causes", "attachments": "attachments", "one_offs": "one_offs",
 }  # fmt: skip
 """The tables of master data, and the noun a screen listens to."""
 

@@ -14,6 +14,7 @@ from typing import Any
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
 from stpdesk.core.frozen import PDF
+from stpdesk.core.months import Month
 from stpdesk.db import closings, documents, frozen
 from stpdesk.reports import catalogue, freezing
 from stpdesk.reports.asked import Asked
@@ -71,12 +72,32 @@ def invoice_files(context: Context) -> list[File]:
     """The month's invoices and credit notes, a PDF each; refused where there is none."""
     found = documents.find(context.db, "month", str(context.month))
     if not found:
-        raise Refused(
-            "Nothing was issued in {month}; there are no invoices to print.",
-            field="month",
-            month=context.month,
-        )
+        raise _nothing(context.month)
     return [File(file_name(f"{one.number} {one.tenant}.pdf"), partial(_invoice, one)) for one in found]
+
+
+def invoices_in_one(context: Context, progress: Progress | None = None) -> bytes:
+    """The month's invoices and credit notes as one PDF, of a closed month the frozen one; refused where there is none."""
+    from stpdesk.reports.pdf.invoice import invoices_pdf
+
+    kind = catalogue.kind(freezing.INVOICES)
+    if closings.is_closed(context.db, context.month) and context.vault is not None:
+        kept = frozen.newest(context.db, context.month, kind.name)
+        stored = kept.file(PDF) if kept is not None else None
+        if stored is not None:
+            return context.vault.read(stored.sha256)
+    found = documents.find(context.db, "month", str(context.month))
+    if not found:
+        raise _nothing(context.month)
+    figures, asked = kind.figures(context, Asked(month=context.month)), Asked(month=context.month)
+    return invoices_pdf(found, catalogue.imprint(figures, context, asked), progress)
+
+
+def _nothing(month: Month) -> Refused:
+    """Why there are no invoices to print."""
+    return Refused(
+        "Nothing was issued in {month}; there are no invoices to print.", field="month", month=month
+    )
 
 
 def _invoice(document: Document) -> bytes:

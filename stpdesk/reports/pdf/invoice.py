@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -46,8 +46,13 @@ def invoice_pdf(document: Document) -> bytes:
     return sheet.finish()
 
 
-def invoices_pdf(documents: list[Document], imprint: Imprint | None = None) -> bytes:
-    """Several documents as the bytes of one PDF; `imprint` is that of the whole file."""
+def invoices_pdf(
+    documents: list[Document], imprint: Imprint | None = None, told: Callable[[int, int], None] | None = None
+) -> bytes:
+    """Several documents as the bytes of one PDF; `imprint` is that of the whole file.
+
+    `told` hears how many are done and of how many; what it raises ends the work.
+    """
     if not documents:
         raise Refused("There are no invoices to print.")
     first, last = documents[0], documents[-1]
@@ -59,7 +64,9 @@ def invoices_pdf(documents: list[Document], imprint: Imprint | None = None) -> b
     sheet = Sheet(f"Invoices {ends}", author=first.park.get("name") or "")
     if imprint is not None:
         sheet.identify(imprint)
-    for document in documents:
+    for done, document in enumerate(documents):
+        if told is not None:
+            told(done, len(documents))
         sheet.bookmark(document.number or f"Preview, {document.tenant}")
         _draw(sheet, document)
     return sheet.finish(contents=True)

@@ -1,0 +1,350 @@
+"""The part of the month's run: what it would issue and why that differs, issued by one key, then printed."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from functools import partial
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
+from PySide6.QtWidgets import QFrame, QWidget
+
+from stpdesk.actions.run_review import Done, Review, ToIssue
+from stpdesk.core.errors import Refused
+from stpdesk.core.months import DAY, Month
+from stpdesk.ui.billing import run_facts
+from stpdesk.ui.billing.run_acting import RunActs
+from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow, listing, rows_of
+from stpdesk.ui.billing.run_notices import Notice, Notices
+from stpdesk.ui.billing.run_panel import WIDTH, Paper, RunPanel
+from stpdesk.ui.billing.run_telling import Telling, notices
+from stpdesk.ui.billing.run_words import tr
+from stpdesk.ui.fields.buttons import KeyButton, link
+from stpdesk.ui.parted import PartedScreen, PartOfScreen
+from stpdesk.ui.parts import Elided, button, column, row
+from stpdesk.ui.progress import Working
+from stpdesk.ui.screen import MARGIN
+from stpdesk.ui.sentences import in_words
+from stpdesk.ui.tables import Table
+from stpdesk.ui.tables.bar import Bar
+from stpdesk.ui.tenants.faces import tell_exports
+from stpdesk.ui.tenants.worked_out import WorkedOut
+from stpdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+
+LEAST = 480
+"""Pixels at 100 % the list needs beside the panel."""
+
+
+class Run(PartOfScreen):
+    """`show_thing`: a month as `2026-10`, or a tenant's code."""
+
+    def __init__(self, screen: PartedScreen) -> None:
+        super().__init__(screen)
+        self.found: Review | None = None
+        self.rows: tuple[RunRow, ...] = ()
+        self.telling: Telling | None = None
+        self._without: set[str] = set()
+        self._of: Month | None = None
+        self._wanted = ""
+        self._reading = False
+        self.acts = RunActs(self, self._desk)
+        self._build()
+        self._connect()
+
+    def _build(self) -> None:
+        """Notices, tools, rows and what issuing does; the panel beside all of it."""
+        self.notices = Notices()
+        self._bar = Bar()
+        line = row(0)
+        line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
+        self._bar.setLayout(line)
+        self.table = Table(self._desk, listing(WorkedOut(lambda _db, _day: ()), None, ()), finder_in=line)
+        self._bar.gives_way(self.table.finder.line)
+        self.state = Elided("", "muted")
+        self.changed_link, self.unbilled_link = link("", tone="plainlink"), link("", tone="plainlink")
+        line.addWidget(self.state, 1)
+        for one in (self.changed_link, self.unbilled_link):
+            one.hide()
+            line.addWidget(one)
+        tell_exports(self._desk, self.table)
+        self.panel = RunPanel()
+        left = QWidget()
+        whole = column(self.notices, self._bar, self.table, self._foot(), spacing=0)
+        whole.setStretch(2, 1)
+        left.setLayout(whole)
+        beside = row(left, self.panel, spacing=0)
+        beside.setStretch(0, 1)
+        self.setLayout(beside)
+        self._export = button(tr("Export"), icon="export", keys="Ctrl+E")
+        self.setFocusProxy(self.table)
+
+    def _foot(self) -> QWidget:
+        """What issuing will do, and the button that does it."""
+        made = QFrame()
+        made.setProperty("look", "footer")
+        made.setMinimumHeight(px(64))
+        self.does, self.stays = Elided("", ""), Elided("", "caption")
+        self.working = Working()
+        self.preview_button = button(tr("Print preview"), keys="Ctrl+P")
+        self.issue_button = KeyButton(tr("Issue"), "Ctrl+Enter", primary=True)
+        self.print_button = KeyButton(tr("Print all"), "Ctrl+P", primary=True)
+        words = column(None, self.does, self.stays, None, spacing=2)
+        inside = row(words, self.working, self.preview_button, self.issue_button, self.print_button)
+        inside.setStretch(0, 1)
+        inside.setContentsMargins(px(MARGIN), px(8), px(16), px(8))
+        made.setLayout(inside)
+        return made
+
+    def _connect(self) -> None:
+        """List, panel, buttons; Ctrl+Enter is of this part alone, for forms beside it have it too."""
+        table, panel = self.table, self.panel
+        table.selected.connect(self._on_selected)
+        table.filled.connect(self._on_filled)
+        table.activated.connect(lambda _key: self.open())
+        table.asked.connect(lambda: self.home.go.emit("leases", ""))
+        panel.lease.connect(lambda code: self.home.go.emit("tenants", code))
+        panel.charge.connect(lambda code: self.home.show_thing(f"charges:new:{code}"))
+        panel.invoice.connect(lambda number: self.home.show_thing(f"invoices:{number}"))
+        panel.bill_without.connect(self._turn_one)
+        self._export.clicked.connect(lambda *_: self.export())
+        self.preview_button.clicked.connect(lambda *_: self.print_paper())
+        self.print_button.clicked.connect(lambda *_: self.print_paper())
+        self.issue_button.clicked.connect(lambda *_: self.issue())
+        self.changed_link.clicked.connect(lambda *_: self.acts.show_changed())
+        self.unbilled_link.clicked.connect(lambda *_: self.acts.show_unbilled())
+        for keys in ("Ctrl+Return", "Ctrl+Enter"):
+            shortcut = QShortcut(
+                QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
+            )
+            shortcut.activated.connect(self.issue)
+
+    def header(self) -> Sequence[QWidget]:
+        """Export."""
+        return (self._export,)
+
+    # reading -----------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """The month again; until it is there nothing can be issued."""
+        month = self.home.month
+        if month is None:
+            return
+        self._reading = True
+        self._show_ready()
+        self._desk.ask(self, partial(_read, month=month), self._show, slot="run")
+        self.acts.look_for_changed()
+
+    def _show(self, found: Review) -> None:
+        """The month as it is now."""
+        if found.month != self.home.month:
+            return
+        if found.month != self._of:
+            self._of = found.month
+            self._without = set()
+        self.found, self._reading = found, False
+        self._show_rows()
+
+    def _show_rows(self) -> None:
+        """Rows, what stands above them and below."""
+        found = self.found
+        if found is None:
+            return
+        self.rows = rows_of(found, self._without)
+        self.telling = Telling(found, self.rows)
+        rows = self.rows
+        self.table.refresh(listing=listing(WorkedOut(lambda _db, _day: rows), found, rows))
+        self.notices.say(self._notices(found))
+        self.state.say(self.telling.state())
+        self.does.say(self.telling.does())
+        self.stays.say(self.telling.stays())
+        self._show_beside(found)
+        self._show_ready()
+        waiting = sum(one.state == WAITS for one in rows)
+        self.home.say("run", tr("Run ({n})").format(n=waiting) if waiting else "")
+
+    def _notices(self, found: Review) -> list[Notice]:
+        """With their acts."""
+        return notices(
+            found, self.rows, self._without, bill_without=self._turn_all, readings=self._type_readings,
+            catch_up=self.acts.catch_up, show_month=self.home.turn_to, reopen=lambda: self.home.go.emit("records", f"close:{found.month}"),
+        )  # fmt: skip
+
+    def _show_beside(self, found: Review) -> None:
+        """What is told beside: use nobody is billed for, billed days whose terms changed since."""
+        count = len(found.unbilled)
+        self.unbilled_link.setVisible(bool(count))
+        self.unbilled_link.setText(tr("Unbilled use ({n})").format(n=count))
+        self.unbilled_link.setAccessibleName(self.unbilled_link.text())
+        changed = len(self.acts.changed)
+        self.changed_link.setVisible(bool(changed))
+        self.changed_link.setText(tr("Changed since billed ({n})").format(n=changed))
+        self.changed_link.setAccessibleName(self.changed_link.text())
+
+    def show_beside(self) -> None:
+        """What was looked for meanwhile is there."""
+        if self.found is not None:
+            self._show_beside(self.found)
+
+    def _show_ready(self) -> None:
+        """Which acts there are now."""
+        told = self.telling
+        ready, issued = (told.ready, told.issued) if told is not None else (0, 0)
+        writable = self._desk.park is not None and self._desk.park.writable
+        self.issue_button.setVisible(bool(ready) or not issued)
+        self.issue_button.setEnabled(bool(ready) and writable and not self._reading and not self.acts.issuing)
+        self.issue_button.set_words(told.act() if told is not None else tr("Issue"))
+        self.preview_button.setVisible(bool(ready) or not issued)
+        self.preview_button.setEnabled(bool(ready))
+        self.print_button.setVisible(bool(issued) and not ready)
+
+    # selection ---------------------------------------------------------------------------------------------------------
+
+    def _on_filled(self) -> None:
+        """The wanted tenant is selected, else the first row."""
+        keys = self.table.model.keys
+        if self._wanted:
+            wanted = next((one.key for one in self.rows if one.code == self._wanted), None)
+            if wanted is not None and wanted in keys:
+                self._wanted = ""
+                self.table.select([wanted])
+                return
+        if keys and not len(self.table.selected_keys()):
+            self.table.select([keys[0]])
+        elif keys:
+            self._on_selected(self.table.selected_keys())
+        else:
+            self._show_paper(None)
+
+    def chosen(self) -> RunRow | None:
+        """The row that is selected alone."""
+        keys = self.table.selected_keys()
+        return next((one for one in self.rows if one.key == keys[0]), None) if len(keys) == 1 else None
+
+    def _on_selected(self, _keys: array[int]) -> None:
+        """The panel follows: a draft at once, what was issued from its own copy."""
+        one, found = self.chosen(), self.found
+        if one is None or found is None:
+            return
+        if isinstance(one.of, ToIssue):
+            self._show_paper(run_facts.of_draft(found, one, one.of))
+        else:
+            done: Done = one.of
+            self._desk.read(
+                self,
+                lambda db: run_facts.of_issued(db, found, done),
+                partial(self._show_if, one.key),
+                slot="panel",
+            )
+
+    def _show_if(self, key: int, paper: Paper) -> None:
+        """It came; if it is still wanted."""
+        one = self.chosen()
+        if one is not None and one.key == key:
+            self._show_paper(paper)
+
+    def _show_paper(self, paper: Paper | None) -> None:
+        """Tells it."""
+        self.panel.show_paper(paper)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel stands beside the list where there is room for both."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """No panel without a document, nor where the list would have too little room."""
+        self.panel.setVisible(self.panel.paper is not None and self.width() >= px(WIDTH + LEAST))
+
+    # acts --------------------------------------------------------------------------------------------------------------
+
+    def show_thing(self, thing: str) -> None:
+        """Another month, or a tenant."""
+        try:
+            month = Month.parse(thing)
+        except Refused:
+            self._wanted = thing
+            self._on_filled()
+            return
+        if month != self.home.month:
+            self.home.turn_to(month)
+
+    def at_hand(self) -> str:
+        """The month."""
+        return str(self.home.month) if self.home.month is not None else ""
+
+    def open(self) -> None:
+        """Enter: the invoice that was issued; of a draft its paper as it would be."""
+        one = self.chosen()
+        if one is not None and one.number is not None:
+            self.home.show_thing(f"invoices:{one.number}")
+        elif one is not None:
+            self.acts.preview([one])
+
+    def add(self) -> None:
+        """Ctrl+N: a one-off charge, of the selected tenant."""
+        one = self.chosen()
+        self.home.show_thing(f"charges:new:{one.code}" if one is not None else "charges:new:")
+
+    def issue(self) -> None:
+        """All that is ready, in one act."""
+        if self.issue_button.isEnabled() and self.found is not None:
+            self.acts.issue(self.found, [one for one in self.rows if one.state == READY])
+
+    def print_paper(self) -> None:
+        """What would be issued as it will be printed; what was issued, all in one."""
+        ready = [one for one in self.rows if one.state == READY]
+        if ready:
+            self.acts.preview(ready)
+        elif any(one.state == ISSUED for one in self.rows):
+            self.acts.print_all()
+
+    def save_paper(self) -> None:
+        """The same paper, which can be saved there."""
+        self.print_paper()
+
+    def export(self) -> None:
+        """The list as a workbook."""
+        self.table.export()
+
+    def _turn_all(self) -> None:
+        """Bill all who wait without their readings, or let them wait again."""
+        waits = {one.tenant_id for one in self.rows if one.state == WAITS}
+        self._without = self._without | waits if waits else set()
+        self._show_rows()
+
+    def _turn_one(self) -> None:
+        """The same of the selected one."""
+        one = self.chosen()
+        if one is not None:
+            self._without ^= {one.tenant_id}
+            self._show_rows()
+
+    def _type_readings(self) -> None:
+        """The month whose readings the run bills."""
+        if self.found is not None and self.found.run is not None:
+            self.home.turn_to(Month.of(self.found.run.date - DAY))
+            self.home.show_thing("readings")
+
+    def issued(self) -> None:
+        """It is on disk; what was issued has the keyboard and Ctrl+P prints it."""
+        self._without = set()
+        self.table.setFocus()
+
+    def refuse(self, refused: Refused) -> None:
+        """Nothing was issued; why."""
+        self.stays.say(in_words(refused))
+        self._desk.refused.emit(refused)
+        self.refresh()
+
+
+def _read(session: Session, month: Month) -> Review:
+    """On the reader's thread."""
+    from stpdesk.actions.run_review import review
+
+    return review(session, month)
