@@ -16,6 +16,18 @@ if TYPE_CHECKING:
 
 
 @dataclass(frozen=True, slots=True)
+class Met:
+    """What the event a record belongs to came to in the month: minutes out, those a generator or UPS carried, tenants hit.
+
+    `carried` is None where it does not apply (internet). A record shares them with the others of its event.
+    """
+
+    minutes: float
+    carried: float | None
+    tenants: int
+
+
+@dataclass(frozen=True, slots=True)
 class MonthFacts:
     """A month: `data` is the JSON of the outage report."""
 
@@ -28,6 +40,14 @@ class MonthFacts:
     def links(self) -> list[dict[str, Any]]:
         """The figures of each link that has a name."""
         return [one for one in self.data["internet"]["links"] if one["link"]]
+
+    def met(self) -> dict[int, Met]:
+        """What each record of the month came to, by its number; of the event with the most minutes where it is of several."""
+        found: dict[int, Met] = {}
+        for event in sorted(self.data["events"], key=lambda one: float(one["minutes"])):
+            made = Met(event["minutes"], event["covered_by_generator_minutes"], event["tenants"])
+            found |= {one["number"]: made for one in event["outages"] if one["number"] is not None}
+        return found
 
     def by_day(self, lane: str) -> list[float | None]:
         """Minutes of every day of the month in a lane, or on a link; None where the day is not counted."""

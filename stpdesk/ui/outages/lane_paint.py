@@ -74,7 +74,7 @@ class Painter:
         """Every one of them, at least so wide that it is seen."""
         top, high = round(box.top()) + px(4), round(box.height()) - px(8)
         for span in lane.dark.touched(*view.span):
-            unknown(painter, _rect(view, box, span, top, high, LEAST), colours)
+            unknown(painter, _rect(view, box, span, top, high, LEAST) & box, colours)
         seen = lane.marks.touched(*view.span)
         waiting = lane.unconfirmed if seen else frozenset()
         sure = [_rect(view, box, span, top, high, LEAST) for span in seen if span not in waiting]
@@ -113,7 +113,7 @@ class Painter:
             wide = wide - 1 if wide >= 4 else wide
             if dark >= 0.005:
                 high = max(px(3), room * min(1, dark))
-                unknown(painter, QRectF(left, bottom - high, wide, high), colours)
+                unknown(painter, QRectF(left, bottom - high, wide, high) & box, colours)
             if share:
                 high = max(px(LEAST), room * min(1, share / FULL))
                 out.append(QRectF(left, bottom - high, wide, high))

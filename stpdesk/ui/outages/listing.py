@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
@@ -11,33 +12,41 @@ from stpdesk.core.spans import FOREVER, Span
 from stpdesk.db.lists import outages
 from stpdesk.ui import wording
 from stpdesk.ui.outages import words
+from stpdesk.ui.outages.facts import Met
+from stpdesk.ui.outages.heat import shown
 from stpdesk.ui.outages.words import tr
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 
 
-def listing(title: str, first: date, last: date) -> Listing:
-    """The outages that have time from one day to another, newest first."""
+def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None = None) -> Listing:
+    """The outages that have time from one day to another, newest first; with `met` what they came to, as the report has it."""
+    known = () if met is None else (
+        Column("carried", tr("Carried, min"), Kind.COUNT, 116, sort=None, gives=1),
+        Column("tenants", tr("Tenants hit"), Kind.COUNT, 92, sort=None, gives=2),
+    )  # fmt: skip
     return Listing(
-        "outages", title,
+        "outages" if met is None else "outages-month", title,
         (
             Column("start", tr("Day"), Kind.TEXT, 108),
             Column("end", tr("From–to"), Kind.TEXT, 150, sort=None),
             Column("service", tr("What"), Kind.STATE, 120),
             Column("cause", tr("Cause"), Kind.TEXT, 180, stretch=True),
             Column("length", tr("Lasted"), Kind.MINUTES, 96),
+            *known,
             Column("planned", tr("Planned"), Kind.TEXT, 84, gives=3),
-            Column("source", tr("Known from"), Kind.MUTED, 148, gives=2),
+            Column("source", tr("Known from"), Kind.MUTED, 148, gives=4),
             Column("note", tr("Note"), Kind.MUTED, 160, sort=None, hidden=True),
-            Column("number", tr("Record"), Kind.MUTED, 72, gives=1),
+            Column("number", tr("Record"), Kind.MUTED, 72, gives=5),
         ),
-        keys=outages.keys, first=outages.first, rows=outages.rows, cells=cells, totals=outages.totals, sums=sums,
+        keys=outages.keys, first=outages.first, rows=outages.rows, totals=outages.totals,
+        cells=lambda one, _today: cells(one, met), sums=lambda found: sums(found, len(known)),
         filters={"first_day": first, "last_day": last}, when="now", sort="start", descending=True,
         said={"ongoing": tr("out now"), "uncaused": tr("not given"), "planned": tr("planned"), "detected": tr("Measured")},
         empty=tr("No outage in this time. F9 records that power went, the moment it goes."), act=tr("Enter an outage that is over…"),
     )  # fmt: skip
 
 
-def cells(one: outages.OutageRow, _today: date) -> tuple[Any, ...]:
+def cells(one: outages.OutageRow, met: Mapping[int, Met] | None) -> tuple[Any, ...]:
     """One outage as its columns say it."""
     start = seconds_of(one.start)
     span = Span(start, FOREVER if one.end is None else seconds_of(one.end))
@@ -51,6 +60,7 @@ def cells(one: outages.OutageRow, _today: date) -> tuple[Any, ...]:
         Cell(name, mark="bad" if one.end is None else "off"),
         cause,
         Cell(one.seconds // 60, wording.length(one.seconds)),
+        *(() if met is None else carried(met.get(one.number))),
         tr("planned") if one.planned else None,
         words.source(one.source) if one.source != MANUAL else Cell(words.source(one.source), tone="muted"),
         one.note,
@@ -58,8 +68,19 @@ def cells(one: outages.OutageRow, _today: date) -> tuple[Any, ...]:
     )
 
 
-def sums(found: outages.OutageTotals) -> tuple[Any, ...]:
-    """How many, and how long one by one."""
+def carried(met: Met | None) -> tuple[Any, Any]:
+    """`61 of 75` minutes behind the generator or the UPS, and how many tenants were without; nothing where nothing is counted."""
+    if met is None:
+        return Cell(None, "–", tone="muted"), Cell(None, "–", tone="muted")
+    tenants = Cell(met.tenants, tone="" if met.tenants else "muted")
+    if met.carried is None:
+        return Cell(None, tr("does not apply"), tone="muted"), tenants
+    text = tr("{carried} of {minutes}").format(carried=shown(met.carried), minutes=shown(met.minutes))
+    return Cell(met.carried, text, tone="" if met.carried else "muted"), tenants
+
+
+def sums(found: outages.OutageTotals, more: int) -> tuple[Any, ...]:
+    """How many, and how long one by one; `more` columns have no sum."""
     count = wording.counted(found.count, tr("1 record"), tr("{n} records"))
     length = Cell(found.seconds // 60, wording.length(found.seconds))
-    return (count, None, None, None, length, None, None, None, None)
+    return (count, None, None, None, length, *(None for _ in range(more)), None, None, None, None)

@@ -167,7 +167,7 @@ class MonthPart(PartOfScreen):
         first, last = (day, day) if day else (date.min, date.min)
         if day is None and facts is not None:
             first, last = facts.month.first, facts.month.last
-        return listing(self.tr("Outages"), first, last)
+        return listing(self.tr("Outages"), first, last, facts.met() if facts is not None else {})
 
     def show_indices(self) -> None:
         """Every figure and rule."""

@@ -81,7 +81,9 @@ class TimelinePart(PartOfScreen):
         below = row(self.told, self.open_button)
         below.setStretch(0, 1)
         below.setContentsMargins(px(MARGIN), px(4), px(MARGIN), px(4))
-        legend = row(self._legend, None)
+        self._column = Elided("", "caption")
+        legend = row(self._legend, self._column)
+        legend.setStretch(1, 1)
         legend.setContentsMargins(px(MARGIN), px(4), px(MARGIN), 0)
         self.table = Table(self._desk, listing(tr("Outages"), date.min, date.min))
         self.table.finder.hide()
@@ -106,8 +108,7 @@ class TimelinePart(PartOfScreen):
             ("ran", tr("Ran")), ("plan", tr("Announced")),
         ):  # fmt: skip
             found += [Swatch(kind), label(word, "caption"), 8]
-        self._column = label("", "caption")
-        return [*found, self._column]
+        return found
 
     def _connect(self) -> None:
         """Who leads where."""
@@ -170,7 +171,7 @@ class TimelinePart(PartOfScreen):
             "week": tr("A column is a week; a quarter of it out fills its height."),
             "month": tr("A column is a month; a quarter of it out fills its height."),
         }  # fmt: skip
-        self._column.setText(words.get(unit, ""))
+        self._column.say(words.get(unit, ""))
         length = view.pace * view.width
         near = next((name for name, days in LENGTHS if abs(length / DAY / days - 1) < 0.04), None)
         self.lengths.blockSignals(True)
