@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
 
 from stpdesk.actions.receipt_entry import Foreseen
@@ -29,6 +29,9 @@ from stpdesk.ui.forms.form import Form
 from stpdesk.ui.parts import label
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
+
+NARROW, FORM_NARROW, FORM, FORM_MOST = 900, 384, 480, 560
+"""Pixels at 100 %: below the first the form has the second's width, else between the third and the fourth."""
 
 
 class ReceiptForm(Form):
@@ -55,7 +58,7 @@ class ReceiptForm(Form):
         self.sales = self.add(Amount("sales_tax", tr("Sales tax withheld")))
         self.method = Segmented("method", tr("Paid by"), list(methods().items()), value=CHEQUE)
         self.row(tr("Paid by"), self.method)
-        self.reference = self.add(Text("reference", tr("Cheque or transfer no."), width=200, most=80))
+        self.reference = self.add(Text("reference", tr("Its number"), width=200, most=80))
         self.day = self.add(Date("date", tr("Date"), lambda: self.today, required=True), also=("day",))
         self.certificate = self.add(Text("certificate", tr("Certificate no."), width=200))
         self.remark = self.add(Text("note", tr("Note"), width=288))
@@ -91,6 +94,17 @@ class ReceiptForm(Form):
         inside.addWidget(self.rest)
         inside.addWidget(self.before)
         self.side(panel)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Both sides keep their room: fields are shorter where the window is narrow."""
+        super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        self.area.setMinimumWidth(px(FORM_NARROW if narrow else FORM))
+        self.area.setMaximumWidth(px(FORM_NARROW if narrow else FORM_MOST))
+        for field in (self.tenant, self.remark):
+            field.set_width(200 if narrow else 288)
+        for amount in (self.cash, self.income, self.sales):
+            amount.set_width(120 if narrow else 160)
 
     # beginning ---------------------------------------------------------------------------------------------------------
 
@@ -220,7 +234,7 @@ class ReceiptForm(Form):
                 field.note(tr("usually {amount}").format(amount=money(usual)))
             else:
                 field.note(
-                    tr("as usual, {percent}").format(percent=wording.percent(pct / 10_000, places(pct)))
+                    tr("{percent} as usual").format(percent=wording.percent(pct / 10_000, places(pct)))
                 )
 
     def _say_faults(self, faults: Sequence[Refused]) -> None:

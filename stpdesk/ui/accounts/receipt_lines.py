@@ -182,10 +182,10 @@ class Lines(Field):
         return Listing(
             "receipt-lines", self.tr("Open invoices"),
             (
-                Column("ref", tr("Invoice"), Kind.TEXT, 126, sort=None, stretch=True),
+                Column("ref", tr("Invoice"), Kind.TEXT, 120, sort=None, stretch=True),
                 Column("due", tr("Due"), Kind.DATE, 104, sort=None, gives=2),
-                Column("open", tr("Open, Rs"), Kind.MONEY, 104, sort=None),
-                Column(AMOUNT, tr("Paid now, Rs"), Kind.MONEY, 110, sort=None, editable=True),
+                Column("open", tr("Open, Rs"), Kind.MONEY, 100, sort=None),
+                Column(AMOUNT, tr("Paid now, Rs"), Kind.MONEY, 106, sort=None, editable=True),
                 Column("left", tr("Left, Rs"), Kind.MONEY, 92, sort=None, gives=1),
             ),
             keys=there.keys, rows=there.rows, cells=line_cells, totals=totals, sums=line_sums, when="day",

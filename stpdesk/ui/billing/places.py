@@ -40,6 +40,13 @@ def _ageing(screen: PartedScreen) -> PartOfScreen:
     return Ageing(screen)
 
 
+def _deposits(screen: PartedScreen) -> PartOfScreen:
+    """What is held for tenants."""
+    from stpdesk.ui.accounts.deposit_part import Deposits
+
+    return Deposits(screen)
+
+
 PLACES: tuple[Place, ...] = (
     Place(
         "readings", "Readings", _readings,
@@ -108,5 +115,17 @@ PLACES: tuple[Place, ...] = (
         "there the invoice. Ctrl+Shift+T writes statements and Ctrl+Shift+R reminders: to the tenant that is open, to those selected "
         "together, else to all whom it concerns, as one paper or a file each. Ctrl+P prints the ageing itself. Ctrl+Shift+L shows "
         "whom the month’s run would charge a late fee, and sets its rate.",
+    ),
+    Place(
+        "deposits", "Deposits", _deposits,
+        frozenset({"deposits", "leases", "tenants", "allocations", "invoices", "receipts"}), "lock",
+        (
+            Act("deposit-take", "Take a deposit…", "add", "", "plus", "security"),
+            Act("deposit-adjust", "Adjust a deposit against what is open…", "adjust", "Ctrl+Shift+J", "minus", "security"),
+            Act("deposit-refund", "Refund a deposit…", "refund", "Ctrl+Shift+F", "undo", "security give back"),
+        ),
+        help="What the leases in force ask for, what was taken, adjusted against invoices and refunded, and what is held. A deposit is "
+        "no income and stands in no ageing. Ctrl+N takes one, Ctrl+Shift+J settles open invoices with it, oldest due first, "
+        "Ctrl+Shift+F refunds it: never more than is held. Enter opens the deposit note of the selected tenant.",
     ),
 )  # fmt: skip
