@@ -1,0 +1,56 @@
+"""Closes a month in a process of its own, which says after each document how far it is: whoever reads that may kill it.
+
+It prints, a line each: `paper N` (made and sealed, nothing committed), `closed` (all is on disk).
+"""
+
+from __future__ import annotations
+
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import islice
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from stpdesk.actions.closing import close_month
+from stpdesk.actions.session import Session
+from stpdesk.core.frozen import Closing, Paper
+from stpdesk.core.months import Month
+from stpdesk.db.park import Park
+from stpdesk.reports.freezing import freezer
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+PAPERS = 3
+"""So many of a month's documents are enough here: the report, and two that are quickly made."""
+
+
+def clock() -> datetime:
+    """A day after the month that is closed."""
+    return datetime(2026, 11, 2, 6, tzinfo=UTC)
+
+
+def main(folder: Path, stop_at: str) -> None:
+    """Says each step; at `stop_at` it waits to be killed."""
+
+    def say(words: str) -> None:
+        print(words, flush=True)
+        if words == stop_at:
+            time.sleep(60)
+
+    with Park.open(folder, user="manager", password="x", write=True, clock=clock) as park:
+        whole = freezer(park)
+
+        def freeze(db: Database, closing: Closing) -> Iterator[Paper]:
+            for done, paper in enumerate(islice(whole(db, closing), PAPERS), start=1):
+                yield paper
+                say(f"paper {done}")
+
+        close_month(Session(park, park.actor, clock), Month(2026, 10), freeze)
+        say("closed")
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]), sys.argv[2])

@@ -1,0 +1,111 @@
+"""The month's close as a list: what must be, what may stay open, and how each line says it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from stpdesk.core.closing import (
+    ASK,
+    ASKED,
+    DONE,
+    LATER,
+    NONE,
+    CloseFacts,
+    RunState,
+    Step,
+    in_the_way,
+    left_open,
+    steps,
+)
+from stpdesk.core.errors import Refused
+from stpdesk.core.money import Paisa
+from stpdesk.core.months import Month
+
+OCTOBER = Month(2026, 10)
+ISSUED = RunState(0, Paisa(0))
+WHOLE = CloseFacts(
+    OCTOBER, date(2026, 11, 2), meters=12, unread=0, outages=5, nameless=0, lasting=0, asked=0, expected=9, reported=9,
+    certificates=0, matters=1, signatories=3,
+)  # fmt: skip
+
+
+def line(facts: CloseFacts, name: str, run: RunState | None = ISSUED) -> Step:
+    """One line of the list."""
+    return next(one for one in steps(facts, run) if one.name == name)
+
+
+def test_nothing_is_left_open_of_a_whole_month() -> None:
+    found = steps(WHOLE, ISSUED)
+    assert {one.state for one in found} == {DONE}
+    assert not left_open(found)
+    assert not in_the_way(found)
+    assert len({one.name for one in found}) == len(found) == 12
+
+
+@pytest.mark.parametrize(
+    ("name", "change", "says"),
+    [
+        ("readings", {"unread": 2}, "2 of 12 meters have no reading in Oct 2026."),
+        ("readings", {"unread": 1}, "One meter has no reading in Oct 2026."),
+        ("causes", {"nameless": 3}, "3 of 5 outages have no cause."),
+        ("lasting", {"lasting": 1}, "One outage has no end yet."),
+        ("asked", {"asked": 4}, "4 questions of the monitor are not answered."),
+        ("returns", {"reported": 7}, "2 of 9 tenants have not reported."),
+        ("certificates", {"certificates": 1}, "One certificate of withheld tax is to come."),
+        ("signatories", {"signatories": 1}, "2 of 3 who sign are not named."),
+    ],
+)
+def test_a_line_that_is_open_says_so_with_figures_and_may_stay_open(
+    name: str, change: dict[str, int], says: str
+) -> None:
+    facts = replace(WHOLE, **change)  # type: ignore[arg-type]
+    found = line(facts, name)
+    assert (found.state, found.must, found.says) == (ASK, False, says)
+    assert [one.name for one in left_open(steps(facts, ISSUED))] == [name]
+    assert not in_the_way(steps(facts, ISSUED))
+
+
+def test_a_month_that_runs_cannot_be_closed_and_its_run_is_for_later() -> None:
+    facts = replace(WHOLE, today=date(2026, 10, 31))
+    found = line(facts, "over")
+    assert (found.state, found.must) == (LATER, True)
+    assert found.says == "It ends on 31 Oct 2026; it can be closed from 1 Nov 2026 on."
+    assert line(facts, "run", RunState(3, Paisa(120_000))).state == LATER
+    assert [one.name for one in in_the_way(steps(facts, ISSUED))] == ["over"]
+
+
+def test_what_is_not_issued_must_be_where_the_park_bills_here() -> None:
+    run = RunState(12, Paisa(44_896_600))
+    found = line(WHOLE, "run", run)
+    assert (found.must, found.left) == (True, 12)
+    assert found.says == "12 documents of Rs 4,48,966 in all are ready to be issued."
+    assert [one.name for one in in_the_way(steps(WHOLE, run))] == ["run"]
+    elsewhere = replace(run, billed_here=False)
+    assert line(WHOLE, "run", elsewhere).state == ASK
+    assert not in_the_way(steps(WHOLE, elsewhere))
+
+
+def test_the_window_waits_until_the_run_is_known() -> None:
+    found = steps(WHOLE, None)
+    assert [one.name for one in found if one.state == ASKED] == ["run", "missing", "unbilled"]
+    assert [one.name for one in in_the_way(found)] == ["run"]
+
+
+def test_why_a_run_cannot_be_made_is_said_in_its_own_words() -> None:
+    refused = RunState(0, Paisa(0), refused=Refused("There is no tariff for meter {meter}.", meter="M7"))
+    assert line(WHOLE, "run", refused).says == "There is no tariff for meter M7."
+
+
+def test_missing_months_and_unbilled_usage_are_told_by_name_and_number() -> None:
+    run = RunState(0, Paisa(0), missing=(Month(2026, 8), Month(2026, 9)), unbilled=2)
+    assert line(WHOLE, "missing", run).says == "Aug 2026 and Sep 2026 have days nobody was billed for."
+    assert line(WHOLE, "unbilled", run).says == "2 metered uses have nobody to pay for them."
+
+
+def test_a_report_without_a_matter_and_a_park_without_a_meter_want_nothing() -> None:
+    facts = replace(WHOLE, matters=0, meters=0, expected=0, reported=0, outages=0)
+    assert [one.name for one in steps(facts, ISSUED) if one.state == NONE] == ["readings", "matters"]
+    assert not left_open(steps(facts, ISSUED))
