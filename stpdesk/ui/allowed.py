@@ -10,6 +10,7 @@ MANAGER, ACCOUNTS, DUTY, VIEWER = "manager", "accounts", "duty", "viewer"
 ROLES = (MANAGER, ACCOUNTS, DUTY, VIEWER)
 
 FORMS = {
+    **dict.fromkeys(("receipt", "reversal", "certificate", "deposit"), (ACCOUNTS,)),
     **dict.fromkeys(("tenant", "newcomer", "lease", "attachment", "unit"), (ACCOUNTS,)),
     **dict.fromkeys(
         ("outage-start", "outage-split", "outage-new", "power-cut", "window", "window-cancel", "run", "link", "proposal"),

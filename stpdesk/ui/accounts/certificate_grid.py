@@ -18,6 +18,7 @@ from stpdesk.db.drafts import LEFT, REFUSED, TYPING, Draft
 from stpdesk.ui import wording
 from stpdesk.ui.accounts.certificate_listing import NUMBER, AwaitedRow, listing
 from stpdesk.ui.accounts.receipt_words import tr
+from stpdesk.ui.allowed import ACCOUNTS, why_not
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBanner
 from stpdesk.ui.forms.footer import Footer
@@ -50,7 +51,7 @@ class Certificates(Saving, QWidget):
         self._offered = False
         self._keys: dict[str, int] = {}
         self.records: dict[int, AwaitedRow] = {}
-        self.grid = Grid(desk, listing(()), finder_in=line)
+        self.grid = Grid(desk, listing((), editable=True), finder_in=line)
         tell_exports(desk, self.grid)
         self.banner = DraftBanner()
         self.footer = Footer(tr("Save certificates"))
@@ -90,7 +91,7 @@ class Certificates(Saving, QWidget):
     @property
     def writable(self) -> bool:
         """Whether anything may be typed."""
-        return self._desk.park is not None and self._desk.park.writable
+        return self._desk.park is not None and not why_not(self._desk, ACCOUNTS)
 
     # reading -----------------------------------------------------------------------------------------------------------
 
@@ -168,7 +169,7 @@ class Certificates(Saving, QWidget):
 
     def _revise(self) -> None:
         """Sums, and what saving will do."""
-        self.grid.refresh(listing=listing(tuple(self.records.values())))
+        self.grid.refresh(listing=listing(tuple(self.records.values()), editable=self.writable))
         count = len(self.typed())
         words = wording.counted(
             count, tr("Saving enters 1 certificate"), tr("Saving enters {n} certificates")

@@ -55,7 +55,7 @@ class AwaitedRow:
         return f"{self.one.tenant} {self.one.name} {self.one.receipt} {wording.day(self.one.date)}"
 
 
-def listing(rows: Sequence[AwaitedRow]) -> Listing:
+def listing(rows: Sequence[AwaitedRow], *, editable: bool) -> Listing:
     """The grid of these."""
     there = WorkedOut(lambda _db, _day: rows)
 
@@ -71,7 +71,7 @@ def listing(rows: Sequence[AwaitedRow]) -> Listing:
             Column("age", tr("Waiting"), Kind.CHIP, 110),
             Column("income", tr("Income tax, Rs"), Kind.MONEY, 118, sort=None, gives=1),
             Column("sales", tr("Sales tax, Rs"), Kind.MONEY, 112, sort=None, gives=1),
-            Column(NUMBER, tr("Certificate no."), Kind.TEXT, 190, sort=None, editable=True),
+            Column(NUMBER, tr("Certificate no."), Kind.TEXT, 190, sort=None, editable=editable),
         ),
         keys=there.keys, rows=there.rows, cells=certificate_cells, totals=totals, sums=certificate_sums, when="day",
         sort="age", descending=True,
@@ -98,4 +98,12 @@ def certificate_sums(rows: Sequence[AwaitedRow]) -> tuple[object, ...]:
     count = wording.counted(len(rows), tr("1 receipt"), tr("{n} receipts"))
     income = sum(one.one.income_tax for one in rows)
     sales = sum(one.one.sales_tax for one in rows)
-    return (told, count, None, None, income, sales, money(income + sales))
+    return (
+        told,
+        count,
+        None,
+        None,
+        income,
+        sales,
+        tr("{amount} awaited").format(amount=money(income + sales)),
+    )

@@ -56,6 +56,11 @@ class Entering(QWidget):
         self.form.saved.connect(self._on_saved)
         self.form.cancelled.connect(self.left)
 
+    @property
+    def last(self) -> str:
+        """The number of the receipt entered last; "" where there is none."""
+        return self._entered[-1][0] if self._entered else ""
+
     def open(self, tenant: str = "") -> None:
         """An empty receipt, perhaps of a tenant; what was typed and not saved stays."""
         if self._begun and self.form.is_dirty() and not tenant:

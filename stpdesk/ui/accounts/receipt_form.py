@@ -206,7 +206,7 @@ class ReceiptForm(Form):
 
     def _propose(self, seen: Foreseen) -> None:
         """Puts in what the person did not type."""
-        entry = seen.entry
+        entry, typed = seen.entry, self.is_dirty()
         self._quiet = True
         for field, amount in (
             (self.cash, entry.cash),
@@ -215,12 +215,15 @@ class ReceiptForm(Form):
         ):
             if field.name in self.own.names:
                 continue
-            value = amount or None
+            told = field is self.cash and seen.value
+            value = amount if amount or told else None
             if field.value() != value:
                 field.set_value(value)
                 if field.edit.hasFocus():
                     field.edit.selectAll()
         self._quiet = False
+        if not typed:
+            self._clean = self.texts()  # the program's own proposals are nothing that could be lost
 
     def _note_suggested(self, seen: Foreseen) -> None:
         """What the tenant usually withholds, where something else is typed."""
@@ -228,7 +231,7 @@ class ReceiptForm(Form):
         for field, pct, usual in (
             (self.income, payer.income_tax_pct, told.income_tax), (self.sales, payer.sales_tax_withheld_pct, told.sales_tax),
         ):  # fmt: skip
-            if not pct:
+            if not pct or not (usual or field.value()):
                 field.note("")
             elif (field.value() or 0) != usual:
                 field.note(tr("usually {amount}").format(amount=money(usual)))
@@ -269,7 +272,7 @@ class ReceiptForm(Form):
 
     def save(self) -> None:
         """Saves what is shown; where the proposals are behind what was typed, as soon as they are not."""
-        if self._saving:
+        if self._saving or self._barred:
             return
         for field in (self.cash, self.income, self.sales, self.day):
             field.settle()

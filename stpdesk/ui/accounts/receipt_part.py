@@ -70,7 +70,7 @@ class Receipts(PartOfScreen):
             from stpdesk.ui.accounts.receipt_entering import Entering
 
             self._entering = Entering(self._desk)
-            self._entering.left.connect(self._back)
+            self._entering.left.connect(self._through)
             self._stack.addWidget(self._entering)
         return self._entering
 
@@ -116,6 +116,12 @@ class Receipts(PartOfScreen):
     def is_typing(self) -> bool:
         """Whether the form is open."""
         return self._entering is not None and self._stack.currentWidget() is self._entering
+
+    def _through(self) -> None:
+        """All are entered: the last one is selected in the list."""
+        self._back()
+        if self._entering is not None and self._entering.last:
+            self.lists.show_number(self._entering.last)
 
     def _back(self) -> None:
         """From the form to the lists."""
