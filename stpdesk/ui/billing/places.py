@@ -47,6 +47,13 @@ def _deposits(screen: PartedScreen) -> PartOfScreen:
     return Deposits(screen)
 
 
+def _charges(screen: PartedScreen) -> PartOfScreen:
+    """One-off charges."""
+    from stpdesk.ui.billing.charge import Charges
+
+    return Charges(screen)
+
+
 PLACES: tuple[Place, ...] = (
     Place(
         "readings", "Readings", _readings,
@@ -115,6 +122,17 @@ PLACES: tuple[Place, ...] = (
         "there the invoice. Ctrl+Shift+T writes statements and Ctrl+Shift+R reminders: to the tenant that is open, to those selected "
         "together, else to all whom it concerns, as one paper or a file each. Ctrl+P prints the ageing itself. Ctrl+Shift+L shows "
         "whom the month’s run would charge a late fee, and sets its rate.",
+    ),
+    Place(
+        "charges", "Charges", _charges, frozenset({"one_offs", "invoices", "tenants", "closings"}), "plus",
+        (
+            Act("charge-new", "New one-off charge…", "add", "", "plus", "fine repair once"),
+            Act("charge-remove", "Take out the charge…", "remove", "Ctrl+Del", "minus"),
+        ),
+        monthly=True,
+        help="Charges made once: a repair, a meeting room, a fine. The list has those of the month and older ones that no run has "
+        "billed yet. Ctrl+N enters one: tenant by a few letters, head, date and amount; the line below says its tax and which run "
+        "bills it. Enter or F2 changes one and Ctrl+Delete takes it out, until it is billed; after that its line is credited.",
     ),
     Place(
         "deposits", "Deposits", _deposits,

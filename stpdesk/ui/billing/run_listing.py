@@ -98,11 +98,8 @@ def _of_issued(one: Done, found: Review) -> RunRow:
 
 
 def _why(why: Sequence[Reason], found: Review) -> str:
-    """The weightiest reason; how many more there are."""
-    if not why:
-        return ""
-    first = reason(why[0], found.before)
-    return first if len(why) == 1 else tr("{first} +{more}").format(first=first, more=len(why) - 1)
+    """The weightiest reason; the panel has all of them."""
+    return reason(why[0], found.before) if why else ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,15 +139,15 @@ def listing(there: WorkedOut, found: Review | None, rows: Sequence[RunRow]) -> L
     return Listing(
         "run", tr("Run of the month"),
         (
-            Column("by_name", tr("Tenant"), Kind.TEXT, 164, stretch=True),
+            Column("by_name", tr("Tenant"), Kind.TEXT, 150, stretch=True),
             Column("order", tr("Code"), Kind.MUTED, 72, hidden=True),
             Column("number", tr("Number"), Kind.TEXT, 180, sort=None, hidden=True),
             Column("lines", tr("Lines"), Kind.COUNT, 54, gives=6),
-            Column("subtotal", tr("Subtotal"), Kind.MONEY, 106, gives=4),
-            Column("subsidy", tr("Subsidy"), Kind.MONEY, 100, gives=3),
-            Column("tax", tr("Tax"), Kind.MONEY, 88, gives=5),
-            Column("total", tr("Total, Rs"), Kind.MONEY, 104),
-            Column("change", tr("Change"), Kind.MONEY, 80, gives=1),
+            Column("subtotal", tr("Subtotal"), Kind.MONEY, 104, gives=4),
+            Column("subsidy", tr("Subsidy"), Kind.MONEY, 98, gives=3),
+            Column("tax", tr("Tax"), Kind.MONEY, 86, gives=5),
+            Column("total", tr("Total, Rs"), Kind.MONEY, 102),
+            Column("change", tr("Change"), Kind.MONEY, 78, gives=1),
             Column("why", tr("Number") if issued else tr("Why"), Kind.MUTED, 184, sort=None, gives=2),
         ),
         keys=there.keys, rows=there.rows, cells=_cells(issued), when="day", totals=totals, sums=_sums(found), sort="order",

@@ -7,11 +7,14 @@ from PySide6.QtCore import QCoreApplication
 from stpdesk.core import run_changes as why
 from stpdesk.core.documents import DocumentLine
 from stpdesk.core.leases import monthly_sqft
-from stpdesk.core.money import E4, ONE, Paisa, decimal_text, group_lakh, lakh
+from stpdesk.core.money import E4, ONE, Paisa, decimal_text, group_lakh, half_up, lakh
 from stpdesk.core.months import Month
 from stpdesk.core.run_changes import Reason, plain
 from stpdesk.core.typed_amounts import quantity_text
 from stpdesk.ui import wording
+
+WHOLE = 10
+"""So many units and more are told without their decimals."""
 
 POWER = {"electricity": "power", "generator": "generator power"}
 
@@ -45,13 +48,18 @@ def reason(one: Reason, before: Month) -> str:
     words = {
         why.TENANT: tr("Nothing in {month}"), why.GONE: tr("{name} no more"), why.PART: tr("{name}, {days} of {of} days"),
         why.WHOLE: tr("{name} whole, was {days} of {of} days"), why.AMOUNT: tr("{name} changed"),
-        why.SUBSIDY: tr("Subsidy of {head} now {pct} %"), why.TARIFF: tr("Another tariff, {head}"),
+        why.SUBSIDY: tr("{head} subsidy now {pct} %"), why.TARIFF: tr("{head} tariff changed"),
         why.ADJUSTMENT: tr("Fuel adjustment"), why.ONE_OFF: tr("Once: {name}"), why.LATE_FEE: tr("Late fee"),
         why.TAX: tr("Sales tax"),
     }[one.kind]  # fmt: skip
     pct = decimal_text(one.pct) if one.pct is not None else ""
     return words.format(
-        name=name, head=one.head, days=one.days, of=one.of, pct=pct, month=wording.month_name(before.number)
+        name=name,
+        head=one.head.capitalize(),
+        days=one.days,
+        of=one.of,
+        pct=pct,
+        month=wording.month_name(before.number),
     )
 
 
@@ -67,10 +75,10 @@ def _begun(one: Reason, name: str, day: str) -> str:
         first = one.day is None or one.day.day == 1
         return tr("New lease") if first else tr("New lease from {day}").format(day=day)
     if one.kind == why.SUBSIDY_BEGINS:
-        return tr("Subsidy of {head} begins").format(head=one.head)
+        return tr("{head} subsidy begins").format(head=one.head.capitalize())
     if one.kind == why.SUBSIDY_ENDS:
-        words = tr("Subsidy of {head} ended {day}") if day else tr("Subsidy of {head} ended")
-        return words.format(head=one.head, day=day)
+        words = tr("{head} subsidy to {day}") if day else tr("{head} subsidy ended")
+        return words.format(head=one.head.capitalize(), day=day)
     if one.pct is None:
         return tr("Rate step, {name}").format(name=name)
     pct = f"{'−' if one.pct < 0 else ''}{decimal_text(E4(abs(one.pct)))}"
@@ -82,7 +90,9 @@ def _units(one: Reason) -> str:
     words = tr("{units} units more {what}") if one.units > 0 else tr("{units} units less {what}")
     if not one.units:
         words = tr("Use of {what}")
-    return words.format(units=quantity_text(E4(abs(one.units))), what=tr(POWER.get(one.head, one.head)))
+    units = abs(one.units)
+    told = group_lakh(half_up(units, ONE)) if units >= WHOLE * ONE else quantity_text(E4(units))
+    return words.format(units=told, what=tr(POWER.get(one.head, one.head)))
 
 
 def line_title(line: DocumentLine) -> str:
