@@ -8,8 +8,9 @@ from pathlib import Path
 import pytest
 
 from stpdesk.actions import people
-from stpdesk.actions.session import Session
+from stpdesk.actions.session import Role, Session
 from stpdesk.core.errors import Refused
+from stpdesk.db import keys
 from stpdesk.db.keys import Kdf
 from stpdesk.db.park import Park
 
@@ -73,4 +74,117 @@ def test_a_park_opened_to_read_keeps_its_passwords(made: tuple[Path, str]) -> No
     session = opened(folder, write=False, password="old")
     with pytest.raises(Refused, match="read only"):
         people.change_password(session, "old", "three warm stoves")
+    session.park.close()
+
+
+STRONG = "three warm stoves"
+
+
+def person(session: Session, name: str) -> people.Listed:
+    return next(one for one in people.listed(session) if one.person.name == name)
+
+
+def test_a_new_person_signs_in_with_the_role_given(made: tuple[Path, str]) -> None:
+    folder, _ = made
+    session = opened(folder, password="old")
+    people.add_person(session, "  Sajida   Bano ", Role.ACCOUNTS, STRONG)
+    session.park.close()
+    park = Park.open(folder, user="sajida bano", password=STRONG, write=True, clock=clock)
+    with park:
+        assert park.role == "accounts"
+        with pytest.raises(Refused, match="ask the park manager"):
+            people.add_person(Session(park, park.actor, clock, Role(park.role)), "Bilal", Role.DUTY, STRONG)
+
+
+def test_names_and_passwords_that_will_not_do_are_refused_beside_their_field(made: tuple[Path, str]) -> None:
+    session = opened(made[0], password="old")
+    for name, password, said, field in (
+        ("", STRONG, "needs a name", "name"), ("AMINA", STRONG, "already a person", "name"), ("x" * 61, STRONG, "letters", "name"),
+        ("Bilal", "short", "8 characters", "password"), ("Bilal Ahmad", "bilal ahmad", "first", "password"),
+        ("Bilal", "Pakistan123", "first", "password"), ("Bilal", "aaaaaaaab", "first", "password"),
+    ):  # fmt: skip
+        with pytest.raises(Refused, match=said) as refused:
+            people.add_person(session, name, Role.DUTY, password)
+        assert refused.value.field == field
+    assert len(people.listed(session)) == 1
+    session.park.close()
+
+
+def test_the_last_manager_stays_and_nobody_retires_themselves(made: tuple[Path, str]) -> None:
+    session = opened(made[0], password="old")
+    amina = person(session, "Amina").person.id
+    for act in (lambda: people.retire(session, amina), lambda: people.set_role(session, amina, Role.VIEWER)):
+        with pytest.raises(Refused, match="last park manager"):
+            act()
+    people.add_person(session, "Bilal", Role.MANAGER, STRONG)
+    with pytest.raises(Refused, match="signed in under this name"):
+        people.retire(session, amina)
+    with pytest.raises(Refused, match="take this role from yourself"):
+        people.set_role(session, amina, Role.VIEWER)
+    session.park.close()
+
+
+def test_who_is_retired_opens_the_park_no_more_until_brought_back(made: tuple[Path, str]) -> None:
+    folder, _ = made
+    session = opened(folder, password="old")
+    people.add_person(session, "Bilal", Role.DUTY, STRONG)
+    before = (folder / "park.keys").read_bytes()
+    bilal = person(session, "Bilal").person.id
+    people.retire(session, bilal)
+    assert not person(session, "Bilal").has_key
+    with pytest.raises(Refused, match="no person named Bilal"):
+        Park.open(folder, user="Bilal", password=STRONG, write=False, clock=clock)
+    after = (folder / "park.keys").read_bytes()
+    (folder / "park.keys").write_bytes(before)  # the keys of a backup, put back by hand
+    with pytest.raises(Refused, match="left this park on 2026-11-02"):
+        Park.open(folder, user="Bilal", password=STRONG, write=False, clock=clock)
+    (folder / "park.keys").write_bytes(after)
+    with pytest.raises(Refused, match="was here until 2026-11-02"):
+        people.add_person(session, "bilal", Role.DUTY, STRONG)
+    people.set_password(session, bilal, "six blue kettles")
+    Park.open(folder, user="Bilal", password="six blue kettles", write=False, clock=clock).close()
+    session.park.close()
+
+
+def test_who_renames_themselves_goes_on_under_the_new_name(made: tuple[Path, str]) -> None:
+    folder, _ = made
+    session = opened(folder, password="old")
+    amina = person(session, "Amina").person.id
+    with pytest.raises(Refused, match="not right") as refused:
+        people.rename_person(session, amina, "Amina Bibi", "wrong")
+    assert refused.value.field == "password"
+    assert people.rename_person(session, amina, "Amina Bibi", "old").told["actor"] == "Amina Bibi"
+    people.add_person(session, "Bilal", Role.DUTY, STRONG)
+    with session.park.reading() as db:
+        said = db.execute("SELECT actor FROM change_log ORDER BY seq DESC LIMIT 2").fetchall()
+    assert said == [("Amina Bibi",), ("Amina",)]
+    session.park.close()
+    Park.open(folder, user="Amina Bibi", password="old", write=False, clock=clock).close()
+
+
+def test_a_new_recovery_code_takes_the_place_of_the_old_one_once_it_was_typed_back(
+    made: tuple[Path, str],
+) -> None:
+    folder, old = made
+    session = opened(folder, password="old")
+    new = keys.new_code()
+    with pytest.raises(Refused, match="letter by letter"):
+        people.replace_recovery(session, new, old)
+    people.replace_recovery(session, new, new.lower().replace("-", " "))
+    session.park.close()
+    with pytest.raises(Refused, match="not right for this park"):
+        opened(folder, recovery=old)
+    opened(folder, recovery=new).park.close()
+    opened(folder, password="old").park.close()
+
+
+def test_the_last_sign_in_is_told_and_is_no_change_of_the_park(made: tuple[Path, str]) -> None:
+    session = opened(made[0], password="old")
+    with session.park.reading() as db:
+        head = db.execute("SELECT max(seq) FROM change_log").fetchone()
+    people.signed_in(session)
+    people.signed_in(session)
+    assert person(session, "Amina").person.last == clock()
+    with session.park.reading() as db:
+        assert db.execute("SELECT max(seq) FROM change_log").fetchone() == head
     session.park.close()

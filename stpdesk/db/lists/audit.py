@@ -131,11 +131,20 @@ def _asked(
     if last_day is not None:
         where.add("g.at < :last", last=instant_text(moment(midnight(last_day + DAY))))
     if thing:
-        where.add(_ABOUT, about=packed(_rows_of(db, thing)))
+        _about(where, _rows_of(db, thing))
     return Question(LINES, where, sort, descending, text, said or {})
 
 
-_ABOUT = "EXISTS (SELECT 1 FROM json_each(:about) x WHERE g.row_id = x.value OR instr(g.new, x.value) OR instr(g.old, x.value))"
+def _about(where: Where, rows_of: Sequence[str]) -> None:
+    """Entries of some rows, and of all that name them; each key is looked for by itself: a set would be opened anew at every entry."""
+    parts = ["g.row_id IN (SELECT value FROM json_each(:about))"]
+    values = {"about": packed(rows_of)}
+    for place, key in enumerate(rows_of):
+        parts.append(f"instr(g.new, :about{place}) OR instr(g.old, :about{place})")
+        values[f"about{place}"] = key
+    where.add(f"({' OR '.join(parts)})", **values)
+
+
 _NAMED = (
     "SELECT id FROM tenants WHERE folded = :code", "SELECT id FROM leases WHERE folded = :code",
     "SELECT l.id FROM leases l JOIN tenants t ON t.id = l.tenant_id WHERE t.folded = :code",

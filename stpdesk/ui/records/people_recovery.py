@@ -59,6 +59,7 @@ class NewSheet(Small):
         self.go = KeyButton(tr("This is the code now"), "Ctrl+Enter", primary=True)
         for one in (self._print, self._save, self._no):
             one.setAutoDefault(False)
+        self.go.setShortcut("Ctrl+Return")
         self.go.setDefault(True)
         self.go.setEnabled(False)
         lines = column(

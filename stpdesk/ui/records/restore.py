@@ -89,6 +89,7 @@ class Restore(Small):
         self._no.clicked.connect(self.reject)
         self.go = KeyButton(tr("Restore"), "Ctrl+Enter", primary=True)
         self.go.clicked.connect(lambda *_: self.restore())
+        self.go.setShortcut("Ctrl+Return")
         self.go.setDefault(True)
         about = tr(
             "The backup {name} becomes a park of its own; the one you are in is not touched. Its totals then stand "
