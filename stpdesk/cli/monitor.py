@@ -34,7 +34,7 @@ def monitor(options: argparse.Namespace) -> Told:
         return _show(place)
     if options.once:
         return _once(place)
-    return _watch(place, silent=getattr(options, "json", False))
+    return _watch(place, silent=getattr(options, "json", False), held=options.held)
 
 
 def _set(options: argparse.Namespace) -> Told:
@@ -137,11 +137,11 @@ def _once(place: Path) -> Told:
     return Told([*lines, *notices], data)
 
 
-def _watch(place: Path, *, silent: bool) -> Told:
-    """Watches until it is stopped; a line on stdout for each event."""
+def _watch(place: Path, *, silent: bool, held: bool) -> Told:
+    """Watches until it is stopped, or `held` until its input is closed; a line on stdout for each event."""
     from stpdesk.monitor.service import say, watch
 
-    plan = watch(place, say=(lambda _: None) if silent else say)
+    plan = watch(place, say=(lambda _: None) if silent else say, held=held)
     return Told(["Stopped."], {"watched": plan.park})
 
 

@@ -247,6 +247,11 @@ def _monitor(parser: Parser) -> None:
     )
     acts.add_argument("--install", action="store_true", help="start it whenever you log on to this PC")
     acts.add_argument("--uninstall", action="store_true", help="start it no more by itself")
+    acts.add_argument(
+        "--held",
+        action="store_true",
+        help="watch for a program that holds it: end when its standard input is closed, and show no messages",
+    )
 
 
 def _acts(fill: Callable[[Parser, Callable[[Parser], None]], None], parser: Parser) -> None:

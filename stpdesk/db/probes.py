@@ -28,7 +28,7 @@ from stpdesk.db.probes_file import (
     transaction,
 )
 
-__all__ = ["Damaged", "Noticed", "Probes", "days", "proposals", "proposals_or_why", "states"]
+__all__ = ["Damaged", "Noticed", "Probes", "days", "proposals", "proposals_or_why", "pulse", "states"]
 
 _BEAT = """
 INSERT INTO heartbeat VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -297,6 +297,13 @@ def states(folder: Path) -> list[State]:
         )
         for kind, link, at, verdict, since, beat, running in rows
     ]
+
+
+def pulse(folder: Path) -> tuple[int, bool] | None:
+    """The last heartbeat's instant, and whether the monitor goes on as far as it says; None before the first."""
+    with reading(folder) as conn:
+        row = None if conn is None else conn.execute("SELECT reached, NOT clean FROM heartbeat").fetchone()
+    return None if row is None else (row[0], bool(row[1]))
 
 
 def days(folder: Path, first: date, last: date) -> list[Day]:

@@ -56,6 +56,13 @@ class Desktop:
             self._log(f"Could not be shown on the screen: {title}: {text}")
 
 
+class Quiet:
+    """Tells nobody: whoever holds this monitor does."""
+
+    def tell(self, title: str, text: str) -> None:
+        """Nothing; the line is in the log already."""
+
+
 def usual_ways() -> tuple[Way, ...]:
     """How this system shows messages."""
     return (by_powershell,) if sys.platform == "win32" else (by_bus, by_program)

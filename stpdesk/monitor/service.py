@@ -15,7 +15,7 @@ from stpdesk.monitor.journal import Journal
 from stpdesk.monitor.links import Ladder
 from stpdesk.monitor.log import Log
 from stpdesk.monitor.looking import InThreads
-from stpdesk.monitor.notify import Desktop
+from stpdesk.monitor.notify import Desktop, Quiet
 from stpdesk.monitor.parts import Clock
 from stpdesk.monitor.plan import PlanFile
 from stpdesk.monitor.ups import NutProbe
@@ -28,9 +28,12 @@ def say(line: str) -> None:
         print(line, flush=True)
 
 
-def watch(folder: Path, *, clock: Clock | None = None, say: Callable[[str], None] = say) -> WatchPlan:
+def watch(
+    folder: Path, *, clock: Clock | None = None, say: Callable[[str], None] = say, held: bool = False
+) -> WatchPlan:
     """Watches a park until a signal says stop, saying a line for each event; the plan it began with.
 
+    `held`: it ends too when its standard input is closed, also because who held it died, and leaves messages to that.
     Refused where another monitor watches, without a plan, and on a network drive.
     """
     clock, file = clock or SystemClock(), PlanFile(folder)
@@ -50,18 +53,24 @@ def watch(folder: Path, *, clock: Clock | None = None, say: Callable[[str], None
     for line in words.planned(plan):
         say(f"  {line}")
     try:
-        watcher, looking = assemble(plan, probes, clock, file, tell)
+        watcher, looking = assemble(plan, probes, clock, file, tell, shows=not held)
     except Damaged:  # it opened, but its last account cannot be read
         probes.renew(start)
-        watcher, looking = assemble(plan, probes, clock, file, tell)
-    run_until_stopped(watcher, looking)
+        watcher, looking = assemble(plan, probes, clock, file, tell, shows=not held)
+    run_until_stopped(watcher, looking, held=held)
     return plan
 
 
 def assemble(
-    plan: WatchPlan, probes: Probes, clock: Clock, file: PlanFile, write_log: Callable[[str], None]
+    plan: WatchPlan,
+    probes: Probes,
+    clock: Clock,
+    file: PlanFile,
+    write_log: Callable[[str], None],
+    *,
+    shows: bool = True,
 ) -> tuple[Watcher, InThreads]:
-    """A watcher of this PC's own parts, which follows the plan's file."""
+    """A watcher of this PC's own parts, which follows the plan's file; it `shows` messages, or only writes them down."""
 
     def note(line: str) -> None:
         write_log(f"{words.at(int(clock.wall()))} {line}")
@@ -80,7 +89,7 @@ def assemble(
         link=Ladder(),
         ups=NutProbe(note),
         battery=Battery(),
-        notifier=Desktop(note),
+        notifier=Desktop(note) if shows else Quiet(),
         write_log=write_log,
         new_plan=new_plan,
     )

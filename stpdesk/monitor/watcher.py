@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date
 from types import FrameType
@@ -284,8 +286,8 @@ def _wanted(plan: WatchPlan, today: date) -> dict[Watched, LinkWatch | UpsWatch 
     return found
 
 
-def run_until_stopped(watcher: Watcher, looking: Looking) -> None:
-    """Runs in the main thread until the system or a person says stop; then ends in order."""
+def run_until_stopped(watcher: Watcher, looking: Looking, *, held: bool = False) -> None:
+    """Runs in the main thread until the system or a person says stop, or, `held`, stdin is closed; then ends in order."""
     stopped = False
 
     def stop(_number: int, _frame: FrameType | None) -> None:
@@ -296,4 +298,15 @@ def run_until_stopped(watcher: Watcher, looking: Looking) -> None:
     for name in _SIGNALS:
         if hasattr(signal, name):
             signal.signal(getattr(signal, name), stop)
+    if held:
+        let_go = threading.Thread(target=_until_let_go, args=(lambda: stop(0, None),), daemon=True)
+        let_go.start()
     watcher.run(lambda: stopped)
+
+
+def _until_let_go(stop: Callable[[], None]) -> None:
+    """Waits until standard input ends: on every system, and also where who held it was killed."""
+    with suppress(OSError):
+        while os.read(0, 1024):
+            pass
+    stop()
