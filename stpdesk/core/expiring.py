@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from stpdesk.core.codes import natural_key
 from stpdesk.core.leases import Lease
 from stpdesk.core.months import DAY
 from stpdesk.core.occupancy import SOON
@@ -45,7 +46,7 @@ def expiring(terms: Terms, day: date, within: timedelta = SOON) -> list[Expiring
             found.append(
                 Expiring(REGISTRATION, tenant.code, tenant.name, tenant.code, valid, (valid - day).days)
             )
-    return sorted(found, key=lambda one: (one.last, one.kind, one.code))
+    return sorted(found, key=lambda one: (one.last, one.kind, natural_key(one.code)))
 
 
 def renewed(lease: Lease, ends: date, mine: Sequence[Lease]) -> bool:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from stpdesk.core.codes import natural_key
 from stpdesk.core.leases import Lease
 from stpdesk.core.months import DAY, FAR
 from stpdesk.core.terms import Terms
@@ -38,7 +39,7 @@ def moves(terms: Terms, first: date, last: date) -> list[Moved]:
         if first <= ends <= last and ends != FAR and not any(one.starts == ends + DAY for one in mine):
             stays = any(one.in_force(ends + DAY) for one in mine)
             found.append(Moved(LESS if stays else LEFT, ends, lease))
-    return sorted(found, key=lambda one: (one.day, one.lease.code))
+    return sorted(found, key=lambda one: (one.day, natural_key(one.lease.code)))
 
 
 def _begun(lease: Lease, mine: Sequence[Lease]) -> str:

@@ -71,7 +71,7 @@ def subsidies(db: Database, month: Month, as_at: date) -> list[dict[str, Any]]:
         "SELECT l.scheme, l.funder, l.head, t.code, t.name, -sum(l.amount) AS amount FROM invoices i"
         " CROSS JOIN invoice_lines l ON l.invoice_id = i.id JOIN tenants t ON t.id = i.tenant_id"
         " WHERE l.scheme IS NOT NULL AND i.date BETWEEN :first AND :last"
-        " GROUP BY l.scheme, l.funder, l.head, t.id HAVING sum(l.amount) <> 0 ORDER BY l.scheme, l.head, t.code"
+        " GROUP BY l.scheme, l.funder, l.head, t.id HAVING sum(l.amount) <> 0 ORDER BY l.scheme, l.head, t.natural"
     )
     return fetch_dicts(db, sql, days_of(month, month, as_at))
 

@@ -56,6 +56,6 @@ def certificates_awaited(db: Database, day: date) -> list[dict[str, Any]]:
         " sum(r.income_tax) AS income_tax, sum(r.sales_tax) AS sales_tax"
         " FROM receipts r JOIN tenants t ON t.id = r.tenant_id WHERE r.income_tax + r.sales_tax > 0 AND r.date <= :day"
         " AND coalesce(r.certificate, '') = '' AND r.id NOT IN (SELECT receipt_id FROM reversals WHERE date <= :day)"
-        " GROUP BY t.id ORDER BY sum(r.income_tax + r.sales_tax) DESC, t.code"
+        " GROUP BY t.id ORDER BY sum(r.income_tax + r.sales_tax) DESC, t.natural"
     )
     return fetch_dicts(db, sql, {"day": day.isoformat()})

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from datetime import date
 from io import BytesIO
@@ -10,6 +11,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 import zxingcpp
+from openpyxl import load_workbook
 from PIL import Image
 
 from stpdesk.core.money import Paisa, lakh
@@ -17,6 +19,9 @@ from stpdesk.reports.figures.imprint import Imprint, digest
 from stpdesk.reports.figures.monthly.document import NOTHING, TITLES, Monthly
 from stpdesk.reports.figures.monthly.summary import Matter
 from stpdesk.reports.pdf.monthly.document import monthly_pdf
+from stpdesk.reports.pdf.monthly.section import SOME
+from stpdesk.reports.pdf.monthly.space import LARGEST_EXPORTERS
+from stpdesk.reports.xlsx.monthly import monthly_xlsx
 from tests.actions.conftest import Desk
 from tests.reports import drawn, reading
 from tests.reports.months import ODD, busy, opened, plain, report
@@ -177,17 +182,44 @@ def test_a_park_without_anything_says_so_in_every_section(empty: Monthly) -> Non
     assert 3 <= len(reading.pages(content)) <= 6
 
 
-def test_200_tenants_and_300_outages_flow_with_their_heads_repeated(full: Monthly) -> None:
-    pages = reading.pages(monthly_pdf(full, imprint(full)))
-    text = " ".join(pages)
-    for at in range(200):
-        assert text.count(f"Tenant {at:03d} of many") == 1
-    for at in range(300):
-        assert text.count(f"cause {at:03d}") == 1
-    for page in pages:
-        assert ("Exports USD" in page) >= ("of many" in page)
-        assert ("Tenants hit" in page) >= ("cause 1" in page)
+def test_200_tenants_and_300_outages_take_six_pages_and_say_where_the_rest_is(full: Monthly) -> None:
+    content = monthly_pdf(full, imprint(full))
+    pages, text = reading.pages(content), told(content)
+    assert 4 <= len(pages) <= 6
+    assert "The returns of all 200 tenants are in this report's workbook, sheet Returns." in text
+    assert f"The {SOME} longest of 300; all are in this report's workbook, sheet Outages." in text
+    exporters = full.space.exporters(LARGEST_EXPORTERS)
+    assert all(text.count(one.name) == 1 for one in exporters)
+    assert text.count(" of many") == len(exporters) > 0
+    assert text.count("cause ") == SOME
+    for kind in full.space.kinds:
+        assert f"{kind.kind} {kind.tenants} {kind.reported} " in text
     assert f"Page 1 of {len(pages)}" in pages[0]
+
+
+def test_all_that_is_left_out_on_paper_is_in_the_workbook(full: Monthly) -> None:
+    book = load_workbook(BytesIO(monthly_xlsx(full, imprint(full))), read_only=True)
+    cells = {
+        name: {cell for row in book[name].iter_rows(values_only=True) for cell in row}
+        for name in ("Returns", "Outages")
+    }
+    assert {f"Tenant {at:03d} of many" for at in range(200)} <= cells["Returns"]
+    assert {f"cause {at:03d}" for at in range(300)} <= cells["Outages"]
+
+
+def test_every_fact_is_told_once(made: Monthly) -> None:
+    text = told(monthly_pdf(made, imprint(made)))
+    said = [
+        made.summary.headline,
+        *made.summary.sentences,
+        made.space.sentence,
+        made.money.sentence,
+        made.services.sentence,
+    ]
+    clauses = [
+        clause for one in said for clause in re.split(r"[.;] ?(?=[A-Za-z]|$)", plain(one)) if len(clause) > 20
+    ]
+    assert [clause for clause in clauses if text.count(clause) != 1] == []
 
 
 def test_the_code_on_the_last_page_holds_number_revision_and_hash(made: Monthly) -> None:

@@ -163,16 +163,28 @@ def test_people_are_told_as_far_as_they_were_reported(told: People, words: str) 
     assert plain(say.people(told)) == words
 
 
-def test_moves_and_vacancies_are_counted_in_the_right_number() -> None:
-    assert plain(say.moves(2, 1, 3, 8, 2)) == (
-        "2 tenants arrived, 1 left and 3 renewed; 8 units are vacant and 2 leases end within 90 days"
+def test_vacancies_ends_and_debtors_are_counted_in_the_right_number() -> None:
+    assert plain(say.space(8, 2, 14.25)) == (
+        "8 units are vacant, 2 leases end within 90 days and leases run for 14.3 months more on average"
     )
-    assert (
-        plain(say.moves(0, 1, 0, 1, 1)) == "1 tenant left; 1 unit is vacant and 1 lease ends within 90 days"
+    assert plain(say.space(1, 1, None)) == "1 unit is vacant and 1 lease ends within 90 days"
+    assert say.space(0, 0, None) == ""
+    assert plain(say.owing(32, 10, 82.84)) == "32 tenants owe something, the 10 largest 82.8 % of it"
+    assert plain(say.owing(1, 10, 100)) == "1 tenant owes something"
+    assert say.owing(0, 10, 0) == ""
+
+
+def test_the_longest_outage_is_told_with_how_many_were_announced() -> None:
+    assert plain(say.longest(25, "power", 14_400, "5 October 2026", "phase loss", 12)) == (
+        "the longest of 25 outages was of power, 4 h on 5 October 2026 (phase loss); 12 were announced"
     )
-    assert plain(say.moves(0, 0, 0, 0, 0)) == (
-        "no tenant arrived, left or renewed; no unit is vacant and no lease ends within 90 days"
+    assert plain(say.longest(1, "internet", 600, "5 May", "", 1)) == (
+        "the one outage was of internet, 10 min on 5 May; it was announced"
     )
+    assert plain(say.longest(2, "power", 600, "5 May", "", 2)).endswith("; all were announced")
+    assert plain(say.longest(2, "power", 600, "5 May", "", 1)).endswith("; 1 was announced")
+    assert plain(say.longest(2, "power", 600, "5 May", "", 0)).endswith("on 5 May")
+    assert say.longest(0, "", 0, "", "", 0) == ""
 
 
 def test_the_generator_is_told_with_what_is_known_of_it() -> None:
@@ -193,8 +205,9 @@ def test_certificates_and_rates_are_told() -> None:
         == "no tax was withheld; 1 certificate for Rs 500 is awaited"
     )
     assert plain(say.rate(83.7, 80.0, 99.0, "August")) == (
-        "83.7 % of what was invoiced is settled; of August's invoices 80.0 % was at its end, and 99.0 % is by now"
+        "of August's invoices 80.0 % was settled at its end, and 99.0 % is by now"
     )
+    assert say.rate(83.7, None, None, "August") == ""
     assert say.rate(None, None, None, "August") == "nothing was invoiced, so there is no collection rate"
 
 

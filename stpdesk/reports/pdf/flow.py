@@ -14,7 +14,7 @@ from typing import Protocol, runtime_checkable
 
 from stpdesk.reports.pdf.sheet import Sheet
 
-LEAST_ROWS = 2
+LEAST_ROWS = 3
 """So many rows of a table at least stand under its heading, and at the head of its last page."""
 
 WHOLE = 0.3
@@ -75,8 +75,8 @@ class Page:
 class Flow:
     """Lays blocks out in one column between `top` and `bottom`."""
 
-    def __init__(self, left: float, width: float, top: float, bottom: float) -> None:
-        self.left, self.width = left, width
+    def __init__(self, left: float, width: float, top: float, bottom: float, *, dense: bool = False) -> None:
+        self.left, self.width, self.dense = left, width, dense
         self.pages = [Page()]
         self._first = self._top = top
         self._bottom = bottom
@@ -87,6 +87,11 @@ class Flow:
     def room(self) -> float:
         """How much is left on this page."""
         return self._top - self._bottom - self._held_height()
+
+    @property
+    def filled(self) -> float:
+        """Which share of this page is taken."""
+        return (self._first - self._top) / (self._first - self._bottom)
 
     def mark(self, title: str, level: int = 0) -> None:
         """A bookmark to whatever is added next."""

@@ -16,7 +16,7 @@ from stpdesk.reports.pdf.tables import report_pdf
 MOST = 31
 """Days that fit side by side."""
 
-NOTE = "Minutes without service each day, longer darker; hatched where nobody could tell for a part of it."
+NOTE = "Minutes without service each day, darker = longer; hatched = nobody could tell for a part of it."
 
 
 def outages_pdf(report: Report, imprint: Imprint | None = None) -> bytes:

@@ -9,7 +9,7 @@ from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.table import Report
 from stpdesk.reports.pdf import columns, letterhead
 from stpdesk.reports.pdf.blocks import Beside, Heading, Stack, Words
-from stpdesk.reports.pdf.flow import Block, Flow, printed
+from stpdesk.reports.pdf.flow import Block, Flow, Page, printed
 from stpdesk.reports.pdf.sheet import LANDSCAPE, MARGIN, PORTRAIT, Sheet
 from stpdesk.reports.pdf.styles import BODY, LABEL
 from stpdesk.reports.pdf.tabular import Tabular
@@ -17,6 +17,15 @@ from stpdesk.reports.saving import save
 
 BOTTOM = MARGIN + letterhead.FOOT + 4
 FACTS_IN_A_ROW = 4
+
+LONELY = 0.4
+"""A last page that is filled no more than this is lonely."""
+
+CLOSER = (4.2, 3.4, 2.6)
+"""Points between rows that are tried then."""
+
+MOST_SQUEEZED = 12
+"""Of longer reports a page more or less is nothing."""
 
 
 def write_report(report: Report, target: Path) -> None:
@@ -33,6 +42,32 @@ def report_pdf(report: Report, imprint: Imprint | None = None, drawings: Sequenc
     sheet = Sheet(title, author=name, size=LANDSCAPE if wide else PORTRAIT)
     if imprint is not None:
         sheet.identify(imprint)
+    sample = letterhead.is_sample(report.park)
+    named, digest = (imprint.words, imprint.digest) if imprint else (report.title, "")
+
+    def frame(number: int, count: int) -> None:
+        letterhead.head(sheet, report.title, report.park, logo=imprint.logo if imprint else None)
+        letterhead.foot(sheet, named, number, count, sample=sample, digest=digest)
+
+    printed(sheet, _pages(sheet, report, tables, drawings), frame)
+    return sheet.finish(contents=len(tables) > 1)
+
+
+def _pages(sheet: Sheet, report: Report, tables: Sequence[Tabular], drawings: Sequence[Block]) -> list[Page]:
+    """The report on pages; rows stand closer where that spares a last page with little on it."""
+    flow = _laid_out(sheet, report, tables, drawings)
+    pages = flow.finished()
+    if not 1 < len(pages) <= MOST_SQUEEZED or flow.filled > LONELY:
+        return pages
+    for pad in CLOSER:
+        closer = _laid_out(sheet, report, [one.closer(pad) for one in tables], drawings).finished()
+        if len(closer) < len(pages):
+            return closer
+    return pages
+
+
+def _laid_out(sheet: Sheet, report: Report, tables: Sequence[Tabular], drawings: Sequence[Block]) -> Flow:
+    """Facts, drawings and tables under each other."""
     flow = Flow(MARGIN, sheet.right - MARGIN, sheet.top - letterhead.HEAD, BOTTOM)
     _facts(flow, report)
     for drawing in drawings:
@@ -42,15 +77,7 @@ def report_pdf(report: Report, imprint: Imprint | None = None, drawings: Sequenc
         heading = one.written.table
         flow.hold(Heading(heading.title, heading.note or "", rule=False), gap=14)
         flow.add_rows(one)
-    sample = letterhead.is_sample(report.park)
-    named, digest = (imprint.words, imprint.digest) if imprint else (report.title, "")
-
-    def frame(number: int, count: int) -> None:
-        letterhead.head(sheet, report.title, report.park, logo=imprint.logo if imprint else None)
-        letterhead.foot(sheet, named, number, count, sample=sample, digest=digest)
-
-    printed(sheet, flow.finished(), frame)
-    return sheet.finish(contents=len(tables) > 1)
+    return flow
 
 
 def _facts(flow: Flow, report: Report) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from copy import copy
 from dataclasses import dataclass
 
 from stpdesk.reports.figures.table import Table
@@ -64,6 +65,12 @@ class Tabular:
         self._share = share
         self._natural = columns.natural(self.written.columns, largest)
         self._known: dict[float, _Laid] = {}
+
+    def closer(self, pad: float) -> Tabular:
+        """The same with its rows `pad` apart."""
+        made = copy(self)
+        made._pad, made._known = pad, {}
+        return made
 
     def heights(self, width: float) -> Heights:
         """Its heading, its rows and its totals; only a sentence where it has no rows."""

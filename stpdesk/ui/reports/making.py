@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stpdesk.core.codes import natural_key
 from stpdesk.core.floors import in_order
 from stpdesk.core.frozen import PDF, XLSX
 from stpdesk.core.matching import Item
@@ -92,8 +93,14 @@ def choices(session: Session) -> Choices:
         closed[-1] if closed else Month.of(today) + -1,
         frozenset(closed),
         revisions,
-        [Item(one.code, one.name, one.code) for one in sorted(people.values(), key=lambda one: one.code)],
-        [Item(one.code, people[one.tenant_id].name, one.code) for one in leases],
+        [
+            Item(one.code, one.name, one.code)
+            for one in sorted(people.values(), key=lambda one: natural_key(one.code))
+        ],
+        [
+            Item(one.code, people[one.tenant_id].name, one.code)
+            for one in sorted(leases, key=lambda one: natural_key(one.code))
+        ],
         [Item(one, one) for one in floors if one],
         [Item(number, number, about=code) for number, code in receipts],
         [Item(number, number, about=code) for number, code in invoices],

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from datetime import date
 
 from stpdesk.core.ageing import Ageing, add
+from stpdesk.core.codes import natural_key
 from stpdesk.core.head_shares import over_heads
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
@@ -47,13 +48,13 @@ def money(taken: Taken) -> Money:
     claims = _claims(taken)
     debtors, others = _debtors(taken)
     rate = _rate(taken)
-    line = sentences.billed(
-        taken.history.billed_net[-1], taken.billing.credited, taken.history.billed_net[-2] if not taken.running else None,
-        taken.since,
+    most = sum(one.total for one in debtors)
+    line = sentences.owing(
+        sum(1 for one in taken.context.ageing.values() if one.total), LARGEST,
+        100 * most / taken.ageing.total if taken.ageing.total else 0.0,
     )  # fmt: skip
-    owed = sentences.debt(taken.ageing.overdue, taken.ageing.buckets[-1], taken.overdue_before, taken.since)
     return Money(
-        f"{sentence(line)} {sentence(owed)}", _head_rows(heads), total, SHARING, _documents(taken), rate, debtors, others,
+        sentence(line), _head_rows(heads), total, SHARING, _documents(taken), rate, debtors, others,
         taken.ageing.total, claims, Paisa(sum(one.amount for one in claims)), _withheld(taken),
     )  # fmt: skip
 
@@ -152,7 +153,7 @@ def _debtors(taken: Taken) -> tuple[tuple[Debtor, ...], Debtor | None]:
         oldest.setdefault(item.tenant_id, item.due)
     owing = sorted(
         ((key, one) for key, one in taken.context.ageing.items() if one.total),
-        key=lambda pair: (-pair[1].total, taken.terms.tenants[pair[0]].code),
+        key=lambda pair: (-pair[1].total, natural_key(taken.terms.tenants[pair[0]].code)),
     )
     named, rest = owing[:LARGEST], owing[LARGEST:]
     paid = figures_open.last_paid(taken.context.db, [key for key, _ in named], taken.day)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from stpdesk.core.breakdown import Told
+from stpdesk.core.civil import local
 from stpdesk.core.codes import natural_key
 from stpdesk.core.money import ONE
 from stpdesk.core.outages import POWER
@@ -14,27 +15,34 @@ from stpdesk.reports.figures.monthly.services import Generator, LinkRow, OutageR
 from stpdesk.reports.figures.monthly.taken import Taken, as_pct, percent
 from stpdesk.reports.figures.outage_log import rules_in_words, told_causes
 from stpdesk.reports.figures.plain import Instant
-from stpdesk.reports.figures.written import sentence
+from stpdesk.reports.figures.written import day, sentence
 
 HOUR = 60 * MINUTE
+NOT_GIVEN = "not given"
 ALL_LINKS = "All together"
 LINKS = "Down, unknown and charged minutes of the month; a fault while the grid is down, or just after, is charged to power."
 
 
 def services(taken: Taken) -> Services:
     """The section."""
-    park = taken.terms.park
-    grid, net = taken.power.grid, taken.internet.whole
-    cut = sentences.grid(
-        grid.down, len(grid.events), grid.down - taken.power.tenant_seconds, known=grid.known > 0
-    )
-    told = sentences.internet(
-        taken.internet_pct, percent(park.internet_target_pct), net.down, len(net.events), net.unknown
-    )
+    rows = tuple(_outage(taken, one) for one in taken.events)
     return Services(
-        f"{sentence(cut)} {sentence(told)}", tuple(_outage(taken, one) for one in taken.events), indices(taken),
-        tuple(rules_in_words(taken.services, park.outages_from)), _generator(taken), _links(taken), LINKS,
+        _longest(taken, rows), rows, indices(taken), tuple(rules_in_words(taken.services, taken.terms.park.outages_from)),
+        _generator(taken), _links(taken), LINKS,
     )  # fmt: skip
+
+
+def _longest(taken: Taken, rows: tuple[OutageRow, ...]) -> str:
+    """Which outage was the longest in the month, and how many were announced; nothing where there was none."""
+    if not rows:
+        return ""
+    most = max(rows, key=lambda one: one.minutes)
+    service = most.service if most.service.startswith("Link ") else most.service.lower()
+    on = day(max(local(most.start).date(), taken.month.first))
+    announced = sum(1 for one in rows if one.planned)
+    cause = "" if most.cause == NOT_GIVEN else most.cause
+    seconds = most.minutes * MINUTE
+    return sentence(sentences.longest(len(rows), service, seconds, on, cause, announced))
 
 
 def _outage(taken: Taken, one: Told) -> OutageRow:
@@ -49,7 +57,7 @@ def _outage(taken: Taken, one: Told) -> OutageRow:
         service, ", ".join(units) or "whole park", Instant(one.event.start),
         None if one.event.end >= FOREVER else Instant(one.event.end), minutes(one.within),
         None if covered is None else minutes(covered), minutes(one.planned), one.tenants,
-        ", ".join(told_causes(one)) or "not given", one.sustained, one.event.start < taken.services.window.start,
+        ", ".join(told_causes(one)) or NOT_GIVEN, one.sustained, one.event.start < taken.services.window.start,
     )  # fmt: skip
 
 

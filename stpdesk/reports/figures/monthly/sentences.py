@@ -11,6 +11,7 @@ from fractions import Fraction
 from stpdesk.core.money import Paisa, half_up
 from stpdesk.reports.figures.written import (
     DASH,
+    FIXED,
     counted,
     decimals,
     lasted,
@@ -167,14 +168,10 @@ def collected(received: Paisa | None, settled: float | None) -> str:
 
 
 def rate(now: float | None, then: float | None, by_now: float | None, since: str) -> str:
-    """`83.7 % of what was invoiced is settled; of September's invoices 80 % was at its end, and 99 % is by now`."""
-    if now is None:
-        told = "nothing was invoiced, so there is no collection rate"
-    else:
-        told = f"{pct(now)} of what was invoiced is settled"
-    if then is None or by_now is None:
-        return told
-    return f"{told}; of {since}'s invoices {pct(then)} was at its end, and {pct(by_now)} is by now"
+    """`of September's invoices 80 % was settled at its end, and 99 % is by now`; of this month's the summary tells."""
+    if then is not None and by_now is not None:
+        return f"of {since}'s invoices {pct(then)} was settled at its end, and {pct(by_now)} is by now"
+    return "nothing was invoiced, so there is no collection rate" if now is None else ""
 
 
 def withheld(taxes: Paisa, awaited: int, total: Paisa) -> str:
@@ -226,24 +223,40 @@ def reported(count: int, expected: int) -> str:
     return f"{number(count)} of {counted(expected, 'tenant')} reported"
 
 
-def moves(arrived: int, left: int, renewed: int, vacant: int, ending: int) -> str:
-    """`2 tenants arrived, 1 left and 3 renewed; 8 units are vacant and 2 leases end within 90 days`."""
-    parts = [f"{counted(arrived, 'tenant')} arrived"] if arrived else []
-    for count, done in ((left, "left"), (renewed, "renewed")):
-        if count:
-            parts.append(f"{counted(count, 'tenant') if not parts else number(count)} {done}")
-    came = listed(parts) or "no tenant arrived, left or renewed"
-    empty = (
-        f"{counted(vacant, 'unit')} {'is' if vacant == 1 else 'are'} vacant"
-        if vacant
-        else "no unit is vacant"
+def space(vacant: int, ending: int, months: float | None) -> str:
+    """`8 units are vacant, 2 leases end within 90 days, and leases run for 14.2 months more on average`; what is none is left out."""
+    parts = [f"{counted(vacant, 'unit')} {'is' if vacant == 1 else 'are'} vacant"] if vacant else []
+    if ending:
+        parts.append(f"{counted(ending, 'lease')} {'ends' if ending == 1 else 'end'} within 90 days")
+    if months:
+        parts.append(f"leases run for {decimals(months, 1)}{FIXED}months more on average")
+    return listed(parts)
+
+
+def owing(tenants: int, largest: int, share: float) -> str:
+    """`32 tenants owe something, the ten largest 82.8 % of it`; nothing where nobody does."""
+    if not tenants:
+        return ""
+    told = f"{counted(tenants, 'tenant')} {'owes' if tenants == 1 else 'owe'} something"
+    return f"{told}, the {number(largest)} largest {pct(share)} of it" if tenants > largest else told
+
+
+def longest(outages: int, service: str, seconds: float, on: str, cause: str, planned: int) -> str:
+    """`the longest of 25 outages was of power, 4 h on 5 October 2026 (phase loss); 12 were announced`."""
+    if not outages:
+        return ""
+    which = "the one outage" if outages == 1 else f"the longest of {counted(outages, 'outage')}"
+    told = f"{which} was of {service}, {lasted(seconds)} on {on}{f' ({cause})' if cause else ''}"
+    if not planned:
+        return told
+    some = (
+        "it was"
+        if outages == 1
+        else "all were"
+        if planned == outages
+        else f"{number(planned)} {'was' if planned == 1 else 'were'}"
     )
-    soon = (
-        f"{counted(ending, 'lease')} {'ends' if ending == 1 else 'end'} within 90 days"
-        if ending
-        else "no lease ends within 90 days"
-    )
-    return f"{came}; {empty} and {soon}"
+    return f"{told}; {some} announced"
 
 
 def generator(runs: int, seconds: int, litres: float | None, before: int | None, since: str) -> str:

@@ -92,3 +92,8 @@ class Services:
     generator: Generator
     links: tuple[LinkRow, ...]
     links_note: str
+
+    def longest(self, most: int) -> list[OutageRow]:
+        """The longest outages, in the order of their start."""
+        kept = sorted(self.outages, key=lambda one: -one.minutes)[:most]
+        return [one for one in self.outages if one in kept]

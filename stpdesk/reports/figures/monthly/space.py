@@ -113,6 +113,21 @@ class ReturnsTotal:
 
 
 @dataclass(frozen=True, slots=True)
+class KindRow:
+    """The returns of one kind of tenant; sums of what was reported, None where nobody did."""
+
+    kind: str
+    tenants: int
+    reported: int
+    men: int | None
+    women: int | None
+    freelancers: int | None
+    trainees: int | None
+    exports: Cents | None
+    domestic: Paisa | None
+
+
+@dataclass(frozen=True, slots=True)
 class Space:
     """The section; each tuple may be empty, and `empty` sentences are the document's (`NOTHING`)."""
 
@@ -127,3 +142,9 @@ class Space:
     vacant_sqft: float
     returns: tuple[ReturnRow, ...]
     returns_total: ReturnsTotal
+    kinds: tuple[KindRow, ...]
+
+    def exporters(self, most: int) -> list[ReturnRow]:
+        """Those who reported the most exports, the largest first."""
+        found = [one for one in self.returns if one.exports]
+        return sorted(found, key=lambda one: -(one.exports or 0))[:most]

@@ -14,7 +14,8 @@ from stpdesk.reports.figures.monthly.sentences import shown
 from stpdesk.reports.figures.monthly.summary import DayCell, Lane, Strip
 from stpdesk.reports.figures.monthly.taken import Taken, as_pct, percent
 
-NOTE = "Minutes without service each day; an empty field is none, ? a day nobody could tell of, · a day that does not count."
+NOTE = "Minutes without service each day, darker = longer; blank = none, ? = nobody could tell, · = does not count"
+MISSED = "; ▼ = below target"
 BLANK, OUTSIDE = "", "·"
 
 
@@ -41,7 +42,8 @@ def strip(taken: Taken) -> Strip:
     served = taken.services.counted(time.in_service)
     spans = (time.internet, time.internet_planned, time.internet_unknown)
     lanes.append(_lane("internet", "Internet", days, served, spans, taken.internet_pct, internet))
-    return Strip(days, tuple(lanes), NOTE)
+    aimed = any(lane.target is not None for lane in lanes)
+    return Strip(days, tuple(lanes), f"{NOTE}{MISSED if aimed else ''}.")
 
 
 def _lane(

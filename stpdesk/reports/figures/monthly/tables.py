@@ -39,6 +39,7 @@ def space_tables(made: Monthly) -> list[Table]:
             (f"{one.unit} {one.name}".strip(), one.floor, one.since, one.days, _e4(one.sqft), one.seats, one.follows)
             for one in told.vacant], ("Total", None, None, None, _e4(told.vacant_sqft), None, None),
             note="Without a date: never let.", empty=NOTHING["vacant"]),
+        kinds_table(made),
     ]  # fmt: skip
 
 
@@ -95,6 +96,27 @@ def _move(one: Move) -> tuple[Any, ...]:
     return (
         _tenant(one.tenant, one.name), one.what, one.lease, one.units, _e4(one.sqft), one.rent, one.day, one.until,
     )  # fmt: skip
+
+
+def kinds_table(made: Monthly) -> Table:
+    """The returns by kind of tenant."""
+    told, total = made.space.kinds, made.space.returns_total
+    rows = [
+        (one.kind, one.tenants, one.reported, one.men, one.women, one.freelancers, one.trainees, one.exports, one.domestic)
+        for one in told
+    ]  # fmt: skip
+    totals = (
+        "Total", sum(one.tenants for one in told), sum(one.reported for one in told), total.men, total.women,
+        total.freelancers, total.trainees, total.exports, total.domestic,
+    )  # fmt: skip
+    note = "What a tenant did not report is left out, never 0."
+    return Table("Returns by kind of tenant", _KINDS, rows, totals, note=note, empty=NOTHING["returns"])
+
+
+_KINDS = headings(
+    "Kind", ("Tenants", COUNT), ("Reported", COUNT), ("Men", COUNT), ("Women", COUNT), ("Freelancers", COUNT),
+    ("Trainees", COUNT), ("Exports USD", Cell.USD), ("Domestic Rs", MONEY),
+)  # fmt: skip
 
 
 def returns_table(made: Monthly) -> Table:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from fractions import Fraction
 from typing import Any
 
@@ -25,6 +25,7 @@ from stpdesk.reports.figures.monthly.kpis import women_pct
 from stpdesk.reports.figures.monthly.space import (
     EndingLease,
     FloorRow,
+    KindRow,
     Move,
     ReturnRow,
     ReturnsTotal,
@@ -49,19 +50,12 @@ def space(taken: Taken) -> Space:
     )
     vacant = _vacancies(taken)
     returns, total = _returns(taken)
-    line = sentences.moves(
-        _tenants(taken, moves.ARRIVED), _tenants(taken, moves.LEFT), _tenants(taken, moves.RENEWED), len(vacant),
-        taken.occupancy.ending_90_days,
-    )  # fmt: skip
+    run = taken.occupancy.wale_months
+    line = sentences.space(len(vacant), taken.occupancy.ending_90_days, None if run is None else float(run))
     return Space(
         sentence(line), _floors(taken), _total(taken.occupancy), came, went, stayed, _ending(taken), vacant,
-        sum(one.sqft for one in vacant), returns, total,
+        sum(one.sqft for one in vacant), returns, total, _kinds(returns),
     )  # fmt: skip
-
-
-def _tenants(taken: Taken, what: str) -> int:
-    """How many tenants did so."""
-    return len({one.lease.tenant_id for one in taken.moves if one.what == what})
 
 
 def _floors(taken: Taken) -> tuple[FloorRow, ...]:
@@ -187,7 +181,22 @@ def _returns(taken: Taken) -> tuple[tuple[ReturnRow, ...], ReturnsTotal]:
     return rows, total
 
 
-def _sum(rows: list[ReturnRow], name: str) -> int | None:
+def _kinds(rows: tuple[ReturnRow, ...]) -> tuple[KindRow, ...]:
+    """The returns by kind of tenant, the most tenants first."""
+    kinds: dict[str, list[ReturnRow]] = defaultdict(list)
+    for row in rows:
+        kinds[row.category or "not given"].append(row)
+    order = sorted(kinds, key=lambda kind: (-len(kinds[kind]), kind))
+    return tuple(
+        KindRow(
+            kind, len(kinds[kind]), sum(1 for row in kinds[kind] if row.reported),
+            *(_sum(kinds[kind], name) for name in ("men", "women", "freelancers", "trainees", "exports", "domestic")),  # type: ignore[arg-type]
+        )
+        for kind in order
+    )  # fmt: skip
+
+
+def _sum(rows: Sequence[ReturnRow], name: str) -> int | None:
     """The sum of what was reported; None where nobody did (rule C4)."""
     told = [value for row in rows if (value := getattr(row, name)) is not None]
     return sum(told) if told else None

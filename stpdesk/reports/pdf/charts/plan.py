@@ -10,7 +10,8 @@ from stpdesk.reports.pdf import paths
 from stpdesk.reports.pdf.charts.hatch import Hatch, Place, draw_hatch
 from stpdesk.reports.pdf.fitting import shorten, wrap
 from stpdesk.reports.pdf.fonts import Weight
-from stpdesk.reports.pdf.sheet import Colour, Sheet, Style
+from stpdesk.reports.pdf.script import clean
+from stpdesk.reports.pdf.sheet import Colour, Sheet, Style, width
 from stpdesk.reports.pdf.styles import LABEL
 
 BAND = 6.0
@@ -138,7 +139,7 @@ def _draw_words(sheet: Sheet, unit: Unit, place: Place) -> None:
     room, said = high, _said(unit, size)
     for number, (text, style) in enumerate(said):
         free = int(room / style.leading) - (len(said) - number - 1)
-        for line in wrap(text, style, wide, max(free, 1)):
+        for line in wrap(_narrowed(text, style, wide), style, wide, max(free, 1)):
             if room < style.leading and number:
                 return
             room -= style.leading
@@ -151,9 +152,16 @@ def _said(unit: Unit, size: float) -> list[tuple[str, Style]]:
 
 
 def _fits(unit: Unit, size: float, wide: float, high: float) -> bool:
-    """Whether everything goes inside without being cut."""
-    needed = sum(len(wrap(text, style, wide)) * style.leading for text, style in _said(unit, size))
-    return needed <= high
+    """Whether everything goes inside without being cut, no word broken."""
+    said = _said(unit, size)
+    if any(width(word, style) > wide for text, style in said for word in clean(text).split(" ")):
+        return False
+    return sum(len(wrap(text, style, wide)) * style.leading for text, style in said) <= high
+
+
+def _narrowed(text: str, style: Style, wide: float) -> str:
+    """The text, its words shortened that are too wide for a line: none is broken in two."""
+    return " ".join(shorten(word, style, wide) for word in clean(text).split(" "))
 
 
 def draw_legend(sheet: Sheet, left: float, base: float, states: Sequence[State]) -> None:

@@ -8,10 +8,10 @@ from stpdesk.reports.pdf.blocks import Beside, Heading, Stack, Words
 from stpdesk.reports.pdf.charts.qr import QrCode
 from stpdesk.reports.pdf.charts.signing import Signature, Signatures
 from stpdesk.reports.pdf.flow import Block, Flow
-from stpdesk.reports.pdf.monthly.section import CHAPTER_GAP, GAP, chapter
+from stpdesk.reports.pdf.monthly.section import GAP, chapter
 from stpdesk.reports.pdf.styles import BODY, LABEL, STRONG
 
-CODE = 96.0
+CODE = 84.0
 """Points: the side of the code."""
 
 
@@ -32,4 +32,4 @@ def add_certification(flow: Flow, made: Monthly, title: str, imprint: Imprint | 
             [Words("How to check this paper", STRONG), *checking, Words(imprint.words, LABEL)], gap=4
         )
         parts.append(Beside([QrCode(imprint.qr, CODE), words], (CODE, flow.width - CODE - 16), 16))
-    flow.add(Stack(parts, gap=CHAPTER_GAP), gap=GAP)
+    flow.add(Stack(parts, gap=GAP), gap=GAP / 2)

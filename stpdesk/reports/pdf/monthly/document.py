@@ -8,7 +8,7 @@ from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.monthly.document import TITLES, Monthly
 from stpdesk.reports.figures.written import month
 from stpdesk.reports.pdf import letterhead
-from stpdesk.reports.pdf.flow import Flow, printed
+from stpdesk.reports.pdf.flow import Flow, Page, printed
 from stpdesk.reports.pdf.monthly.certification import add_certification
 from stpdesk.reports.pdf.monthly.front import add_summary
 from stpdesk.reports.pdf.monthly.money import add_money
@@ -18,6 +18,8 @@ from stpdesk.reports.pdf.sheet import MARGIN, Sheet
 from stpdesk.reports.pdf.tables import BOTTOM
 
 SUMMARY = "summary"
+MOST_PAGES = 6
+"""PSEB reads so many; where there would be more, the lists are set closer."""
 
 Added = Callable[[Flow, Monthly, str, Imprint | None], None]
 
@@ -37,12 +39,9 @@ def monthly_pdf(made: Monthly, imprint: Imprint | None = None) -> bytes:
     sheet = Sheet(f"{made.title}, {made.park_name}, {period}", author=made.park_name)
     if imprint is not None:
         sheet.identify(imprint)
-    flow = Flow(MARGIN, sheet.right - MARGIN, sheet.top - letterhead.HEAD, BOTTOM)
-    for number, section in enumerate(made.order, start=1):
-        flow.mark(f"{number} {TITLES[section]}")
-        ADDED[section](flow, made, f"{number}  {TITLES[section]}", imprint)
-        if section == SUMMARY:
-            flow.turn()
+    pages = _laid_out(sheet, made, imprint, dense=False)
+    if len(pages) > MOST_PAGES:
+        pages = min(pages, _laid_out(sheet, made, imprint, dense=True), key=len)
     park = {"code": made.park_code, "name": made.park_name, "city": made.place, "name_urdu": made.name_urdu}
     named, digest, logo = (imprint.words, imprint.digest, imprint.logo) if imprint else (made.title, "", None)
 
@@ -50,5 +49,16 @@ def monthly_pdf(made: Monthly, imprint: Imprint | None = None) -> bytes:
         letterhead.head(sheet, made.title, park, period=period, logo=logo)
         letterhead.foot(sheet, named, number, count, sample=made.sample, digest=digest)
 
-    printed(sheet, flow.finished(), frame)
+    printed(sheet, pages, frame)
     return sheet.finish(contents=True)
+
+
+def _laid_out(sheet: Sheet, made: Monthly, imprint: Imprint | None, *, dense: bool) -> list[Page]:
+    """The sections on pages; `dense` sets every list close."""
+    flow = Flow(MARGIN, sheet.right - MARGIN, sheet.top - letterhead.HEAD, BOTTOM, dense=dense)
+    for number, section in enumerate(made.order, start=1):
+        flow.mark(f"{number} {TITLES[section]}")
+        ADDED[section](flow, made, f"{number}  {TITLES[section]}", imprint)
+        if section == SUMMARY:
+            flow.turn()
+    return flow.finished()

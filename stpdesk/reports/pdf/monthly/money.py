@@ -13,7 +13,16 @@ from stpdesk.reports.figures.table import Cell, Table
 from stpdesk.reports.figures.written import counted
 from stpdesk.reports.pdf.blocks import Heading, Space, Words
 from stpdesk.reports.pdf.flow import Flow
-from stpdesk.reports.pdf.monthly.section import DENSE_LARGEST, DENSE_PAD, GAP, chapter, headings, listed
+from stpdesk.reports.pdf.monthly.section import (
+    DENSE_LARGEST,
+    DENSE_PAD,
+    FEW,
+    GAP,
+    WHOLE,
+    chapter,
+    headings,
+    listed,
+)
 from stpdesk.reports.pdf.styles import STRONG
 from stpdesk.reports.pdf.tabular import Tabular
 
@@ -44,6 +53,7 @@ DEBTORS = headings(
     ("Last paid", Cell.DATE),
 )
 CLAIMED = headings("Tenant", ("Rs", MONEY)) * ACROSS
+SCHEMES = headings("Scheme", "Funder", "Head", ("Tenants", Cell.COUNT), ("Rs", MONEY))
 AWAITED = headings(
     "Tenant",
     "NTN",
@@ -92,6 +102,13 @@ def add_money(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) ->
 def _add_claims(flow: Flow, made: Monthly) -> None:
     """What each funder owes under each scheme, and for whom: two tenants in a row."""
     told = made.money
+    if sum(len(claim.tenants) for claim in told.claims) > WHOLE:
+        schemes = [(one.scheme, one.funder, one.head, len(one.tenants), one.amount) for one in told.claims]
+        listed(
+            flow, "Subsidy claim by scheme", SCHEMES, schemes, totals=("Total", None, None, None, told.claimed),
+            note="Each tenant's part is in this report's workbook, sheet Subsidy claim.", empty=NOTHING["claims"],
+        )  # fmt: skip
+        return
     flow.mark("Subsidy claim by scheme", 1)
     said = f"Rs {lakh(told.claimed)} in all." if told.claims else NOTHING["claims"]
     flow.hold(Heading("Subsidy claim by scheme", said, rule=False), gap=GAP)
@@ -132,7 +149,7 @@ def _add_awaited(flow: Flow, made: Monthly) -> None:
     totals = ("Total", None, told.awaited_receipts, None, None, None, told.awaited_total)
     listed(
         flow, "Withheld taxes, certificates awaited", AWAITED, rows, totals=totals, note=told.sentence,
-        empty=NOTHING["awaited"],
+        empty=NOTHING["awaited"], most=FEW, sheet="Certificates awaited", which="largest",
     )  # fmt: skip
 
 

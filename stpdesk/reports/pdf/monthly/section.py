@@ -18,6 +18,12 @@ DENSE_LARGEST, DENSE_PAD = 7.0, 2.6
 MANY = 50
 """A list of more rows is set closer still."""
 
+WHOLE, SOME, FEW = 40, 12, 10
+"""Returns and outages up to so many are printed whole, else as sums and the largest; of other lists the first or largest.
+
+PSEB reads four to six pages; the lists themselves are in the workbook, which bears the same number and hash.
+"""
+
 CHAPTER_GAP = 20.0
 GAP = 12.0
 
@@ -34,6 +40,12 @@ def chapter(flow: Flow, title: str, sentence: str) -> None:
     flow.hold(blocks.Heading(title, sentence, style=CHAPTER, said=BODY), gap=CHAPTER_GAP)
 
 
+def part(shown: int, count: int, sheet: str, which: str = "first") -> str:
+    """`The 20 longest of 300; all are in this report's workbook, sheet Outages.`"""
+    some = f"The first {shown}" if which == "first" else f"The {shown} {which}"
+    return f"{some} of {count}; all are in this report's workbook, sheet {sheet}."
+
+
 def listed(
     flow: Flow,
     title: str,
@@ -46,10 +58,19 @@ def listed(
     missed: Collection[tuple[int, int]] = (),
     dense: bool = False,
     share: float | None = 1.0,
+    most: int = 0,
+    sheet: str = "",
+    which: str = "first",
 ) -> None:
-    """A table under its title and a note; the sentence `empty` alone where it has no rows."""
+    """A table under its title and a note; the sentence `empty` alone where it has no rows.
+
+    Of more than `most` rows (0 = any number) only so many are printed, and the note says in which `sheet` of the workbook
+    all are; its totals are of all.
+    """
     flow.mark(title, 1)
+    if most and len(rows) > most:
+        note, rows = f"{note} {part(most, len(rows), sheet, which)}".strip(), rows[:most]
     flow.hold(blocks.Heading(title, note if rows else "", rule=False), gap=GAP)
     table = Table(title, heads, rows, totals, empty=empty)
-    size, pad = (DENSE_LARGEST, DENSE_PAD) if dense or len(rows) > MANY else (LARGEST, PAD)
+    size, pad = (DENSE_LARGEST, DENSE_PAD) if dense or flow.dense or len(rows) > MANY else (LARGEST, PAD)
     flow.add_rows(Tabular(table, largest=size, pad=pad, missed=missed, share=share))

@@ -12,7 +12,7 @@ from stpdesk.reports.figures.table import Cell
 from stpdesk.reports.figures.written import DASH, decimals, rounded
 from stpdesk.reports.pdf.blocks import Heading, Stack, Words
 from stpdesk.reports.pdf.flow import Flow
-from stpdesk.reports.pdf.monthly.section import GAP, chapter, headings, listed
+from stpdesk.reports.pdf.monthly.section import GAP, SOME, WHOLE, chapter, headings, listed, part
 from stpdesk.reports.pdf.styles import BODY, LABEL
 
 INDICES = headings("Index", ("Power", Cell.FIGURE), ("Internet", Cell.FIGURE), "Rule")
@@ -65,7 +65,14 @@ def add_services(flow: Flow, made: Monthly, title: str, imprint: Imprint | None)
     listed(
         flow, "Links compared", LINKS, links, note=told.links_note, missed=missed, empty="No link is entered."
     )
-    listed(flow, "Outages", OUTAGES, [_outage(one) for one in told.outages], empty=NOTHING["outages"])
+    rows, note = [*told.outages], ""
+    if len(rows) > WHOLE:
+        note = part(SOME, len(rows), "Outages", "longest")
+        rows = told.longest(SOME)
+    listed(
+        flow, "Outages", OUTAGES, [_outage(one) for one in rows], note=note, empty=NOTHING["outages"],
+        dense=len(rows) > SOME,
+    )  # fmt: skip
     flow.mark("How it was counted", 1)
     flow.hold(Heading("How it was counted", rule=False), gap=GAP)
     flow.add(Stack([Words(rule, LABEL) for rule in told.rules], gap=1))

@@ -9,9 +9,13 @@ from stpdesk.core.money import ONE
 from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.monthly.document import NOTHING, Monthly
 from stpdesk.reports.figures.monthly.space import FloorRow, Move, ReturnRow
-from stpdesk.reports.figures.table import Cell
+from stpdesk.reports.figures.monthly.tables import kinds_table
+from stpdesk.reports.figures.table import Cell, Table
+from stpdesk.reports.pdf.blocks import Words
 from stpdesk.reports.pdf.flow import Flow
-from stpdesk.reports.pdf.monthly.section import chapter, headings, listed
+from stpdesk.reports.pdf.monthly.section import GAP, LARGEST, PAD, SOME, WHOLE, chapter, headings, listed
+from stpdesk.reports.pdf.styles import MUTED
+from stpdesk.reports.pdf.tabular import Tabular
 
 FLOORS = headings(
     "Floor",
@@ -44,6 +48,12 @@ RETURNS = headings(
 )
 
 
+SHEET, RETURNS_SHEET = "Space and tenants", "Returns"
+"""Sheets of the workbook that hold the lists."""
+
+LARGEST_EXPORTERS = 10
+
+
 def add_space(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) -> None:  # noqa: ARG001  # as every section
     """The section."""
     told = made.space
@@ -54,34 +64,64 @@ def add_space(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) ->
     moves = [_move(one) for one in (*told.arrivals, *told.departures, *told.renewals)]
     none = [NOTHING[key] for key in ("arrivals", "departures", "renewals") if not getattr(told, key)]
     listed(
-        flow, "Arrivals, departures, renewals", MOVES, moves, note=" ".join(none) if moves else "", empty=" ".join(none)
+        flow, "Arrivals, departures, renewals", MOVES, moves, note=" ".join(none) if moves else "",
+        empty=" ".join(none), most=SOME, sheet=SHEET,
     )  # fmt: skip
     ending = [
         (one.ends, one.days, f"{one.tenant} {one.name}", one.units, _e4(one.sqft), one.rent, one.state)
         for one in told.ending
     ]
-    listed(flow, "Leases that end within 90 days", ENDING, ending, empty=NOTHING["ending"])
+    listed(
+        flow, "Leases that end within 90 days", ENDING, ending, empty=NOTHING["ending"], most=SOME, sheet=SHEET
+    )  # fmt: skip
     vacant = [(one.unit, one.floor, _e4(one.sqft), one.seats, one.lasted, one.follows) for one in told.vacant]
     listed(
         flow, "Vacant units", VACANT, vacant, totals=("Total", None, _e4(told.vacant_sqft), None, None, None),
-        empty=NOTHING["vacant"],
+        empty=NOTHING["vacant"], most=SOME, sheet=SHEET,
     )  # fmt: skip
     _add_returns(flow, made)
 
 
 def _add_returns(flow: Flow, made: Monthly) -> None:
-    """What the tenants reported; a dash is not reported, never 0."""
+    """What the tenants reported: by kind, then each, or of many the largest exporters; a dash is not reported, never 0."""
     told, total = made.space.returns, made.space.returns_total
-    totals = (
-        "Total", None, None, total.men, total.women, total.freelancers, total.trainees, total.exports, total.domestic,
-    )  # fmt: skip
+    kinds = kinds_table(made)
     listed(
-        flow, "Tenants' returns", RETURNS, [_return(one) for one in told], totals=totals, note=f"{total.words} A dash was not reported.",
-        empty=NOTHING["returns"],
+        flow, "Tenants' returns", kinds.headings, kinds.rows, totals=kinds.totals, empty=kinds.empty,
+        note=f"{total.words} A dash was not reported.",
     )  # fmt: skip
+    if len(told) <= WHOLE:
+        _add_each(flow, made)
+    else:
+        _add_largest(flow, made)
     doubted = [(f"{one.tenant} {one.name}", doubt) for one in told for doubt in one.doubts]
     if doubted:
-        listed(flow, "Returns that look odd", headings("Tenant", "What looks odd"), doubted, empty="")
+        odd = headings("Tenant", "What looks odd")
+        listed(flow, "Returns that look odd", odd, doubted, empty="", most=SOME, sheet=RETURNS_SHEET)
+
+
+def _add_each(flow: Flow, made: Monthly) -> None:
+    """Every tenant's return."""
+    if made.space.returns:
+        flow.add_rows(
+            Tabular(
+                Table("", RETURNS, [_return(one) for one in made.space.returns]), largest=LARGEST, pad=PAD
+            ),
+            gap=GAP,
+        )
+
+
+def _add_largest(flow: Flow, made: Monthly) -> None:
+    """Of many tenants the largest exporters, and who did not report."""
+    told = made.space.returns
+    rows = [_return(one) for one in made.space.exporters(LARGEST_EXPORTERS)]
+    listed(
+        flow, "Largest exporters", RETURNS, rows, empty="No tenant reported exports.",
+        note=f"The returns of all {len(told)} tenants are in this report's workbook, sheet {RETURNS_SHEET}.",
+    )  # fmt: skip
+    silent = [one.tenant for one in told if not one.reported]
+    if 0 < len(silent) < len(told):
+        flow.add(Words(f"Not reported: {', '.join(silent)}.", MUTED), gap=4)
 
 
 def _e4(sqft: float) -> int:
