@@ -17,6 +17,7 @@ from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
+from tools import pictures_accounts as accounts
 from tools import pictures_leases as leases
 from tools import pictures_outages as outages
 from tools import pictures_records as records
@@ -153,6 +154,7 @@ PICTURES: tuple[Picture, ...] = (
         *tenants.drawn(USUAL, FULL), ("tenants-returns", tenants.returns, STATES),
         *leases.drawn(USUAL, STATES),
         *outages.drawn(USUAL),
+        *accounts.drawn(USUAL, STATES),
         *reports.drawn(USUAL, FULL),
         *records.drawn(USUAL, STATES),
         ("palette", shell.palette("so"), (USUAL, FULL)), ("palette-empty", shell.palette(""), (USUAL,)), ("palette-nothing", shell.palette("zzz"), (USUAL,)),

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import pytest
 
+from stpdesk.actions.credits import credit_parts, preview_credit
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
+from stpdesk.db import settlements
 
 from .conftest import Desk, amounts, money
 
@@ -126,3 +128,35 @@ def test_taxes_of_several_authorities_are_each_taken_back(desk: Desk) -> None:
     note = desk.credit(desk.only("2026-10"), 1, "333.33")
     assert [(one.name, money(one.amount)) for one in note.taxes] == [("PST", "-53.33"), ("Further", "-10.00")]
     assert money(note.total) == "-396.66"
+
+
+def test_a_note_seen_before_it_is_issued_is_the_note_that_is_issued(desk: Desk, invoice: Document) -> None:
+    head = desk.head()
+    parts: list[tuple[dict[int, int | None] | None, bool]] = [
+        ({1: 40_000, 3: None}, True),
+        ({1: 10_000}, False),
+        (None, True),
+    ]
+    for chosen, with_subsidy in parts:
+        seen = preview_credit(desk.session, invoice.number or "", chosen, with_subsidy=with_subsidy)
+        assert desk.head() == head
+        made = credit_parts(
+            desk.session, invoice.number or "", chosen, reason="late", with_subsidy=with_subsidy
+        )
+        note = made.told["document"]
+        assert isinstance(note, Document)
+        head = desk.head()
+        assert amounts(seen.paper) == amounts(note)
+        assert (seen.paper.taxes, seen.paper.total, seen.paper.date) == (note.taxes, note.total, note.date)
+        assert seen.paper.open == note.open
+        assert sum(amount for _, amount in seen.settles) + seen.advance == -note.total
+        with desk.session.park.reading() as db:
+            assert [one.number for one in settlements.credit_notes(db, invoice.id)][-1] == note.number
+            assert (
+                sum(one.amount for one in settlements.of_item(db, invoice.id))
+                == invoice.total - desk.find(invoice).open
+            )
+    with pytest.raises(Refused, match="Nothing is left"):
+        preview_credit(desk.session, invoice.number or "", None)
+    with pytest.raises(Refused, match="a line at least"):
+        preview_credit(desk.session, invoice.number or "", {})

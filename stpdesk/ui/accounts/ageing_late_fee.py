@@ -81,7 +81,7 @@ class FeeForm(Form):
         self.section(tr("Who would be charged"))
         self.table = Table(desk, listing(()), {})
         self.table.finder.hide()
-        self.table.setMinimumHeight(px(336))
+        self.table.setMinimumHeight(px(300))
         self.widget(self.table)
         self.previews(preview, self._show)
         self.start({"late_fee_pct": present or None}, thing="")
@@ -109,9 +109,7 @@ class FeeForm(Form):
         elif seen.percent == self._present:
             words = tr("{month}: {tenants}, {amount} in all, once its run is issued.")
         else:
-            words = tr(
-                "Sets {percent} % for every run from now on. That of {month} charges {tenants} {amount} in all."
-            )
+            words = tr("From now on {percent} %. {month}: {tenants}, {amount} in all.")
         who = wording.counted(seen.tenants, tr("1 tenant"), tr("{n} tenants"))
         self.consequence(words.format(month=run, percent=percent, tenants=who, amount=lakh(seen.total)))
 

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
     from stpdesk.ui.reports.making import Made
 
-WIDTH, LEAST = 344, 480
+WIDTH, LEAST = 344, 400
 """Pixels at 100 % of what is told, and what the paper needs beside it."""
 
 
