@@ -25,7 +25,7 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
     "leases": ("leases", "lease_units", "lease_rates", "lease_charges"),
     "units": ("units", "floors", "repairs"),
     "meters": ("meters", "readings", "tariffs", "fuel_adjustments"),
-    "billing": ("billing_runs", "invoices", "invoice_lines", "invoice_taxes", "adjusted_readings", "one_offs"),
+    "billing": ("billing_runs", "invoices", "invoice_lines", "invoice_taxes", "fbr_numbers", "adjusted_readings", "one_offs"),
     "receipts": ("receipts", "reversals", "allocations", "deposits", "openings"),
     "outages": ("outages", "outage_units", "supply_runs", "schedule", "gaps", "corrections", "answers", "causes", "links"),
     "months": ("closings", "frozen_documents", "frozen_files", "attention", "signatories"),

@@ -27,7 +27,7 @@ THINGS = {
     "lease_charges": "Charge of lease", "schemes": "Subsidy", "tax_rates": "Tax rate", "meters": "Meter", "tariffs": "Tariff",
     "readings": "Reading", "fuel_adjustments": "Fuel adjustment", "one_offs": "One-off charge", "openings": "Opening balance",
     "deposits": "Deposit", "returns": "Monthly return", "closings": "Month", "billing_runs": "Run", "invoices": "Invoice",
-    "invoice_lines": "Line of invoice", "invoice_taxes": "Tax of invoice", "adjusted_readings": "Adjusted reading", "receipts": "Receipt",
+    "invoice_lines": "Line of invoice", "invoice_taxes": "Tax of invoice", "fbr_numbers": "FBR number of invoice", "adjusted_readings": "Adjusted reading", "receipts": "Receipt",
     "reversals": "Reversal of receipt", "allocations": "Settlement", "corrections": "Correction", "answers": "Answer to the monitor",
     "causes": "Cause", "links": "Link", "outages": "Outage", "outage_units": "Unit of outage", "supply_runs": "Generator or UPS run",
     "schedule": "Announced load shedding", "gaps": "Unknown time", "attachments": "Attached file", "attention": "Matter for PSEB",
@@ -73,15 +73,22 @@ FIELDS = {
     "added_by": "Attached by", "withdrawn_at": "Withdrawn", "withdrawn_by": "Withdrawn by", "matter": "Matter", "since": "Since",
     "exposure": "Exposure, Rs", "decision": "Decision sought", "place": "Place", "settled_on": "Settled on", "outcome": "Outcome",
     "title": "Title", "revision": "Revision", "frozen_at": "Frozen", "frozen_by": "Frozen by", "program": "Program", "form": "Form",
-    "value": "Value", "park_code": "Park code", "incarnation": "Restored, times", "park": "Park",
+    "value": "Value", "park_code": "Park code", "incarnation": "Restored, times", "park": "Park", "qr": "QR code", "retired_by": "Put right or dismissed",
 }  # fmt: skip
-"""What each column is called; translated by `column`. A column that is not here is the program's own and not shown."""
+"""What each column is called; translated by `column`. One that is not here is the program's own and not shown."""
+
+OWN = frozenset({
+    "id", "origin", "folded", "natural", "sought", "by_name", "n", "seq", "snapshot", "subsidises", "charge_id", "reading_id",
+    "adjustment_id", "one_off_id", "fee_item_id", "fee_month", "credits_line_id", "line_id", "proposal", "unit_count", "made_by",
+    "sha256", "digest", "changes",
+})  # fmt: skip
+"""The program's own columns: keys, orders, digests."""
 
 _MONEY = frozenset({
     "rate", "deposit", "monthly", "amount", "subtotal", "subsidy", "tax_total", "rounding", "total", "cash", "income_tax", "sales_tax",
     "base", "exposure", "exports_usd", "domestic_pkr",
 })  # fmt: skip
-_YESNO = frozenset({"lettable", "tax_exempt", "holdover", "planned", "listed"})
+_YESNO = frozenset({"retired_by", "lettable", "tax_exempt", "holdover", "planned", "listed"})
 _CLOCK = frozenset({"from_minute", "to_minute"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T")
