@@ -10,14 +10,14 @@ MANAGER, ACCOUNTS, DUTY, VIEWER = "manager", "accounts", "duty", "viewer"
 ROLES = (MANAGER, ACCOUNTS, DUTY, VIEWER)
 
 FORMS = {
-    **dict.fromkeys(("receipt", "reversal", "certificate", "deposit"), (ACCOUNTS,)),
+    **dict.fromkeys(("receipt", "reversal", "certificate", "deposit", "credit"), (ACCOUNTS,)),
     **dict.fromkeys(("tenant", "newcomer", "lease", "attachment", "unit"), (ACCOUNTS,)),
     **dict.fromkeys(
         ("outage-start", "outage-split", "outage-new", "power-cut", "window", "window-cancel", "run", "link", "proposal"),
         (DUTY,),
     ),
     "repair": (ACCOUNTS, DUTY),
-    **dict.fromkeys(("backup-plan", "person", "person-role", "person-name", "person-password"), ()),
+    **dict.fromkeys(("late-fee", "backup-plan", "person", "person-role", "person-name", "person-password"), ()),
 }  # fmt: skip
 """Who but the manager may save each form, by its name; a form that is not named here is for whoever opens it."""
 

@@ -79,6 +79,7 @@ class TenantPage(QWidget):
         self.setFocusProxy(self.table)
         self.back.clicked.connect(lambda *_: self.left.emit())
         self.table.activated.connect(self._on_activated)
+        self.table.filled.connect(self._on_filled)
         for one, signal in (
             (self.ledger, self.tenant), (self.receive, self.receipt), (self.remind, self.reminder), (self.state, self.statement),
         ):  # fmt: skip
@@ -164,6 +165,12 @@ class TenantPage(QWidget):
             keys=there.keys, rows=there.rows, cells=item_cells, when="day", sort="due",
             empty=tr("Nothing is open on this day."),
         )  # fmt: skip
+
+    def _on_filled(self) -> None:
+        """The first one is at hand."""
+        keys = self.table.model.keys
+        if keys and not len(self.table.selected_keys()):
+            self.table.select([keys[0]])
 
     def _on_activated(self, key: int) -> None:
         """Enter on an item: its document."""

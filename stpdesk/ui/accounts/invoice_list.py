@@ -80,6 +80,8 @@ class Invoices(PartOfScreen):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
         self._export = button(tr("Export"), icon="export", keys="Ctrl+E")
+        self._acts = QWidget()
+        self._acts.setLayout(row(self._export))
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
@@ -105,8 +107,8 @@ class Invoices(PartOfScreen):
         view.tenant.connect(lambda code: self.home.go.emit("tenants", code))  # type: ignore[attr-defined]
 
     def header(self) -> Sequence[QWidget]:
-        """Export."""
-        return (self._export,)
+        """Export; the page has acts of its own."""
+        return (self._acts,)
 
     # reading -----------------------------------------------------------------------------------------------------------
 
@@ -208,6 +210,7 @@ class Invoices(PartOfScreen):
 
     def show_list(self) -> None:
         """Back from the page."""
+        self._export.show()
         self._stack.setCurrentWidget(self._list)
         self.setFocusProxy(self.table)
 
@@ -227,6 +230,7 @@ class Invoices(PartOfScreen):
             page.receipt.connect(self.receipt)
             self._follow(page.view)
             self._stack.addWidget(page)
+        self._export.hide()
         self._stack.setCurrentWidget(self._page)
         self.setFocusProxy(self._page)
         self._page.show_facts(self._facts)

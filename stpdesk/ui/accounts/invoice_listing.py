@@ -17,11 +17,11 @@ def listing(filters: Mapping[str, Any]) -> Listing:
     return Listing(
         "invoices", tr("Invoices and credit notes"),
         (
-            Column("number", tr("Number"), Kind.TEXT, 184),
-            Column("name", tr("Tenant"), Kind.STRONG, 200, stretch=True),
-            Column("tenant", tr("Code"), Kind.MUTED, 64, gives=2),
-            Column("date", tr("Date"), Kind.DATE, 104, gives=3),
-            Column("due", tr("Due"), Kind.CHIP, 128),
+            Column("number", tr("Number"), Kind.TEXT, 176),
+            Column("name", tr("Tenant"), Kind.STRONG, 190, stretch=True),
+            Column("tenant", tr("Code"), Kind.MUTED, 72, gives=3),
+            Column("date", tr("Date"), Kind.DATE, 104, gives=2),
+            Column("due", tr("Due"), Kind.CHIP, 116),
             Column("total", tr("Total, Rs"), Kind.MONEY, 118, gives=1),
             Column("open", tr("Open, Rs"), Kind.MONEY, 118),
             Column("state", tr("State"), Kind.STATE, 116, sort=None, gives=4),

@@ -131,7 +131,7 @@ class InvoicePage(QWidget):
         known = self.facts is not None and self.facts.number == facts.number and bool(self.preview.pdf)
         self.facts = facts
         self.name.say(facts.number)
-        self.view.show_facts(facts)
+        self.view.show_facts(facts, lines=False)
         self.credit_button.setEnabled(facts.creditable)
         self.receipt_button.setEnabled(facts.is_invoice and facts.paper.open > 0)
         if not known:

@@ -52,11 +52,11 @@ class InvoiceView(QWidget):
         self._tell_paper(paper)
         self._inside.addStretch(1)
 
-    def show_facts(self, facts: InvoiceFacts) -> None:
-        """All of it."""
+    def show_facts(self, facts: InvoiceFacts, *, lines: bool = True) -> None:
+        """All of it; without its `lines` where its paper lies beside it."""
         clear(self._inside)
         self._tell_head(facts)
-        self._tell_paper(facts.paper)
+        self._tell_paper(facts.paper, lines=lines)
         if facts.is_invoice:
             self._tell_settled(facts)
             self._tell_notes(facts)
@@ -103,17 +103,18 @@ class InvoiceView(QWidget):
         self._inside.addWidget(rule())
         self._inside.addSpacing(px(4))
 
-    def _tell_paper(self, paper: Document) -> None:
+    def _tell_paper(self, paper: Document, *, lines: bool = True) -> None:
         """Lines, sums, total."""
         grid = self._grid()
-        for one in paper.lines:
+        for one in paper.lines if lines else ():
             _tell(grid, words.line(one))
-        told = list(words.sums(paper))
+        told = list(words.sums(paper)) if lines else []
         if told:
             self._rule(grid)
         for summed in told:
             _tell(grid, summed)
-        self._rule(grid)
+        if lines:
+            self._rule(grid)
         _put(grid, label(words.tr("Total, Rs"), "strong"), paper.total, look="section")
 
     def _tell_settled(self, facts: InvoiceFacts) -> None:
