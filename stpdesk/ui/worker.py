@@ -29,12 +29,14 @@ class Job:
 class Thread(QObject):
     """One worker thread with its queue. A waiting job with the same key as a new one is dropped: it is stale."""
 
-    _answered = Signal(object, object)
+    _answered = Signal(int)
     idle = Signal()
 
     def __init__(self, name: str, parent: QObject | None = None) -> None:
         super().__init__(parent)
-        self._waiting: OrderedDict[Hashable, Job] = OrderedDict()
+        self._waiting: OrderedDict[Hashable, int] = OrderedDict()
+        self._jobs: dict[int, Job] = {}
+        self._answers: dict[int, tuple[bool, Any]] = {}
         self._some = threading.Condition()
         self._stopped = False
         self._busy = False
@@ -56,9 +58,11 @@ class Thread(QObject):
         with self._some:
             self._turn += 1
             place = self._turn if key is None else (id(job.owner), key)
-            self._waiting.pop(place, None)
-            self._waiting[place] = job
+            stale = self._jobs.pop(self._waiting.pop(place, 0), None)
+            self._waiting[place] = self._turn
+            self._jobs[self._turn] = job
             self._some.notify()
+        del stale  # with whatever only it still held, now that nobody waits for the lock
 
     def stop(self) -> None:
         """Does what waits, then ends the thread."""
@@ -68,26 +72,34 @@ class Thread(QObject):
         self._thread.join()
 
     def _run(self) -> None:
-        """The thread: one job after the other."""
+        """The thread: one job after the other.
+
+        It never holds the last reference to a job or an answer: both are let go where they are delivered. A widget, or an
+        object with a connected method, that ends on another thread than the window's can take the whole program along.
+        """
         while True:
             with self._some:
                 while not self._waiting and not self._stopped:
                     self._some.wait()
                 if not self._waiting:
                     return
-                _, job = self._waiting.popitem(last=False)
+                turn = self._waiting.popitem(last=False)[1]
                 self._busy = True
-            try:
-                answer: tuple[bool, Any] = (True, job.work())
-            except BaseException as error:  # noqa: BLE001  # told on the window's thread, whatever it is
-                answer = (False, error)
+            self._work(turn)
             with self._some:
                 self._busy = False
-            self._answered.emit(job, answer)
+            self._answered.emit(turn)
 
-    def _deliver(self, job: Job, answer: tuple[bool, Any]) -> None:
+    def _work(self, turn: int) -> None:
+        """One job; its answer is laid down, for whoever delivers it."""
+        try:
+            self._answers[turn] = True, self._jobs[turn].work()
+        except BaseException as error:  # noqa: BLE001  # told on the window's thread, whatever it is
+            self._answers[turn] = False, error
+
+    def _deliver(self, turn: int) -> None:
         """Back on the window's thread."""
-        good, result = answer
+        job, (good, result) = self._jobs.pop(turn), self._answers.pop(turn)
         if isValid(job.owner):
             if not good:
                 job.failed(result)
