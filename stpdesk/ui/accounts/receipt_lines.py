@@ -64,6 +64,7 @@ class Lines(Field):
         self.grid.finder.hide()
         self.grid.edited.connect(self._on_typed)
         self.grid.pasted.connect(lambda _paste: self._on_typed())
+        self.grid.filled.connect(self._to_amounts)
         box = QWidget()
         inside = QVBoxLayout(box)
         inside.setContentsMargins(0, 0, 0, 0)
@@ -152,10 +153,15 @@ class Lines(Field):
     def focus_here(self) -> None:
         """To the first line, or the wrong one."""
         if not self.grid.go_to_wrong():
+            self._to_amounts()
             self.grid.view.setFocus()
-            model = self.grid.model
-            if model.keys and not self.grid.view.currentIndex().isValid():
-                self.grid.view.setCurrentIndex(model.index(0, model.listing.at(AMOUNT)))
+
+    def _to_amounts(self) -> None:
+        """The cursor is in the only column that is typed into."""
+        view, model = self.grid.view, self.grid.model
+        here = view.currentIndex()
+        if model.keys and (not here.isValid() or not model.column(here).editable):
+            view.setCurrentIndex(model.index(max(here.row(), 0), model.listing.at(AMOUNT)))
 
     def _own_slip(self) -> Slip | None:
         """The first cell that cannot be read."""

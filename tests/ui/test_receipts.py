@@ -1,0 +1,212 @@
+"""Receipts typed one after the other, refused where they cannot be, reversed; never another allocation than was shown."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+from PySide6.QtCore import Qt
+from PySide6.QtWidgets import QApplication, QDialog
+from pytestqt.qtbot import QtBot
+
+from stpdesk.core.money import lakh, rupees
+from stpdesk.core.months import Month
+from stpdesk.db import advances, drafts, receipts
+from stpdesk.ui.accounts.receipt_entering import Entering
+from stpdesk.ui.accounts.receipt_form import ReceiptForm
+from stpdesk.ui.accounts.receipt_part import Receipts
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.forms.dialogs import FormDialog
+from tests.closing import close_month
+from tests.ui.receipts_park import OPEN, WITHHOLDS, opened, owing, press, rest, said_by, saved, type_in
+from tests.ui.shell import nameless
+
+Enter = Qt.Key.Key_Return
+
+
+def begun(qtbot: QtBot, desk: Desk) -> tuple[Receipts, ReceiptForm]:
+    """The form, on a park in which something is to be paid."""
+    assert desk._session is not None
+    owing(desk._session)
+    part = opened(qtbot, desk, "receipts").current()
+    assert isinstance(part, Receipts)
+    part.add()
+    rest(qtbot, desk)
+    form = part.entering().form
+    form._preview_pause.setInterval(1)
+    form._draft_pause.setInterval(1)
+    return part, form
+
+
+def test_ten_receipts_are_typed_by_keyboard_alone_as_the_command_line_would_record_them(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path
+) -> None:
+    desk = desk_on(park_folder)
+    part, form = begun(qtbot, desk)
+    twin = Path(shutil.copytree(park_folder, park_folder.with_name("twin")))
+    assert QApplication.focusWidget() is form.tenant.edit
+
+    type_in(qtbot, WITHHOLDS.lower())
+    press(qtbot, Enter)
+    rest(qtbot, desk)
+    assert QApplication.focusWidget() is form.cash.edit
+    assert form.seen is not None
+    entry = form.seen.entry
+    assert entry.income_tax > 0
+    assert (form.cash.value(), form.income.value()) == (OPEN - entry.income_tax, entry.income_tax)
+    shown = [(one.item.ref, one.amount) for one in form.seen.lines if one.amount]
+    press(qtbot, Enter)
+    rest(qtbot, desk)
+    assert QApplication.focusWidget() is form.tenant.edit
+    words = ("--tenant", WITHHOLDS, "--date", "2026-11-02", "--cash", rupees(entry.cash), "--income-tax",
+             rupees(entry.income_tax), "--method", "cheque")  # fmt: skip
+    told = said_by(twin, "receipt", *words)
+    made = saved(desk, lambda db: receipts.every(db)[-1])
+    assert told["receipt"] == made.number
+    assert told["allocations"] == [{"invoice": ref, "amount": rupees(amount)} for ref, amount in shown]
+    assert [
+        (one.ref, one.amount) for one in saved(desk, lambda db: advances.settled_by(db, made.id))
+    ] == shown
+
+    for place in range(
+        1, 10
+    ):  # the next nine: letters of the code, Enter, Enter, without waiting for anything
+        type_in(qtbot, f"t0{place}")
+        press(qtbot, Enter)
+        press(qtbot, Enter)
+        rest(qtbot, desk)
+    last = saved(desk, receipts.every)[-9:]
+    assert [one.cash for one in last] == [100_000 * place for place in range(1, 10)]
+    assert [one.method for one in last] == ["cheque"] * 9
+    assert part.entering().about._whole.endswith(f"10 entered, {lakh(OPEN + 45 * 100_000)} in all.")
+    assert not nameless(part)
+
+    type_in(qtbot, "t10")  # more than is open: withheld as typed, one line adjusted, the rest in advance
+    press(qtbot, Enter)
+    type_in(qtbot, "50k")
+    rest(qtbot, desk)
+    form.method.set_value("transfer")
+    form.reference.set_text("FT 77")
+    form.lines.focus_here()
+    type_in(qtbot, "4")
+    type_in(qtbot, "000")
+    press(qtbot, Enter)
+    rest(qtbot, desk)
+    assert form.lines.value() == ("opening 2026-10-11=4000.00",)
+    assert form.seen is not None
+    assert [one.amount for one in form.seen.lines] == [400_000]
+    assert form.rest.text().startswith("46,000.00 stays as an advance")
+    press(qtbot, Enter, Qt.KeyboardModifier.ControlModifier)
+    rest(qtbot, desk)
+    made = saved(desk, lambda db: receipts.every(db)[-1])
+    assert (made.cash, made.method, made.named) == (5_000_000, "transfer FT 77", "opening 2026-10-11=4000.00")
+    assert [one.amount for one in saved(desk, lambda db: advances.settled_by(db, made.id))] == [400_000]
+
+    press(qtbot, Qt.Key.Key_Escape)
+    rest(qtbot, desk)
+    assert not part.is_typing()
+    assert part.facts is not None
+    assert part.facts.row.number == made.number
+    part.reverse()
+    reversal(qtbot, desk, part, made)
+
+
+def reversal(qtbot: QtBot, desk: Desk, part: Receipts, made: receipts.Receipt) -> None:
+    """What it undoes is told before; the day is refused beside its field; then it is reversed."""
+    dialog = next(one for one in part.window().findChildren(QDialog) if one.isVisible())
+    assert isinstance(dialog, FormDialog)
+    told = " ".join(one.text() for one in dialog.findChildren(type(part.entering().form.rest)))
+    assert "4,000.00 is open again" in told
+    assert "its advance of 46,000.00 is gone" in told
+    form = dialog.form
+    form.field("reason").set_text("returned unpaid")
+    for typed, sentence in (
+        ("1/10/2026", "cannot be reversed before that"),
+        ("1/12/2026", "lies in the future"),
+    ):
+        form.field("date").set_text(typed)
+        form.save()
+        rest(qtbot, desk)
+        assert sentence in str(form.field("date").shown_slip())
+    form.field("date").set_text("2/11/2026")
+    form.save()
+    rest(qtbot, desk)
+    now = saved(desk, lambda db: receipts.by_number(db, made.number))
+    assert (now.reversed_on, now.reversal_reason) == (date(2026, 11, 2), "returned unpaid")
+    assert saved(desk, lambda db: advances.settled_by(db, made.id)) == []
+
+
+def test_what_is_refused_stands_beside_its_field_and_stays_as_a_draft(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path
+) -> None:
+    desk = desk_on(park_folder)
+    _, form = begun(qtbot, desk)
+    desk.act(form, lambda session: close_month(session, Month(2026, 9)))
+    rest(qtbot, desk)
+    before = len(saved(desk, receipts.every))
+
+    def refused(name: str, sentence: str, **typed: str) -> None:
+        form._forget_draft()
+        rest(qtbot, desk)
+        form.begin("T01")
+        rest(qtbot, desk)
+        for field, text in typed.items():
+            form.field(field).focus_here()
+            form.field(field).set_text(text)
+            if field in {"cash", "income_tax", "sales_tax"}:
+                form.own.put(field, True)
+        form.save()
+        rest(qtbot, desk)
+        assert sentence in str(form.field(name).shown_slip()), (name, sentence)
+        assert len(saved(desk, receipts.every)) == before
+        kept = saved(desk, lambda db: drafts.every(db, "receipt"))
+        assert kept[0].texts == form.texts()
+
+    refused("tenant", "There is no tenant", tenant="Nobody")
+    refused("date", "lies in the future", date="5/11/2026")
+    refused("date", "is closed; reopen it", date="5/9/2026")
+    refused("cash", "cannot be negative", cash="-5")
+    refused("income_tax", "would be withheld, but only 1,000.00 is open", income_tax="2000", cash="10")
+    refused("cash", "needs an amount", cash="0")
+
+    form._forget_draft()
+    rest(qtbot, desk)
+    form.begin("T01")
+    rest(qtbot, desk)
+    form.lines.set_text(json.dumps({"opening 2026-10-11": "2000"}))
+    form.save()
+    rest(qtbot, desk)
+    assert "Only 1,000.00 of the opening balance is open" in form.footer.words.text()
+    assert next(iter(form.lines.grid.model.edits.faults.values())) in form.footer.words.text()
+    form.own.put("cash", True)
+    form.cash.set_text("500")
+    form.lines.set_text(json.dumps({"opening 2026-10-11": "600"}))
+    form.save()
+    rest(qtbot, desk)
+    assert "The lines add up to 600.00, but the receipt is worth 500.00." in form.footer.words.text()
+    assert len(saved(desk, receipts.every)) == before
+
+
+def test_a_receipt_half_typed_is_there_when_the_form_is_opened_again(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path
+) -> None:
+    desk = desk_on(park_folder)
+    _, form = begun(qtbot, desk)
+    type_in(qtbot, "t03")
+    press(qtbot, Enter)
+    type_in(qtbot, "1234")
+    qtbot.waitUntil(lambda: bool(saved(desk, lambda db: drafts.every(db, "receipt"))))
+    rest(qtbot, desk)
+    other = Entering(desk)
+    qtbot.addWidget(other)
+    other.show()
+    other.open()
+    rest(qtbot, desk)
+    qtbot.waitUntil(other.form.banner.isVisible)
+    assert other.form.texts()["own"] == "cash"
+    assert (other.form.tenant.value(), other.form.cash.value()) == ("T03", 123_400)
+    other.form._over = True
+    form._over = True
