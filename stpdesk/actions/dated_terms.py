@@ -42,14 +42,20 @@ def set_dated(session: Session, sheet: str, cells: Mapping[str, object], *, new:
     for column in SHEETS[sheet].columns:
         if column.required and cells.get(column.name) in {None, ""}:
             raise Refused("Fill this in.", field=column.name)
+    there = Refused("There is such a row already; change that one.", field=SHEETS[sheet].key[-1])
     try:
-        return import_rows(session, {}, {sheet: [dict(cells)]}, update=not new)
+        made = import_rows(session, {}, {sheet: [dict(cells)]}, update=not new)
     except Refused as refusal:
         if len(refusal.faults) != 1:
             raise
         fault = refusal.faults[0]
-        words = "There is such a row already; change that one." if "--update" in fault.expected else "{why}."
-        raise Refused(words, field=fault.column, why=fault.expected.rstrip(".").capitalize()) from None
+        if "--update" in fault.expected:
+            raise there from None
+        why = fault.expected[:1].upper() + fault.expected[1:].rstrip(".")
+        raise Refused("{why}.", field=fault.column, why=why) from None
+    if new and not made.nouns:
+        raise there
+    return made
 
 
 def drop_dated(session: Session, one: Dated) -> Changes:

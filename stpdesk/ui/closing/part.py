@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.closing import RunState, Step, in_the_way, left_open
@@ -95,7 +95,6 @@ class MonthClose(PartOfScreen):
         line.setContentsMargins(px(MARGIN), px(10), px(MARGIN), px(10))
         made.setLayout(line)
         made.setMinimumHeight(px(57))
-        self._foot = made
         return made
 
     def _connect(self) -> None:
@@ -148,7 +147,8 @@ class MonthClose(PartOfScreen):
         self.facts = facts
         found, closed = facts.found, facts.found.state.closed
         self.table.refresh(listing=months.listing(months.rows_of(facts.months)))
-        focused = self.isAncestorOf(self.focusWidget()) if self.focusWidget() is not None else False
+        here, before = QApplication.focusWidget(), self.pages.currentWidget()
+        leaves = here is not None and before.isAncestorOf(here) and (before is self.shut) is not closed
         self.pages.setCurrentIndex(1 if closed else 0)
         self.shut.acts.setVisible(closed)
         self.setFocusProxy(self.shut if closed else self.lines)
@@ -158,7 +158,7 @@ class MonthClose(PartOfScreen):
             self.shut.forget()
             self.lines.say(found.steps)
             self._say_open(facts)
-        if focused and not self.focusWidget().isVisible():
+        if leaves:  # what had the keyboard is hidden now
             self.setFocus()
 
     def _say_open(self, facts: Facts) -> None:
@@ -276,8 +276,6 @@ class MonthClose(PartOfScreen):
                 return
         self._closing = True
         task = Task(self)
-        self._foot.setEnabled(False)
-        self.lines.setEnabled(False)
         self.working.begin(
             tr("Closing {month}: its documents are made and frozen…").format(month=named(facts.month)), task
         )
@@ -303,8 +301,6 @@ class MonthClose(PartOfScreen):
         """Nothing is under way."""
         self._closing = False
         self.working.end()
-        self._foot.setEnabled(True)
-        self.lines.setEnabled(True)
 
     def reopen(self) -> None:
         """With a reason, after saying what it means."""

@@ -47,10 +47,10 @@ class Shut(QWidget):
         """Strip and pages; the acts stand in the screen's header."""
         self.acts = Bar()
         self.many = button(tr("All papers…"), icon="folder", keys="Ctrl+Shift+S")
-        self.excel = button(tr("Save Excel…"), keys="Ctrl+E")
-        self.pdf = button(tr("Save PDF…"), keys="Ctrl+S")
+        self.excel = button(tr("Save Excel…"), icon="columns", keys="Ctrl+E")
+        self.pdf = button(tr("Save PDF…"), icon="paper", keys="Ctrl+S")
         self.paper = button(tr("Print…"), "primary", icon="print", keys="Ctrl+P")
-        line = row(self.many, self.excel, self.pdf, self.paper, spacing=12)
+        line = row(self.many, self.excel, self.pdf, self.paper, spacing=8)
         self.acts.setLayout(line)
         self.many.clicked.connect(lambda _: self.write_set())
         self.excel.clicked.connect(lambda _: self.save_excel())

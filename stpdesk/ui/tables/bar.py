@@ -1,10 +1,10 @@
-"""The tools above a table in one row: its filter line gives way where there is little room."""
+"""The tools above a table in one row: its filter line gives way where there is little room, then the words of its buttons."""
 
 from __future__ import annotations
 
-from PySide6.QtCore import QEvent
+from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QLineEdit, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 
 from stpdesk.ui.theme import px
 
@@ -15,12 +15,16 @@ FILTER, FILTER_LEAST = 304, 88
 class Bar(QWidget):
     """Tools in a row; its filter line is as wide as usual where there is room for all else, else narrower.
 
+    Where even that is too much, buttons with an icon lose their words, the first ones first; the main act keeps its own.
+
     The width is set by its own handlers, not by an event filter: that one would still be asked while it is taken down.
     """
 
     def __init__(self) -> None:
         super().__init__()
         self._line: QLineEdit | None = None
+        self._words: dict[QPushButton, str] = {}
+        self._fitted: object = None
 
     def gives_way(self, line: QLineEdit) -> None:
         """That line takes what is left."""
@@ -42,9 +46,68 @@ class Bar(QWidget):
     def _fit(self) -> None:
         """What all else leaves."""
         inside: QLayout | None = self.layout()
-        if self._line is None or inside is None:
+        if inside is None:
+            return
+        self._shorten(inside)
+        if self._line is None:
             return
         others = inside.sizeHint().width() - self._line.width()
         width = max(px(FILTER_LEAST), min(px(FILTER), self.width() - others))
         if width != self._line.width():
             self._line.setFixedWidth(width)
+
+    def _shorten(self, inside: QLayout) -> None:
+        """Words, or icons alone; worked out once for a width and what there is."""
+        shown = [one for one in self._buttons(inside) if not one.isHidden()]
+        for one in shown:
+            if one.text():
+                self._words[one] = one.text()
+        now = self.width(), tuple((id(one), self._words.get(one, "")) for one in shown)
+        if now == self._fitted or self.width() <= 0:
+            return
+        self._fitted = now
+        for one in shown:
+            one.setText(self._words.get(one, ""))
+        room = self.width() - self._least(inside)
+        for one in shown:
+            if room >= 0:
+                break
+            words = one.sizeHint().width()
+            one.setText("")
+            room += words - one.sizeHint().width()
+            if not one.toolTip():
+                one.setToolTip(self._words[one])
+
+    def _least(self, inside: QLayout) -> int:
+        """How much room all takes with its filter line as narrow as can be."""
+        inside.invalidate()
+        whole = inside.sizeHint().width()
+        return (
+            whole
+            if self._line is None or self._line.isHidden()
+            else whole - self._line.width() + px(FILTER_LEAST)
+        )
+
+    def _buttons(self, inside: QLayout) -> list[QPushButton]:
+        """Those that can do without words, from the start of the row."""
+        items = (inside.itemAt(place) for place in range(inside.count()))
+        widgets = (item.widget() for item in items if item is not None)
+        return [
+            one
+            for one in widgets
+            if type(one) is QPushButton and not one.icon().isNull() and one.property("look") != "primary"
+        ]
+
+    def minimumSizeHint(self) -> QSize:
+        """It gives way."""
+        return QSize(0, super().minimumSizeHint().height())
+
+    def sizeHint(self) -> QSize:
+        """With all its words."""
+        hint = super().sizeHint()
+        lost = sum(
+            one.fontMetrics().horizontalAdvance(words) + px(4)
+            for one, words in self._words.items()
+            if not one.text() and not one.isHidden()
+        )
+        return QSize(hint.width() + lost, hint.height())

@@ -1,0 +1,157 @@
+"""The month's close in the window: the list, what settles each line, closing, the frozen report, reopening."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import Qt, QTimer
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from stpdesk.actions.billing import issue_run
+from stpdesk.actions.month_close import checklist, run_state
+from stpdesk.cli.billing import _checklist
+from stpdesk.core.frozen import PDF
+from stpdesk.core.months import Month
+from stpdesk.db import closings, frozen
+from stpdesk.reports import taking
+from stpdesk.ui.closing.lines import Line
+from stpdesk.ui.closing.part import MonthClose
+from stpdesk.ui.forms.dialogs import FormDialog, Question
+from tests.ui.shell import Shell, nameless
+
+OCTOBER = Month(2026, 10)
+
+
+def line(part: MonthClose, name: str) -> Line:
+    """One line of the list."""
+    return next(one for one in part.lines.lines if one.step is not None and one.step.name == name)
+
+
+def told(part: MonthClose) -> list[dict[str, Any]]:
+    """What the lines say."""
+    return [
+        {
+            "step": one.step.name,
+            "state": one.step.state,
+            "left": one.step.left,
+            "of": one.step.of,
+            "says": one.step.says,
+        }
+        for one in part.lines.lines
+        if one.step is not None
+    ]
+
+
+def is_closed(shell: Shell) -> bool:
+    """Whether October is, in the file."""
+    session = shell.desk._session
+    assert session is not None
+    with session.park.reading() as db:
+        return closings.is_closed(db, OCTOBER)
+
+
+def test_a_month_is_closed_printed_and_opened_again_from_one_place(
+    shell: Shell, park_folder: Path, tmp_path: Path
+) -> None:
+    shell.open(park_folder)
+    session = shell.desk._session
+    assert session is not None
+    shell.window.resize(1366, 768)
+    shell.window.go("records", "close:2026-10")
+    screen: Any = shell.window.screen_of("records")
+    part: MonthClose = screen.part("close")
+    shell.wait(lambda: part._run is not None and not shell.desk.waiting)
+    shell.rest()
+
+    # every line says what the command line says
+    found = _checklist(checklist(session, OCTOBER, run_state(session, OCTOBER)))
+    keys = ("step", "state", "left", "of", "says")
+    assert told(part) == [{key: one[key] for key in keys} for one in found.data["steps"]]
+    assert nameless(screen) == []
+    assert line(part, "run").step.must  # type: ignore[union-attr]
+    assert not part.act.isEnabled()
+    assert "ready to be issued" in part.words.text()
+    part.close_month()
+    assert not is_closed(shell)
+
+    # a line leads to where it is settled, and is counted again
+    line(part, "returns").click()
+    assert shell.window.workspace.stack.currentWidget() is shell.window.screen_of("tenants")
+    shell.window.go("records", "close")
+    line(part, "signatories").setFocus()
+    QTest.keyClick(line(part, "signatories"), Qt.Key.Key_Space)
+    shell.wait(lambda: any(one.isVisible() for one in shell.window.findChildren(FormDialog)))
+    form = next(one for one in shell.window.findChildren(FormDialog) if one.isVisible()).form
+    for role in ("prepared", "checked", "approved"):
+        form.field(f"{role}_name").set_text(f"{role} by me")
+    form.save()
+    shell.rest()
+    shell.window.go("records", "close")
+    shell.wait(lambda: line(part, "signatories").step.state == "done")  # type: ignore[union-attr]
+
+    # stopped on the way, nothing is kept
+    shell.desk.act(shell.window, lambda one: issue_run(one, OCTOBER))
+    shell.wait(part.act.isEnabled)
+    assert "9 documents as revision 1" in part.words.text()
+    shell.answer(Question, lambda asked: asked._answer("close"))
+    part.close_month()
+    part.working._on_stop()
+    shell.wait(lambda: not part._closing)
+    shell.rest()
+    assert not is_closed(shell)
+
+    # closed: the very bytes that were frozen, a lock beside the month wherever one is chosen
+    shell.answer(Question, lambda asked: asked._answer("close"))
+    part.close_month()
+    shell.wait(lambda: part.shut.made is not None)
+    shell.rest()
+    assert is_closed(shell)
+    assert screen.chooser.lock.isVisible()
+    assert "October 2026 is closed" in screen.chooser.field.control().accessibleDescription()
+    with session.park.reading() as db:
+        paper = frozen.newest(db, OCTOBER, "monthly")
+    assert paper is not None
+    target = tmp_path / "october.pdf"
+    part.shut.save_pdf(str(target))
+    shell.wait(target.exists)
+    assert target.read_bytes() == taking.stored(session.park, paper, PDF) == part.shut.made.pdf  # type: ignore[union-attr]
+    assert nameless(screen) == []
+    shell.window.go("outages", "2026-10")
+    shell.rest()
+    other: Any = shell.window.screen_of("outages")
+    assert other.chooser.lock.isVisible()
+    other.chooser.step(1)
+    assert not other.chooser.lock.isVisible()
+
+    # opened again with a reason; the frozen revision stays
+    shell.window.go("records", "close:2026-10")
+    shell.rest()
+
+    def why() -> None:
+        asked = QApplication.activeModalWidget()
+        if isinstance(asked, Question):
+            asked.field.set_text("A receipt was forgotten")  # type: ignore[attr-defined]
+            asked.buttons["do"].click()
+
+    QTimer.singleShot(100, why)
+    part.reopen()
+    shell.wait(lambda: not is_closed(shell) and part.pages.currentIndex() == 0)
+    shell.rest()
+    assert "A receipt was forgotten" in part.about.text()
+    assert not screen.chooser.lock.isVisible()
+    shell.wait(part.act.isEnabled)
+    assert "revision 2" in part.words.text()
+
+
+def test_who_may_not_close_reads_why_and_the_list(shell: Shell, park_folder: Path) -> None:
+    shell.open(park_folder, write=False)
+    shell.window.go("records", "close:2026-11")
+    part: Any = shell.window.screen_of("records").part("close")  # type: ignore[attr-defined]
+    shell.wait(lambda: part._run is not None)
+    shell.rest()
+    assert part.facts.month == Month(2026, 11)
+    assert line(part, "over").step.state == "later"  # type: ignore[union-attr]
+    assert not part.act.isEnabled()
+    assert part.words.text() == "This park is open to be read only."
