@@ -10,6 +10,7 @@ import json
 import os
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 os.environ["QT_QPA_PLATFORM"] = "offscreen"
@@ -25,9 +26,14 @@ from stpdesk.db.drafts import Draft
 from stpdesk.db.park import Park
 from stpdesk.ui.accounts.receipt_entering import Entering
 from stpdesk.ui.desk import Desk
-from tests.ui.conftest import PASSWORD, USER, clock
 
+USER, PASSWORD = "manager", "secret"  # of the sample park; its own module would load all that makes one
 AMOUNT = "12345.67"
+
+
+def clock() -> datetime:
+    """The day of the tests."""
+    return datetime(2026, 11, 2, 6, tzinfo=UTC)
 
 
 class Typist:

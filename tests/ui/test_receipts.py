@@ -15,7 +15,6 @@ from pytestqt.qtbot import QtBot
 from stpdesk.core.money import lakh, rupees
 from stpdesk.core.months import Month
 from stpdesk.db import advances, drafts, receipts
-from stpdesk.ui.accounts.receipt_entering import Entering
 from stpdesk.ui.accounts.receipt_form import ReceiptForm
 from stpdesk.ui.accounts.receipt_part import Receipts
 from stpdesk.ui.desk import Desk
@@ -188,25 +187,3 @@ def test_what_is_refused_stands_beside_its_field_and_stays_as_a_draft(
     rest(qtbot, desk)
     assert "The lines add up to 600.00, but the receipt is worth 500.00." in form.footer.words.text()
     assert len(saved(desk, receipts.every)) == before
-
-
-def test_a_receipt_half_typed_is_there_when_the_form_is_opened_again(
-    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path
-) -> None:
-    desk = desk_on(park_folder)
-    _, form = begun(qtbot, desk)
-    type_in(qtbot, "t03")
-    press(qtbot, Enter)
-    type_in(qtbot, "1234")
-    qtbot.waitUntil(lambda: bool(saved(desk, lambda db: drafts.every(db, "receipt"))))
-    rest(qtbot, desk)
-    other = Entering(desk)
-    qtbot.addWidget(other)
-    other.show()
-    other.open()
-    rest(qtbot, desk)
-    qtbot.waitUntil(other.form.banner.isVisible)
-    assert other.form.texts()["own"] == "cash"
-    assert (other.form.tenant.value(), other.form.cash.value()) == ("T03", 123_400)
-    other.form._over = True
-    form._over = True
