@@ -159,7 +159,9 @@ def test_people_come_get_another_name_and_go(
     part.rename()
     saved({"name": "Amina Bibi", "password": PASSWORD})
     assert screen.desk.park is not None
-    qtbot.waitUntil(lambda: screen.desk.park.actor == "Amina Bibi", timeout=WAIT)
+    qtbot.waitUntil(
+        lambda: screen.desk.park is not None and screen.desk.park.actor == "Amina Bibi", timeout=WAIT
+    )
 
     part.recovery()
     sheet = dialog(qtbot, screen)

@@ -6,12 +6,13 @@ from collections.abc import Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QFontMetrics, QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QPushButton, QWidget
 
 from stpdesk.core.codes import fold
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.sides import mirrored
+from stpdesk.ui.theme import px, semibold
 
 
 class Segmented(Field):
@@ -42,6 +43,8 @@ class Segmented(Field):
                 "side", ends[0] if not place else ends[1] if place == len(options) - 1 else "middle"
             )
             button.setCheckable(True)
+            # the chosen word is bolder, and wider
+            button.setMinimumWidth(QFontMetrics(semibold()).horizontalAdvance(text) + px(28))
             button.setAccessibleName(f"{label}: {text}")
             button.setToolTip(self.toolTip())
             button.clicked.connect(lambda _=False, key=key: self._choose(key))

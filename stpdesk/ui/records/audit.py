@@ -7,7 +7,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QShowEvent
+from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
 from stpdesk.core.changes import Changes
@@ -19,6 +19,7 @@ from stpdesk.db.lists.audit import Entry
 from stpdesk.ui import wording
 from stpdesk.ui.fields.choice import Choice
 from stpdesk.ui.fields.dates import Date
+from stpdesk.ui.forms.dialogs import Small
 from stpdesk.ui.now import now
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Notice, button, column, row
@@ -39,6 +40,10 @@ if TYPE_CHECKING:
     from stpdesk.actions.audit import Proof
 
 
+ROOM = 1000
+"""Less width than this (at 100 %) is too little for the entry beside the list."""
+
+
 def listing(**filters: Any) -> Listing:
     """Its columns, and what is chosen above them."""
     return Listing(
@@ -48,7 +53,7 @@ def listing(**filters: Any) -> Listing:
             Column("actor", tr("Who"), Kind.TEXT, 108, sort=None),
             Column("op", tr("What"), Kind.MUTED, 84, sort=None, gives=1),
             Column("thing", tr("Thing"), Kind.STRONG, 236, sort=None),
-            Column("changes", tr("Before and after"), Kind.TEXT, 260, sort=None, stretch=True),
+            Column("changes", tr("Before and after"), Kind.TEXT, 200, sort=None, stretch=True),
             Column("number", tr("Entry"), Kind.MUTED, 72, sort=None, gives=2),
         ),
         keys=audit.keys, first=audit.first, rows=audit.rows, cells=cells, totals=audit.totals, sums=sums,
@@ -87,17 +92,17 @@ class Audit(PartOfScreen):
         self._bar.setLayout(line)
         self.table = Table(self._desk, listing(), finder_in=line)
         self._bar.gives_way(self.table.finder.line)
-        self.actor = Choice("actor", tr("Person"), hint=tr("Anybody"), width=150)
+        self.actor = Choice("actor", tr("Person"), hint=tr("Anybody"), width=128)
         groups = [Item(name, words.group(name)) for name in audit.GROUPS]
-        self.group = Choice("group", tr("Kind of thing"), groups, hint=tr("Everything"), width=180)
-        self.day = Date("day", tr("Day"), lambda: local(now()).date(), hint=tr("Any day"), width=136)
+        self.group = Choice("group", tr("Kind of thing"), groups, hint=tr("Everything"), width=160)
+        self.day = Date("day", tr("Day"), lambda: local(now()).date(), hint=tr("Any day"), width=124)
         self.parts = QCheckBox(tr("Every line"))
         self.parts.setToolTip(
             tr("Also the lines of invoices, the units of leases and other rows that come with another")
         )
         self.only = button("", icon="close")
         self.only.hide()
-        for one in (self.actor, self.group, self.day, self.parts, self.only):
+        for one in (self.actor, self.group, self.day, self.parts):
             line.addWidget(one)
         line.addStretch(1)
         self.verdict = Notice("note", "check")
@@ -105,12 +110,14 @@ class Audit(PartOfScreen):
         tell_exports(self._desk, self.table)
         self.panel = Panel()
         self._check = button(tr("Check the chain"), icon="check", keys="Ctrl+T")
-        above = column(self.verdict, self.working)
-        above.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
-        above.setSpacing(0)
+        self._above = QWidget()
+        above = column(row(self.only, None), self.verdict, self.working)
+        above.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(8))
+        self._above.setLayout(above)
+        self._above.hide()
         beside = row(self.table, self.panel, spacing=0)
         beside.setStretch(0, 1)
-        whole = column(self._bar, above, beside, spacing=0)
+        whole = column(self._bar, self._above, beside, spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
         self.setFocusProxy(self.table)
@@ -191,6 +198,28 @@ class Audit(PartOfScreen):
 
     # acts ------------------------------------------------------------------------------------------------------------
 
+    def change(self) -> None:
+        """F2: the selected entry whole, where there is no room for it beside the list."""
+        if self.panel.isVisible() or self.panel.entry is None:
+            return
+        whole = Small(self.window())
+        panel = Panel()
+        panel.jump.connect(whole.accept)
+        panel.jump.connect(self.jump)
+        panel.show_entry(self.panel.entry)
+        whole.setWindowTitle(words.thing(self.panel.entry))
+        whole.setAccessibleName(whole.windowTitle())
+        inside = row(panel)
+        whole.setLayout(inside)
+        whole.resize(px(340), px(440))
+        whole.finished.connect(whole.deleteLater)
+        whole.open()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Little room goes to the list."""
+        super().resizeEvent(event)
+        self.panel.setVisible(self.width() >= px(ROOM))
+
     def show_thing(self, thing: str) -> None:
         """All that was done to one thing; "" for everything again."""
         self._thing = thing
@@ -198,15 +227,12 @@ class Audit(PartOfScreen):
         self.only.setText(told)
         self.only.setAccessibleName(tr("{told}: show everything again").format(told=told))
         self.only.setVisible(bool(thing))
+        self._above.setVisible(bool(thing) or not self.verdict.isHidden())
         self.table.refresh(listing=self._listing())
 
     def at_hand(self) -> str:
         """The thing that is shown alone."""
         return self._thing
-
-    def change(self) -> None:
-        """F2: as Enter."""
-        self.jump()
 
     def jump(self) -> None:
         """To the thing on its own screen."""
@@ -249,6 +275,7 @@ class Audit(PartOfScreen):
         from stpdesk.actions.audit import prove
 
         self._check.setEnabled(False)
+        self._above.show()
         self.working.begin(tr("Checking every entry and every row…"))
         self._desk.aside(self, prove, self._proved, refused=self._not_proved)
 

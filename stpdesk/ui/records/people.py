@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QPushButton, QWidget
 
 from stpdesk.core.changes import Changes
@@ -28,6 +29,10 @@ if TYPE_CHECKING:
     from stpdesk.actions.people import Listed
     from stpdesk.actions.session import Session
     from stpdesk.ui.forms.form import Form
+
+
+ROOM = 1000
+"""Less width than this (at 100 %) is too little for the roles beside the list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,10 +90,11 @@ class People(Part):
     def _beside(self, whole: QBoxLayout) -> None:
         """The roles beside the rows, why nothing can be changed above them."""
         above = row(self.why)
-        above.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(8))
+        above.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
         whole.insertLayout(1, above)
         whole.removeWidget(self.table)
-        lines = row(self.table, Roles(), spacing=0)
+        self.roles = Roles()
+        lines = row(self.table, self.roles, spacing=0)
         lines.setStretch(0, 1)
         whole.addLayout(lines, 1)
 
@@ -110,7 +116,7 @@ class People(Part):
         return Listing(
             "people", tr("People"),
             (
-                Column("name", tr("Name"), Kind.STRONG, 200, sort="by_name", stretch=True),
+                Column("name", tr("Name"), Kind.STRONG, 180, sort="by_name", stretch=True),
                 Column("role", tr("Role"), Kind.TEXT, 150),
                 Column("state", tr("Can sign in"), Kind.STATE, 180, sort=None),
                 Column("last", tr("Last signed in"), Kind.INSTANT, 170, gives=1),
@@ -150,6 +156,11 @@ class People(Part):
         words = tr("Bring back…") if back else tr("Password…")
         self._word.setText(words)
         self._word.setAccessibleName(words)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Little room goes to the list; a role is told in its form too."""
+        super().resizeEvent(event)
+        self.roles.setVisible(self.width() >= px(ROOM))
 
     # acts ------------------------------------------------------------------------------------------------------------
 
