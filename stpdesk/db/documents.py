@@ -26,12 +26,25 @@ _WHERE = {
 
 _ORDER = {"run": "i.rowid", "month": "i.date, i.kind DESC, i.seq", "key": "i.rowid"}
 
+# what the tenant owed before a document; receipts of its day come after it. By each table's index: through the view of all
+# movements every one of the park is read for each document.
+_BEFORE = """
+  coalesce((SELECT sum(g.total) FROM invoices g INDEXED BY invoices_tenant WHERE g.tenant_id = i.tenant_id
+    AND (g.date < i.date OR (g.date = i.date AND g.number < i.number))), 0)
+  + coalesce((SELECT sum(g.amount) FROM openings g WHERE g.tenant_id = i.tenant_id AND g.date <= i.date), 0)
+  - coalesce((SELECT sum(g.cash + g.income_tax + g.sales_tax) FROM receipts g INDEXED BY receipts_tenant
+    WHERE g.tenant_id = i.tenant_id AND g.date < i.date), 0)
+  + coalesce((SELECT sum(g.amount) FROM receipts r INDEXED BY receipts_tenant JOIN reversals g ON g.receipt_id = r.id
+    WHERE r.tenant_id = i.tenant_id AND (g.date < i.date OR (g.date = i.date AND r.number < i.number))), 0)
+  - coalesce((SELECT sum(g.amount) FROM deposits g WHERE g.tenant_id = i.tenant_id AND g.kind = 'adjusted'
+    AND g.date <= i.date), 0)
+"""
+
 _HEADS = """
 SELECT i.*, c.number AS credits, t.code AS tenant, f.number AS fbr, f.qr,
   CASE WHEN i.kind = 'invoice' THEN i.total - coalesce((SELECT sum(amount) FROM allocations WHERE item_id = i.id), 0)
   ELSE i.total + coalesce((SELECT sum(amount) FROM allocations WHERE source_id = i.id), 0) END AS open,
-  coalesce((SELECT sum(g.amount) FROM ledger g WHERE g.tenant_id = i.tenant_id
-    AND (g.date < i.date OR (g.date = i.date AND g.ref < i.number AND g.kind <> 'receipt'))), 0) AS before
+  {before} AS before
 FROM invoices i JOIN tenants t ON t.id = i.tenant_id LEFT JOIN invoices c ON c.id = i.credits_id
 LEFT JOIN fbr_numbers f ON f.invoice_id = i.id
 WHERE {where} ORDER BY {order}
@@ -41,7 +54,7 @@ WHERE {where} ORDER BY {order}
 def find(db: Database, by: str, value: str) -> list[Document]:
     """Documents by `run` (key), `month` (of their date) or `key`; a run's as it issued them, a month's by number."""
     where = _WHERE[by]
-    heads = fetch_dicts(db, _HEADS.format(where=where, order=_ORDER[by]), {"value": value})
+    heads = fetch_dicts(db, _HEADS.format(before=_BEFORE, where=where, order=_ORDER[by]), {"value": value})
     lines: dict[str, list[DocumentLine]] = defaultdict(list)
     for row in fetch_dicts(
         db,

@@ -45,10 +45,13 @@ class Note:
     reason: str | None
 
 
+# by the keys of each table: through the view of all movements every one of them is read
 _SETTLED = """
-SELECT g.kind, g.ref, min(a.date), sum(a.amount), coalesce(r.income_tax + r.sales_tax, 0), r.certificate, v.date
-FROM allocations a JOIN ledger g ON g.id = a.source_id LEFT JOIN receipts r ON r.id = a.source_id
-LEFT JOIN reversals v ON v.receipt_id = a.source_id
+SELECT CASE WHEN r.id IS NOT NULL THEN 'receipt' WHEN c.id IS NOT NULL THEN 'credit' WHEN d.id IS NOT NULL THEN 'deposit'
+  ELSE 'opening' END, coalesce(r.number, c.number, ''), min(a.date), sum(a.amount), coalesce(r.income_tax + r.sales_tax, 0),
+  r.certificate, v.date
+FROM allocations a LEFT JOIN receipts r ON r.id = a.source_id LEFT JOIN invoices c ON c.id = a.source_id
+LEFT JOIN deposits d ON d.id = a.source_id LEFT JOIN reversals v ON v.receipt_id = a.source_id
 WHERE a.item_id = ? GROUP BY a.source_id ORDER BY 3, 2
 """
 

@@ -111,9 +111,13 @@ class TenantItems:
     code: str
     name: str
     day: Date
-    row: AgeRow | None
     items: tuple[ItemRow, ...]
     advances: tuple[tuple[str, Date, Paisa], ...]
+
+    @property
+    def overdue(self) -> bool:
+        """Whether there is anything to remind of."""
+        return any(one.days > 0 for one in self.items)
 
 
 def items_of(session: Session, code: str, day: date | None) -> TenantItems:
@@ -122,7 +126,6 @@ def items_of(session: Session, code: str, day: date | None) -> TenantItems:
     with session.park.reading() as db:
         tenant = tenants.by_code(db, code)
         items = ledger.open_items(db, tenant.id, when)
-        row = next((one for one in aged(db, when) if one.code == tenant.code), None)
         unused = ledger.sources(db, tenant.id, when)
     rows = (
         ItemRow(
@@ -138,5 +141,5 @@ def items_of(session: Session, code: str, day: date | None) -> TenantItems:
         for place, one in enumerate(items, start=1)
     )
     return TenantItems(
-        tenant.code, tenant.name, when, row, tuple(rows), tuple((one.ref, one.date, one.left) for one in unused)
+        tenant.code, tenant.name, when, tuple(rows), tuple((one.ref, one.date, one.left) for one in unused)
     )  # fmt: skip

@@ -110,7 +110,7 @@ class TenantPage(QWidget):
         self.table.refresh(listing=self._listing(found.items))
         clear(self._advances)
         self._tell_advances(found)
-        self.remind.setEnabled(found.row is not None and found.row.overdue > 0)
+        self.remind.setEnabled(found.overdue)
 
     def _tell_sums(self, found: TenantItems) -> None:
         """Each age with its sum, and all of it."""
