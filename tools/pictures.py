@@ -20,6 +20,7 @@ from stpdesk.ui.window import Window
 from tools import pictures_accounts as accounts
 from tools import pictures_leases as leases
 from tools import pictures_outages as outages
+from tools import pictures_receipts as receipts
 from tools import pictures_records as records
 from tools import pictures_reports as reports
 from tools import pictures_shell as shell
@@ -153,6 +154,7 @@ PICTURES: tuple[Picture, ...] = (
         ("spaces-menu", spaces.menu, (USUAL,)), ("table-columns", spaces.head_menu, (USUAL,)), ("floor-paper", spaces.paper, (USUAL,)),
         *tenants.drawn(USUAL, FULL), ("tenants-returns", tenants.returns, STATES),
         *leases.drawn(USUAL, STATES),
+        *receipts.drawn(USUAL, FULL, EMPTY),
         *outages.drawn(USUAL),
         *accounts.drawn(USUAL, STATES),
         *reports.drawn(USUAL, FULL),
