@@ -21,6 +21,7 @@ from stpdesk.db.lock import refuse_network
 from stpdesk.db.probes_file import (
     Damaged,
     MonitorLock,
+    held,
     move_aside,
     open_to_write,
     reading,
@@ -28,7 +29,7 @@ from stpdesk.db.probes_file import (
     transaction,
 )
 
-__all__ = ["Damaged", "Noticed", "Probes", "days", "proposals", "proposals_or_why", "pulse", "states"]
+__all__ = ["Damaged", "Noticed", "Probes", "days", "held", "proposals", "proposals_or_why", "pulse", "states"]
 
 _BEAT = """
 INSERT INTO heartbeat VALUES (1, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -300,7 +301,7 @@ def states(folder: Path) -> list[State]:
 
 
 def pulse(folder: Path) -> tuple[int, bool] | None:
-    """The last heartbeat's instant, and whether the monitor goes on as far as it says; None before the first."""
+    """The last heartbeat's instant, and whether the monitor goes on as far as it said; None before the first."""
     with reading(folder) as conn:
         row = None if conn is None else conn.execute("SELECT reached, NOT clean FROM heartbeat").fetchone()
     return None if row is None else (row[0], bool(row[1]))

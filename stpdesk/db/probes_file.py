@@ -221,6 +221,21 @@ class MonitorLock:
             self._file = None
 
 
+def held(folder: Path) -> bool:
+    """Whether a monitor of this PC holds the park now; True too where that cannot be told (a folder that is only read)."""
+    if not (folder / LOCK).exists():
+        return False
+    try:
+        with (folder / LOCK).open("ab") as file:
+            try:
+                _lock(file)
+            except OSError:
+                return True
+            return False
+    except OSError:
+        return True
+
+
 def _lock(file: IO[bytes]) -> None:
     """An operating-system lock that ends with the process. Raises OSError where another has it."""
     if sys.platform == "win32":

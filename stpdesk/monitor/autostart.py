@@ -88,6 +88,20 @@ def uninstall(start: Start) -> list[str]:
 # --- Linux
 
 
+def installed(start: Start) -> bool:
+    """Whether the monitor of this park starts at logon."""
+    if sys.platform == "win32":
+        return _done(task_words("Query", start))
+    return any((units() / f"{_WANTS}.wants").glob(f"stpdesk-monitor-*-{start.mark}.service"))
+
+
+def stop(start: Start) -> bool:
+    """Ends the one that was started at logon, which starts again at the next; whether it was reached."""
+    if sys.platform == "win32":
+        return _done(task_words("End", start))
+    return all(_systemctl(["stop", file.name]) for file in _units_of(start))
+
+
 def units() -> Path:
     """Where a person's own systemd units are."""
     told = os.environ.get("XDG_CONFIG_HOME") or ""

@@ -3,9 +3,14 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from stpdesk.core.park import ZONE
 
 FILE = "monitor.log"
+BEGINS = "The monitor begins."
 LARGEST = 1 << 18
 """Bytes; a file that long becomes `monitor.log.1`, in place of the one before."""
 
@@ -28,3 +33,20 @@ class Log:
         """Begins a new file where the old one is long."""
         if self._path.exists() and self._path.stat().st_size >= self._largest:
             self._path.replace(self._path.with_name(f"{FILE}.1"))
+
+
+def begun(folder: Path) -> int | None:
+    """When the run that goes on began, as its own line says; None where that is not to be found."""
+    try:
+        lines = (folder / FILE).read_text(encoding="utf-8", errors="replace").splitlines()
+    except OSError:
+        return None
+    line = next((one for one in reversed(lines) if one.endswith(BEGINS)), None)
+    if line is None:
+        return None
+    try:
+        return int(
+            datetime.strptime(line[:19], "%Y-%m-%d %H:%M:%S").replace(tzinfo=ZoneInfo(ZONE)).timestamp()
+        )
+    except ValueError:
+        return None

@@ -22,6 +22,7 @@ from stpdesk.db.probes import Noticed, Probes
 from stpdesk.monitor import sentences
 from stpdesk.monitor.journal import Journal
 from stpdesk.monitor.keeper import Keeper
+from stpdesk.monitor.log import BEGINS
 from stpdesk.monitor.looking import Job, Looking
 from stpdesk.monitor.lookout import BATTERY, Lookout, Outcome
 from stpdesk.monitor.parts import BatteryProbe, Clock, LinkProbe, NewPlan, Notifier, UpsProbe
@@ -82,7 +83,7 @@ class Watcher:
 
     def run(self, stopping: Callable[[], bool]) -> None:
         """Watches until told to stop, and ends in order."""
-        self._journal.tell("The monitor begins.")
+        self._journal.tell(BEGINS)
         try:
             while not stopping():
                 self._looking.wait(self.step())

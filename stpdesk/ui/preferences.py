@@ -24,6 +24,8 @@ class Preferences:
     window: str = ""
     """geometry as Qt packs it, in hexadecimal"""
     screen: str = "today"
+    messages: bool = True
+    """what the monitor noticed is said on the desktop"""
     layouts: dict[str, Any] = field(default_factory=dict)
     """columns of every table by its name"""
 

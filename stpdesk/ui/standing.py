@@ -88,9 +88,16 @@ class StandingFacts(QObject):
         self.last = told
         self._timer.start()
         self._show_backup(told)
-        power = next((feed for feed in told.feeds if feed.kind == "power"), None)
-        self._bar.say("power", words_of(power, told.now) if power else "", power.tone if power else "good")
-        self._bar.links([(words_of(feed, told.now), feed.tone) for feed in told.feeds if feed.kind == "link"])
+        feeds = [feed for feed in told.feeds if feed.kind in {"power", "link"}]
+        if feeds and all(feed.state == "unwatched" for feed in feeds):  # once is enough
+            self._bar.say("power", self.tr("Power and links not watched"), "off")
+            self._bar.links([])
+        else:
+            power = next((feed for feed in feeds if feed.kind == "power"), None)
+            self._bar.say(
+                "power", words_of(power, told.now) if power else "", power.tone if power else "good"
+            )
+            self._bar.links([(words_of(feed, told.now), feed.tone) for feed in feeds if feed.kind == "link"])
         self.stands.emit(told)
 
     def _show_backup(self, told: Standing | TodayFacts) -> None:
@@ -122,8 +129,13 @@ def words_of(feed: Feed, now: int) -> str:
 
     since = wording.moment(feed.since, now, inside=True) if feed.since else ""
     if feed.kind == "power":
-        words = {"out": tr("Power out since %s") % since, "unknown": tr("Power not known")}
+        words = {
+            "out": tr("Power out since %s") % since, "unknown": tr("Power not known"), "unwatched": tr("Power not watched"),
+        }  # fmt: skip
         return words.get(feed.state, tr("Power on"))
     name = feed.name or tr("Internet")
-    words = {"out": tr("%s out since %s") % (name, since), "unknown": tr("%s not known") % name}
+    words = {
+        "out": tr("%s out since %s") % (name, since), "unknown": tr("%s not known") % name,
+        "unwatched": tr("%s not watched") % name,
+    }  # fmt: skip
     return words.get(feed.state, tr("%s up") % name)

@@ -14,6 +14,7 @@ from stpdesk.ui.progress import PATIENCE
 from stpdesk.ui.sentences import in_words
 
 if TYPE_CHECKING:
+    from stpdesk.ui.noticing import Message
     from stpdesk.ui.workspace import Workspace
 
 
@@ -37,8 +38,31 @@ class Telling(QObject):
         self._desk.refused.connect(self._on_refused)
         self._desk.saving.connect(self._on_saving)
         self._desk.reading.connect(self._on_reading)
+        self._watch(home)
         home.copies.failed.connect(self._on_no_copy)
         home.copies.working.connect(self._on_copying)
+
+    def _watch(self, home: Workspace) -> None:
+        """The monitor: what it does, and what it noticed."""
+        from stpdesk.ui.watching import watching_of
+
+        watching, preferences = watching_of(self._desk), home.preferences
+        watching.messages = preferences.messages
+        watching.said.connect(self._on_message)
+        watching.switched.connect(home.want_messages)
+        for signal in (watching.turned, watching.heard):
+            signal.connect(self._on_watch)
+
+    def _on_watch(self) -> None:
+        """It runs, or does not: so power is watched, or not."""
+        self._facts.read(anyway=True)
+
+    def _on_message(self, message: Message) -> None:
+        """Where this desktop has no tray, a toast says it."""
+        from stpdesk.ui.tray import has_tray
+
+        if not has_tray():
+            self._toast.say(f"{message.title}. {message.text}", wrong=message.bad)
 
     def at_rest(self) -> None:
         """Everything is on disk."""

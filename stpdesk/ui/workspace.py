@@ -28,6 +28,7 @@ from stpdesk.ui.urgent import Urgent
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
     from stpdesk.ui.ahead import Ahead
+    from stpdesk.ui.preferences import Preferences
     from stpdesk.ui.window import Window
 
 
@@ -75,6 +76,16 @@ class Workspace(QWidget):
         """Large text on a small screen leaves the sidebar its icons."""
         super().resizeEvent(event)
         self.sidebar.slim_down(self.width() < px(SMALL))
+
+    @property
+    def preferences(self) -> Preferences:
+        """What is remembered of the person on this PC."""
+        return self._window.preferences
+
+    def want_messages(self, wanted: bool) -> None:
+        """Messages of what the monitor noticed are wanted, or not; remembered."""
+        self._window.preferences.messages = wanted
+        self._window.remember()
 
     def show_park(self, park: OpenPark) -> None:
         """Names the park and the person; its commands work from now on."""

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QProcess
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stpdesk.app import Program
-from stpdesk.ui import tray
 from stpdesk.ui.alone import Alone
-from stpdesk.ui.tray import Tray, monitor_words
+from stpdesk.ui.tray import Tray
+from stpdesk.ui.watching import monitor_words
 from tests.ui.shell import Shell
 
 Make = Callable[[], Program]
@@ -74,7 +73,7 @@ def icon(make_program: Make, park_folder: Path, qapp: QApplication) -> tuple[Tra
 def test_it_says_how_power_and_links_stand(icon: tuple[Tray, Shell]) -> None:
     made, shell = icon
     shell.rest()
-    shell.wait(lambda: "Power on" in made._icon.toolTip())
+    shell.wait(lambda: "Power not watched" in made._icon.toolTip())
     from stpdesk.ui.today import acts
 
     shell.desk.act(shell.window, acts.power)
@@ -84,18 +83,16 @@ def test_it_says_how_power_and_links_stand(icon: tuple[Tray, Shell]) -> None:
 
 
 def test_the_monitor_is_started_for_this_park_and_stopped(
-    icon: tuple[Tray, Shell], monkeypatch: pytest.MonkeyPatch, park_folder: Path
+    icon: tuple[Tray, Shell], park_folder: Path
 ) -> None:
     made, shell = icon
-    assert monitor_words(park_folder)[-3:] == ["--park", str(park_folder), "monitor"]
-    monkeypatch.setattr(tray, "monitor_words", lambda _: ["-c", "import time; time.sleep(60)"])
-    made.watch()
-    shell.wait(lambda: made.watching)
+    assert monitor_words(park_folder)[-4:] == ["--park", str(park_folder), "monitor", "--held"]
+    made.watching._words = lambda _: [sys.executable, "-c", "import sys; sys.stdin.read()"]
+    made.watching.start()
+    shell.wait(lambda: made.watching.runs)
     shell.wait(lambda: made._stop.isEnabled() and not made._start.isEnabled())
-    made.watch()
-    made.rest()
-    shell.wait(lambda: not made.watching)
-    assert made._monitor is not None
-    assert made._monitor.state() is QProcess.ProcessState.NotRunning
+    made.watching.start()
+    made.watching.stop()
+    shell.wait(lambda: not made.watching.runs)
     assert made._start.isEnabled()
     made.hide()

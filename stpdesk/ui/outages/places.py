@@ -47,6 +47,13 @@ def _links(screen: PartedScreen) -> PartOfScreen:
     return Links(screen)
 
 
+def _monitor(screen: PartedScreen) -> PartOfScreen:
+    """Whether somebody watches."""
+    from stpdesk.ui.outages.monitor_part import MonitorPart
+
+    return MonitorPart(screen)
+
+
 PLACES: tuple[Place, ...] = (
     Place(
         "month", "Month", _month,
@@ -96,5 +103,15 @@ PLACES: tuple[Place, ...] = (
     Place(
         "links", "Links", _links, frozenset({"links"}), "link",
         help="The lines the internet comes in by. Ctrl+N enters one, Enter or F2 changes the selected one.",
+    ),
+    Place(
+        "monitor", "Monitor", _monitor, frozenset({"links", "settings"}), "find",
+        acts=(
+            Act("monitor-start", "Start watching power and links", "start", "", "find", "monitor"),
+            Act("monitor-stop", "Stop watching power and links", "stop", "", "", "monitor"),
+            Act("monitor-messages", "Messages of the monitor on the desktop: on, or off", "turn_messages", "", "help", "notifications"),
+        ),
+        help="The monitor looks at the links, a UPS and this PC, and proposes what it notices. F2 starts and stops it. Started "
+        "here it ends with this window; started at logon it watches all day. Nothing is in the park until somebody says yes.",
     ),
 )  # fmt: skip

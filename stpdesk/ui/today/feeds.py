@@ -33,8 +33,14 @@ class Feed:
 
 
 def watched(folder: Path) -> dict[str | None, State]:
-    """What the monitor says of power and of each link, by the link's code; nothing where it never ran."""
-    return {one.watched.link if one.watched.kind == "link" else POWER: one for one in probes.states(folder)}
+    """What the monitor says of power and of each link, by the link's code; nothing where it never ran.
+
+    One that was killed left its heartbeat behind: what holds the park is what runs.
+    """
+    found = probes.states(folder)
+    if any(one.running for one in found) and not probes.held(folder):
+        found = [replace(one, running=False) for one in found]
+    return {one.watched.link if one.watched.kind == "link" else POWER: one for one in found}
 
 
 def feeds(figure: Reliability, states: dict[str | None, State]) -> tuple[Feed, ...]:
@@ -78,7 +84,15 @@ def feeds(figure: Reliability, states: dict[str | None, State]) -> tuple[Feed, .
             tuple(ran),
         )
     )
-    return tuple(replace(one, watched=_is_watched(one, states, now)) for one in found)
+    return tuple(_told_by(one, states, now) for one in found)
+
+
+def _told_by(feed: Feed, states: dict[str | None, State], now: int) -> Feed:
+    """The feed with who watches it; what nobody watches is not claimed to be on, whatever is on record."""
+    seen = _is_watched(feed, states, now)
+    if feed.kind != "generator" and feed.state == "on" and not seen:
+        return replace(feed, state="unwatched", tone="off")
+    return replace(feed, watched=seen)
 
 
 def _is_watched(feed: Feed, states: dict[str | None, State], now: int) -> bool:

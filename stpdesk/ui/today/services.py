@@ -105,6 +105,7 @@ def state_words(tr: Tr, feed: Feed, now: int) -> str:
     words = {
         "out": tr("Out since %s") % since,
         "on": (tr("On since %s") % since) if since else tr("On"),
+        "unwatched": (tr("Not watched; back since %s") % since) if since else tr("Not watched"),
         "unknown": tr("Not known since %s") % since,
         "running": tr("Running since %s") % since,
         "standby": tr("Standby"),
