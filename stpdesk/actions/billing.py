@@ -143,10 +143,10 @@ def computed(session: Session, db: Database, month: Month) -> tuple[Terms, Run]:
         raise Refused(
             "{month} is closed; reopen it with a reason before running it again.", field="month", month=month
         )
-    agreed = terms.load(db)
+    agreed = terms.load(db, run=month)
     day = agreed.park.invoice_date(month)
     items = ledger.open_items(db, as_at=day, fees=True) if agreed.park.late_fee_pct else []
-    return agreed, compute(agreed, billed.load(db), items, month)
+    return agreed, compute(agreed, billed.load(db, month), items, month)
 
 
 def _settle(db: Database, issued: Sequence[tuple[str, Draft]]) -> None:

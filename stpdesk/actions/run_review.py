@@ -16,7 +16,7 @@ from stpdesk.core.park import ParkSettings
 from stpdesk.core.run_changes import TAX, Item, Reason, of_draft, reasons
 from stpdesk.core.runs import Run, UnbilledUsage
 from stpdesk.core.unread import Unread, unread
-from stpdesk.db import closings, issuing, run_months, settings
+from stpdesk.db import closings, issuing, run_months, settings, unbilled
 from stpdesk.db.run_months import Issued
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def review(session: Session, month: Month, *, apart: bool = False) -> Review:
                 month, before, session.today, park, None, refused, closed, (), _done(db, month, park, done, compared),
                 (), (), (), {},
             )  # fmt: skip
-        park, waits = agreed.park, unread(agreed, month)
+        park, waits = agreed.park, unread(agreed, unbilled.last_read(db, run.date), month)
         year = fiscal_year(run.date)
         served, there = run.served, {one.tenant_id for one in done}
         return Review(

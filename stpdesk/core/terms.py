@@ -70,7 +70,8 @@ class Terms:
         """Keys of the tenants whose leases hold a unit on a day."""
         if unit_id is None:
             return set()
-        return {lease.tenant_id for lease in self.leases_of_unit.get(unit_id, ()) if lease.in_force(day)}
+        leases = self.leases_of_unit.get(unit_id, ())
+        return {lease.tenant_id for lease in leases if lease.starts <= day <= lease.last}
 
 
 @dataclass(frozen=True, slots=True)

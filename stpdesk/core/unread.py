@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
@@ -21,8 +22,8 @@ class Unread:
     last: Date
 
 
-def unread(terms: Terms, month: Month) -> list[Unread]:
-    """Meters read before, but not after the invoice date of the run before up to that of this one; natural order.
+def unread(terms: Terms, last_read: Mapping[str, date], month: Month) -> list[Unread]:
+    """Meters read before (`last_read`: by key, up to the run's invoice date), but not after the invoice date of the run before up to that of this one; natural order.
 
     A meter that never was read waits for nothing: its first reading only starts it. Where several tenants hold the unit,
     nobody can be charged, so nobody waits.
@@ -32,12 +33,12 @@ def unread(terms: Terms, month: Month) -> list[Unread]:
         return []
     found: list[Unread] = []
     for meter in sorted(terms.meters.values(), key=lambda one: natural_key(one.code)):
-        dates = [one.date for one in terms.readings.get(meter.id, ()) if one.date <= day]
-        if meter.unit_id is None or not dates or max(dates) > after:
+        last = last_read.get(meter.id)
+        if meter.unit_id is None or last is None or last > after:
             continue
         tenant = _waits(terms, meter.unit_id, after, day)
         if tenant is not None:
-            found.append(Unread(meter, terms.units[meter.unit_id].code, tenant, max(dates)))
+            found.append(Unread(meter, terms.units[meter.unit_id].code, tenant, last))
     return found
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -11,32 +10,32 @@ from stpdesk.core.leases import Lease
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import DAY, Month
 from stpdesk.core.terms import Billed
-from stpdesk.db.rows import fetch, month
+from stpdesk.db import unbilled
+from stpdesk.db.rows import fetch, month, packed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def load(db: Database) -> Billed:
-    """Days by service, readings with their tenant's key, adjustments, one-offs and late fees billed so far."""
-    days: dict[str, list[tuple[date, date]]] = defaultdict(list)
-    for service, first, last in fetch(
-        db,
-        "SELECT service, first, last FROM invoice_lines INDEXED BY invoice_lines_service"
-        " WHERE service IS NOT NULL ORDER BY service, first",
-    ):
-        begun, ended, spans = date.fromisoformat(first), date.fromisoformat(last), days[service]
-        if spans and spans[-1][1] + DAY == begun:
-            spans[-1] = spans[-1][0], ended
-        else:
-            spans.append((begun, ended))
+def load(db: Database, run: Month) -> Billed:
+    """What is billed so far, as the run of a month needs it.
+
+    Days by service, one-offs and late fees, and who was billed for the use that its fuel adjustments are for.
+    """
+    month_of = {"month": str(run)}
     readings = fetch(
         db,
         "SELECT l.reading_id, i.tenant_id FROM invoice_lines l INDEXED BY invoice_lines_reading"
         " JOIN invoices i ON i.id = l.invoice_id WHERE l.kind = 'usage' AND l.amount >= 0"
-        " AND l.credits_line_id IS NULL AND l.reading_id IS NOT NULL",
+        f" AND l.credits_line_id IS NULL AND l.reading_id IN ({unbilled.ADJUSTED})",
+        month_of,
     )
-    adjusted = fetch(db, "SELECT adjustment_id, reading_id FROM adjusted_readings")
+    adjusted = fetch(
+        db,
+        "SELECT adjustment_id, reading_id FROM adjusted_readings"
+        " WHERE adjustment_id IN (SELECT id FROM fuel_adjustments WHERE bill_in = :month)",
+        month_of,
+    )
     one_offs = fetch(
         db,
         "SELECT one_off_id FROM invoice_lines INDEXED BY invoice_lines_one_off"
@@ -44,7 +43,7 @@ def load(db: Database) -> Billed:
     )
     first = fetch(db, "SELECT min(served) FROM billing_runs")[0][0]
     return Billed(
-        dict(days),
+        _spans(db),
         dict(readings),
         frozenset(adjusted),
         frozenset(key for (key,) in one_offs),
@@ -61,6 +60,34 @@ def fees(db: Database) -> frozenset[tuple[str, str]]:
         " WHERE fee_item_id IS NOT NULL AND credits_line_id IS NULL",
     )
     return frozenset((item, month_) for item, month_ in found)
+
+
+def _spans(db: Database) -> dict[str, list[tuple[date, date]]]:
+    """Billed days by service, in order; most services are billed without a gap, and need no more than their ends."""
+    whole = fetch(
+        db,
+        "SELECT service, min(first), max(last), sum(julianday(last) - julianday(first) + 1)"
+        " = julianday(max(last)) - julianday(min(first)) + 1 FROM invoice_lines INDEXED BY invoice_lines_service"
+        " WHERE service IS NOT NULL GROUP BY service",
+    )
+    days = {
+        service: [(date.fromisoformat(first), date.fromisoformat(last))]
+        for service, first, last, one in whole
+        if one
+    }
+    broken = [service for service, _, _, one in whole if not one]
+    sql = (
+        "SELECT service, first, last FROM invoice_lines INDEXED BY invoice_lines_service"
+        " WHERE service IN (SELECT value FROM json_each(?)) ORDER BY service, first"
+    )
+    for service, first, last in fetch(db, sql, (packed(broken),)) if broken else ():
+        begun, ended = date.fromisoformat(first), date.fromisoformat(last)
+        spans = days.setdefault(service, [])
+        if spans and spans[-1][1] + DAY == begun:
+            spans[-1] = spans[-1][0], ended
+        else:
+            spans.append((begun, ended))
+    return days
 
 
 _DAYS = (

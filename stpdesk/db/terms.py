@@ -9,20 +9,24 @@ from typing import TYPE_CHECKING, Any
 from stpdesk.core.leases import Charge, Lease, Let, RateStep
 from stpdesk.core.meters import FuelAdjustment, Meter, Reading, Tariff
 from stpdesk.core.money import E4, Paisa
+from stpdesk.core.months import Month
 from stpdesk.core.places import Unit
 from stpdesk.core.subsidies import Scheme
 from stpdesk.core.taxes import TaxRate
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import OneOff, Terms
-from stpdesk.db import rows, settings
+from stpdesk.db import rows, settings, unbilled
 from stpdesk.db.rows import day, fetch, fetch_dicts, month
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-def load(db: Database, *, metered: bool = True) -> Terms:
-    """The terms as they are now; without readings and one-offs where `metered` is false."""
+def load(db: Database, *, metered: bool = True, run: Month | None = None) -> Terms:
+    """The terms as they are now; without readings and one-offs where `metered` is false.
+
+    For the `run` of a month only the readings are read that it may bill.
+    """
     places = units(db)
     return Terms(
         settings.load(db),
@@ -33,7 +37,7 @@ def load(db: Database, *, metered: bool = True) -> Terms:
         tax_rates(db),
         meters(db) if metered else {},
         tariffs(db) if metered else (),
-        readings(db) if metered else {},
+        {} if not metered else readings(db) if run is None else unbilled.readings(db, run),
         adjustments(db) if metered else (),
         one_offs(db) if metered else (),
     )

@@ -171,9 +171,8 @@ def _cells(issued: bool) -> Callable[[RunRow, date], tuple[Any, ...]]:
             change(one.change) if compared else "",
             tone="" if one.change else "muted",
         )
-        note = one.number.rpartition("/")[2] if one.state == ISSUED and one.number and not issued else ""
         return (
-            Cell(one.name, tone=quiet, note=note), one.code, one.number, one.lines, *money,
+            Cell(one.name, tone=quiet), one.code, one.number, one.lines, *money,
             Cell(one.total, tone=quiet or "strong"), changed, _last(one, issued),
         )  # fmt: skip
 
@@ -185,7 +184,12 @@ def _last(one: RunRow, issued: bool) -> Cell:
     if one.state == WAITS:
         return Cell(one.why, icon="alert", tone="")
     if one.state == ISSUED:
-        return Cell(one.number, mark="" if issued else "good", tone="" if issued else "muted")
+        number = (one.number or "").rpartition("/")[2]
+        return Cell(
+            one.number,
+            number if issued else tr("{number} issued").format(number=number),
+            mark="" if issued else "good",
+        )
     return Cell(one.why)
 
 
