@@ -10,6 +10,8 @@ import pytest
 
 from stpdesk.core.money import group_lakh, half_up, lakh
 from stpdesk.reports import catalogue
+from stpdesk.reports.figures.monthly.document import Monthly
+from stpdesk.reports.pdf.monthly import section
 from tests.reports import drawn, reading
 
 from . import parks
@@ -17,6 +19,9 @@ from .papers import PRINTED, WHOLE, Paper, amounts, figures, said, sentences
 
 BEHIND_A_DRAWING = {"series", "change", "by_head", "lines", "tax"}
 """Keys whose amounts a page draws, words, or (lines of invoices in the register) leaves to other papers."""
+
+IN_THE_WORKBOOK = {"tenants", "awaited", "ending", "departures", "vacant"}
+"""Lists of the monthly report of which many rows are only in its workbook."""
 
 NO_SUM = {"Occupancy"}
 """Columns whose last figure is none."""
@@ -35,13 +40,19 @@ def without(data: Any, keys: set[str]) -> Any:
 def test_every_figure_of_the_json_is_on_paper_and_no_other_amount(papers: list[Paper]) -> None:
     for paper in papers:
         known, text = {*amounts(paper.found.data)}, paper.text
-        for amount in {*amounts(without(paper.found.data, BEHIND_A_DRAWING))} - {0}:
+        elsewhere = BEHIND_A_DRAWING | (IN_THE_WORKBOOK if is_shortened(paper) else set())
+        for amount in {*amounts(without(paper.found.data, elsewhere))} - {0}:
             assert lakh(amount) in text or group_lakh(half_up(abs(amount), 100)) in text
         others = {*PRINTED.findall(text)} - {lakh(amount) for amount in known}
         assert others <= {f"{figure:.2f}".replace("-", "−") for figure in figures(paper.found.data)}
         told = " ".join(sentences(paper.found.data))
         whole = {one.strip(",") for one in WHOLE.findall(text)} - {*WHOLE.findall(told)}
         assert whole <= {group_lakh(abs(half_up(amount, 100))) for amount in known}
+
+
+def is_shortened(paper: Paper) -> bool:
+    """Whether it is the monthly report of so many tenants that their lists are not printed whole."""
+    return isinstance(paper.found, Monthly) and len(paper.found.space.returns) > section.WHOLE
 
 
 def test_every_figure_of_the_json_is_in_the_workbook(papers: list[Paper]) -> None:
@@ -102,7 +113,7 @@ def test_a_pdf_is_sound_and_embeds_every_font(papers: list[Paper], tmp_path: Pat
         assert [line for line in fonts if line.split()[-5] != "yes"] == []
 
 
-@pytest.mark.parametrize("kind", catalogue.KINDS)
+@pytest.mark.parametrize("kind", ["monthly", "rent-roll", "statement"])  # one of each way to draw a page
 def test_a_broken_logo_changes_nothing_but_the_mark(
     papers_of: Callable[[str, str], list[Paper]], kind: str
 ) -> None:
@@ -114,7 +125,7 @@ def test_a_broken_logo_changes_nothing_but_the_mark(
 def test_the_same_figures_give_the_same_bytes(
     papers_of: Callable[[str, str], list[Paper]], kind: str
 ) -> None:
-    for paper in papers_of(parks.USUAL, kind):
+    for paper in papers_of(parks.USUAL, kind)[:1]:
         assert paper.kind.made("pdf", paper.found, paper.imprint) == paper.pdf
         if paper.kind.xlsx is not None:
             assert paper.kind.made("xlsx", paper.found, paper.imprint) == paper.xlsx

@@ -164,6 +164,23 @@ def test_a_plan_is_to_scale_and_names_its_patterns() -> None:
     assert "has a place on the plan" in reading.text(drawn.pdf(Plan([])))
 
 
+def test_no_word_on_a_plan_is_broken_in_two() -> None:
+    lines = ("Codehouse Automation", "Telecommunications Incorporated")
+    units = [
+        Unit(f"A-{wide}", at * 60, 0, wide, 40, State.OCCUPIED, lines)
+        for at, wide in enumerate((12, 20, 34, 60))
+    ]
+    told = reading.text(drawn.pdf(Plan(units))).split()
+    whole = {word for line in lines for word in line.split()}
+    broken = [
+        word
+        for word in told
+        if word not in whole and not word.startswith("A-") and not word.endswith("…") and word != "let"
+    ]
+    assert broken == []
+    assert whole <= set(told)
+
+
 def test_a_timeline_keeps_to_its_axis() -> None:
     lanes = [
         Row("Grid", [Span(-5, 5, Colour.AMBER, word="2 h"), Span(30, 40), Span(23.999, 99)], "121"), Row(LONG, [], LONG[:20])

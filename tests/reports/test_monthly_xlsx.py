@@ -89,6 +89,16 @@ def test_charts_are_excels_own_and_drawn_from_the_cells(book: Any) -> None:
     ]
 
 
+def test_figures_at_the_bars_have_no_paisa_in_any_program(made: Monthly, imprint: Imprint) -> None:
+    with ZipFile(BytesIO(monthly_xlsx(made, imprint))) as file:
+        charts = [file.read(name).decode() for name in file.namelist() if name.startswith("xl/charts/chart")]
+    (labels,) = [
+        chart[chart.index("<dLbls>") : chart.index("</dLbls>")] for chart in charts if "<dLbls>" in chart
+    ]
+    assert '#,##0" sourceLinked="0"/>' in labels
+    assert '<showVal val="1"/><showCatName val="0"/><showSerName val="0"/>' in labels
+
+
 def test_the_figures_are_numbers(book: Any, made: Monthly) -> None:
     figures = {row[0]: row for row in under(book["Summary"], "Figures of the month")}
     assert figures["Occupancy"][1:3] == [pytest.approx(0.42), pytest.approx(0.6)]

@@ -11,6 +11,8 @@ from hypothesis import strategies as st
 
 from stpdesk.core.money import lakh
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
+from stpdesk.reports.pdf import tables
+from stpdesk.reports.pdf.flow import LEAST_ROWS
 from stpdesk.reports.pdf.tables import report_pdf, write_report
 from tests.reports import reading, sheets
 
@@ -125,3 +127,11 @@ def test_any_words_and_figures_print(title: str, name: str, rows: list[tuple[str
     assert reading.outside_margins(content) == []
     told = reading.text(content)
     assert all(lakh(row[1]) in told for row in rows)
+
+
+def test_rows_stand_closer_where_that_spares_a_lonely_last_page(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert [len(reading.pages(report_pdf(sheets.ageing(count)))) for count in (31, 35, 41)] == [1, 1, 2]
+    last = reading.pages(report_pdf(sheets.ageing(36)))[-1]
+    assert last.count("\nT0") >= LEAST_ROWS
+    monkeypatch.setattr(tables, "CLOSER", ())
+    assert len(reading.pages(report_pdf(sheets.ageing(31)))) == 2

@@ -17,7 +17,10 @@ from hypothesis import strategies as st
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa, lakh
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
+from stpdesk.reports.xlsx import streamed
+from stpdesk.reports.xlsx.book import finished, new_book
 from stpdesk.reports.xlsx.cells import lakh_format
+from stpdesk.reports.xlsx.page import Pen
 from stpdesk.reports.xlsx.tables import report_xlsx, sheet_names, write_report
 from tests.reports import sheets
 
@@ -61,6 +64,32 @@ def test_every_cell_holds_its_own_value() -> None:
     page = reopened(report)["Ageing"]
     for row, read in zip(report.tables[0].rows, page.iter_rows(min_row=2, values_only=True), strict=False):
         assert list(read) == [value / 100 if isinstance(value, int) else value for value in row]
+
+
+def test_a_list_holds_what_openpyxl_would_write_cell_by_cell() -> None:
+    table = sheets.every_kind().tables[0]
+    values = [
+        *table.rows,
+        *[[-value if isinstance(value, int) else value for value in row] for row in table.rows],
+    ]
+    book = new_book("Both", None)
+    own, listed = book.create_sheet("own"), streamed.sheet(book, "listed")
+    pens = [[Pen(page, head.kind) for head in table.headings] for page in (own, listed)]
+    for number, row in enumerate(values, start=1):
+        own.append([pen.cell(value) for pen, value in zip(pens[0], row, strict=True)])
+        listed.put(
+            number,
+            [
+                pen.xml(value, f"{letter}{number}")
+                for pen, letter, value in zip(pens[1], "ABCDEFGHIJ", row, strict=True)
+            ],
+        )
+    read = openpyxl.load_workbook(BytesIO(finished(book)))
+    found = [
+        [(cell.value, cell.data_type, cell.style_id) for row in read[name].iter_rows() for cell in row]
+        for name in ("own", "listed")
+    ]
+    assert found[0] == found[1]
 
 
 def test_what_is_not_known_is_blank() -> None:

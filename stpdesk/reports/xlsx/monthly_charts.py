@@ -73,10 +73,24 @@ def _ageing(page: Any, first: int) -> BarChart:
     _framed(chart, "Receivables by age, Rs", LAKH)
     chart.x_axis.scaling.orientation = "maxMin"
     chart.legend = None
-    chart.dataLabels = DataLabelList(
+    chart.dataLabels = _Labels(
         numFmt=LAKH, showVal=True, showSerName=False, showCatName=False, showLegendKey=False
     )
     return chart
+
+
+class _Labels(DataLabelList):
+    """Figures at the bars in a format of their own; unless that is said, LibreOffice takes the cells' with paisa."""
+
+    __elements__ = DataLabelList.__elements__
+    __nested__ = DataLabelList.__nested__  # openpyxl does not inherit either
+
+    def to_tree(self, *words: Any, **named: Any) -> Any:
+        """As openpyxl writes it, not linked to the cells' format."""
+        tree = super().to_tree(*words, **named)
+        for part in tree.iter("{*}numFmt"):
+            part.set("sourceLinked", "0")
+        return tree
 
 
 def _days(made: Monthly, page: Any) -> BarChart:
