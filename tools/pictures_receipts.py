@@ -61,6 +61,7 @@ def typed(stage: Stage, amount: str = "", **texts: str) -> QWidget:
         form.cash.set_text(amount)
     for name, text in texts.items():
         form.field(name).set_text(text)
+        form.own.put(name, name in {"income_tax", "sales_tax"})
     if texts:
         stage.rest()
         form.save()

@@ -19,7 +19,7 @@ from stpdesk.reports.asked import Asked
 from stpdesk.ui import wording
 from stpdesk.ui.accounts import receipt_facts
 from stpdesk.ui.accounts.deposit_form import kinds
-from stpdesk.ui.accounts.receipt_told import WIDTH, Telling, across, below, put
+from stpdesk.ui.accounts.receipt_told import LEAST, WIDTH, Telling, across, below, put
 from stpdesk.ui.accounts.receipt_words import money, tr
 from stpdesk.ui.part import Part
 from stpdesk.ui.parted import PartedScreen
@@ -32,9 +32,6 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from stpdesk.actions.session import Session
-
-LEAST = 520
-"""Pixels at 100 % the list needs beside the panel."""
 
 
 @dataclass(frozen=True, slots=True)

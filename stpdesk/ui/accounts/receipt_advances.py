@@ -9,19 +9,21 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stpdesk.core.money import Paisa
 from stpdesk.db import advances
 from stpdesk.db.advances import Advance, Settled
 from stpdesk.ui import wording
-from stpdesk.ui.accounts.receipt_told import Telling, across, below, going, put
+from stpdesk.ui.accounts.receipt_told import LEAST, WIDTH, Telling, across, below, going, put
 from stpdesk.ui.accounts.receipt_words import item_name, money, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.parts import label, row, rule
 from stpdesk.ui.tables import Cell, Column, Kind, Listing, Table
 from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.worked_out import WorkedOut
+from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -117,6 +119,11 @@ class Advances(QWidget):
         elif row_ is not None and row_.one.kind == "credit":
             self.invoice.emit(row_.one.ref)
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The panel stands beside the list where there is room for both."""
+        super().resizeEvent(event)
+        self.panel.setVisible(self.width() >= px(WIDTH + LEAST))
+
     def _on_filled(self) -> None:
         """The first one is at hand."""
         keys = self.table.model.keys
@@ -168,7 +175,7 @@ class Advances(QWidget):
                 Column("source", tr("From"), Kind.TEXT, 190, sort=None, gives=2),
                 Column("day", tr("Date"), Kind.DATE, 108),
                 Column("amount", tr("In advance, Rs"), Kind.MONEY, 120, gives=1),
-                Column("used", tr("Applied, Rs"), Kind.MONEY, 112, sort=None),
+                Column("used", tr("Applied, Rs"), Kind.MONEY, 112, sort=None, gives=4),
                 Column("on", tr("Last applied"), Kind.DATE, 112, sort=None, gives=3),
                 Column("left", tr("Left, Rs"), Kind.MONEY, 112),
             ),

@@ -15,6 +15,7 @@ from stpdesk.core.matching import Item
 from stpdesk.ui import wording
 from stpdesk.ui.accounts import receipt_facts
 from stpdesk.ui.accounts.receipt_form import ReceiptForm
+from stpdesk.ui.accounts.receipt_lines import tell
 from stpdesk.ui.accounts.receipt_words import CHEQUE, money, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.parts import Elided, label, row
@@ -123,7 +124,7 @@ class Entering(QWidget):
             tr("{number} of {tenant}, {value}").format(number=number, tenant=tenant, value=money(value))
             for number, tenant, value in reversed(self._entered[-SHOWN:])
         ]
-        self.form.before.setText("\n".join([tr("Entered before:"), *last]))
+        tell(self.form.before, "\n".join([tr("Entered before:"), *last]))
 
 
 def _payers(session: Session) -> tuple[tuple[Item, ...], date]:

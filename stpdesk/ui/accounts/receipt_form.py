@@ -14,10 +14,11 @@ from stpdesk.actions.receipt_entry import Foreseen
 from stpdesk.actions.receipt_lines import wanted_name
 from stpdesk.core.errors import Refused
 from stpdesk.core.matching import Item
+from stpdesk.db.drafts import REFUSED
 from stpdesk.ui import wording
 from stpdesk.ui.accounts.receipt_acts import NAME, Seen, consequence, foresee, places, save, typed_of
 from stpdesk.ui.accounts.receipt_fields import Own, Payer
-from stpdesk.ui.accounts.receipt_lines import Lines, advance_told
+from stpdesk.ui.accounts.receipt_lines import Lines, advance_told, tell
 from stpdesk.ui.accounts.receipt_words import CASH, CHEQUE, methods, money, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
@@ -30,7 +31,7 @@ from stpdesk.ui.parts import label
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
-NARROW, FORM_NARROW, FORM, FORM_MOST = 900, 384, 480, 560
+NARROW, FORM_NARROW, FORM, FORM_MOST = 900, 398, 480, 560
 """Pixels at 100 %: below the first the form has the second's width, else between the third and the fourth."""
 
 
@@ -54,8 +55,11 @@ class ReceiptForm(Form):
         none = tr("There is no tenant “{text}” in this park.")
         self.tenant = self.add(Payer("tenant", tr("Tenant"), required=True, none_called=none, width=288))
         self.cash = self.add(Amount("cash", tr("Amount received"), required=True))
-        self.income = self.add(Amount("income_tax", tr("Income tax withheld")))
-        self.sales = self.add(Amount("sales_tax", tr("Sales tax withheld")))
+        withheld = tr("Rs withheld")
+        self.income = Amount("income_tax", tr("Income tax withheld"), suffix=withheld)
+        self.sales = Amount("sales_tax", tr("Sales tax withheld"), suffix=withheld)
+        self.row(tr("Income tax"), self.income)
+        self.row(tr("Sales tax"), self.sales)
         self.method = Segmented("method", tr("Paid by"), list(methods().items()), value=CHEQUE)
         self.row(tr("Paid by"), self.method)
         self.reference = self.add(Text("reference", tr("Its number"), width=200, most=80))
@@ -94,6 +98,8 @@ class ReceiptForm(Form):
         inside.addWidget(self.rest)
         inside.addWidget(self.before)
         self.side(panel)
+        tell(self.rest, "")
+        tell(self.before, "")
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Both sides keep their room: fields are shorter where the window is narrow."""
@@ -155,7 +161,7 @@ class ReceiptForm(Form):
         self.whose.setText(tr("Open of {tenant}").format(tenant=item.name) if item else tr("Open invoices"))
         if not code:
             self.lines.show_lines((), self.today)
-            self.rest.setText(tr("Choose a tenant to see what is open."))
+            tell(self.rest, "")
             self.consequence(
                 tr("Type letters of the tenant’s name or code; Enter takes it and proposes the amount.")
             )
@@ -196,13 +202,13 @@ class ReceiptForm(Form):
         self._in_step = True
         self._preview_pause.stop()
         self.lines.show_lines(seen.lines, self.today)
-        self.rest.setText(advance_told(seen.advance))
+        tell(self.rest, advance_told(seen.advance))
         self._note_suggested(seen)
         self.consequence(consequence(seen))
         self._say_faults(seen.faults)
         if self._save_soon:
             self._save_soon = False
-            super().save()
+            self._save_now()
 
     def _propose(self, seen: Foreseen) -> None:
         """Puts in what the person did not type."""
@@ -231,7 +237,7 @@ class ReceiptForm(Form):
         for field, pct, usual in (
             (self.income, payer.income_tax_pct, told.income_tax), (self.sales, payer.sales_tax_withheld_pct, told.sales_tax),
         ):  # fmt: skip
-            if not pct or not (usual or field.value()):
+            if not pct or not (usual or field.value()) or self.width() < px(NARROW):
                 field.note("")
             elif (field.value() or 0) != usual:
                 field.note(tr("usually {amount}").format(amount=money(usual)))
@@ -281,7 +287,18 @@ class ReceiptForm(Form):
             self._preview_pause.stop()
             self._ask_preview()
             return
-        super().save()
+        self._save_now()
+
+    def _save_now(self) -> None:
+        """Everything that is known to be wrong is said at once; else the act is begun."""
+        known = self.seen.faults if self.seen is not None else ()
+        if not known or self.faults():
+            super().save()
+            return
+        self._why = REFUSED
+        self.keep_draft()
+        for error in reversed(known):
+            self.refuse(error)
 
     def _foreseen_refused(self, error: Refused) -> None:
         """There is nothing to foresee: the act says why."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from stpdesk.actions.receipt_entry import Line
 from stpdesk.actions.receipt_lines import line_text, wanted_name
@@ -188,7 +188,7 @@ class Lines(Field):
         return Listing(
             "receipt-lines", self.tr("Open invoices"),
             (
-                Column("ref", tr("Invoice"), Kind.TEXT, 120, sort=None, stretch=True),
+                Column("ref", tr("Invoice"), Kind.TEXT, 112, sort=None, stretch=True),
                 Column("due", tr("Due"), Kind.DATE, 104, sort=None, gives=2),
                 Column("open", tr("Open, Rs"), Kind.MONEY, 100, sort=None),
                 Column(AMOUNT, tr("Paid now, Rs"), Kind.MONEY, 106, sort=None, editable=True),
@@ -221,6 +221,12 @@ def line_sums(rows: Sequence[ItemLine]) -> tuple[object, ...]:
         told, None, sum(one.line.item.open for one in rows), sum(one.line.amount for one in rows),
         sum(one.left for one in rows),
     )  # fmt: skip
+
+
+def tell(where: QLabel, words: str) -> None:
+    """Words, and no room for them where there are none."""
+    where.setText(words)
+    where.setVisible(bool(words))
 
 
 def advance_told(advance: int) -> str:

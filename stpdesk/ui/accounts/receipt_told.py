@@ -13,7 +13,8 @@ from stpdesk.ui.parts import Elided, Scrolled, button, clear, column, label, row
 from stpdesk.ui.sides import leading, trailing
 from stpdesk.ui.theme import px
 
-WIDTH = 312
+WIDTH, LEAST = 312, 560
+"""Pixels at 100 % of the panel, and what the list beside it needs."""
 
 
 class Telling(QFrame):

@@ -14,7 +14,7 @@ from stpdesk.ui.accounts import receipt_facts
 from stpdesk.ui.accounts.receipt_facts import ReceiptFacts
 from stpdesk.ui.accounts.receipt_listing import listing
 from stpdesk.ui.accounts.receipt_panel import ReceiptPanel
-from stpdesk.ui.accounts.receipt_told import WIDTH
+from stpdesk.ui.accounts.receipt_told import LEAST, WIDTH
 from stpdesk.ui.accounts.receipt_words import REVERSED, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.tabs import Tabs
@@ -30,8 +30,6 @@ if TYPE_CHECKING:
     from stpdesk.ui.accounts.certificate_grid import Certificates
     from stpdesk.ui.accounts.receipt_advances import Advances
 
-LEAST = 560
-"""Pixels at 100 % the list needs beside the panel."""
 ALL, CERTIFICATES, ADVANCES = "all", "certificates", "advances"
 
 
