@@ -141,7 +141,7 @@ PICTURES: tuple[Picture, ...] = (
     *(_screen(name) for name in ("today", "spaces", "tenants", "leases", "outages", "reports")),
     *_pictures([
         ("today-out", today.out, (USUAL,)), ("today-times", today.times, (USUAL,)), ("today-since", today.since, (USUAL,)), ("outage-right", today.right, (USUAL,)),
-        ("today-causes", today.causes, (USUAL,)), ("today-links", today.links, (USUAL,)), ("today-issue", today.issue, (USUAL,)),
+        ("today-causes", today.causes, (USUAL,)), ("today-links", today.links, (USUAL,)),
         ("spaces-image", spaces.image_behind, (USUAL,)), ("unit-repair", spaces.repair, (USUAL,)), ("floor-image", spaces.image, (USUAL,)),
         ("leases-draft", leases.draft, (USUAL,)), ("lease-form-draft", leases.form_draft, (USUAL,)),
         *tenants.papers(USUAL),

@@ -78,12 +78,6 @@ def links(stage: Stage) -> QWidget:
     return _menu(stage)
 
 
-def issue(stage: Stage) -> QWidget:
-    """Issuing the month, after one question."""
-    screen = _screen(stage)
-    return stage.caught(screen.issue)
-
-
 def _menu(stage: Stage) -> QWidget:
     """The menu that is open."""
     return next(one for one in stage.window.findChildren(QMenu) if one.isVisible())

@@ -104,18 +104,6 @@ def no(session: Session, proposal: Proposal) -> Changes:
     )
 
 
-def issue(session: Session, month: object) -> Changes:
-    """Issues the month's run."""
-    from stpdesk.actions.billing import issue_run
-    from stpdesk.core.months import Month
-
-    assert isinstance(month, Month)
-    changes = issue_run(session, month)
-    return _said(
-        changes, tr("{count} documents of {month} issued.").format(count=changes.told["issued"], month=month)
-    )
-
-
 def back_up(session: Session) -> Changes:
     """A verified backup into the park's own folder, and copies where they were wanted."""
     from stpdesk.actions import backups

@@ -8,10 +8,9 @@ from PySide6.QtCore import QObject, QPoint
 from PySide6.QtWidgets import QApplication, QMenu, QWidget
 
 from stpdesk.core.proposals import Proposal
-from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.today import acts
-from stpdesk.ui.today.facts import Due, Out
+from stpdesk.ui.today.facts import Out
 from stpdesk.ui.today.feeds import Feed
 from stpdesk.ui.today.rows import EventRow
 
@@ -120,18 +119,6 @@ class Doing(QObject):
         from stpdesk.ui.today.times import ask_times
 
         ask_times(self._home, self._desk, proposal)
-
-    def issue(self, due: Due) -> None:
-        """The month's run, after one question."""
-        from stpdesk.ui.forms.dialogs import ask
-
-        of, _ = due.of
-        month = wording.month_name(of.number)
-        sentence = self.tr(
-            "Issuing numbers %d documents of %s and fixes every line. Corrections are credit notes from then on."
-        ) % (due.documents, month)
-        if ask(self._home, self.tr("Issue %s?") % month, sentence, [("issue", self.tr("Issue"))]):
-            self._desk.act(self, partial(acts.issue, month=of))
 
 
 def _causes(session: object) -> list[str]:

@@ -258,9 +258,9 @@ class Today(Screen):
             panel.tick(now())
 
     def issue(self) -> None:
-        """The month's run."""
-        if self._due is not None and self._due.documents:
-            self.doing.issue(self._due)
+        """The month's run: looked through and issued on its own screen."""
+        if self._due is not None:
+            self.go.emit("billing", f"run:{self._due.of[0]}")
 
     def _settle(self, step: Step) -> None:
         """The one act that settles a line of the month's close."""
