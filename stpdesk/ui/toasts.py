@@ -1,4 +1,4 @@
-"""A sentence that comes and goes at the bottom of the window, with Undo where there is something to undo."""
+"""A sentence that comes and goes in the status bar, with Undo where there is something to undo: it covers no figure and no button."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ from stpdesk.ui.theme import px
 STAYS = 8_000
 """Milliseconds; as long as the pointer or the focus is on it, it stays."""
 
+LOW = 24
+"""Pixels at 100 % of its buttons."""
+
 
 class Toast(QFrame):
     """One at a time, above everything; the newest takes the place of the one before."""
@@ -22,8 +25,8 @@ class Toast(QFrame):
         self._over = over
         self.setProperty("look", "toast")
         row = QHBoxLayout(self)
-        row.setContentsMargins(px(16), px(8), px(8), px(8))
-        row.setSpacing(px(16))
+        row.setContentsMargins(px(16), px(3), px(4), px(3))
+        row.setSpacing(px(12))
         self._words = QLabel()
         self._words.setWordWrap(False)
         self._act = QPushButton()
@@ -32,6 +35,8 @@ class Toast(QFrame):
         self._close = QPushButton("✕")
         self._close.setProperty("look", "toast")
         self._close.setAccessibleName(self.tr("Close this message"))
+        for one in (self._act, self._close):
+            one.setFixedHeight(px(LOW))
         row.addWidget(self._words, 1)
         row.addWidget(self._act)
         row.addWidget(self._close)
@@ -84,7 +89,7 @@ class Toast(QFrame):
             self.hide()
 
     def place(self) -> None:
-        """In the middle, above the status bar."""
+        """In the middle of the status bar; a long one grows upwards."""
         over = self._over
         self.setMaximumWidth(min(px(720), over.width() - px(48)))
         if self._words.wordWrap():
@@ -92,7 +97,10 @@ class Toast(QFrame):
         else:
             self.setMinimumWidth(0)
         self.adjustSize()
-        self.move((over.width() - self.width()) // 2, over.height() - self.height() - px(44))
+        inside = self.layout()
+        if self._words.wordWrap() and inside is not None:
+            self.resize(self.width(), inside.totalHeightForWidth(self.width()))
+        self.move((over.width() - self.width()) // 2, over.height() - self.height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc sends it away."""
