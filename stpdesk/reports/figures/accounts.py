@@ -13,6 +13,7 @@ from stpdesk.db import ledger, tenants
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.letter import Letter, receiver, sender
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
+from stpdesk.reports.figures.written import iban
 
 if TYPE_CHECKING:
     from stpdesk.core.tenants import Tenant
@@ -94,7 +95,7 @@ def account(context: Context, code: str, first: date | None) -> Letter:
     )  # fmt: skip
 
 
-def pay_to(bank: str | None, iban: str | None) -> list[str]:
-    """Where to pay, if it is known."""
-    told = ", ".join(part for part in (bank, iban) if part)
+def pay_to(bank: str | None, account: str | None) -> list[str]:
+    """Where to pay, if it is known: the bank and its IBAN."""
+    told = ", ".join(part for part in (bank, iban(account) if account else None) if part)
     return [f"Please pay to: {told}."] if told else []

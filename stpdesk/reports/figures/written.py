@@ -116,3 +116,9 @@ def listed(parts: list[str]) -> str:
 def sentence(text: str) -> str:
     """The words as a sentence: a capital first, a full stop last."""
     return f"{text[:1].upper()}{text[1:]}." if text else ""
+
+
+def iban(text: str) -> str:
+    """In groups of four, as banks print it."""
+    bare = "".join(text.split())
+    return " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from stpdesk.core.documents import Document, DocumentLine
 from stpdesk.core.money import Paisa, decimal_text, lakh
 from stpdesk.core.spans import minutes
-from stpdesk.reports.figures.written import grouped
+from stpdesk.reports.figures.written import grouped, iban
 from stpdesk.reports.pdf import written
 from stpdesk.reports.pdf.script import isolate
 
@@ -176,6 +176,6 @@ def payment(document: Document) -> Iterator[Pair]:
     if document.park.get("bank"):
         yield "Bank", document.park["bank"] or ""
     if document.park.get("iban"):
-        yield "IBAN", written.iban(document.park["iban"] or "")
+        yield "IBAN", iban(document.park["iban"] or "")
     if document.number:
         yield "Quote", document.number

@@ -43,9 +43,3 @@ def quantity(text: str) -> str:
     if not (whole.isascii() and whole.isdigit()):
         return text
     return f"{sign}{group_lakh(int(whole))}{dot}{rest}"
-
-
-def iban(text: str) -> str:
-    """In groups of four, as banks print it."""
-    bare = "".join(text.split())
-    return " ".join(bare[at : at + 4] for at in range(0, len(bare), 4))

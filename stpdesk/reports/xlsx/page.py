@@ -116,6 +116,14 @@ def heading(page: Any, head: Heading) -> Any:
     return cell
 
 
+def running(page: Any, words: str) -> Any:
+    """A text that does not wrap: it runs on over what is empty beside it."""
+    cell = WriteOnlyCell(page, text(words))
+    cell.data_type, cell.font = "s", PLAIN
+    cell.alignment = Alignment(horizontal="left", vertical="top", indent=1)
+    return cell
+
+
 def totals_row(pens: Sequence[Pen], totals: Sequence[Value]) -> Iterator[Any]:
     """The totals row, begun with the word where it has none of its own."""
     worded = any(isinstance(value, str) and value for value in totals)

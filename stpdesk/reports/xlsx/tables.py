@@ -21,6 +21,7 @@ from stpdesk.reports.xlsx.page import (
     height,
     heighten,
     print_setup,
+    running,
     totals_row,
     width,
 )
@@ -100,7 +101,7 @@ def table_sheet(page: Streamed, table: Table, park: str | None, told: Told = lam
         ]
         page.put(number, cells, height(row, widths))
     if not table.rows:
-        page.append([Pen(page).cell(table.empty)])
+        page.append([running(page, table.empty)])
     elif table.totals is not None:
         page.append(list(totals_row(pens, table.totals)))
 

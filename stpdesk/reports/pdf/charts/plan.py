@@ -21,6 +21,8 @@ INSIDE = 3.0
 """Between a unit's outline and its words."""
 
 SMALLEST, LARGEST = 5.0, 8.5
+CODE_LEAST = 6.5
+"""A unit's code is set no smaller, whatever is said below it."""
 LEGEND = 18.0
 
 
@@ -148,7 +150,10 @@ def _draw_words(sheet: Sheet, unit: Unit, place: Place) -> None:
 
 def _said(unit: Unit, size: float) -> list[tuple[str, Style]]:
     """The code in bold, the rest under it."""
-    return [(unit.code, Style(size, Weight.SEMIBOLD)), *((line, Style(size * 0.85)) for line in unit.lines)]
+    return [
+        (unit.code, Style(max(size, CODE_LEAST), Weight.SEMIBOLD)),
+        *((line, Style(size * 0.85)) for line in unit.lines),
+    ]
 
 
 def _fits(unit: Unit, size: float, wide: float, high: float) -> bool:
