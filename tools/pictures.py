@@ -18,6 +18,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
 from tools import pictures_accounts as accounts
+from tools import pictures_closing as closing
 from tools import pictures_leases as leases
 from tools import pictures_outages as outages
 from tools import pictures_receipts as receipts
@@ -164,6 +165,7 @@ PICTURES: tuple[Picture, ...] = (
         ("password", shell.password, (USUAL,)), ("import", shell.import_faults, (USUAL,)), ("import-going", shell.import_going, (USUAL,)),
         ("question", shell.question, (USUAL,)), ("reason", shell.reason, (USUAL,)),
         ("toast", shell.toast, (USUAL,)), ("toast-long", shell.toast_long, (USUAL,)), ("crash", shell.crash, (USUAL,)),
+        *closing.drawn(USUAL, STATES),
     ]),
 )  # fmt: skip
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
+from stpdesk.core.months import Month
 from stpdesk.ui import wording
+from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.marks import Dot
 from stpdesk.ui.parts import button, column, label, row, rule
 from stpdesk.ui.theme import px
@@ -27,6 +29,7 @@ class Side(QWidget):
 
     def __init__(self) -> None:
         super().__init__()
+        self._month: Month | None = None
         self._let, self._let_about = label("–", "figure"), label("", "caption")
         self._arrears, self._arrears_about = label("–", "figure"), label("", "caption")
         self._billing, self._billing_about = label("", "section"), label("", "caption")
@@ -37,6 +40,8 @@ class Side(QWidget):
         self._ending.addWidget(self._nothing)
         self._ending_about = label("", "caption")
         self.close_title, self._close_about = label("", "section"), label("", "caption")
+        self._all = link(self.tr("All points…"))
+        self._all.setProperty("edge", "right")
         self._backup_dot, self._backup = Dot("off"), label("", "")
         back_up = button(self.tr("Back up now"))
         billing = row(self._billing, None, self._billing_about, self._issue)
@@ -48,10 +53,11 @@ class Side(QWidget):
                 billing, 8, rule(), 8,
                 row(label(self.tr("Ending within 90 days"), "section"), None, self._ending_about), self._ending, 8, rule(), 8,
                 row(self._backup_dot, self._backup, None, back_up), 8, rule(), 8,
-                row(self.close_title, None, self._close_about), self._steps, None,
+                row(self.close_title, None, self._close_about, self._all), self._steps, None,
             )
         )  # fmt: skip
         self._issue.clicked.connect(self.issue)
+        self._all.clicked.connect(lambda *_: self.go.emit("records", f"close:{self._month}"))
         back_up.clicked.connect(self.back_up)
 
     def _figures(self) -> QGridLayout:
@@ -85,6 +91,7 @@ class Side(QWidget):
             if facts.in_arrears
             else self.tr("nobody is late")
         )
+        self._month = facts.month
         month = wording.month_name(facts.month.number)
         self._billing.setText(self.tr("%s billing") % month)
         self.close_title.setText(self.tr("Close %s") % month)
