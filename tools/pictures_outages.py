@@ -25,6 +25,43 @@ def part(stage: Stage, name: str) -> QWidget:
     return stage.window
 
 
+def timeline(stage: Stage, length: str) -> QWidget:
+    """Power and links on a line of time, an outage chosen."""
+    screen = _screen(stage)
+    screen.show_part("timeline")
+    stage.rest()
+    line = screen.part("timeline").line
+    line.setFocus()
+    line.step(1)
+    screen.part("timeline").lengths.set_value(length)
+    stage.rest()
+    screen.part("timeline")._relist()
+    return stage.window
+
+
+def monitor(stage: Stage) -> QWidget:
+    """As it would stand while one runs."""
+    from dataclasses import replace
+
+    from stpdesk.core.samples import LINK, POWER, State, Watched
+    from stpdesk.core.watching import Mains, Verdict
+    from stpdesk.ui.watch_state import RUNS
+
+    screen = _screen(stage)
+    screen.show_part("monitor")
+    stage.rest()
+    made = screen.part("monitor")
+    now = made.watch.now
+    states = tuple(
+        State(Watched(LINK, link.code), now - 12, verdict, now - 7400, now - 5, True)
+        for link, verdict in zip(made.watch.plan.links, (Verdict.UP, Verdict.ISP), strict=False)
+    )
+    states += (State(Watched(POWER), now - 5, Mains.ON, now - 86_400, now - 5, True),)
+    made._again.stop()
+    made.show_watch(replace(made.watch, state=RUNS, beat=now - 5, since=now - 30_000, states=states))
+    return stage.window
+
+
 def hours(stage: Stage) -> QWidget:
     """Minutes by weekday and hour."""
     glance = _screen(stage).part("month").glance
@@ -71,6 +108,12 @@ def drawn(usual: str) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[st
     only = (usual,)
     parts = [
         (f"outages-{name}", partial(part, name=name), only) for name in ("asked", "runs", "schedule", "links")
+    ]
+    times = ("day", "week", "month", "year", "decade")
+    parts += [(f"outages-timeline-{name}", partial(timeline, length=name), only) for name in times]
+    parts += [
+        ("outages-monitor", partial(part, name="monitor"), only),
+        ("outages-monitor-runs", monitor, only),
     ]
     forms = [
         (f"outages-{name}-new", partial(entering, name=name), only) for name in ("runs", "schedule", "links")

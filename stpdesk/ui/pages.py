@@ -95,7 +95,9 @@ PAGES = (
         ("deposit-take", "Take a deposit…"),
     )),
     Page("outages", "Outages", "outages", "Alt+6", _outages, offers=(
-        ("outages-new", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
+        ("outage-add", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
+        ("outages-part-timeline", "Timeline"), ("monitor-start", "Start watching power and links"),
+        ("monitor-stop", "Stop watching power and links"),
     )),
     Page("reports", "Reports", "reports", "Alt+7", _reports, offers=(
         ("report-monthly", "Monthly report…"), ("report-statement", "Statement of account…"),

@@ -60,6 +60,7 @@ PLACES: tuple[Place, ...] = (
         frozenset({"outages", "runs", "schedule", "links", "causes", "proposals", "gaps", "leases", "settings", "closings"}),
         "outages", monthly=True,
         acts=(
+            Act("outage-add", "Enter an outage that is over…", "add", "", "plus"),
             Act("outage-split", "Split the outage at a time…", "split", "Ctrl+T"),
             Act("outage-merge", "Merge the outage with the one before…", "merge", "Ctrl+M"),
             Act("outage-plan", "Outage planned, or not…", "plan", "Ctrl+L"),
@@ -77,8 +78,8 @@ PLACES: tuple[Place, ...] = (
         "timeline", "Timeline", _timeline,
         frozenset({"outages", "runs", "schedule", "links", "proposals", "gaps", "settings", "closings"}), "clock",
         acts=(
-            Act("timeline-in", "Zoom in", "closer", "Ctrl++"),
-            Act("timeline-out", "Zoom out", "further", "Ctrl+-"),
+            Act("timeline-in", "Zoom in", "closer"),
+            Act("timeline-out", "Zoom out", "further"),
             Act("timeline-now", "Timeline: back to now", "show_now", "Ctrl+Home"),
         ),
         help="Power, every link, runs and announced load shedding on a line of time, from a quarter of a day to ten years. "
