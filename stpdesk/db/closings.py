@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING
 
 from stpdesk.core.months import Month
@@ -14,6 +14,12 @@ if TYPE_CHECKING:
 
 Row = tuple[datetime, str, datetime | None, str | None, str | None]
 """Closed when and by whom, reopened when, by whom and why."""
+
+
+def to_close(db: Database, today: date) -> Month:
+    """The month that is over last, unless it is closed; then the running one."""
+    before = Month.of(today) + -1
+    return Month.of(today) if is_closed(db, before) else before
 
 
 def is_closed(db: Database, month: Month) -> bool:

@@ -5,14 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from stpdesk.core.months import Month
+from stpdesk.db import closings
 from stpdesk.ui.billing.places import PLACES
 from stpdesk.ui.parted import PartedScreen, Place
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
-
-FIRST_DAYS = 10
-"""So long into a month the one before is what is billed."""
 
 
 class Billing(PartedScreen):
@@ -24,6 +22,6 @@ class Billing(PartedScreen):
     PLACES: ClassVar[tuple[Place, ...]] = PLACES
 
     def first_month(self, session: Session) -> Month:
-        """The month before until a new one is well begun."""
-        month = Month.of(session.today)
-        return month + -1 if session.today.day <= FIRST_DAYS else month
+        """The month that is to be billed and closed."""
+        with session.park.reading() as db:
+            return closings.to_close(db, session.today)

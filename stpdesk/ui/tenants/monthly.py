@@ -92,9 +92,8 @@ def parse(name: str, text: str) -> int | Slip | None:
 
 def month_to_close(session: Session) -> Month:
     """The month that is over last, unless it is closed; then the running one."""
-    before = Month.of(session.today) + -1
     with session.park.reading() as db:
-        return Month.of(session.today) if closings.is_closed(db, before) else before
+        return closings.to_close(db, session.today)
 
 
 def returns_of(session: Session, month: Month, number: Callable[[str], int]) -> MonthReturns:

@@ -28,8 +28,6 @@ from stpdesk.ui.sentences import in_words
 from stpdesk.ui.today.feeds import STRIP, Feed, feeds, watched
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from stpdesk.actions.session import Session
 
 
@@ -135,7 +133,7 @@ def today(session: Session) -> TodayFacts:
     now, day = seconds_of(session.clock()), session.today
     with session.park.reading() as db:
         context = Context(db, day, Month.of(day), now + 1, noticed)  # what begins this very second is there
-        month = _to_close(db, context)
+        month = closings.to_close(db, context.day)
         said = answers.given(db)
         figure = context.reliability(day - DAY, day)
         events = told(figure)
@@ -148,12 +146,6 @@ def today(session: Session) -> TodayFacts:
             feeds(figure, states), _happened(figure, events), tuple(_ending(context)),
             close_facts(db, month, day, context.terms.leases, noticed, said), latest(session.park.folder),
         )  # fmt: skip
-
-
-def _to_close(db: Database, context: Context) -> Month:
-    """The month that is over last, unless it is closed; then the running one."""
-    before = Month.of(context.day) + -1
-    return Month.of(context.day) if closings.is_closed(db, before) else before
 
 
 def due(session: Session, month: Month) -> Due:
