@@ -23,6 +23,8 @@ from stpdesk.ui.pages import PAGES
 PAUSE = 12
 """Milliseconds between two modules, in which whatever a person does comes first."""
 WINDOW = "stpdesk.ui"
+BESIDE = (f"{WINDOW}.accounts", f"{WINDOW}.closing")
+"""Packages of parts that stand in the screen of another."""
 READY = (
     "argon2.low_level", "filelock", "nacl.bindings", "sqlite_utils", "tomli_w",
     "stpdesk.actions.session", "stpdesk.db.park", "stpdesk.ui.today.facts",
@@ -53,7 +55,7 @@ def order(screens: Sequence[str]) -> list[str]:
                 visit(needed, (*above, name))
             found[name] = None
 
-    packages = [screen.rpartition(".")[0] for screen in screens]
+    packages = [*(screen.rpartition(".")[0] for screen in screens), *BESIDE]
     parts = [
         f"{package}.{one.stem}" for package in packages for one in sorted(_folder(package).glob("[!_]*.py"))
     ]

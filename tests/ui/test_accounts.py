@@ -110,6 +110,18 @@ def test_an_invoice_is_found_read_credited_by_line_and_the_note_printed(
     assert wording.rupees(before.total, paise=True) in said
     assert lakh(before.open) in said
 
+    # Enter right after an arrow key is about the row that is selected, not the one that is still told beside it
+    part.show_thing("open:" + rows[0].number)
+    part.show_list()
+    part.table.select([part.table.model.keys[0]])
+    with session.park.reading() as db:
+        newest = invoices.rows(db, part.table.model.keys[:1], day=session.today)[0].number
+    part.open()
+    qtbot.waitUntil(lambda: part.at_hand() == f"open:{newest}", timeout=WAIT)
+    screen.show_thing(f"invoices:{number}")
+    qtbot.waitUntil(lambda: part.at_hand() == f"open:{number}", timeout=WAIT)
+    part.show_list()
+
     # Enter opens the paper that the command line would write
     qtbot.keyClick(part.table.view, Qt.Key.Key_Return)
     assert part.at_hand() == f"open:{number}"

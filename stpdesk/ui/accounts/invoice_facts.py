@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from stpdesk.core.documents import Document
 from stpdesk.core.money import Paisa
 from stpdesk.db import documents, ledger, settlements
+from stpdesk.db.lists import invoices
 from stpdesk.db.settlements import Note, Settlement
 
 if TYPE_CHECKING:
@@ -17,8 +18,9 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class InvoiceFacts:
-    """One document; `settles` is what a credit note settled: number (“” = opening balance) and paisa."""
+    """One document under its key in the list; `settles` is what a credit note settled: number (“” = opening balance) and paisa."""
 
+    key: int
     paper: Document
     today: date
     settled: tuple[Settlement, ...] = ()
@@ -50,19 +52,18 @@ def facts_of(session: Session, number: str) -> InvoiceFacts:
 
     with session.park.reading() as db:
         paper = documents.by_number(db, number)
+        key = invoices.key_of(db, paper.number or "")
         if paper.kind != "invoice":
             used = ((ref, amount) for ref, _, amount in ledger.settled_by(db, paper.id))
-            return InvoiceFacts(paper, session.today, settles=tuple(used))
+            return InvoiceFacts(key, paper, session.today, settles=tuple(used))
         return InvoiceFacts(
-            paper, session.today, tuple(settlements.of_item(db, paper.id)), tuple(settlements.credit_notes(db, paper.id)),
+            key, paper, session.today, tuple(settlements.of_item(db, paper.id)), tuple(settlements.credit_notes(db, paper.id)),
             creditable=any(left_now(db, paper).lines.values()),
         )  # fmt: skip
 
 
-def number_of(session: Session, key: int) -> str:
-    """The number of a row of the list; "" where it is gone."""
-    from stpdesk.db.lists import invoices
-
+def facts_by_key(session: Session, key: int) -> InvoiceFacts | None:
+    """The same of a row of the list; None where it is gone."""
     with session.park.reading() as db:
         found = invoices.rows(db, [key], day=session.today)
-    return found[0].number if found else ""
+    return facts_of(session, found[0].number) if found else None

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from array import array
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
-from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QStackedLayout, QWidget
 
+from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
-from stpdesk.db.lists import invoices
-from stpdesk.ui.accounts.invoice_facts import InvoiceFacts, facts_of, number_of
+from stpdesk.ui.accounts.invoice_facts import InvoiceFacts, facts_by_key, facts_of
 from stpdesk.ui.accounts.invoice_listing import listing
 from stpdesk.ui.accounts.invoice_page import InvoicePage, Papers
 from stpdesk.ui.accounts.invoice_panel import WIDTH, InvoicePanel
@@ -29,9 +27,8 @@ from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.theme import px
 
-if TYPE_CHECKING:
-    from stpdesk.actions.session import Session
-
+REST = 60
+"""Milliseconds on a row before it is told: an arrow key that is held passes over many."""
 LEAST = 560
 """Pixels at 100 % the list needs beside the panel."""
 ALL, OF_MONTH = "all", "month"
@@ -43,10 +40,12 @@ class Invoices(PartOfScreen):
     def __init__(self, screen: PartedScreen) -> None:
         super().__init__(screen)
         self._facts: InvoiceFacts | None = None
+        self._number = ""
         self._wanted: int | None = None
         self._month: Month | None = None
         self._page: InvoicePage | None = None
         self.papers = Papers(self, self._desk)
+        self._resting = QTimer(self, singleShot=True, interval=REST)
         self._build()
         self._connect()
 
@@ -87,7 +86,8 @@ class Invoices(PartOfScreen):
     def _connect(self) -> None:
         """List, filters, panel."""
         table, panel = self.table, self.panel
-        table.selected.connect(self._on_selected)
+        table.selected.connect(lambda _keys: self._resting.start())
+        self._resting.timeout.connect(self._on_selected)
         table.filled.connect(self._on_filled)
         table.activated.connect(lambda _key: self.open())
         table.asked.connect(lambda: self.home.show_thing("run"))
@@ -125,8 +125,8 @@ class Invoices(PartOfScreen):
             self.when.set_value(OF_MONTH)  # filters, and so reads
         else:
             self._filter()
-        if self._facts is not None:
-            self._read(self._facts.number)
+        if self._number:
+            self._read(self._number)
 
     def _filter(self) -> None:
         """The list as it is asked for."""
@@ -149,18 +149,26 @@ class Invoices(PartOfScreen):
         elif not keys:
             self._show(None)
 
-    def _on_selected(self, keys: array[int]) -> None:
-        """The panel follows the list."""
-        if len(keys) == 1:
-            self._desk.ask(self, partial(_facts_by_key, key=keys[0]), self._show, slot="panel")
+    def _on_selected(self) -> None:
+        """The panel follows the list; a page stays with its document."""
+        keys = self.table.selected_keys()
+        if len(keys) == 1 and not self._on_page():
+            self._desk.ask(self, partial(facts_by_key, key=keys[0]), self._show, slot="panel")
 
     def _read(self, number: str) -> None:
-        """One document again."""
-        self._desk.ask(self, partial(facts_of, number=number), self._show, slot="panel")
+        """One document again; another one may be wanted by the time it is read."""
+
+        def again(facts: InvoiceFacts) -> None:
+            if facts.number == self._number:
+                self._show(facts)
+
+        self._desk.ask(
+            self, partial(facts_of, number=number), again, slot="again", refused=lambda _: self._show(None)
+        )
 
     def _show(self, facts: InvoiceFacts | None) -> None:
         """Tells it, beside the list and on the page."""
-        self._facts = facts
+        self._facts, self._number = facts, facts.number if facts is not None else ""
         self.panel.show_facts(facts)
         self._fit()
         if self._page is not None and facts is not None and self._on_page():
@@ -184,20 +192,23 @@ class Invoices(PartOfScreen):
             self.state.set_value(thing)
             return
         opening = thing.startswith("open:")
-        number = thing.removeprefix("open:")
+        number = self._number = thing.removeprefix("open:")
 
-        def found(told: tuple[int, InvoiceFacts]) -> None:
-            key, facts = told
-            self._wanted = key
+        def found(facts: InvoiceFacts) -> None:
+            self._wanted = facts.key
             self.table.finder.line.clear()
             self.state.set_value("")
             self.when.set_value(ALL)
             self._filter()
             self._show(facts)
             if opening and not self._on_page():
-                self.open()
+                self._open(facts)
 
-        self._desk.ask(self, partial(_found, number=number), found, slot="thing")
+        def missing(refusal: Refused) -> None:
+            self._number = self._facts.number if self._facts is not None else ""
+            self._desk.refused.emit(refusal)
+
+        self._desk.ask(self, partial(facts_of, number=number), found, slot="thing", refused=missing)
 
     def at_hand(self) -> str:
         """The document that is shown."""
@@ -219,10 +230,29 @@ class Invoices(PartOfScreen):
         self.show_list()
         self.table.setFocus(Qt.FocusReason.OtherFocusReason)
 
+    def _with(self, act: Callable[[InvoiceFacts], None]) -> None:
+        """An act on the document of the page, or of the row that is selected now, even where that is not told yet."""
+        keys = self.table.selected_keys()
+        told = self._facts is not None and (len(keys) != 1 or keys[0] == self._facts.key)
+        if self._facts is not None and (self._on_page() or told):
+            act(self._facts)
+            return
+
+        def found(facts: InvoiceFacts | None) -> None:
+            self._show(facts)
+            if facts is not None:
+                act(facts)
+
+        if len(keys) == 1:
+            self._resting.stop()
+            self._desk.ask(self, partial(facts_by_key, key=keys[0]), found, slot="panel")
+
     def open(self) -> None:
         """The selected document as a page."""
-        if self._facts is None:
-            return
+        self._with(self._open)
+
+    def _open(self, facts: InvoiceFacts) -> None:
+        """As a page."""
         if self._page is None:
             page = self._page = InvoicePage(self._desk)
             page.left.connect(self._back)
@@ -233,17 +263,21 @@ class Invoices(PartOfScreen):
         self._export.hide()
         self._stack.setCurrentWidget(self._page)
         self.setFocusProxy(self._page)
-        self._page.show_facts(self._facts)
+        self._page.show_facts(facts)
         self._page.setFocus()
 
     # acts --------------------------------------------------------------------------------------------------------------
 
     def add(self) -> None:
         """A credit note of the document that is shown."""
-        if self._facts is not None and self._facts.creditable:
+        self._with(self._credit)
+
+    def _credit(self, facts: InvoiceFacts) -> None:
+        """Asks what of it."""
+        if facts.creditable:
             from stpdesk.ui.accounts.credit_form import credit
 
-            credit(self, self._desk, self._facts.number, self._on_credited)
+            credit(self, self._desk, facts.number, self._on_credited)
 
     def _on_credited(self, number: str) -> None:
         """The note that was issued, as it is printed."""
@@ -251,32 +285,16 @@ class Invoices(PartOfScreen):
 
     def receipt(self) -> None:
         """What the tenant paid of it."""
-        if self._facts is not None:
-            self.home.show_thing(f"receipts:{self._facts.paper.tenant}")
+        self._with(lambda facts: self.home.show_thing(f"receipts:{facts.paper.tenant}"))
 
     def print_paper(self) -> None:
         """Ctrl+P."""
-        if self._facts is not None:
-            self.papers.print_one(self._facts.number)
+        self._with(lambda facts: self.papers.print_one(facts.number))
 
     def save_paper(self, target: str = "") -> None:
         """Ctrl+S."""
-        if self._facts is not None:
-            self.papers.save_one(self._facts.number, target)
+        self._with(lambda facts: self.papers.save_one(facts.number, target))
 
     def export(self) -> None:
         """Ctrl+E."""
         self.table.export()
-
-
-def _facts_by_key(session: Session, *, key: int) -> InvoiceFacts | None:
-    """The document of a row of the list."""
-    number = number_of(session, key)
-    return facts_of(session, number) if number else None
-
-
-def _found(session: Session, *, number: str) -> tuple[int, InvoiceFacts]:
-    """A document and its row; refused where there is none."""
-    facts = facts_of(session, number)
-    with session.park.reading() as db:
-        return invoices.key_of(db, facts.number), facts
