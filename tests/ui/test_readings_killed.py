@@ -11,8 +11,7 @@ from stpdesk.actions.readings import grid
 from stpdesk.actions.session import Session
 from stpdesk.core.money import E4, decimal_text
 from stpdesk.db.park import Park
-from tests.ui.conftest import PASSWORD, USER, clock
-from tests.ui.reading_typist import HALF, MONTH, OVER
+from tests.ui.reading_typist import HALF, MONTH, OVER, PASSWORD, USER, clock
 
 TYPIST = Path(__file__).with_name("reading_typist.py")
 
