@@ -20,7 +20,19 @@ from stpdesk.core.park import ParkSettings
 from stpdesk.core.receipts import Source, settle, settle_all
 from stpdesk.core.runs import Run, check_reach, compute
 from stpdesk.core.terms import OpenItem, Terms
-from stpdesk.db import billed, closings, copies, documents, interruptions, issuing, ledger, one_offs, terms
+from stpdesk.core.unread import Unread, unread
+from stpdesk.db import (
+    billed,
+    closings,
+    copies,
+    documents,
+    interruptions,
+    issuing,
+    ledger,
+    one_offs,
+    terms,
+    unbilled,
+)
 from stpdesk.db.rows import instant_text
 
 if TYPE_CHECKING:
@@ -29,10 +41,11 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A run; `run_id` is its key once anything of it is issued."""
+    """A run; `run_id` is its key once anything of it is issued, `unread` are the meters whose use it cannot bill yet."""
 
     run: Run
     run_id: str | None = None
+    unread: tuple[Unread, ...] = ()
 
 
 def preview_run(session: Session, month: Month, *, apart: bool = False) -> RunResult:
@@ -41,7 +54,8 @@ def preview_run(session: Session, month: Month, *, apart: bool = False) -> RunRe
     `apart` reads beside everything else, on a connection of its own.
     """
     with session.park.reading_apart() if apart else session.park.reading() as db:
-        return RunResult(computed(session, db, month)[1])
+        agreed, run = computed(session, db, month)
+        return RunResult(run, None, unread_of(db, agreed, run))
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,14 +106,14 @@ def _issue(
             month=month,
         )
     if not run.drafts:
-        return RunResult(run)
+        return RunResult(run, None, unread_of(db, agreed, run))
     run_id = issuing.add_run(db, month, run.served, run.date, instant_text(session.clock()))
     told = interruptions.told(db, agreed, month, seconds_of(session.clock()))
     issued = issuing.issue(
         db, agreed.park, run.drafts, run_id=run_id, month=month, day=run.date, due=run.due, told=told
     )
     _settle(db, issued)
-    return RunResult(run, run_id)
+    return RunResult(run, run_id, unread_of(db, agreed, run))
 
 
 def changed_since(session: Session, *, apart: bool = False) -> list[Changed]:
@@ -127,6 +141,11 @@ def papers_of(session: Session, result: RunResult, *, apart: bool = False) -> li
         agreed = terms.load(db, metered=False)
         told = interruptions.told(db, agreed, result.run.month, seconds_of(session.clock()))
         return [_paper(db, agreed.park, result.run, draft, told) for draft in result.run.drafts]
+
+
+def unread_of(db: Database, agreed: Terms, run: Run) -> tuple[Unread, ...]:
+    """The meters that a run would bill and that are not read yet."""
+    return tuple(unread(agreed, unbilled.last_read(db, run.date), run.month))
 
 
 def draft_lines(park: ParkSettings, month: Month, draft: Draft) -> tuple[DocumentLine, ...]:

@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stpdesk.actions.billing import RunResult, computed
+from stpdesk.actions.billing import RunResult, computed, unread_of
 from stpdesk.actions.session import Session
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import CREDIT, INVOICE, SERIES, Draft, number
@@ -15,8 +15,8 @@ from stpdesk.core.months import Date, Month, fiscal_year
 from stpdesk.core.park import ParkSettings
 from stpdesk.core.run_changes import TAX, Item, Reason, of_draft, reasons
 from stpdesk.core.runs import Run, UnbilledUsage
-from stpdesk.core.unread import Unread, unread
-from stpdesk.db import closings, issuing, run_months, settings, unbilled
+from stpdesk.core.unread import Unread
+from stpdesk.db import closings, issuing, run_months, settings
 from stpdesk.db.run_months import Issued
 
 if TYPE_CHECKING:
@@ -108,7 +108,7 @@ def review(session: Session, month: Month, *, apart: bool = False) -> Review:
                 month, before, session.today, park, None, refused, closed, (), _done(db, month, park, done, compared),
                 (), (), (), {},
             )  # fmt: skip
-        park, waits = agreed.park, unread(agreed, unbilled.last_read(db, run.date), month)
+        park, waits = agreed.park, unread_of(db, agreed, run)
         year = fiscal_year(run.date)
         served, there = run.served, {one.tenant_id for one in done}
         return Review(
@@ -123,7 +123,7 @@ def review(session: Session, month: Month, *, apart: bool = False) -> Review:
                 )
                 for draft in run.drafts
             ),
-            _done(db, month, park, done, compared), tuple(waits), tuple(park.run_of(one) for one in run.missing),
+            _done(db, month, park, done, compared), waits, tuple(park.run_of(one) for one in run.missing),
             run.unbilled, {kind: issuing.next_seq(db, kind, year) for kind in (INVOICE, CREDIT)},
         )  # fmt: skip
 

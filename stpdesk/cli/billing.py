@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 from stpdesk.actions.billing import RunResult, changed_since, issue_run, papers_of, preview_run
@@ -26,13 +27,49 @@ def bill(options: argparse.Namespace) -> Told:
     month = typed.month(options.month)
     with opening.session(options, write=not options.preview) as session:
         if options.preview:
-            results = [preview_run(session, month)]
+            seen = preview_run(session, month)
+            results = [_left_out(seen) if options.wait else seen]
         else:
-            results = results_of(issue_run(session, month, catch_up=options.catch_up))
+            waiting = _waiting(preview_run(session, month)) if options.wait else ()
+            results = results_of(issue_run(session, month, catch_up=options.catch_up, waiting=waiting))
         papers = [papers_of(session, result) for result in results]
         changed = changed_since(session)
-    lines = [*_lines(results, papers, preview=options.preview), *_beside(results[-1].run, changed)]
-    return Told(lines, _json(results, papers, changed))
+    unread = _unread_json(results[-1])
+    lines = [
+        *_lines(results, papers, preview=options.preview),
+        *_beside(results[-1].run, changed),
+        *_unread(unread),
+    ]
+    return Told(lines, {**_json(results, papers, changed), "waiting": unread})
+
+
+def _waiting(result: RunResult) -> frozenset[str]:
+    """Keys of the tenants who have a meter that is not read yet."""
+    return frozenset(one.tenant_id for one in result.unread)
+
+
+def _left_out(result: RunResult) -> RunResult:
+    """A run as it would be issued without those who wait."""
+    waiting = _waiting(result)
+    drafts = tuple(one for one in result.run.drafts if one.tenant.id not in waiting)
+    skipped = result.run.skipped + len(result.run.drafts) - len(drafts)
+    return replace(result, run=replace(result.run, drafts=drafts, skipped=skipped))
+
+
+def _unread_json(result: RunResult) -> list[dict[str, Any]]:
+    """Meters whose use the run cannot bill yet, each with the tenant who waits for it."""
+    return [
+        {"tenant": one.tenant, "meter": one.meter.code, "unit": one.unit, "last": one.last.isoformat()}
+        for one in result.unread
+    ]
+
+
+def _unread(found: list[dict[str, Any]]) -> list[str]:
+    """The same in words."""
+    return [
+        f"Not read yet: meter {one['meter']} of {one['tenant']}, last on {one['last']} (bill without its use, or read it first)."
+        for one in found
+    ]
 
 
 def results_of(changes: Changes) -> list[RunResult]:

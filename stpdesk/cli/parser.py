@@ -135,6 +135,7 @@ def _bill(parser: Parser) -> None:
     _month(parser)
     parser.add_argument("--preview", action="store_true", help="show what would be issued; write nothing")
     parser.add_argument("--catch-up", action="store_true", help="first run the missing months")
+    parser.add_argument("--wait", action="store_true", help="leave out tenants whose meters are not read yet")
 
 
 def _close(parser: Parser) -> None:

@@ -19,6 +19,7 @@ class Unread:
     meter: Meter
     unit: str
     tenant_id: str
+    tenant: str
     last: Date
 
 
@@ -38,7 +39,9 @@ def unread(terms: Terms, last_read: Mapping[str, date], month: Month) -> list[Un
             continue
         tenant = _waits(terms, meter.unit_id, after, day)
         if tenant is not None:
-            found.append(Unread(meter, terms.units[meter.unit_id].code, tenant, last))
+            found.append(
+                Unread(meter, terms.units[meter.unit_id].code, tenant, terms.tenants[tenant].code, last)
+            )
     return found
 
 

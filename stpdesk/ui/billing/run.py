@@ -68,7 +68,11 @@ class Run(PartOfScreen):
         self.state = Elided("", "muted")
         self.changed_link, self.unbilled_link = link("", tone="plainlink"), link("", tone="plainlink")
         line.addWidget(self.state, 1)
-        for one in (self.changed_link, self.unbilled_link):
+        for one, name in (
+            (self.changed_link, tr("Changed since billed")),
+            (self.unbilled_link, tr("Unbilled use")),
+        ):
+            one.setAccessibleName(name)
             one.hide()
             line.addWidget(one)
         tell_exports(self._desk, self.table)
@@ -154,7 +158,10 @@ class Run(PartOfScreen):
         found = self.found
         if found is None:
             return
+        held = self.chosen()
         self.rows = rows_of(found, self._without)
+        if held is not None and not self._wanted and all(one.key != held.key for one in self.rows):
+            self._wanted = held.code  # issued meanwhile: the tenant stays at hand
         self.telling = Telling(found, self.rows)
         rows = self.rows
         self.table.refresh(listing=listing(WorkedOut(lambda _db, _day: rows), found, rows))
@@ -209,8 +216,9 @@ class Run(PartOfScreen):
         keys = self.table.model.keys
         if self._wanted:
             wanted = next((one.key for one in self.rows if one.code == self._wanted), None)
-            if wanted is not None and wanted in keys:
+            if wanted is None or wanted in keys:
                 self._wanted = ""
+            if wanted is not None and wanted in keys:
                 self.table.select([wanted])
                 return
         if keys and not len(self.table.selected_keys()):

@@ -1,0 +1,242 @@
+"""The month's run on screen: looked through, issued by one key, printed; one-off charges beside it."""
+
+from __future__ import annotations
+
+from argparse import Namespace
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QAbstractItemModelTester
+from PySide6.QtWidgets import QDialog, QLabel, QPushButton
+from pytestqt.qtbot import QtBot
+
+from stpdesk.actions.closing import close_month
+from stpdesk.cli.billing import bill
+from stpdesk.core.months import Month
+from stpdesk.db import one_offs
+from stpdesk.ui import wording
+from stpdesk.ui.billing.charge import ChargeRow, Charges
+from stpdesk.ui.billing.run import Run
+from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS
+from stpdesk.ui.billing.run_paper import RunPaper
+from stpdesk.ui.billing.screen import Billing
+from stpdesk.ui.desk import Desk
+from stpdesk.ui.forms.form import Form
+from tests.ui.conftest import PASSWORD, USER
+
+WAIT = 20_000
+NOVEMBER = Month(2026, 11)
+
+
+def opened(qtbot: QtBot, desk: Desk, thing: str) -> Billing:
+    """The screen at a part, once the part is read."""
+    screen = Billing(desk)
+    qtbot.addWidget(screen)
+    screen.resize(1170, 740)
+    with qtbot.waitExposed(screen):
+        screen.show()
+    screen.activateWindow()
+    screen.show_thing(thing)
+    return screen
+
+
+def run_of(qtbot: QtBot, screen: Billing, month: Month) -> Run:
+    """The run of a month, once its rows are there."""
+    part = screen.part("run")
+    assert isinstance(part, Run)
+    qtbot.waitUntil(
+        lambda: part.found is not None and part.found.month == month and part.panel.paper is not None,
+        timeout=WAIT,
+    )
+    return part
+
+
+def told(widget: Any) -> list[str]:
+    """Every label of a widget."""
+    return [one.text() for one in widget.findChildren(QLabel) if not one.isHidden()]
+
+
+def test_the_run_is_looked_through_issued_by_one_key_and_printed(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("STPDESK_PASSWORD", PASSWORD)
+    desk = desk_on(park_folder)
+    screen = opened(qtbot, desk, f"run:{NOVEMBER}")
+    part = run_of(qtbot, screen, NOVEMBER)
+    QAbstractItemModelTester(part.table.model)
+
+    # every figure is that of the command line's JSON
+    options = Namespace(
+        park=park_folder,
+        user=USER,
+        password_file=None,
+        month=str(NOVEMBER),
+        preview=True,
+        catch_up=False,
+        wait=False,
+    )
+    seen: dict[str, Any] = dict(bill(options).data)
+    by_code = {one["tenant"]: one for one in seen["invoices"]}
+    assert {one.code for one in part.rows} == set(by_code)
+    for one in part.rows:
+        theirs = by_code[one.code]
+        figures = (one.subtotal, one.subsidy, one.tax, one.total)
+        assert tuple(f"{amount / 100:.2f}" for amount in figures) == tuple(
+            theirs[name] for name in ("subtotal", "subsidy", "tax_total", "total")
+        )
+        assert one.lines == sum(line["scheme"] is None for line in theirs["lines"])
+    paper = part.panel.paper
+    assert paper is not None
+    assert [f"{line.amount / 100:.2f}" for line in paper.lines] == [
+        line["amount"] for line in by_code[paper.code]["lines"]
+    ]
+    assert wording.rupees(paper.total, paise=True) in told(part.panel)
+
+    assert all(one.accessibleName() for one in part.findChildren(QPushButton))
+
+    # who waits for a reading stays, unless billed without it
+    waiting = {row["tenant"] for row in seen["waiting"]}
+    assert {one.code for one in part.rows if one.state == WAITS} == waiting != set()
+    ready = [one for one in part.rows if one.state == READY]
+    assert part.issue_button.text() == f"Issue {len(ready)} invoices"
+    assert part.does.accessibleName().startswith("Issuing numbers them GLT/INV/2026-27/")
+    part.table.select([next(one.key for one in part.rows if one.state == WAITS)])
+    qtbot.waitUntil(lambda: part.panel.paper is not None and bool(part.panel.paper.waits), timeout=WAIT)
+    qtbot.mouseClick(part.panel.without_button, Qt.MouseButton.LeftButton)
+    assert sum(one.state == WAITS for one in part.rows) == len(waiting) - 1
+    qtbot.mouseClick(part.panel.without_button, Qt.MouseButton.LeftButton)
+    assert sum(one.state == WAITS for one in part.rows) == len(waiting)
+
+    # Ctrl+P shows what would be printed
+    qtbot.waitUntil(lambda: not desk.waiting, timeout=WAIT)
+    part.print_paper()
+    shown = part.acts.paper
+    assert isinstance(shown, RunPaper)
+    qtbot.waitUntil(lambda: shown.made is not None, timeout=60_000)
+    assert shown.made is not None and len(shown.made.sizes) >= len(ready)
+    shown.reject()
+
+    # Ctrl+Enter issues all of it in one act
+    part.table.setFocus()
+    qtbot.waitUntil(part.issue_button.isEnabled, timeout=WAIT)
+    screen.activateWindow()
+    qtbot.waitUntil(screen.isActiveWindow, timeout=WAIT)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT) as heard:
+        qtbot.keyClick(part.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
+    assert heard.args is not None and heard.args[0].told["issued"] == len(ready)
+    qtbot.waitUntil(lambda: sum(one.state == ISSUED for one in part.rows) == len(ready), timeout=WAIT)
+    issued = {one.code: one for one in part.rows if one.state == ISSUED}
+    assert {code: one.total for code, one in issued.items()} == {one.code: one.total for one in ready}
+    assert [one.total for one in part.rows if one.state == WAITS] == [
+        one.total for one in part.rows if one.code in waiting
+    ]
+    assert part.print_button.isVisible() and not part.issue_button.isVisible()
+    part.table.select([next(iter(issued.values())).key])
+    qtbot.waitUntil(
+        lambda: part.panel.paper is not None and part.panel.paper.number is not None, timeout=WAIT
+    )
+
+    # what waits can follow without its readings, numbered after the others
+    waits = len(part.rows) - len(issued)
+    qtbot.mouseClick(part.notices.buttons[0], Qt.MouseButton.LeftButton)
+    assert part.issue_button.isEnabled() and sum(one.state == READY for one in part.rows) == waits
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        part.issue()
+    qtbot.waitUntil(lambda: all(one.state == ISSUED for one in part.rows), timeout=WAIT)
+    assert len({one.number for one in part.rows}) == len(part.rows)
+
+    # a closed month says so, and how it is opened again
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        desk.act(part, lambda session: close_month(session, Month(2026, 6), lambda _db, _closing: ()))
+    screen.turn_to(Month(2026, 6))
+    qtbot.waitUntil(lambda: part.found is not None and part.found.month == Month(2026, 6), timeout=WAIT)
+    assert [one.text() for one in part.notices.buttons] == ["Reopen…"]
+    assert not part.issue_button.isEnabled() and all(one.state == ISSUED for one in part.rows)
+
+
+def test_a_charge_is_entered_changed_and_taken_out_until_it_is_billed(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_on(park_folder)
+    screen = opened(qtbot, desk, f"run:{NOVEMBER}")
+    qtbot.waitUntil(lambda: screen.month == NOVEMBER, timeout=WAIT)
+    screen.show_thing("charges:new:T03")
+    part = screen.part("charges")
+    assert isinstance(part, Charges)
+
+    def form() -> Form:
+        qtbot.waitUntil(lambda: any(one.isVisible() for one in screen.findChildren(QDialog)), timeout=WAIT)
+        dialog = next(one for one in screen.findChildren(QDialog) if one.isVisible())
+        found = dialog.findChildren(Form)[0]
+        found._preview_pause.setInterval(1)
+        return found
+
+    def kept() -> list[tuple[str, int]]:
+        assert desk._session is not None
+        with desk._session.park.reading() as db:
+            return [
+                (one.description or "", one.amount)
+                for one in one_offs.listed(db, NOVEMBER)
+                if one.head == "repair"
+            ]
+
+    # refused beside its field, with what was typed still there
+    typed = form()
+    assert typed.field("tenant").value() == "T03"
+    typed.field("head").set_value("late_fee")
+    typed.field("description").set_value("Door lock")
+    typed.field("amount").set_text("1,250")
+    typed.save()
+    qtbot.waitUntil(lambda: typed.field("head").shown_slip() is not None, timeout=WAIT)
+    assert (
+        "late_fee" in str(typed.field("head").shown_slip())
+        and typed.field("description").value() == "Door lock"
+    )
+    typed.field("head").set_value("repair")
+    qtbot.waitUntil(lambda: "The run of " in typed.footer.words.text(), timeout=WAIT)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        typed.save()
+    qtbot.waitUntil(lambda: any(row.one.head == "repair" for row in part.records), timeout=WAIT)
+    assert kept() == [("Door lock", 125_000)]
+
+    # changed, then billed: it stays as it is and says what to do
+    row = next(row for row in part.records if row.one.head == "repair")
+    qtbot.waitUntil(lambda: row.key in part.table.model.keys, timeout=WAIT)
+    part.table.select([row.key])
+    part.open()
+    typed = form()
+    typed.field("amount").set_text("2,000")
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        typed.save()
+    qtbot.waitUntil(lambda: any(row.one.amount == 200_000 for row in part.records), timeout=WAIT)
+    assert kept() == [("Door lock", 200_000)]
+    asked: list[str] = []
+
+    def answer(_parent: object, title: str, *_words: object) -> str | None:
+        asked.append(title)
+        return "go" if title.endswith("?") else None
+
+    monkeypatch.setattr("stpdesk.ui.forms.dialogs.ask", answer)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        part.remove()
+    qtbot.waitUntil(lambda: not any(row.one.head == "repair" for row in part.records), timeout=WAIT)
+    assert asked == ["Take out the charge?"] and kept() == []
+
+    def billed() -> ChargeRow | None:
+        return next((row for row in part.records if row.one.invoice is not None), None)
+
+    month = Month(2026, 10)
+    while billed() is None and month > Month(2026, 5):
+        month += -1
+        screen.turn_to(month)
+        qtbot.waitUntil(lambda: not desk.waiting, timeout=WAIT)
+    one = billed()
+    assert one is not None
+    qtbot.waitUntil(lambda: one.key in part.table.model.keys, timeout=WAIT)
+    part.table.select([one.key])
+    part.remove()
+    part.open()
+    assert asked[1:] == ["This charge is billed", "This charge is billed"]
