@@ -378,6 +378,21 @@ def test_on_today_the_palette_finds_commands_of_every_screen_first(
     palette.hide()
 
 
+def test_the_palette_leads_to_an_invoice_and_what_was_paid_of_it(opened: Shell) -> None:
+    opened.window.find_anything()
+    palette = opened.window._palette
+    assert palette is not None
+    palette._line.setText("inv/2026-27/00002")
+    opened.rest()
+    found = palette._shown[0]
+    assert found.group == "Invoices"
+    palette.hide()
+    found.run()
+    opened.rest()
+    assert opened.window.current is not None
+    assert opened.window.current.at_hand() == f"invoices:{found.title}"
+
+
 def test_what_the_palette_offers_of_other_screens_is_theirs(opened: Shell) -> None:
     for page in PAGES:
         opened.window.screen_of(page.name)

@@ -77,6 +77,12 @@ def test_the_ledger_runs_from_the_opening_to_the_closing_balance(
     with qtbot.waitSignal(screen.go) as asked:
         there.account.statement.click()
     assert asked.args == ["reports", "statement:T02"]
+    last = moves[-1]
+    table.select([table.model.keys[-1]])
+    with qtbot.waitSignal(screen.go) as asked:
+        qtbot.keyClick(table.view, Qt.Key.Key_Return)
+    part = "receipts" if last.kind in {"receipt", "reversal"} else "invoices"
+    assert asked.args == ["billing", f"{part}:{last.ref}"]
 
 
 def test_a_lease_and_a_renewal_are_asked_of_the_screen_of_leases(
