@@ -10,16 +10,22 @@ MANAGER, ACCOUNTS, DUTY, VIEWER = "manager", "accounts", "duty", "viewer"
 ROLES = (MANAGER, ACCOUNTS, DUTY, VIEWER)
 
 FORMS = {
-    **dict.fromkeys(("receipt", "reversal", "certificate", "deposit", "credit"), (ACCOUNTS,)),
-    **dict.fromkeys(("tenant", "newcomer", "lease", "attachment", "unit"), (ACCOUNTS,)),
     **dict.fromkeys(
-        ("outage-start", "outage-split", "outage-new", "power-cut", "window", "window-cancel", "run", "link", "proposal"),
+        ("tenant", "newcomer", "lease", "lease-end", "attachment", "unit", "floor-image", "meter", "one-off", "credit", "receipt",
+         "reversal", "certificate", "deposit"), (ACCOUNTS,),
+    ),
+    **dict.fromkeys(
+        ("outage", "outage-start", "outage-split", "outage-new", "power-cut", "window", "window-cancel", "run", "link", "proposal"),
         (DUTY,),
     ),
-    "repair": (ACCOUNTS, DUTY),
-    **dict.fromkeys(("late-fee", "backup-plan", "person", "person-role", "person-name", "person-password"), ()),
+    **dict.fromkeys(("repair", "reading"), (ACCOUNTS, DUTY)),
+    **dict.fromkeys(
+        ("backup-plan", "person", "person-role", "person-name", "person-password", "matter", "matter-settled", "signatories", "late-fee",
+         "setting-", "monitor-", "dated-"), (),
+    ),
+    "own-password": ROLES,
 }  # fmt: skip
-"""Who but the manager may save each form, by its name; a form that is not named here is for whoever opens it."""
+"""Who but the manager may save each form, by its name or the beginning of it up to a hyphen."""
 
 
 def tr(text: str) -> str:
@@ -57,5 +63,5 @@ def why_not(desk: Desk, *roles: str) -> str:
 
 def barred(desk: Desk, form: str) -> str:
     """Why the signed-in person may not save a form of this name; "" where they may."""
-    roles = FORMS.get(form)
+    roles = FORMS.get(form, FORMS.get(f"{form.partition('-')[0]}-"))
     return "" if roles is None else why_not(desk, *roles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from stpdesk.actions import people
 from stpdesk.actions.session import Role
 from stpdesk.db import change_log
 from stpdesk.db.park import Park
+from stpdesk.ui import allowed
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.records.screen import Records
 from tests.ui.conftest import PASSWORD, clock
@@ -266,3 +268,17 @@ def test_every_row_of_every_table_reads_in_words(demo_park: Path) -> None:
         assert "_" not in words.thing(one)
         assert not words._KEY.search(said), said
         assert "{" not in said, said
+
+
+def test_every_form_of_the_window_says_whose_it_is() -> None:
+    """A form whose name `allowed.FORMS` does not know would let a person type in vain."""
+    ui = Path(allowed.__file__).parent
+    named = re.compile(r"(?:\bForm|super\(\).__init__)\(\s*(?:self\._)?desk,\s*(f?)\"([a-z-]+)")
+    found = {
+        (bool(part), name)
+        for path in ui.rglob("*.py")
+        for part, name in named.findall(path.read_text("utf-8"))
+    }
+    assert len(found) > 25
+    unknown = {name for _, name in found if name not in allowed.FORMS} - {"tables"}
+    assert unknown == set()

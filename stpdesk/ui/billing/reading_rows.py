@@ -15,6 +15,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.reading_grid import MonthReadings
 from stpdesk.db.drafts import TYPING, Draft
+from stpdesk.ui.allowed import ACCOUNTS, DUTY, why_not
 from stpdesk.ui.billing import reading_lines, reading_listing
 from stpdesk.ui.billing.reading_kept import Keeper, Typing
 from stpdesk.ui.billing.reading_lines import DAY, READING, Answer, Line, Told
@@ -66,7 +67,7 @@ class ReadingRows(Saving, ReadingsPage):
     def writable(self) -> bool:
         """Whether anything may be typed."""
         open_ = self._found is not None and not self._found.closed
-        return open_ and self._desk.park is not None and self._desk.park.writable
+        return open_ and self._desk.park is not None and not why_not(self._desk, ACCOUNTS, DUTY)
 
     def refresh(self) -> None:
         """The month chosen above, as it is now; what was typed in the one before waits there."""
@@ -148,7 +149,7 @@ class ReadingRows(Saving, ReadingsPage):
             "{month} is closed: its readings can be read and copied. To correct one, reopen the month with a reason under Records, Month close."
         )
         if not found.closed:
-            words = self.tr("This park is open for reading only; readings of {month} cannot be entered.")
+            words = why_not(self._desk, ACCOUNTS, DUTY)
         self.closed.setText(words.format(month=month_told(found.month)))
         self.closed.setVisible(not self.writable)
         self.footer.setVisible(self.writable)

@@ -15,6 +15,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.return_forms import CELLS
 from stpdesk.db.drafts import LEFT, REFUSED, TYPING, Draft
+from stpdesk.ui.allowed import ACCOUNTS, why_not
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.drafts import PAUSE_MS
 from stpdesk.ui.forms.saving import Saving
@@ -85,7 +86,7 @@ class ReturnsFace(Saving, ReturnsPage):
     @property
     def writable(self) -> bool:
         """Whether anything may be typed."""
-        return not self._closed and self._desk.park is not None and self._desk.park.writable
+        return not self._closed and self._desk.park is not None and not why_not(self._desk, ACCOUNTS)
 
     def show_month(self, month: Month | None = None) -> None:
         """Another month; without one the month to close. What was typed in the one before waits there."""
@@ -145,7 +146,7 @@ class ReturnsFace(Saving, ReturnsPage):
             "{month} is closed. Its returns can be read, and corrected once the month is reopened."
         )
         if not found.closed:
-            words_ = self.tr("This park is open for reading only; returns of {month} cannot be entered.")
+            words_ = why_not(self._desk, ACCOUNTS)
         self.closed.setText(words_.format(month=words.month(found.month)))
         self._revise()
         self.shown.emit()
