@@ -12,7 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from stpdesk.core import reading_grid, typed_amounts, typed_dates
 from stpdesk.core.codes import natural_key
 from stpdesk.core.errors import Refused
-from stpdesk.core.meters import GENERATOR, RESET, ROLLOVER
+from stpdesk.core.meters import RESET, ROLLOVER
 from stpdesk.core.money import E4, half_up
 from stpdesk.core.reading_grid import MeterRow, MonthReadings, TypedReading, Worked
 from stpdesk.core.searching import name_text
@@ -179,11 +179,6 @@ def _worked(found: MonthReadings, row: MeterRow, made: TypedReading) -> Told:
 def e4(units: int | None) -> int | None:
     """Units in ten-thousandths, as columns of quantities have them."""
     return None if units is None else half_up(units, 10**4)
-
-
-def supply(line: Line) -> str:
-    """What the meter counts, where it is not the grid's power."""
-    return tr("generator") if line.row.meter.supply == GENERATOR else tr("grid")
 
 
 EVENTS = {ROLLOVER: "rolled over", RESET: "new or reset"}

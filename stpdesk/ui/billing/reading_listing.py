@@ -7,10 +7,11 @@ from datetime import date
 from typing import TYPE_CHECKING
 
 from stpdesk.core import reading_grid
+from stpdesk.core.meters import GENERATOR
 from stpdesk.core.money import Paisa, group_lakh
 from stpdesk.core.months import Month
 from stpdesk.ui import wording
-from stpdesk.ui.billing.reading_lines import DAY, EVENTS, READING, Line, Told, e4, supply, tr
+from stpdesk.ui.billing.reading_lines import DAY, EVENTS, READING, Line, Told, e4, tr
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.tenants.worked_out import WorkedOut
@@ -27,17 +28,16 @@ def listing(month: Month, there: WorkedOut, telling: Telling, day: date, *, edit
         "readings",
         tr("Readings of {month}").format(month=month_told(month)),
         (
-            Column("unit", tr("Unit"), Kind.TEXT, 96),
-            Column("name", tr("Tenant"), Kind.STRONG, 160, stretch=True),
-            Column("meter", tr("Meter"), Kind.MUTED, 96, gives=3),
-            Column("supply", tr("Supply"), Kind.MUTED, 86, sort=None, gives=5),
-            Column("last", tr("Last reading"), Kind.QUANTITY, 104, sort=None, gives=1),
-            Column("last_day", tr("of"), Kind.DATE, 96, sort=None, gives=4),
-            Column("usual", tr("Usual"), Kind.QUANTITY, 72, sort=None, gives=2),
+            Column("unit", tr("Unit"), Kind.TEXT, 132),
+            Column("name", tr("Tenant"), Kind.STRONG, 148, stretch=True),
+            Column("meter", tr("Meter"), Kind.MUTED, 96, gives=4),
+            Column("last", tr("Last reading"), Kind.QUANTITY, 104, sort=None, gives=2),
+            Column("last_day", tr("of"), Kind.DATE, 96, sort=None, gives=5),
+            Column("usual", tr("Usual"), Kind.QUANTITY, 72, sort=None, gives=3),
             Column(READING, tr("New reading"), Kind.QUANTITY, 108, sort=None, editable=editable),
-            Column("check", tr("Check"), Kind.STATE, 132, sort=None),
-            Column(DAY, tr("Read on"), Kind.DATE, 104, sort=None, editable=editable),
-            Column("units", tr("Units"), Kind.QUANTITY, 84, sort=None, gives=0),
+            Column("check", tr("Check"), Kind.STATE, 124, sort=None),
+            Column(DAY, tr("Read on"), Kind.DATE, 100, sort=None, editable=editable),
+            Column("units", tr("Units"), Kind.QUANTITY, 84, sort=None, gives=1),
             Column("amount", tr("Amount, Rs"), Kind.MONEY, 108, sort=None),
         ),
         keys=there.keys,
@@ -62,10 +62,9 @@ def cells(one: Line, now: Told, day: date) -> tuple[object, ...]:
     row, taken, last = one.row, one.row.taken, one.row.last
     usual = None if now.usual is None else int(reading_grid.whole(now.usual))
     return (
-        row.unit or Cell(None, tr("Main meter"), tone="muted"),
+        _unit(one),
         _holder(one),
         row.meter.code,
-        supply(one),
         Cell(int(last.value), tone="muted") if last is not None else _dash(),
         Cell(last.date, tone="muted") if last is not None else _dash(),
         Cell(usual, tone="muted") if usual is not None else _dash(),
@@ -75,6 +74,14 @@ def cells(one: Line, now: Told, day: date) -> tuple[object, ...]:
         Cell(e4(now.worked.units)) if now.worked.units is not None else _dash(),
         _amount(now),
     )
+
+
+def _unit(one: Line) -> Cell:
+    """The unit, and that it is not the grid that is counted."""
+    note = tr("generator") if one.row.meter.supply == GENERATOR else ""
+    if one.row.unit is None:
+        return Cell(None, tr("Main meter"), tone="muted", note=note)
+    return Cell(one.row.unit, note=note)
 
 
 def _dash() -> Cell:
@@ -111,7 +118,7 @@ def check(one: Line, now: Told) -> Cell:
     if now.gone:
         return Cell("gone", tr("taken out"), mark="off", tone="muted")
     event = now.typed.event if now.typed is not None else row.taken.event if row.taken is not None else None
-    if now.odd and now.worked.units is not None and now.usual is not None:
+    if to_see(one, now) and now.worked.units is not None and now.usual is not None:
         return Cell("odd", odd_words(now.worked.units, now.usual), mark="ask")
     if event is not None:
         return Cell(event, tr(EVENTS[event]), mark="good")
@@ -122,6 +129,13 @@ def check(one: Line, now: Told) -> Cell:
     if row.billed is not None and row.taken.date <= row.billed[0]:
         return Cell("billed", tr("billed"), mark="good", tone="muted")
     return Cell("read", tr("read"), mark="good")
+
+
+def to_see(one: Line, now: Told) -> bool:
+    """Whether its use is odd and can still be put right."""
+    taken, billed = one.row.taken, one.row.billed
+    stands = not now.changed and taken is not None and billed is not None and taken.date <= billed[0]
+    return now.odd and not stands
 
 
 def odd_words(units: int, expected: int) -> str:
@@ -135,7 +149,7 @@ def odd_words(units: int, expected: int) -> str:
 
 def odd_sentence(one: Line, now: Told) -> str:
     """The same in a sentence that says both figures."""
-    if not now.odd or now.worked.units is None or now.usual is None:
+    if not to_see(one, now) or now.worked.units is None or now.usual is None:
         return ""
     words = tr(
         "{meter}: {units} units, and usual are {usual}. Look at the dial again; it can be saved as it is."
@@ -157,11 +171,11 @@ def sums(lines: Collection[Line], telling: Telling) -> tuple[object, ...]:
     states = [(one, telling(one)) for one in lines]
     read = sum(1 for one, now in states if not one.left or now.typed is not None)
     amounts = [now.worked.amount for _, now in states if now.worked.amount is not None]
-    to_see = sum(1 for _, now in states if now.odd or now.asks or now.unread)
+    seen = sum(1 for one, now in states if to_see(one, now) or now.asks or now.unread)
     words = tr("{n} of {m} read").format(n=group_lakh(read), m=group_lakh(len(states)))
-    marked = tr("{n} to look at").format(n=group_lakh(to_see)) if to_see else None
-    found: list[object] = [None] * 12
-    found[1], found[8], found[11] = words, marked, sum(amounts) if amounts else None
+    marked = tr("{n} to look at").format(n=group_lakh(seen)) if seen else None
+    found: list[object] = [None] * 11
+    found[1], found[7], found[10] = words, marked, sum(amounts) if amounts else None
     return tuple(found)
 
 

@@ -245,6 +245,11 @@ class ReadingRows(Saving, ReadingsPage):
             self._tell(key)
         self._say()
 
+    def _named(self, key: int, words: str) -> str:
+        """A sentence that says which meter it is about."""
+        code = self._lines[key].row.meter.code
+        return words if code in words else self.tr("{meter}: {sentence}").format(meter=code, sentence=words)
+
     def _states(self) -> list[tuple[Line, Told]]:
         """Every row with what it says."""
         telling = self._telling()
@@ -254,7 +259,11 @@ class ReadingRows(Saving, ReadingsPage):
         """What is wrong, what is left, and the line beside the button."""
         if self._found is None:
             return
-        faults = {(key, name): words for key, now in self._now.items() for name, words in now.unread.items()}
+        faults = {
+            (key, name): self._named(key, words)
+            for key, now in self._now.items()
+            for name, words in now.unread.items()
+        }
         if faults != self.grid.model.edits.faults:
             self.grid.mark_wrong(faults)
         states = self._states()
@@ -278,6 +287,8 @@ class ReadingRows(Saving, ReadingsPage):
         now = self._telling()(self._lines[key]) if key in self._lines else Told()
         asked = key if now.asks else next((one for one, told in self._now.items() if told.asks), None)
         sentence = reading_listing.odd_sentence(self._lines[key], now) if key in self._lines else ""
+        if self.grid.model.edits.faults:  # that sentence stands there already
+            asked, sentence = None, ""
         if asked is not None and not sentence:
             sentence = self._lower(self._lines[asked])
         self.doubt.say(sentence)
