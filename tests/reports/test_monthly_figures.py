@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -15,6 +16,7 @@ from stpdesk.core.months import Month
 from stpdesk.db import attention, signatories
 from stpdesk.reports.figures.monthly.document import Monthly
 from stpdesk.reports.figures.monthly.summary import Direction
+from stpdesk.reports.figures.plain import Cents
 from stpdesk.reports.figures.written import DASH
 from tests.actions.conftest import Desk
 from tests.reports.months import ODD, busy, kpi, opened, out, plain, report
@@ -113,7 +115,9 @@ def test_debtors_carry_all_that_is_open(october: Monthly) -> None:
 def test_ageing_counts_documents_and_shares_them(october: Monthly) -> None:
     bars = october.summary.ageing.bars
     assert sum(bar.items for bar in bars) == october.summary.ageing.items == 6
-    assert sum(bar.share or 0 for bar in bars) == pytest.approx(100)
+    whole = october.summary.ageing.total
+    assert whole == sum(bar.amount for bar in bars) > 0
+    assert [bar.share for bar in bars] == [pytest.approx(100 * bar.amount / whole) for bar in bars]
     assert [bar.amount for bar in bars] == [
         round(float(october.data["ageing"][bar.key]) * 100) for bar in bars
     ]
@@ -136,6 +140,12 @@ def test_space_tells_who_came_and_went_and_what_stands_empty(october: Monthly) -
     ]  # fmt: skip
     assert plain(space.returns_total.words) == "1 of 4 tenants reported."
     assert (space.returns_total.men, space.returns_total.domestic) == (9, None)
+    assert sum(one.tenants for one in space.kinds) == len(space.returns) == 4
+    told = {one.category or "not given" for one in space.returns if one.reported}
+    assert {one.kind: (one.reported, one.men, one.exports) for one in space.kinds if one.kind in told} == {
+        told.pop(): (1, 9, 600_000)
+    }
+    assert all((one.reported, one.men) == (0, None) for one in space.kinds if not one.men)
 
 
 def test_the_strip_tells_each_day(october: Monthly) -> None:
@@ -157,6 +167,10 @@ def test_services_tell_every_outage_the_generator_and_the_indices(october: Month
     assert [(one.service, one.minutes, one.covered, one.cause) for one in services.outages] == [
         ("Power", 120, 115, "load shedding"), ("Internet", 40, None, "fibre cut"),
     ]  # fmt: skip
+    assert (
+        plain(services.sentence)
+        == "The longest of 2 outages was of power, 2 h on 5 October 2026 (load shedding)."
+    )
     ran = services.generator
     assert (ran.runs, ran.litres, round(ran.hours, 3), ran.hours_before) == (1, 14.5, 2.417, 0.0)
     assert [(one.link, one.down) for one in services.links] == [("The internet", 40)]
@@ -164,6 +178,28 @@ def test_services_tell_every_outage_the_generator_and_the_indices(october: Month
     assert (indices["down"].power, indices["momentary"].rule) == ("120", "At most 5 minutes long")
     assert indices["caidi"].power == DASH  # behind the generator five minutes are momentary
     assert indices["availability"].internet_value == october.data["internet"]["availability_pct"]
+
+
+def test_an_outage_that_began_earlier_is_told_on_the_first_day_of_the_month(desk: Desk) -> None:
+    busy(desk)
+    out(desk, "09-30 22:00", "10-01 05:00").store()
+    assert "5 h on 1 October 2026" in plain(report(desk, "2026-10").services.sentence)
+
+
+def test_of_long_lists_the_largest_are_told(october: Monthly) -> None:
+    (one,) = [row for row in october.space.returns if row.exports]
+    rows = tuple(
+        replace(one, tenant=f"T{at}", exports=Cents(exports))
+        for at, exports in enumerate((5, 900, 20, 0, 70))
+    )
+    space = replace(october.space, returns=rows)
+    assert [row.exports for row in space.exporters(3)] == [900, 70, 20]
+    assert len(space.exporters(9)) == 4
+    power, net = october.services.outages
+    services = replace(
+        october.services, outages=(replace(net, minutes=1), power, replace(power, minutes=50), net)
+    )
+    assert [row.minutes for row in services.longest(2)] == [120, 50]
 
 
 def test_a_running_month_is_not_compared_with_a_whole_one(desk: Desk) -> None:
@@ -256,6 +292,7 @@ def test_more_than_ten_debtors_are_told_together(desk: Desk) -> None:
     desk.today("2026-09-01").bill("2026-09")
     money = report(desk, "2026-09").money
     assert ([one.tenant for one in money.debtors][:2], len(money.debtors)) == (["T11", "T10"], 10)
+    assert plain(money.sentence) == "12 tenants owe something, the 10 largest 83.4 % of it."
     assert money.others is not None
     assert (plain(money.others.name), money.others.total) == ("2 other tenants", 2001_00)
 

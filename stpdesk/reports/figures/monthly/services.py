@@ -95,5 +95,5 @@ class Services:
 
     def longest(self, most: int) -> list[OutageRow]:
         """The longest outages, in the order of their start."""
-        kept = sorted(self.outages, key=lambda one: -one.minutes)[:most]
-        return [one for one in self.outages if one in kept]
+        order = sorted(range(len(self.outages)), key=lambda at: -self.outages[at].minutes)
+        return [self.outages[at] for at in sorted(order[:most])]
