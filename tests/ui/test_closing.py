@@ -71,8 +71,8 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     assert told(part) == [{key: one[key] for key in keys} for one in found.data["steps"]]
     assert nameless(screen) == []
     assert line(part, "run").step.must  # type: ignore[union-attr]
-    assert not part.act.isEnabled()
-    assert "ready to be issued" in part.words.text()
+    assert not part.foot.act.isEnabled()
+    assert "ready to be issued" in part.foot.words.text()
     part.close_month()
     assert not is_closed(shell)
 
@@ -93,8 +93,8 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
 
     # stopped on the way, nothing is kept
     shell.desk.act(shell.window, lambda one: issue_run(one, OCTOBER))
-    shell.wait(part.act.isEnabled)
-    assert "9 documents as revision 1" in part.words.text()
+    shell.wait(part.foot.act.isEnabled)
+    assert "9 documents as revision 1" in part.foot.words.text()
     shell.answer(Question, lambda asked: asked._answer("close"))
     part.close_month()
     part.working._on_stop()
@@ -137,12 +137,12 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
 
     QTimer.singleShot(100, why)
     part.reopen()
-    shell.wait(lambda: not is_closed(shell) and part.pages.currentIndex() == 0)
+    shell.wait(lambda: not is_closed(shell) and part.pages.currentWidget() is part._open)
     shell.rest()
     assert "A receipt was forgotten" in part.about.text()
     assert not screen.chooser.lock.isVisible()
-    shell.wait(part.act.isEnabled)
-    assert "revision 2" in part.words.text()
+    shell.wait(part.foot.act.isEnabled)
+    assert "revision 2" in part.foot.words.text()
 
 
 def test_who_may_not_close_reads_why_and_the_list(shell: Shell, park_folder: Path) -> None:
@@ -153,5 +153,5 @@ def test_who_may_not_close_reads_why_and_the_list(shell: Shell, park_folder: Pat
     shell.rest()
     assert part.facts.month == Month(2026, 11)
     assert line(part, "over").step.state == "later"  # type: ignore[union-attr]
-    assert not part.act.isEnabled()
-    assert part.words.text() == "This park is open to be read only."
+    assert not part.foot.act.isEnabled()
+    assert part.foot.words.text() == "This park is open to be read only."

@@ -3,21 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import partial
+from functools import cached_property, partial
+from typing import TYPE_CHECKING
 
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QFrame, QStackedWidget, QVBoxLayout, QWidget
 
 from stpdesk.core.changes import Changes
-from stpdesk.core.closing import RunState, Step, in_the_way, left_open
+from stpdesk.core.closing import RunState, Step, left_open
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.ui.closing import acts, months
 from stpdesk.ui.closing.acts import Facts, named, tr
+from stpdesk.ui.closing.foot import Foot
 from stpdesk.ui.closing.lines import Lines
 from stpdesk.ui.closing.settling import HERE, where
-from stpdesk.ui.closing.shut import Shut
-from stpdesk.ui.fields.buttons import KeyButton, link
+from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.forms.dialogs import ask, reason
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Scrolled, column, label, row
@@ -26,6 +27,9 @@ from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Table
 from stpdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from stpdesk.ui.closing.shut import Shut
 
 WIDE = 860
 """Below so much, at 100 %, the list of months gives way; a link brings it back."""
@@ -52,7 +56,7 @@ class MonthClose(PartOfScreen):
         self.table.finder.hide()
         self.table.finder.line.textChanged.connect(lambda text: self.table.finder.setVisible(bool(text)))
         self.table.setFixedWidth(px(MONTHS))
-        self.lines, self.shut = Lines(), Shut(self._desk)
+        self.lines = Lines()
         self.head, self.about = label("", "section"), label("", "muted", wrap=True)
         self._months_link = link(tr("All months"))
         self._months_link.setCheckable(True)
@@ -69,10 +73,10 @@ class MonthClose(PartOfScreen):
         self.working = Working()
         self.working.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(8))
         whole.addWidget(self.working)
-        whole.addWidget(self._footer())
+        self.foot = Foot()
+        whole.addWidget(self.foot)
         self.pages = QStackedWidget()
         self.pages.addWidget(self._open)
-        self.pages.addWidget(self.shut)
         self._edge = QFrame()
         self._edge.setProperty("look", "line")
         self._edge.setFixedWidth(1)
@@ -81,27 +85,31 @@ class MonthClose(PartOfScreen):
         self.setLayout(self._line)
         self.setFocusProxy(self.lines)
         self._header = QWidget()
-        self._header.setLayout(row(self.shut.acts, spacing=0))
-        self.shut.acts.hide()
+        self._acts = row(spacing=0)
+        self._header.setLayout(self._acts)
 
-    def _footer(self) -> QFrame:
-        """What closing will do, above its button in time and beside it in place."""
-        made = QFrame()
-        made.setProperty("look", "footer")
-        self.words = label("", "muted", wrap=True)
-        self.act = KeyButton(tr("Close the month"), "Ctrl+L", primary=True)
-        line = row(self.words, self.act, spacing=16)
-        line.setStretch(0, 1)
-        line.setContentsMargins(px(MARGIN), px(10), px(MARGIN), px(10))
-        made.setLayout(line)
-        made.setMinimumHeight(px(57))
+    @cached_property
+    def shut(self) -> Shut:
+        """A closed month; made when one is first seen, for its pages take a while."""
+        from stpdesk.ui.closing.shut import Shut
+
+        made = Shut(self._desk)
+        made.reopen.connect(self.reopen)
+        made.acts.hide()
+        self._acts.addWidget(made.acts)
+        self.pages.addWidget(made)
         return made
+
+    @property
+    def _closed(self) -> Shut | None:
+        """The closed month that is shown."""
+        shown = self.facts is not None and self.facts.found.state.closed
+        return self.shut if shown else None
 
     def _connect(self) -> None:
         """Who leads where."""
         self.lines.settle.connect(self.settle)
-        self.act.clicked.connect(lambda _: self.close_month())
-        self.shut.reopen.connect(self.reopen)
+        self.foot.pressed.connect(self.close_month)
         self.table.selected.connect(self._on_month)
         self.table.filled.connect(self._mark)
         self._months_link.toggled.connect(lambda _: self._fit())
@@ -148,61 +156,34 @@ class MonthClose(PartOfScreen):
         found, closed = facts.found, facts.found.state.closed
         self.table.refresh(listing=months.listing(months.rows_of(facts.months)))
         here, before = QApplication.focusWidget(), self.pages.currentWidget()
-        leaves = here is not None and before.isAncestorOf(here) and (before is self.shut) is not closed
-        self.pages.setCurrentIndex(1 if closed else 0)
-        self.shut.acts.setVisible(closed)
-        self.setFocusProxy(self.shut if closed else self.lines)
+        shown: QWidget = self.shut if closed else self._open
+        leaves = here is not None and before.isAncestorOf(here) and before is not shown
+        self.pages.setCurrentWidget(shown)
+        self.setFocusProxy(shown if closed else self.lines)
         if closed:
             self.shut.say(facts, self._told.get(facts.month, ""), may=self._may_not())
         else:
-            self.shut.forget()
+            if "shut" in self.__dict__:
+                self.shut.forget()
             self.lines.say(found.steps)
             self._say_open(facts)
+        self._acts_seen(closed)
         if leaves:  # what had the keyboard is hidden now
             self.setFocus()
+
+    def _acts_seen(self, closed: bool) -> None:
+        """Print, save, all papers: of a closed month only."""
+        if "shut" in self.__dict__:
+            self.shut.acts.setVisible(closed)
 
     def _say_open(self, facts: Facts) -> None:
         """Above the lines how far it is, below them what closing will do."""
         found = facts.found
-        left, must = left_open(found.steps), in_the_way(found.steps)
-        month, state = named(facts.month), found.state
-        done = len(found.steps) - len(left)
-        self.head.setText(tr("Close {month}").format(month=month))
+        done = len(found.steps) - len(left_open(found.steps))
+        self.head.setText(tr("Close {month}").format(month=named(facts.month)))
         told = tr("{done} of {all} points are done.").format(done=done, all=len(found.steps))
-        before = months.history(state)
-        self.about.setText("\n".join(part for part in (told, before) if part))
-        self.act.set_words(tr("Close {month}").format(month=month))
-        self.act.setEnabled(not must and not self._may_not())
-        waits = [one for one in must if one.open]
-        if self._may_not():
-            self.words.setText(self._may_not())
-        elif waits:
-            self.words.setText(
-                tr("Before it can be closed: {what}").format(
-                    what=" ".join(in_words(one.says) for one in waits)
-                )
-            )
-        elif must:
-            self.words.setText(tr("The month’s run is being worked out…"))
-        else:
-            self.words.setText(self._consequence(facts))
-
-    def _consequence(self, facts: Facts) -> str:
-        """What closing will do."""
-        found = facts.found
-        words = tr(
-            "Closing freezes {count} documents as revision {revision}. Nothing dated in {month} changes any more until it is"
-            " reopened with a reason."
-        ).format(count=facts.papers, revision=found.next_revision, month=named(facts.month))
-        left = left_open(found.steps)
-        if left:
-            more = (
-                tr("One point stays open.")
-                if len(left) == 1
-                else tr("{n} points stay open.").format(n=len(left))
-            )
-            words = f"{words} {more}"
-        return words
+        self.about.setText("\n".join(part for part in (told, months.history(found.state)) if part))
+        self.foot.say(facts, self._may_not())
 
     def _may_not(self) -> str:
         """Why this person cannot close or reopen here; "" where that can be done."""
@@ -263,7 +244,7 @@ class MonthClose(PartOfScreen):
     def close_month(self) -> None:
         """After one question where something stays open."""
         facts = self.facts
-        if facts is None or facts.found.state.closed or self._closing or not self.act.isEnabled():
+        if facts is None or facts.found.state.closed or self._closing or not self.foot.act.isEnabled():
             return
         left = left_open(facts.found.steps)
         if left:
@@ -319,17 +300,20 @@ class MonthClose(PartOfScreen):
 
     def print_paper(self) -> None:
         """Ctrl+P: the report of a closed month."""
-        self.shut.print_paper()
+        if self._closed is not None:
+            self._closed.print_paper()
 
     def save_paper(self) -> None:
         """Ctrl+S: the same as PDF."""
-        self.shut.save_pdf()
+        if self._closed is not None:
+            self._closed.save_pdf()
 
     def export(self) -> None:
         """Ctrl+E: the same as a workbook."""
-        self.shut.save_excel()
+        if self._closed is not None:
+            self._closed.save_excel()
 
     def write_set(self) -> None:
         """All papers of the closed month."""
-        if self.facts is not None and self.facts.found.state.closed:
-            self.shut.write_set()
+        if self._closed is not None:
+            self._closed.write_set()
