@@ -22,8 +22,10 @@ from tools import pictures_closing as closing
 from tools import pictures_leases as leases
 from tools import pictures_outages as outages
 from tools import pictures_receipts as receipts
+from tools import pictures_readings as readings
 from tools import pictures_records as records
 from tools import pictures_reports as reports
+from tools import pictures_run as run
 from tools import pictures_shell as shell
 from tools import pictures_spaces as spaces
 from tools import pictures_tenants as tenants
@@ -159,7 +161,9 @@ PICTURES: tuple[Picture, ...] = (
         *outages.drawn(USUAL),
         *accounts.drawn(USUAL, STATES),
         *reports.drawn(USUAL, FULL),
+        *run.drawn(USUAL, STATES),
         *records.drawn(USUAL, STATES),
+        *readings.drawn(USUAL, STATES),
         ("palette", shell.palette("so"), (USUAL, FULL)), ("palette-empty", shell.palette(""), (USUAL,)), ("palette-nothing", shell.palette("zzz"), (USUAL,)),
         ("menu", shell.menu, (USUAL,)), ("tray", shell.tray, (USUAL,)), ("help", shell.help_page, (USUAL,)), ("about", shell.about, (USUAL,)),
         ("password", shell.password, (USUAL,)), ("import", shell.import_faults, (USUAL,)), ("import-going", shell.import_going, (USUAL,)),

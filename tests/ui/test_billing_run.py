@@ -101,6 +101,8 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     waiting = {row["tenant"] for row in seen["waiting"]}
     assert {one.code for one in part.rows if one.state == WAITS} == waiting != set()
     ready = [one for one in part.rows if one.state == READY]
+    options.wait = True
+    assert {one["tenant"] for one in bill(options).data["invoices"]} == {one.code for one in ready}
     assert part.issue_button.text() == f"Issue {len(ready)} invoices"
     assert part.does.accessibleName().startswith("Issuing numbers them GLT/INV/2026-27/")
     part.table.select([next(one.key for one in part.rows if one.state == WAITS)])
