@@ -27,7 +27,9 @@ LATER = re.compile(r"\b(TODO|FIXME|X{3})\b")
 WORD, WORDS = re.compile(r"\b[A-Z][a-z]+"), re.compile(r"[A-Za-z]{2,},? [A-Za-z]{2,}")
 KEYS = re.compile(r"((Ctrl|Alt|Shift|Esc|Enter|Return|Del|Delete|F\d+|[A-Z0-9])[+ ]?)+")
 NAMES = frozenset({"STP Desk", "Noto Sans", "Noto Naskh Arabic", "Rs"})
-TRANSLATED = frozenset({"tr", "translate", "Refused", "Slip", "Sentence", "Page", "print", "system"})
+TRANSLATED = frozenset(
+    {"tr", "translate", "Refused", "Slip", "Sentence", "Page", "Place", "Act", "print", "system"}
+)
 SHOWS = frozenset(
     {
         "setText", "setToolTip", "setAccessibleName", "setAccessibleDescription", "setWindowTitle", "setPlaceholderText",

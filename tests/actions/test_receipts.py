@@ -32,6 +32,19 @@ def test_a_receipt_may_name_several(owing: Desk) -> None:
     assert owing.open() == ["1000.00", "500.00"]
 
 
+def test_a_receipt_may_say_how_much_of_each_it_pays(owing: Desk) -> None:
+    owing.put("Opening", tenant="T1", date="2026-06-30", due="2026-07-10", amount="70")
+    named = ["glt/inv/2026-27/00003=500", "opening 2026-07-10=20.50", "GLT/INV/2026-27/00001=0"]
+    made = owing.pay("1000", "2026-10-20", invoices=named)
+    assert [(name[-1], money(amount)) for name, amount in made.allocations] == [
+        ("3", "500.00"), ("e", "20.50"), ("2", "479.50"),
+    ]  # fmt: skip
+    with pytest.raises(Refused, match="is not an amount"):
+        owing.pay("10", "2026-10-20", invoices=["GLT/INV/2026-27/00003=much"])
+    with pytest.raises(Refused, match="No opening balance due on 1 Jan 2020 is open|No opening balance due"):
+        owing.pay("10", "2026-10-20", invoices=["opening 2020-01-01=5"])
+
+
 def test_opening_balances_are_settled_by_their_due_date_too(owing: Desk) -> None:
     owing.put("Opening", tenant="T1", date="2026-06-30", amount="70")
     owing.put("Opening", tenant="T1", date="2026-06-30", due="2026-12-31", amount="5")

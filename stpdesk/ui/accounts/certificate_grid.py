@@ -164,8 +164,9 @@ class Certificates(Saving, QWidget):
         """A column came from the clipboard."""
         self._on_edited()
         if paste.lost:
-            words = "{n} of the copied cells found no place and were left out."
-            self._desk.refused.emit(Refused(words, n=paste.lost))
+            self._desk.refused.emit(
+                Refused("{n} of the copied cells found no place and were left out.", n=paste.lost)
+            )
 
     def _revise(self) -> None:
         """Sums, and what saving will do."""

@@ -174,8 +174,13 @@ class Receipts(PartOfScreen):
         if facts is None:
             return
         if facts.row.reversed_on is not None:
-            words = "Receipt {number} was reversed on {date} already."
-            self._desk.refused.emit(Refused(words, number=facts.row.number, date=facts.row.reversed_on))
+            self._desk.refused.emit(
+                Refused(
+                    "Receipt {number} was reversed on {date} already.",
+                    number=facts.row.number,
+                    date=facts.row.reversed_on,
+                )
+            )
             return
         from stpdesk.ui.accounts.receipt_reversal import reverse
 
