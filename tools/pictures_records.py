@@ -78,6 +78,17 @@ def restored(stage: Stage) -> QWidget:
     return dialog  # type: ignore[no-any-return]  # it is the dialog, seen as what it is
 
 
+def from_backup(stage: Stage) -> QWidget:
+    """A park from its backup, where it cannot be opened any more."""
+    from stpdesk.ui.start.from_backup import FromBackup
+
+    made = _made(stage)
+    place = made.records[0].held.place
+    stage.window.show_face(FromBackup(stage.window, place))
+    stage.rest()
+    return stage.window
+
+
 def _people(stage: Stage) -> Any:
     """The part of the people, with some."""
     screen = _screen(stage)
@@ -146,7 +157,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     only = (usual,)
     return [
         ("records-backups", partial(part, name="backups"), states), ("records-backed-up", backed_up, only),
-        ("backup-plan", plan, only), ("backup-restoring", restoring, only), ("backup-restored", restored, only),
+        ("backup-plan", plan, only), ("backup-restoring", restoring, only), ("backup-restored", restored, only), ("start-from-backup", from_backup, only),
         ("records-people", partial(part, name="people"), states), ("records-people-many", people, only), ("person-new", person_new, only), ("recovery-sheet", recovery, only),
         ("records-audit", partial(part, name="audit"), states), ("records-audit-one", audited, only),
     ]  # fmt: skip

@@ -20,13 +20,12 @@ from stpdesk.core.park import ZONE
 from stpdesk.db import change_log, check, engine, keys, migrate, plan_file
 from stpdesk.db.check import Totals
 from stpdesk.db.durable import copy_file, fingerprint, sync_file, write_file
-from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, new_folder, refusing_disk
+from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, MANIFEST, new_folder, refusing_disk
 from stpdesk.db.lock import refuse_network
 from stpdesk.db.park import Park
 from stpdesk.db.vault import NAME
 
 SUFFIX = ".stpbackup"
-MANIFEST = "backup.json"
 FORMAT = "stpdesk-backup-1"
 _HELD = re.compile(rf"{re.escape(FILE)}|{re.escape(KEYS)}|{DOCUMENTS}/(?!\.)[^/\\]+")
 """The names a backup holds: nothing a manifest says may lead out of the folder."""

@@ -13,7 +13,6 @@ from zoneinfo import ZoneInfo
 from stpdesk.core.errors import Refused
 from stpdesk.core.park import ZONE
 from stpdesk.db.backup import (
-    MANIFEST,
     STAMP,
     SUFFIX,
     Told,
@@ -24,7 +23,7 @@ from stpdesk.db.backup import (
     silent,
 )
 from stpdesk.db.durable import copy_file, write_file
-from stpdesk.db.folder import DOCUMENTS, FILE, new_folder, refusing_disk
+from stpdesk.db.folder import DOCUMENTS, FILE, MANIFEST, new_folder, refusing_disk
 
 if TYPE_CHECKING:
     from stpdesk.db.park import Park

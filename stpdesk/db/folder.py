@@ -15,6 +15,8 @@ KEYS = "park.keys"
 PROBES = "probes.db"
 BACKUPS = "backups"
 DOCUMENTS = "documents"
+MANIFEST = "backup.json"
+"""What makes a folder a backup."""
 
 
 def look_for_park(folder: Path) -> None:

@@ -10,7 +10,16 @@ from typing import TYPE_CHECKING, Self
 
 from stpdesk.core.errors import Refused
 from stpdesk.db import causes, change_log, engine, keys, migrate, plan_file, schema, settings, triggers
-from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, look_for_park, new_folder, refusing_disk
+from stpdesk.db.folder import (
+    BACKUPS,
+    DOCUMENTS,
+    FILE,
+    KEYS,
+    MANIFEST,
+    look_for_park,
+    new_folder,
+    refusing_disk,
+)
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
 from stpdesk.db.units import Units
@@ -93,6 +102,8 @@ class Park:
         """
         refuse_network(folder)
         look_for_park(folder)
+        if write and (folder / MANIFEST).exists():
+            raise Refused("{folder} is a backup, not a park: restore it into a new folder.", folder=folder)
         file_key, actor = keys.opened(
             keys.load(folder / KEYS), user=user, password=password, recovery=recovery
         )

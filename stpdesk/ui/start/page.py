@@ -78,16 +78,24 @@ class StartPage(Middle):
             tr("Open the sample park") if first else tr("Sample park"), "primary" if first else ""
         )
         sample.setDefault(first)
-        others = [button(tr("New park…")), button(tr("Open a park…")), button(tr("From a workbook…"))]
+        others = [
+            button(tr("New park…")),
+            button(tr("Open a park…")),
+            button(tr("From a workbook…")),
+            button(tr("From a backup…")),
+        ]
         sample.clicked.connect(self._sample)
-        for made, run in zip(others, (self._new, self._open, self._from_workbook), strict=True):
+        for made, run in zip(
+            others, (self._new, self._open, self._from_workbook, self._from_backup), strict=True
+        ):
             made.clicked.connect(run)
         if first:
             self.column.addWidget(self._card(sample))
             self.column.addSpacing(px(4))
             self.column.addLayout(row(*others, None))
         else:
-            self.column.addLayout(row(*others, sample, None))
+            self.column.addLayout(row(*others[:3], sample, None))
+            self.column.addLayout(row(others[3], None))
         self._acts = [sample, *others]
 
     def _card(self, act: QPushButton) -> QFrame:
@@ -126,6 +134,12 @@ class StartPage(Middle):
         path = proposed(self)
         if path is not None:
             self._window.show_face(NewPark(self._window, path))
+
+    def _from_backup(self) -> None:
+        """A park that cannot be opened any more, from the stick with its backups."""
+        from stpdesk.ui.start.from_backup import ask_for
+
+        ask_for(self._window)
 
     def _sample(self) -> None:
         """Makes the sample park where it is not there yet, and opens it."""
