@@ -21,8 +21,8 @@ from tools import pictures_accounts as accounts
 from tools import pictures_closing as closing
 from tools import pictures_leases as leases
 from tools import pictures_outages as outages
-from tools import pictures_receipts as receipts
 from tools import pictures_readings as readings
+from tools import pictures_receipts as receipts
 from tools import pictures_records as records
 from tools import pictures_reports as reports
 from tools import pictures_run as run
