@@ -47,14 +47,19 @@ class Settled:
     amount: Paisa
 
 
+# straight from the tables: through the view of all movements it takes twice as long
 _ADVANCES = """
-SELECT g.id, t.code, t.name, g.kind, g.ref, g.date,
-  -g.amount - coalesce(sum(a.amount) FILTER (WHERE a.date <= g.date), 0) AS ahead,
-  coalesce(sum(a.amount) FILTER (WHERE a.date > g.date), 0), max(a.date) FILTER (WHERE a.date > g.date)
-FROM ledger g JOIN tenants t ON t.id = g.tenant_id LEFT JOIN allocations a ON a.source_id = g.id
-WHERE g.amount < 0 AND g.kind IN ('credit', 'opening', 'receipt', 'deposit')
-  AND g.id NOT IN (SELECT receipt_id FROM reversals)
-GROUP BY g.id HAVING ahead > 0 ORDER BY g.date DESC, g.ref DESC
+SELECT s.id, t.code, t.name, s.kind, s.ref, s.date, s.amount - s.at_once,
+  coalesce((SELECT sum(a.amount) FROM allocations a WHERE a.source_id = s.id AND a.date > s.date), 0),
+  (SELECT max(a.date) FROM allocations a WHERE a.source_id = s.id AND a.date > s.date)
+FROM (SELECT g.*, coalesce((SELECT sum(a.amount) FROM allocations a WHERE a.source_id = g.id AND a.date <= g.date), 0) AS at_once
+  FROM (SELECT id, tenant_id, 'receipt' AS kind, number AS ref, date, cash + income_tax + sales_tax AS amount FROM receipts
+      WHERE id NOT IN (SELECT receipt_id FROM reversals)
+    UNION ALL SELECT id, tenant_id, 'credit', number, date, -total FROM invoices WHERE kind = 'credit' AND total < 0
+    UNION ALL SELECT id, tenant_id, 'opening', '', date, -amount FROM openings WHERE amount < 0
+    UNION ALL SELECT id, tenant_id, 'deposit', '', date, amount FROM deposits WHERE kind = 'adjusted') g) s
+JOIN tenants t ON t.id = s.tenant_id
+WHERE s.amount > s.at_once ORDER BY s.date DESC, s.ref DESC
 """
 
 _SETTLED = """
