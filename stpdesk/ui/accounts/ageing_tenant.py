@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from datetime import date
 from functools import partial
-from typing import Any
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from stpdesk.core.ageing import BUCKETS
@@ -27,6 +26,9 @@ from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.worked_out import WorkedOut
 from stpdesk.ui.theme import px
 
+WIDE = 800
+"""Pixels at 100 % from which all ages stand side by side."""
+
 
 class TenantPage(QWidget):
     """Back, name, acts; the sums by age; the items; what is in advance."""
@@ -43,6 +45,7 @@ class TenantPage(QWidget):
         super().__init__()
         self._desk = desk
         self.found: TenantItems | None = None
+        self._idle: list[QWidget] = []
         self._build()
 
     def _build(self) -> None:
@@ -117,13 +120,29 @@ class TenantPage(QWidget):
         sums = dict.fromkeys(BUCKETS, 0)
         for one in found.items:
             sums[one.bucket] += one.open
+        self._idle.clear()
         for name, words in buckets().items():
-            self._sums.addLayout(_figure(words, Paisa(sums[name]), look="" if sums[name] else "muted"))
+            figure = _figure(words, Paisa(sums[name]), look="" if sums[name] else "muted")
+            self._sums.addWidget(figure)
+            if not sums[name]:
+                self._idle.append(figure)
         total = Paisa(sum(sums.values()))
-        self._sums.addLayout(_figure(tr("Open, Rs"), total, look="strong"))
+        self._sums.addWidget(_figure(tr("Open, Rs"), total, look="strong"))
         self._sums.addStretch(1)
         day = label(tr("As at {day}").format(day=wording.day(found.day)), "caption")
         self._sums.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
+        self._idle.append(day)
+        self._fit()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Ages of nothing only where there is room."""
+        super().resizeEvent(event)
+        self._fit()
+
+    def _fit(self) -> None:
+        """What there is room for."""
+        for one in self._idle:
+            one.setVisible(self.width() >= px(WIDE))
 
     def _tell_advances(self, found: TenantItems) -> None:
         """What was paid and settles nothing yet."""
@@ -156,7 +175,7 @@ class TenantPage(QWidget):
             "ageing-items", tr("Open items"),
             (
                 Column("ref", tr("Document"), Kind.STRONG, 200, stretch=True),
-                Column("date", tr("Date"), Kind.DATE, 120),
+                Column("date", tr("Date"), Kind.DATE, 120, gives=2),
                 Column("due", tr("Due"), Kind.DATE, 120),
                 Column("days", tr("Overdue"), Kind.CHIP, 130),
                 Column("total", tr("Total, Rs"), Kind.MONEY, 130, gives=1),
@@ -187,9 +206,13 @@ class TenantPage(QWidget):
             super().keyPressEvent(event)
 
 
-def _figure(words: str, amount: Paisa, look: str) -> Any:
+def _figure(words: str, amount: Paisa, look: str) -> QWidget:
     """A sum under its name."""
-    return column(label(words, "caption"), label(wording.rupees(amount, paise=True), look), spacing=2)
+    made = QWidget()
+    made.setLayout(
+        column(label(words, "caption"), label(wording.rupees(amount, paise=True), look), spacing=2)
+    )
+    return made
 
 
 def item_cells(one: ItemRow, _today: date) -> tuple[object, ...]:

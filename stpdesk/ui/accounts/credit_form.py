@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtGui import QFontMetrics
+from PySide6.QtGui import QFontMetrics, QResizeEvent
 from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.changes import Changes
@@ -34,6 +34,8 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
 WHOLE, LINES = "whole", "lines"
+SIDE, WIDE = 340, 800
+"""Pixels at 100 % of the note, and of the form from which there is room for it; else the line above the buttons tells of it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,9 @@ class CreditForm(Form):
         self.with_subsidy = self.add(YesNo("with_subsidy", tr("Subsidies too"), value=True))
         self.with_subsidy.note(tr("their share goes back too"))
         self.view = InvoiceView()
-        self.side(self.view, 340)
+        self.side(self.view)
+        self._beside = self._body.itemAt(1).widget()
+        self._beside.setMaximumWidth(px(SIDE))
         self.what.changed.connect(self._turned)
         self._turned()
         self.previews(preview, self._show)
@@ -116,6 +120,11 @@ class CreditForm(Form):
         for part in self.parts:
             part.setEnabled(some)
         self.with_subsidy.setEnabled(some)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The note where there is room for it."""
+        super().resizeEvent(event)
+        self._beside.setVisible(self.width() >= px(WIDE))
 
     def _show(self, seen: CreditPreview | None) -> None:
         """The note as it will be."""

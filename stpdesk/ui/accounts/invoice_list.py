@@ -67,6 +67,10 @@ class Invoices(PartOfScreen):
         self.table = Table(self._desk, listing({}), finder_in=line)
         line.addWidget(self.state, 1)
         line.addWidget(self.when)
+        widest = max(
+            self.fontMetrics().horizontalAdvance(words) for words in (tr("Credit notes"), tr("Overdue"))
+        )
+        self.state.setMinimumWidth(widest + px(64))
         self._bar.gives_way(self.table.finder.line)
         tell_exports(self._desk, self.table)
         self.panel = InvoicePanel()

@@ -12,6 +12,7 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
 
 from stpdesk.core.errors import Refused
+from stpdesk.core.money import lakh
 from stpdesk.ui import icons
 from stpdesk.ui.accounts.invoice_facts import InvoiceFacts
 from stpdesk.ui.accounts.invoice_view import InvoiceView
@@ -130,7 +131,7 @@ class InvoicePage(QWidget):
         """A document; its paper is made once, for it never changes."""
         known = self.facts is not None and self.facts.number == facts.number and bool(self.preview.pdf)
         self.facts = facts
-        self.name.say(facts.number)
+        self._say_name()
         self.view.show_facts(facts, lines=False)
         self.credit_button.setEnabled(facts.creditable)
         self.receipt_button.setEnabled(facts.is_invoice and facts.paper.open > 0)
@@ -161,6 +162,17 @@ class InvoicePage(QWidget):
         """The paper comes first where there is little room."""
         super().resizeEvent(event)
         self.told.setVisible(self.width() >= px(WIDTH + LEAST))
+        self._say_name()
+
+    def _say_name(self) -> None:
+        """The number; where there is no room beside the paper, which has it too, what is left to pay."""
+        if self.facts is None:
+            return
+        left = self.facts.paper.open
+        if self.told.isVisibleTo(self) or left <= 0:
+            self.name.say(self.facts.number)
+        else:
+            self.name.say(self.tr("{left} left to pay").format(left=lakh(left)))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""
