@@ -109,7 +109,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     only = (usual,)
     return [
         ("close", checklist, states), ("close-closed", closed, only),
-        ("matters", matters, only), ("matters-none", partial(listed, thing="matters"), only),
+        ("matters-none", partial(listed, thing="matters"), only), ("matters", matters, only),
         ("matters-new", partial(form, thing="matters", does="add"), only), ("signatories", partial(form, thing="matters", does="signatories"), only),
         ("carrying", partial(listed, thing="carrying"), states),
         ("settings", partial(listed, thing="settings"), states), ("settings-tax", partial(form, thing="settings", does="add_tax"), only),

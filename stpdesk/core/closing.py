@@ -192,8 +192,8 @@ def _run(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
         return _step(name, title, ASK, Sentence("{why}", why=_sentence(run.refused)), must=must, left=1, of=1)
     if not count:
         return _step(name, title, DONE, Sentence("Everything is issued."), must=must)
-    words = "One document of Rs {total} is" if count == 1 else "{count} documents of Rs {total} in all are"
-    ready = " ready to be issued." if facts.over else " ready so far."
+    words = "One document of Rs {total} is" if count == 1 else "{count} documents of Rs {total} are"
+    ready = " ready to issue." if facts.over else " ready so far."
     return _step(
         name, title, ASK if facts.over else LATER, Sentence(words + ready, count=count, total=lakh(run.total).removesuffix(".00")),
         must=must, left=count, of=count,

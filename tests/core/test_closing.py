@@ -81,7 +81,7 @@ def test_what_is_not_issued_must_be_where_the_park_bills_here() -> None:
     run = RunState(12, Paisa(44_896_600))
     found = line(WHOLE, "run", run)
     assert (found.must, found.left) == (True, 12)
-    assert found.says == "12 documents of Rs 4,48,966 in all are ready to be issued."
+    assert found.says == "12 documents of Rs 4,48,966 are ready to issue."
     assert [one.name for one in in_the_way(steps(WHOLE, run))] == ["run"]
     elsewhere = replace(run, billed_here=False)
     assert line(WHOLE, "run", elsewhere).state == ASK

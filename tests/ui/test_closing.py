@@ -72,7 +72,7 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     assert nameless(screen) == []
     assert line(part, "run").step.must  # type: ignore[union-attr]
     assert not part.foot.act.isEnabled()
-    assert "ready to be issued" in part.foot.words.text()
+    assert "ready to issue" in part.foot.words.text()
     part.close_month()
     assert not is_closed(shell)
 
@@ -143,6 +143,14 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     assert not screen.chooser.lock.isVisible()
     shell.wait(part.foot.act.isEnabled)
     assert "revision 2" in part.foot.words.text()
+
+    # the command of every screen brings the keyboard to the button
+    shell.window.go("records", "settings")
+    shell.rest()
+    shell.window.commands.run("close-month")
+    shell.rest()
+    assert screen.tabs.value() == "close"
+    assert shell.window.focusWidget() is part.foot.act
 
 
 def test_who_may_not_close_reads_why_and_the_list(shell: Shell, park_folder: Path) -> None:

@@ -23,7 +23,7 @@ LEADS = {
 }  # fmt: skip
 """What Enter leads to; translated where it is shown."""
 TITLE = 190
-NARROW = 620
+NARROW = 740
 """Below so much, at 100 %, the words stand under the title."""
 
 
@@ -124,6 +124,9 @@ class Lines(QWidget):
             made.say(step)
         for place, made in enumerate(self.lines):
             made.setVisible(place < len(steps))
+        first = self.first_open()
+        if first is not None:
+            self.setFocusProxy(first)
 
     def _clicked(self, line: Line) -> None:
         """To where it is settled."""

@@ -22,6 +22,8 @@ class MonthRow:
 
     key: int
     state: MonthState
+    next: bool
+    """it is the one to close"""
 
     @property
     def sought(self) -> str:
@@ -36,7 +38,8 @@ class MonthRow:
 
 def rows_of(found: Sequence[MonthState]) -> tuple[MonthRow, ...]:
     """A row each; its key is the month counted from the year 0."""
-    return tuple(MonthRow(key_of(one.month), one) for one in found)
+    first = next((one.month for one in found if one.over), None)
+    return tuple(MonthRow(key_of(one.month), one, one.month == first and not one.closed) for one in found)
 
 
 def key_of(month: Month) -> int:
@@ -71,7 +74,7 @@ def listing(found: tuple[MonthRow, ...]) -> Listing:
 def cells(one: MonthRow, _today: date) -> tuple[Any, ...]:
     """As the columns say it."""
     state = one.state
-    mark = "good" if state.closed else "ask" if state.over else "off"
+    mark = "good" if state.closed else "ask" if one.next else "off"
     return (
         Cell(str(state.month), named(state.month)),
         Cell(said(state), mark=mark, icon="lock" if state.closed else ""),

@@ -44,7 +44,7 @@ class MonthClose(PartOfScreen):
         self.facts: Facts | None = None
         self._run: tuple[Month, RunState] | None = None
         self._told: dict[Month, str] = {}
-        self._closing = False
+        self._closing = self._beginning = False
         self._build()
         self._connect()
 
@@ -168,7 +168,9 @@ class MonthClose(PartOfScreen):
             self.lines.say(found.steps)
             self._say_open(facts)
         self._acts_seen(closed)
-        if leaves:  # what had the keyboard is hidden now
+        if self._beginning:
+            self.begin()
+        elif leaves:  # what had the keyboard is hidden now
             self.setFocus()
 
     def _acts_seen(self, closed: bool) -> None:
@@ -234,12 +236,14 @@ class MonthClose(PartOfScreen):
             self.home.go.emit(*where(step.name, self.home.month))
 
     def begin(self) -> None:
-        """The command of every screen: the last month that is over and open, ready to be closed."""
-        if self.facts is not None:
-            open_ones = [one.month for one in self.facts.months if one.over and not one.closed]
-            if open_ones and self.facts.found.state.closed:
-                self.home.turn_to(open_ones[0])
-        self.setFocus()
+        """The command of every screen: the last month that is over and open, the keyboard on its button or its first open point."""
+        self._beginning = self.facts is None
+        if self.facts is None:
+            return
+        open_ones = [one.month for one in self.facts.months if one.over and not one.closed]
+        if open_ones and (self.facts.found.state.closed or not self.facts.found.state.over):
+            self.home.turn_to(open_ones[0])
+        (self.foot.act if self.foot.act.isEnabled() else self).setFocus()
 
     def close_month(self) -> None:
         """After one question where something stays open."""
