@@ -61,6 +61,7 @@ PLACES: tuple[Place, ...] = (
         (
             Act("reading-answer", "Say what happened to a dial…", "ask_current", "Ctrl+L", "undo"),
             Act("reading-date", "Date of all readings", "choose_day", "Ctrl+D", "calendar"),
+            Act("meter-readings", "Readings of the meter…", "show_history", "Ctrl+H", "clock"),
             Act("meter-change", "Change the meter…", "change_meter", "Ctrl+M", "edit", "multiplier digits supply"),
         ),
         monthly=True,
@@ -68,7 +69,7 @@ PLACES: tuple[Place, ...] = (
         "to double of the usual is marked beside the reading and can be saved all the same. A reading lower than the last asks "
         "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+D gives one date for all; a row may have "
         "its own. What is typed is kept on disk at once; Ctrl+Enter saves all of it in one act. Typing over a saved reading "
-        "corrects it, emptying it takes it out, until it is billed. Ctrl+N enters a meter, Ctrl+M changes one.",
+        "corrects it, emptying it takes it out, until it is billed. Ctrl+N enters a meter, Ctrl+M changes one, Ctrl+H lists all its readings.",
     ),
     Place(
         "run", "Run", _run,

@@ -62,7 +62,7 @@ class Lower(Question):
             made = Row(field.label, [field])
             made.label.setFixedWidth(px(LABELS))
             self.column.insertWidget(place, made)
-        self.closing.note(tr("if it was replaced; blank = not known"))
+        self.closing.note(tr("if replaced; blank = not known"))
         if self.digits is not None:
             self.digits.note(tr("if it rolled over: 5 after 99,999"))
         self.setMinimumWidth(px(WIDTH))

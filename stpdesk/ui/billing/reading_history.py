@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
-from stpdesk.actions.meter_history import Past
 from stpdesk.core.changes import Changes
 from stpdesk.core.meters import RESET, ROLLOVER, Meter
 from stpdesk.core.reading_grid import TypedReading
@@ -30,6 +29,7 @@ from stpdesk.ui.tenants.worked_out import WorkedOut
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
+    from stpdesk.actions.meter_history import Past
     from stpdesk.actions.session import Session
 
 NEITHER = ""

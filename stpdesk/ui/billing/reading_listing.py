@@ -112,7 +112,7 @@ def check(one: Line, now: Told) -> Cell:
     """What is to be looked at, beside the reading."""
     row = one.row
     if now.unread:
-        return Cell("wrong", tr("cannot be saved"), mark="bad")
+        return Cell("wrong", tr("see below"), mark="bad")
     if now.asks:
         return Cell("asks", tr("why lower?"), mark="ask")
     if now.gone:

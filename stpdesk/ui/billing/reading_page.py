@@ -51,8 +51,9 @@ class ReadingsPage(PartOfScreen):
     def _fill(self, line: QHBoxLayout) -> None:
         """The date of all, how many are left, the acts."""
         self.day = Date("day", self.tr("Date of all readings"), lambda: self.usual_day, tip=self.tr("Ctrl+D"))
+        self.day.set_width(136)
         self.left = label("", "strong")
-        self.history = button(self.tr("Its readings…"), keys="Ctrl+H")
+        self.history = button(self.tr("Its readings…"), icon="clock", keys="Ctrl+H")
         self.change_it = button(self.tr("Change meter…"), icon="edit", keys="Ctrl+M")
         self.new = button(self.tr("New meter…"), icon="plus", keys="Ctrl+N")
         line.addWidget(label(self.tr("Read on"), "muted"))
