@@ -20,9 +20,7 @@ def log(desk: Desk) -> Desk:
     """Two tenants; in September an hour without power for all, half an hour for A-2, ten minutes without internet."""
     desk.let(start="2026-01-01").let(start="2026-01-01", code="L2", tenant="T2", units="A-2")
     desk.put("Outages", service="power", start=at("09-10 10:00"), end=at("09-10 11:00"))
-    desk.put(
-        "Outages", service="power", units="A-2", start=at("09-12 10:00"), end=at("09-12 10:30")
-    )
+    desk.put("Outages", service="power", units="A-2", start=at("09-12 10:00"), end=at("09-12 10:30"))
     desk.put("Outages", service="internet", start=at("09-13 10:00"), end=at("09-13 10:10"))
     return desk.put("Outages", service="power", start=at("08-31 10:00"), end=at("08-31 11:00"))
 
