@@ -23,7 +23,7 @@ from stpdesk.ui.billing.run_telling import Telling, notices
 from stpdesk.ui.billing.run_words import tr
 from stpdesk.ui.fields.buttons import KeyButton, link
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
-from stpdesk.ui.parts import Elided, button, column, row
+from stpdesk.ui.parts import Elided, button, column, label, row
 from stpdesk.ui.progress import Working
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.sentences import in_words
@@ -92,7 +92,7 @@ class Run(PartOfScreen):
         made = QFrame()
         made.setProperty("look", "footer")
         made.setMinimumHeight(px(64))
-        self.does, self.stays = Elided("", ""), Elided("", "caption")
+        self.does, self.stays = label("", wrap=True), label("", "caption", wrap=True)
         self.working = Working()
         self.preview_button = button(tr("Print preview"), keys="Ctrl+P")
         self.issue_button = KeyButton(tr("Issue"), "Ctrl+Enter", primary=True)
@@ -167,8 +167,8 @@ class Run(PartOfScreen):
         self.table.refresh(listing=listing(WorkedOut(lambda _db, _day: rows), found, rows))
         self.notices.say(self._notices(found))
         self.state.say(self.telling.state())
-        self.does.say(self.telling.does())
-        self.stays.say(self.telling.stays())
+        self.does.setText(self.telling.does())
+        self.stays.setText(self.telling.stays())
         self._show_beside(found)
         self._show_ready()
         waiting = sum(one.state == WAITS for one in rows)
@@ -346,7 +346,7 @@ class Run(PartOfScreen):
 
     def refuse(self, refused: Refused) -> None:
         """Nothing was issued; why."""
-        self.stays.say(in_words(refused))
+        self.stays.setText(in_words(refused))
         self._desk.refused.emit(refused)
         self.refresh()
 

@@ -138,6 +138,8 @@ class RunActs:
         """Looked for again where it may be another."""
         if changes.touch(*MOVED):
             self._looked = False
+            if self._home.isVisible():
+                self.look_for_changed()
 
     def _forget(self) -> None:
         """Another park."""
