@@ -22,6 +22,8 @@ LEADS = {
     "certificates": "See the receipts", "matters": "Enter a matter", "signatories": "Name them",
 }  # fmt: skip
 """What Enter leads to; translated where it is shown."""
+INSET = 6
+"""Between a line's edge, which the focus frames, and what stands in it."""
 TITLE = 190
 NARROW = 740
 """Below so much, at 100 %, the words stand under the title."""
@@ -45,6 +47,7 @@ class Line(QPushButton):
         )
         whole = row(self._mark, self._middle, self._right, spacing=12)
         whole.setStretch(1, 1)
+        whole.setContentsMargins(px(INSET), 0, px(INSET), 0)
         self.setLayout(whole)
         for part in (self._mark, self._title, self._says, self._rule, self._lead):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)

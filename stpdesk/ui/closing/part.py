@@ -16,7 +16,7 @@ from stpdesk.core.months import Month
 from stpdesk.ui.closing import acts, months
 from stpdesk.ui.closing.acts import Facts, named, tr
 from stpdesk.ui.closing.foot import Foot
-from stpdesk.ui.closing.lines import Lines
+from stpdesk.ui.closing.lines import INSET, Lines
 from stpdesk.ui.closing.settling import HERE, where
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.forms.dialogs import ask, reason
@@ -44,6 +44,7 @@ class MonthClose(PartOfScreen):
         self.facts: Facts | None = None
         self._run: tuple[Month, RunState] | None = None
         self._told: dict[Month, str] = {}
+        self._rows: tuple[months.MonthRow, ...] = ()
         self._closing = self._beginning = False
         self._build()
         self._connect()
@@ -55,15 +56,16 @@ class MonthClose(PartOfScreen):
         self.table = Table(self._desk, months.listing(()))
         self.table.finder.hide()
         self.table.finder.line.textChanged.connect(lambda text: self.table.finder.setVisible(bool(text)))
-        self.table.setFixedWidth(px(MONTHS))
         self.lines = Lines()
         self.head, self.about = label("", "section"), label("", "muted", wrap=True)
         self._months_link = link(tr("All months"))
         self._months_link.setCheckable(True)
         self._months_link.hide()
         inside = QWidget()
-        inner = column(row(self.head, None, self._months_link), self.about, 8, self.lines, None, spacing=4)
-        inner.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(16))
+        above = column(row(self.head, None, self._months_link), self.about, spacing=4)
+        above.setContentsMargins(px(INSET), 0, px(INSET), px(8))
+        inner = column(above, self.lines, None, spacing=4)
+        inner.setContentsMargins(px(MARGIN - INSET), px(8), px(MARGIN - INSET), px(16))
         inside.setLayout(inner)
         self._open = QWidget()
         whole = QVBoxLayout(self._open)
@@ -112,6 +114,8 @@ class MonthClose(PartOfScreen):
         self.foot.pressed.connect(self.close_month)
         self.table.selected.connect(self._on_month)
         self.table.filled.connect(self._mark)
+        self.table.activated.connect(lambda _key: self._back())
+        self.table.view.clicked.connect(lambda _index: self._back())
         self._months_link.toggled.connect(lambda _: self._fit())
 
     def header(self) -> Sequence[QWidget]:
@@ -129,7 +133,18 @@ class MonthClose(PartOfScreen):
         listed = self._months_link.isChecked() and not wide
         self._months_link.setVisible(not wide)
         self.table.setVisible(wide or listed)
-        self._edge.setVisible(wide or listed)
+        self.table.setMinimumWidth(px(MONTHS) if wide else 0)
+        self.table.setMaximumWidth(px(MONTHS) if wide else 16_777_215)
+        self._edge.setVisible(wide)
+        self.pages.setVisible(not listed)
+        if listed:
+            self.table.setFocus()
+
+    def _back(self) -> None:
+        """A month was chosen where the list had the place of it."""
+        if self._months_link.isChecked():
+            self._months_link.setChecked(False)
+            self.setFocus()
 
     # reading -----------------------------------------------------------------------------------------------------------
 
@@ -154,7 +169,12 @@ class MonthClose(PartOfScreen):
             return
         self.facts = facts
         found, closed = facts.found, facts.found.state.closed
-        self.table.refresh(listing=months.listing(months.rows_of(facts.months)))
+        rows = months.rows_of(facts.months)
+        if rows != self._rows:
+            self._rows = rows
+            self.table.refresh(listing=months.listing(rows))
+        else:
+            self._mark()
         here, before = QApplication.focusWidget(), self.pages.currentWidget()
         shown: QWidget = self.shut if closed else self._open
         leaves = here is not None and before.isAncestorOf(here) and before is not shown
