@@ -106,7 +106,7 @@ def entering(stage: Stage, name: str) -> QWidget:
 def drawn(usual: str) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
     """Name, act and parks."""
     only = (usual,)
-    parts = [
+    parts: list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]] = [
         (f"outages-{name}", partial(part, name=name), only) for name in ("asked", "runs", "schedule", "links")
     ]
     times = ("day", "week", "month", "year", "decade")

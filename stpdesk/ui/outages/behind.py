@@ -34,10 +34,18 @@ class Line:
 
 
 class TableDialog(Small):
-    """A table in a window of its own, with words below where there are any."""
+    """A table in a window of its own, `words` below where there are any; `beside` heads a last column of words."""
 
     def __init__(
-        self, parent: QWidget, desk: Desk, title: str, heads: list[str], lines: list[Line], words: list[str]
+        self,
+        parent: QWidget,
+        desk: Desk,
+        title: str,
+        heads: list[str],
+        lines: list[Line],
+        words: list[str],
+        *,
+        beside: str = "",
     ) -> None:
         super().__init__(parent.window())
         self.setWindowTitle(title)
@@ -45,11 +53,12 @@ class TableDialog(Small):
         there = WorkedOut(lambda _db, _day: lines)
         first, *others = heads
         columns = (
-            Column("name", first, Kind.TEXT, 190, stretch=True, sort=None),
+            Column("name", first, Kind.TEXT, 230, stretch=True, sort=None),
             *(
-                Column(f"v{place}", one, Kind.TEXT, 112, right=True, sort=None)
+                Column(f"v{place}", one, Kind.TEXT, 104, right=True, sort=None)
                 for place, one in enumerate(others)
             ),
+            *((Column("beside", beside, Kind.MUTED, 372, sort=None),) if beside else ()),
         )
         self.table = Table(
             desk,
@@ -83,7 +92,9 @@ class TableDialog(Small):
             area.setMinimumHeight(px(170))
             whole.addWidget(area, 1)
         fits = self.screen().availableSize().expandedTo(parent.window().size())
-        self.resize(min(px(940), fits.width() - px(32)), min(px(620), fits.height() - px(48)))
+        self.resize(
+            min(px(1120 if beside else 940), fits.width() - px(32)), min(px(620), fits.height() - px(48))
+        )
         self.table.refresh()
         self.table.view.setFocus()
         self.finished.connect(self.deleteLater)
@@ -116,16 +127,31 @@ def _minutes(value: float | None) -> Any:
 
 
 _INDICES = (
-    ("availability_pct", "Availability, %"), ("availability_excl_planned_pct", "Availability excluding planned, %"),
-    ("availability_excl_power_pct", "Availability excluding power, %"), ("best_pct", "At best, %"), ("worst_pct", "At worst, %"),
-    ("coverage_pct", "Time that was watched, %"), ("down_minutes", "Minutes down"), ("planned_minutes", "Minutes planned"),
-    ("unknown_minutes", "Minutes nobody could tell"), ("events", "Events"), ("sustained", "Sustained"), ("momentary", "Momentary"),
-    ("mttr", "Mean time to repair, minutes"), ("mtbf", "Mean time between failures, minutes"), ("saifi", "SAIFI"),
-    ("saidi", "SAIDI, minutes"), ("caidi", "CAIDI, minutes"), ("asai_pct", "ASAI, %"), ("maifi", "MAIFI"),
-    ("tenant_minutes", "Minutes down for tenants"), ("charged_to_power_minutes", "Minutes charged to power"),
-    ("generator_hours", "Generator, hours"), ("litres", "Litres"),
+    ("availability_pct", "Availability, %", "1 − down ÷ (time − not known)"),
+    ("availability_excl_planned_pct", "Availability excluding planned, %", "planned time left out above and below"),
+    ("availability_excl_power_pct", "Availability excluding power, %", "without what is charged to power"),
+    ("best_pct", "At best, %", "1 − down ÷ time: what is not known was up"),
+    ("worst_pct", "At worst, %", "what is not known was down too"),
+    ("coverage_pct", "Time that was watched, %", "1 − not known ÷ time"),
+    ("down_minutes", "Minutes down", "whole-park outages together; every link in service at once"),
+    ("planned_minutes", "Minutes planned", "of them announced, or marked planned"),
+    ("unknown_minutes", "Minutes nobody could tell", "not watched, and no outage on record"),
+    ("events", "Events", "that begin in the month, short gaps bridged"),
+    ("sustained", "Sustained", "of them longer than the limit below"),
+    ("momentary", "Momentary", "of them no longer than it"),
+    ("mttr", "Mean time to repair, minutes", "mean length of those that ended"),
+    ("mtbf", "Mean time between failures, minutes", "(time − not known − down) ÷ events"),
+    ("saifi", "SAIFI", "sustained interruptions of tenants ÷ tenants"),
+    ("saidi", "SAIDI, minutes", "their minutes ÷ tenants"),
+    ("caidi", "CAIDI, minutes", "SAIDI ÷ SAIFI"),
+    ("asai_pct", "ASAI, %", "1 − SAIDI ÷ minutes of the month"),
+    ("maifi", "MAIFI", "momentary interruptions of tenants ÷ tenants"),
+    ("tenant_minutes", "Minutes down for tenants", "power down and no run carries them"),
+    ("charged_to_power_minutes", "Minutes charged to power", "internet down while power was, or just after"),
+    ("generator_hours", "Generator, hours", "at work, whatever it carried"),
+    ("litres", "Litres", "of the runs that begin in the month"),
 )  # fmt: skip
-"""Figures of the outage report by their names in its JSON."""
+"""Figures of the outage report by their names in its JSON, each with its rule in a few words; whole sentences stand below."""
 
 
 def indices(parent: QWidget, desk: Desk, title: str, data: dict[str, Any]) -> TableDialog:
@@ -134,10 +160,11 @@ def indices(parent: QWidget, desk: Desk, title: str, data: dict[str, Any]) -> Ta
     named = [(one["link"], one) for one in data["internet"]["links"] if one["link"]]
     feeds += named if len(named) > 1 else []
     lines = [
-        Line(place, tr(name), tuple(_figure(feed, key) for _, feed in feeds))
-        for place, (key, name) in enumerate(_INDICES, start=1)
+        Line(place, tr(name), (*(_figure(feed, key) for _, feed in feeds), Cell(tr(rule), tone="muted")))
+        for place, (key, name, rule) in enumerate(_INDICES, start=1)
     ]
-    made = TableDialog(parent, desk, title, ["", *(name for name, _ in feeds)], lines, data["rules"])
+    heads = ["", *(name for name, _ in feeds)]
+    made = TableDialog(parent, desk, title, heads, lines, data["rules"], beside=tr("How it is counted"))
     made.open()
     return made
 

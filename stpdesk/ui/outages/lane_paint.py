@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from PySide6.QtCore import QRectF, Qt
-from PySide6.QtGui import QColor, QPainter, QPen
+from PySide6.QtGui import QColor, QPainter, QPen, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.spans import Span
@@ -18,33 +20,50 @@ FULL = 0.25
 LEAST = 3
 """Pixels at 100 % that even the shortest mark gets: thinner ones vanish."""
 
-Column = tuple[int, int, float, float]
-"""Start, end, the share that was out, the share nobody could tell."""
+CHUNK = 16
+"""Columns that are worked out together: what comes into sight while time is dragged costs little a frame."""
+
+Rects = tuple[list[QRectF], list[QRectF]]
+"""What was out and what nobody could tell, from where their first column begins and the lane's bottom."""
 
 
 class Painter:
-    """Paints lanes of one view; keeps the columns it has worked out until there are other lanes."""
+    """Paints lanes of one view; keeps the columns it has worked out until there are other lanes or another scale."""
 
     def __init__(self, widget: QWidget) -> None:
         self._widget = widget
-        self._columns: dict[tuple[str, str], dict[int, Column]] = {}
+        self._scale: tuple[float, float] = (0, 0)
+        self._chunks: dict[tuple[str, str, int], Rects] = {}
 
     def forget(self) -> None:
         """Other lanes."""
-        self._columns.clear()
+        self._chunks.clear()
 
-    def columns(self, lane: Lane, unit: str, span: Span) -> list[Column]:
-        """The columns that share time with a span."""
-        known = self._columns.setdefault((lane.key, unit), {})
-        found: list[Column] = []
-        for number in range(column_of(unit, span.start), column_of(unit, span.end) + 1):
-            one = known.get(number)
-            if one is None:
-                start, end = column_start(unit, number), column_start(unit, number + 1)
-                whole = end - start
-                out = lane.marks.seconds(start, end) / whole
-                one = known[number] = (start, end, out, lane.dark.seconds(start, end) / whole)
-            found.append(one)
+    def _chunk(self, lane: Lane, unit: str, chunk: int, pace: float, high: float) -> Rects:
+        """Columns that stand beside each other, as boxes; the lane's bottom is 0."""
+        if (pace, high) != self._scale:
+            self._scale = (pace, high)
+            self._chunks.clear()
+        known = self._chunks.get((lane.key, unit, chunk))
+        if known is not None:
+            return known
+        out: list[QRectF] = []
+        dark: list[QRectF] = []
+        first = start = column_start(unit, chunk * CHUNK)
+        for number in range(chunk * CHUNK, (chunk + 1) * CHUNK):
+            end = column_start(unit, number + 1)
+            share = lane.marks.seconds(start, end) / (end - start)
+            untold = lane.dark.seconds(start, end) / (end - start)
+            left, wide = (start - first) / pace, max((end - start) / pace, 1)
+            wide = wide - 1 if wide >= 4 else wide
+            if untold >= 0.005:
+                tall = max(px(3), high * min(1, untold))
+                dark.append(QRectF(left, -tall, wide, tall))
+            if share:
+                tall = max(px(LEAST), high * min(1, share / FULL))
+                out.append(QRectF(left, -tall, wide, tall))
+            start = end
+        self._chunks[lane.key, unit, chunk] = found = (out, dark)
         return found
 
     def paint(self, painter: QPainter, lane: Lane, view: View, box: QRectF, unit: str) -> None:
@@ -103,23 +122,21 @@ class Painter:
         self, painter: QPainter, lane: Lane, view: View, box: QRectF, unit: str, colours: Tokens
     ) -> None:
         """A column a day, week or month: as high as it was out long; hatched below where nobody could tell."""
-        bottom, room = round(box.bottom()) - px(2), round(box.height()) - px(4)
-        out: list[QRectF] = []
-        for start, end, share, dark in self.columns(lane, unit, view.span):
-            if not share and dark < 0.005:
-                continue
-            left = box.left() + view.x(start)
-            wide = max((end - start) / view.pace, 1)
-            wide = wide - 1 if wide >= 4 else wide
-            if dark >= 0.005:
-                high = max(px(3), room * min(1, dark))
-                unknown(painter, QRectF(left, bottom - high, wide, high) & box, colours)
-            if share:
-                high = max(px(LEAST), room * min(1, share / FULL))
-                out.append(QRectF(left, bottom - high, wide, high))
-        painter.setPen(QPen(colours.muted, 1) if lane.kind == PLAN else Qt.PenStyle.NoPen)
-        painter.setBrush(colours.line if lane.kind == PLAN else colour_of(lane, colours))
-        painter.drawRects(out)
+        high = round(box.height()) - px(4)
+        span, line = view.span, Qt.PenStyle.NoPen if lane.kind != PLAN else QPen(colours.muted, 1)
+        fill = colours.line if lane.kind == PLAN else colour_of(lane, colours)
+        for chunk in range(column_of(unit, span.start) // CHUNK, column_of(unit, span.end) // CHUNK + 1):
+            out, dark = self._chunk(lane, unit, chunk, view.pace, high)
+            painter.save()
+            painter.translate(
+                box.left() + view.x(column_start(unit, chunk * CHUNK)), round(box.bottom()) - px(2)
+            )
+            for one in dark:
+                unknown(painter, one, colours)
+            painter.setPen(line)
+            painter.setBrush(fill)
+            painter.drawRects(out)
+            painter.restore()
 
 
 def colour_of(lane: Lane, colours: Tokens) -> QColor:
@@ -134,8 +151,23 @@ def up(colours: Tokens) -> QColor:
 
 def unknown(painter: QPainter, box: QRectF, colours: Tokens) -> None:
     """Time nobody could tell: hatched."""
-    painter.fillRect(box, colours.amber_soft)
-    hatch(painter, box, colours.amber, px(4))
+    painter.drawTiledPixmap(
+        box,
+        hatching(colours.amber.rgb(), colours.amber_soft.rgb(), px(4), painter.device().devicePixelRatioF()),
+    )
+
+
+@lru_cache(maxsize=8)
+def hatching(ink: int, paper: int, pitch: int, ratio: float) -> QPixmap:
+    """A tile of the hatch, drawn once: lines in logical coordinates, as fine on every screen."""
+    size = pitch * 8
+    found = QPixmap(round(size * ratio), round(size * ratio))
+    found.setDevicePixelRatio(ratio)
+    found.fill(QColor(paper))
+    painter = QPainter(found)
+    hatch(painter, QRectF(0, 0, size, size), QColor(ink), pitch)
+    painter.end()
+    return found
 
 
 def _rect(view: View, box: QRectF, span: Span, top: float, high: float, least: float) -> QRectF:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import TYPE_CHECKING, ClassVar
 
 from PySide6.QtGui import QAction
@@ -71,6 +71,14 @@ class Outages(PartedScreen):
         return Month.of(session.today - FRESH)
 
     # what is said whatever is shown --------------------------------------------------------------------------------------
+
+    def _on_first(self, found: tuple[Month, date]) -> None:
+        """The keyboard goes to what is shown, not to the words above it."""
+        first = self._month is None
+        super()._on_first(found)
+        words = self.tabs.focusProxy()
+        if first and words is not None and words.hasFocus():
+            self.current().setFocus()
 
     def refresh(self) -> None:
         """Also how things stand."""
