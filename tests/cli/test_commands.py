@@ -252,3 +252,18 @@ def test_reports_read_and_change_nothing(billed: Desk) -> None:
         billed("report", "monthly", "2026-02").done()
         billed("export", billed.place / "e.xlsx").done()
         billed("check").done()
+
+
+def test_how_far_a_month_is_from_being_closed_is_told_and_changes_nothing(billed: Desk) -> None:
+    with billed.unchanged():
+        told = billed("close", "2026-02", "--preview", "--json").json
+    assert (told["month"], told["closed"], told["over"], told["revision"]) == ("2026-02", False, True, 0)
+    steps = {one["step"]: one for one in told["steps"]}
+    assert [name for name, one in steps.items() if one["must"]] == ["over", "run"]
+    assert (steps["signatories"]["state"], steps["signatories"]["left"]) == ("ask", 3)
+    lines = billed("close", "2026-02", "--preview").done().out
+    assert f"Who signs: {steps['signatories']['says']}" in lines
+    open_ones = [one["step"] for one in told["steps"] if one["state"] == "ask"]
+    assert billed("close", "2026-02", "--json").json["left_open"] == open_ones
+    after = billed("close", "2026-02", "--preview", "--json").json
+    assert (after["closed"], after["revision"], after["steps"]) == (True, 1, [])
