@@ -44,11 +44,19 @@ def shelves(session: Session) -> tuple[Shelf, ...]:
     with session.park.reading() as db:
         code, chosen = settings.code(db), backup_plan.load(db).folders
     own = session.park.folder / BACKUPS
-    found = [Shelf(own, True, own.is_dir(), tuple(backups_held.held(own)))]
+    found = [Shelf(own, True, _is_there(own), tuple(backups_held.held(own)))]
     for folder in chosen:
         held = (one for one in backups_held.held(folder) if one.place.name.startswith(f"{code}-"))
-        found.append(Shelf(folder, False, folder.is_dir(), tuple(held)))
+        found.append(Shelf(folder, False, _is_there(folder), tuple(held)))
     return tuple(found)
+
+
+def _is_there(folder: Path) -> bool:
+    """Whether a folder can be looked into now."""
+    try:
+        return folder.is_dir()
+    except OSError:  # no leave to
+        return False
 
 
 def back_up(session: Session, told: Told = silent) -> Changes:
@@ -81,7 +89,7 @@ def _carried(session: Session, source: Path, told: Told, *, made: bool = True) -
         code, folders = settings.code(db), backup_plan.load(db).folders
     copied, missing, failed = [], [], []
     for folder in folders:
-        if not folder.is_dir():
+        if not _is_there(folder):
             missing.append(folder)
             continue
         try:
@@ -92,6 +100,8 @@ def _carried(session: Session, source: Path, told: Told, *, made: bool = True) -
                 copied.append(folder)
         except Refused as refused:
             failed.append(str(refused))
+        except OSError as error:  # pulled out in the middle of it
+            failed.append(str(_unreadable(folder, error)))
     nouns = {"backups"} if made or copied else set()
     return Changes(nouns, backup=source.name, copied=copied, missing=missing, failed=failed)
 
@@ -102,6 +112,8 @@ def verify(session: Session, source: Path, told: Told = silent) -> Changes:
         found = backups_held.verify(session.park, source, seconds_of(session.clock()), told)
     except Refused as refused:
         raise _not_ours(refused, source) from refused
+    except OSError as error:
+        raise _unreadable(source, error) from error
     return Changes({"backups"}, seq=found.totals.seq, hash=found.totals.hash, files=len(found.files))
 
 
@@ -194,6 +206,8 @@ def restore(session: Session, source: Path, folder: Path, told: Told = silent) -
         made = session.park.restored(source, folder, told)
     except Refused as refused:
         raise _not_ours(refused, source) from refused
+    except OSError as error:
+        raise _unreadable(source, error) from error
     with session.park.reading() as db:
         ours = park_totals.park_totals(db, session.today)
         head, park_hash = change_log.head(db)[0], change_log.hash_at(db, made.backup.seq)
@@ -218,6 +232,11 @@ def _not_ours(refused: Refused, source: Path) -> Refused:
     if refused.field is None and "{folder} already exists" in refused.template:
         return _about("folder", refused)
     return refused
+
+
+def _unreadable(place: Path, error: OSError) -> Refused:
+    """A stick that was pulled out, a disk that gives up."""
+    return Refused("{place} cannot be used now: {reason}.", place=place, reason=error.strerror or error)
 
 
 def _about(field: str, refused: Refused) -> Refused:

@@ -49,11 +49,12 @@ class Held:
 
 def held(folder: Path) -> list[Held]:
     """The backups of a folder, the newest first; none where it cannot be read (a stick that is not plugged in)."""
-    try:
-        places = [one.parent for one in folder.glob(f"*{SUFFIX}/{MANIFEST}")]
-        return sorted((_one(place) for place in places), key=lambda one: (one.made, one.place), reverse=True)
-    except OSError:
-        return []
+    found: list[Held] = []
+    with suppress(OSError):
+        for manifest in folder.glob(f"*{SUFFIX}/{MANIFEST}"):
+            with suppress(OSError):  # one that is being deleted
+                found.append(_one(manifest.parent))
+    return sorted(found, key=lambda one: (one.made, one.place), reverse=True)
 
 
 def _one(place: Path) -> Held:

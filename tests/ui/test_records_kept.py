@@ -79,7 +79,7 @@ def test_a_backup_is_made_read_back_and_restored_beside_the_park(
     part.add()
     qtbot.waitUntil(lambda: len(part.records) == 2 and part.chosen() is not None, timeout=WAIT)
     assert {one.own for one in part.records} == {True, False}
-    assert part.told.accessibleName().startswith("One is made every 30 minutes")
+    assert part.told.accessibleName().startswith("Made every 30 minutes, and copied")
     place = next(one.held.place for one in part.records if one.own)
     assert len(list(stick.glob("*.stpbackup/backup.json"))) == 1
 

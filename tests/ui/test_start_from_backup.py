@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
+
+from PySide6.QtWidgets import QDialog
 
 from stpdesk.db import backup
 from stpdesk.db.park import Park
@@ -44,6 +47,25 @@ def test_a_lost_park_comes_back_from_a_stick(shell: Shell, park_folder: Path, tm
     assert shell.desk.park is not None
     assert shell.desk.park.folder == tmp_path / "again"
     shell.rest()
+    _drill(shell, tmp_path / "drill")
+
+
+def _drill(shell: Shell, folder: Path) -> None:
+    """A backup of the park that is open, restored beside it; from there to the restored park's own door."""
+    shell.window.go("records", "backups")
+    screen: Any = shell.window.screen_of("records")
+    shell.wait(lambda: screen.month is not None)
+    part = screen.part("backups")
+    part.add()
+    shell.wait(lambda: part.chosen() is not None)
+    part.restore()
+    asked: Any = next(one for one in shell.window.findChildren(QDialog) if one.isVisible())
+    asked.folder.set_text(str(folder))
+    asked.restore()
+    shell.wait(lambda: asked.drill is not None)
+    asked.open_it.click()
+    shell.wait(lambda: isinstance(shell.face, SignIn) and shell.face._folder == folder)
+    assert shell.desk.park is None
 
 
 def test_what_is_no_backup_says_so(shell: Shell, tmp_path: Path) -> None:

@@ -235,7 +235,10 @@ _TITLED = frozenset({"code", "number", "fiscal_year", "line_count"})
 def in_one_line(one: Entry, most: int = 6) -> str:
     """The same in a line: “Rate, Rs 55.00 → 60.00; To – → 31 Dec 2026”; of a new row without what it is called by."""
     titled = set() if one.op == "update" else {column(name, one.table) for name in _TITLED}
-    told = [found for found in differences(one) if found[0] not in titled]
+    called = "" if one.op == "update" else _called(one)
+    told = [
+        found for found in differences(one) if found[0] not in titled and called not in {*found[1:]} - {""}
+    ]
     parts = [
         f"{name} {old} → {new}" if one.op == "update" else f"{name} {new if one.new else old}"
         for name, old, new in told[:most]

@@ -218,12 +218,12 @@ def cells(one: BackupRow, _today: date) -> tuple[Any, ...]:
 def said(found: Found) -> str:
     """How often, and which stick is out."""
     out = [str(one.folder) for one in found.shelves if not one.own and not one.there]
-    often = tr("One is made {often} if anything changed.").format(often=words.minutes(found.plan.minutes))
+    often = words.minutes(found.plan.minutes)
     if out:
         return tr("Not there now: {folders}. Copies follow when it is.").format(folders=", ".join(out))
     if len(found.shelves) == 1:
-        return often + " " + tr("No other disk gets a copy.")
-    return often
+        return tr("Made {often}; no copy elsewhere yet.").format(often=often)
+    return tr("Made {often}, and copied.").format(often=often)
 
 
 def _day(instant: int) -> date:

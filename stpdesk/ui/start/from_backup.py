@@ -13,6 +13,7 @@ from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.middle import Middle
+from stpdesk.ui.start.places import home
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class FromBackup(Middle):
         tr = self.tr
         self._person, self._secret, self._folder = QComboBox(), QLineEdit(), QLineEdit()
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
-        self._folder.setText(str(backup.parent / _name(backup)))
+        self._folder.setText(str(home() / _name(backup)))
         self._recovery = QCheckBox(tr("Use the recovery code instead"))
         self._words = label(" ", "error", wrap=True)
         self.working = Working()
@@ -149,8 +150,12 @@ def _restored(backup: Path, folder: Path, user: str, secret: str, recovery: bool
     """On the writer's thread."""
     from stpdesk.actions.session import system_clock
     from stpdesk.db.backup import restore
+    from stpdesk.db.folder import refusing_disk
     from stpdesk.ui.start.sign_in import opener
 
+    if folder.parent == home():  # where parks are proposed to be kept may not be there yet
+        with refusing_disk(folder.parent):
+            folder.parent.mkdir(parents=True, exist_ok=True)
     restore(
         backup, folder, user=user, password=None if recovery else secret, recovery=secret if recovery else None,
         clock=system_clock, told=told,

@@ -94,8 +94,8 @@ class StartPage(Middle):
             self.column.addSpacing(px(4))
             self.column.addLayout(row(*others, None))
         else:
-            self.column.addLayout(row(*others[:3], sample, None))
-            self.column.addLayout(row(others[3], None))
+            self.column.addLayout(row(*others[:2], sample, None))
+            self.column.addLayout(row(*others[2:], None))
         self._acts = [sample, *others]
 
     def _card(self, act: QPushButton) -> QFrame:
