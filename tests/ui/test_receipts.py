@@ -20,7 +20,7 @@ from stpdesk.ui.accounts.receipt_part import Receipts
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
 from tests.closing import close_month
-from tests.ui.receipts_park import OPEN, WITHHOLDS, opened, owing, press, rest, said_by, saved, type_in
+from tests.ui.receipts_park import OPEN, WAIT, WITHHOLDS, opened, owing, press, rest, said_by, saved, type_in
 from tests.ui.shell import nameless
 
 Enter = Qt.Key.Key_Return
@@ -70,13 +70,12 @@ def test_ten_receipts_are_typed_by_keyboard_alone_as_the_command_line_would_reco
         (one.ref, one.amount) for one in saved(desk, lambda db: advances.settled_by(db, made.id))
     ] == shown
 
-    for place in range(
-        1, 10
-    ):  # the next nine: letters of the code, Enter, Enter, without waiting for anything
+    for place in range(1, 10):  # letters of the code, Enter, Enter: without waiting for anything
         type_in(qtbot, f"t0{place}")
         press(qtbot, Enter)
         press(qtbot, Enter)
-        rest(qtbot, desk)
+    qtbot.waitUntil(lambda: len(part.entering()._entered) == 10, timeout=WAIT)
+    rest(qtbot, desk)
     last = saved(desk, receipts.every)[-9:]
     assert [one.cash for one in last] == [100_000 * place for place in range(1, 10)]
     assert [one.method for one in last] == ["cheque"] * 9

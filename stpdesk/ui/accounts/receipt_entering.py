@@ -105,11 +105,9 @@ class Entering(QWidget):
         self._day, self._method = values["date"], values["method"]
         self._entered.append((recorded.number, recorded.tenant, recorded.value))
         self._tell_entered()
-        ahead = self.form.ahead.text()
         self.form.begin("", self._day, self._method)
         self.form.tenant.focus_here()
-        if ahead:
-            self.form.tenant.edit.insert(ahead)
+        self.form.replay()
 
     def _tell_entered(self) -> None:
         """How many, their sum, the last few."""

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QWidget
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QLineEdit, QWidget
 
 from stpdesk.core.matching import Item
 from stpdesk.ui.fields.base import Field
@@ -61,3 +62,41 @@ class Own(Field):
     def stops(self) -> list[QWidget]:
         """Tab does not come here."""
         return []
+
+
+class Ahead(QLineEdit):
+    """Takes what is typed while a receipt is being saved, so that nobody waits for a slow disk: the next tenant, Enter, its amount …
+
+    It has the keyboard but is not seen.
+    """
+
+    def __init__(self, parent: QWidget, name: str) -> None:
+        super().__init__(parent)
+        self.setAccessibleName(name)
+        self.setFixedSize(0, 0)
+        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
+        self.typed: list[str] = []
+
+    def begin(self) -> None:
+        """From now on; what is left of before stays first."""
+        self.clear()
+        self.setFocus()
+
+    def taken(self) -> list[str]:
+        """What was typed, cut where Enter was pressed; nothing of it is left here."""
+        found = [*self.typed, self.text()]
+        self.typed = []
+        self.clear()
+        return found
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter ends a field."""
+        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
+            self.typed.append(self.text())
+            self.clear()
+        else:
+            super().keyPressEvent(event)
+
+    def focusNextPrevChild(self, _next: bool) -> bool:
+        """Tab goes nowhere from here."""
+        return True

@@ -4,120 +4,35 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
-from functools import partial
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QVBoxLayout, QWidget
+from PySide6.QtGui import QKeyEvent
 
 from stpdesk.actions.receipt_entry import Foreseen
 from stpdesk.actions.receipt_lines import wanted_name
 from stpdesk.core.errors import Refused
-from stpdesk.core.matching import Item
 from stpdesk.db.drafts import REFUSED
 from stpdesk.ui import wording
-from stpdesk.ui.accounts.receipt_acts import NAME, Seen, consequence, foresee, places, save, typed_of
-from stpdesk.ui.accounts.receipt_fields import Own, Payer
-from stpdesk.ui.accounts.receipt_lines import Lines, advance_told, tell
-from stpdesk.ui.accounts.receipt_words import CASH, CHEQUE, methods, money, tr
+from stpdesk.ui.accounts.receipt_acts import Seen, consequence, foresee, places, typed_of
+from stpdesk.ui.accounts.receipt_lines import advance_told, tell
+from stpdesk.ui.accounts.receipt_sheet import NARROW, ReceiptSheet
+from stpdesk.ui.accounts.receipt_words import CHEQUE, money, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
-from stpdesk.ui.fields.dates import Date
-from stpdesk.ui.fields.numbers import Amount
-from stpdesk.ui.fields.segments import Segmented
-from stpdesk.ui.fields.written import Text
-from stpdesk.ui.forms.form import Form
-from stpdesk.ui.parts import label
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
-NARROW, FORM_NARROW, FORM, FORM_MOST = 900, 398, 480, 560
-"""Pixels at 100 %: below the first the form has the second's width, else between the third and the fourth."""
 
-
-class ReceiptForm(Form):
+class ReceiptForm(ReceiptSheet):
     """It stays open for the next receipt; day and way of paying stay as they were."""
 
     def __init__(self, desk: Desk) -> None:
-        super().__init__(desk, NAME, save=tr("Save receipt"), act=save)
-        self.today = date.min
+        super().__init__(desk)
         self.seen: Foreseen | None = None
-        self._lines_of = ""
         self._in_step = False
         self._save_soon = False
         self._met: list[Field] = []
-        self._make_fields()
-        self._make_side()
         self.previews(foresee, self._show_seen)
-
-    def _make_fields(self) -> None:
-        """In the order they are filled in."""
-        none = tr("There is no tenant “{text}” in this park.")
-        self.tenant = self.add(Payer("tenant", tr("Tenant"), required=True, none_called=none, width=288))
-        self.cash = self.add(Amount("cash", tr("Amount received"), required=True))
-        withheld = tr("Rs withheld")
-        self.income = Amount("income_tax", tr("Income tax withheld"), suffix=withheld)
-        self.sales = Amount("sales_tax", tr("Sales tax withheld"), suffix=withheld)
-        self.row(tr("Income tax"), self.income)
-        self.row(tr("Sales tax"), self.sales)
-        self.method = Segmented("method", tr("Paid by"), list(methods().items()), value=CHEQUE)
-        self.row(tr("Paid by"), self.method)
-        self.reference = self.add(Text("reference", tr("Its number"), width=200, most=80))
-        self.day = self.add(Date("date", tr("Date"), lambda: self.today, required=True), also=("day",))
-        self.certificate = self.add(Text("certificate", tr("Certificate no."), width=200))
-        self.remark = self.add(Text("note", tr("Note"), width=288))
-        self.own = self.join(Own("own"))
-        self.own.setParent(self)
-        self.own.hide()
-        for field in (self.cash, self.income, self.sales):
-            field.edit.textEdited.connect(partial(self._on_amount, field))
-            field.left.connect(partial(self._on_left, field))
-        self.tenant.taken.connect(self._on_taken)
-        self.tenant.changed.connect(self._on_tenant)
-        self.method.changed.connect(self._on_method)
-        self.ahead = QLineEdit(self)
-        self.ahead.setAccessibleName(tr("Letters of the next tenant"))
-        self.ahead.setFixedSize(0, 0)
-        self.ahead.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-
-    def _make_side(self) -> None:
-        """What is open, and what becomes of the rest."""
-        self.lines = self.join(Lines(self._desk, "invoice", tr("Open invoices")))
-        self.whose = label(tr("Open invoices"), "section")
-        self.whose.setContentsMargins(px(24), px(12), px(24), px(8))
-        self.rest = label("", "muted", wrap=True)
-        self.rest.setContentsMargins(px(24), px(8), px(24), px(8))
-        self.before = label("", "caption", wrap=True)
-        self.before.setContentsMargins(px(24), px(4), px(24), px(12))
-        panel = QWidget()
-        inside = QVBoxLayout(panel)
-        inside.setContentsMargins(1, 0, 0, 0)  # the panel's own line
-        inside.setSpacing(0)
-        inside.addWidget(self.whose)
-        inside.addWidget(self.lines, 1)
-        inside.addWidget(self.rest)
-        inside.addWidget(self.before)
-        self.side(panel)
-        tell(self.rest, "")
-        tell(self.before, "")
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """Both sides keep their room: fields are shorter where the window is narrow."""
-        super().resizeEvent(event)
-        narrow = self.width() < px(NARROW)
-        self.area.setMinimumWidth(px(FORM_NARROW if narrow else FORM))
-        self.area.setMaximumWidth(px(FORM_NARROW if narrow else FORM_MOST))
-        for field in (self.tenant, self.remark):
-            field.set_width(200 if narrow else 288)
-        for amount in (self.cash, self.income, self.sales):
-            amount.set_width(120 if narrow else 160)
-
-    # beginning ---------------------------------------------------------------------------------------------------------
-
-    def offer(self, tenants: Sequence[Item], today: date) -> None:
-        """Who can be chosen, and what day it is."""
-        self.today = today
-        self.tenant.set_items(tenants)
 
     def begin(self, tenant: str = "", day: date | None = None, method: str = CHEQUE) -> None:
         """An empty receipt, perhaps of a tenant."""
@@ -130,45 +45,6 @@ class ReceiptForm(Form):
         """What it stands on is another."""
         self._in_step = False
         self._preview_pause.start()
-
-    # typing ------------------------------------------------------------------------------------------------------------
-
-    def _on_amount(self, field: Amount, _text: str) -> None:
-        """The person typed an amount: it is no longer proposed."""
-        if not field.edit.replacing:
-            self.own.put(field.name, True)
-
-    def _on_left(self, field: Amount) -> None:
-        """An amount that was emptied is proposed again."""
-        if field.is_blank():
-            self.own.put(field.name, False)
-
-    def _on_taken(self) -> None:
-        """A tenant was picked: on to the amount."""
-        self.tenant.edit.setCursorPosition(0)
-        self.cash.focus_here()
-        self.cash.edit.selectAll()
-
-    def _on_tenant(self) -> None:
-        """Another tenant has other invoices."""
-        code = str(self.tenant.value() or "")
-        if code == self._lines_of:
-            return
-        self._lines_of = code
-        if not self._quiet:
-            self.lines.forget()
-        item = self.tenant.chosen()
-        self.whose.setText(tr("Open of {tenant}").format(tenant=item.name) if item else tr("Open invoices"))
-        if not code:
-            self.lines.show_lines((), self.today)
-            tell(self.rest, "")
-            self.consequence(
-                tr("Type letters of the tenant’s name or code; Enter takes it and proposes the amount.")
-            )
-
-    def _on_method(self) -> None:
-        """Cash has no number."""
-        self.reference.setEnabled(self.method.value() != CASH)
 
     def _edited(self) -> None:
         """Whoever changed something: what is foreseen is behind."""
@@ -284,6 +160,7 @@ class ReceiptForm(Form):
             field.settle()
         if not self._in_step and self.tenant.value() is not None:
             self._save_soon = True
+            self.ahead.begin()
             self._preview_pause.stop()
             self._ask_preview()
             return
@@ -310,14 +187,47 @@ class ReceiptForm(Form):
     def _begin_saving(self) -> None:
         """What is typed meanwhile is the next tenant."""
         super()._begin_saving()
-        self.ahead.clear()
-        self.ahead.setFocus()
+        if not self.ahead.hasFocus():
+            self.ahead.begin()
+
+    def _unsaved(self, why: str) -> None:
+        """The keyboard comes back to what is seen."""
+        super()._unsaved(why)
+        if self.ahead.hasFocus():
+            self.ahead.taken()
+            self.cash.focus_here()
+
+    def go_to_wrong(self) -> None:
+        """What was typed ahead is not meant for a field that must be corrected first."""
+        self.ahead.taken()
+        super().go_to_wrong()
+
+    def replay(self) -> None:
+        """What was typed while the last one was saved: a tenant, Enter, perhaps an amount, Enter …"""
+        tenant, *more = self.ahead.taken()
+        if tenant:
+            self.tenant.edit.insert(tenant)
+        if not more or not tenant:
+            return
+        item = self.tenant.dropdown.current() if self.tenant.dropdown.isVisible() else self.tenant.chosen()
+        if item is None:
+            return
+        self.tenant.dropdown.picked.emit(item)
+        amount, *rest = more
+        if amount:
+            self.own.put("cash", True)
+            self.cash.edit.insert(amount)
+        if rest:
+            self.ahead.typed = rest[:-1]
+            self.save()
+            self.ahead.setText(rest[-1])
 
     def refuse(self, error: Refused) -> None:
         """Beside its field; a line of the list in its cell."""
         if error.field == "invoice":
             self._mark_line(error)
             self.footer.refuse(in_words(error))
+            self.ahead.taken()
             self.lines.focus_here()
         else:
             super().refuse(error)
