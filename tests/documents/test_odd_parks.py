@@ -14,6 +14,7 @@ from stpdesk.core.money import lakh
 from stpdesk.db import documents
 from stpdesk.reports import batches, catalogue, freezing
 from stpdesk.reports.figures.context import Context
+from stpdesk.reports.figures.reminders import reminder
 from tests.reports import drawn, reading
 
 from . import parks
@@ -59,7 +60,13 @@ def test_only_those_with_something_overdue_are_reminded_in_the_tone_that_is_aske
     assert [one.name for one in files] == [f"reminder 2026-10-05 {code}.pdf" for code in late]
     assert 0 < len(late) < len({one.tenant_id for one in context.open_items})
     assert len(reading.titles(batches.reminders_in_one(context, "firm"))) == len(late)
-    assert "Second reminder" in reading.text(files[0].make())
+    told, text = reminder(context, late[0], "firm"), reading.text(files[0].make())
+    assert "Second reminder" in text
+    for item in told.data["items"]:
+        days = (context.day - date.fromisoformat(item["due"])).days
+        assert item["days"] == days > 0
+        assert f" {days} {lakh(round(float(item['open']) * 100))}" in text
+    assert len(told.data["items"]) == len(told.table.rows if told.table else ())
 
 
 @pytest.mark.parametrize("kind", ["monthly", "invoices", "subsidy-claim", "withholding"])
