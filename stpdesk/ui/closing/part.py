@@ -62,7 +62,9 @@ class MonthClose(PartOfScreen):
         self._months_link.setCheckable(True)
         self._months_link.hide()
         inside = QWidget()
-        above = column(row(self.head, None, self._months_link), self.about, spacing=4)
+        self._report_link = link(tr("See the report as it stands"))
+        self._report_link.setProperty("edge", "right")
+        above = column(row(self.head, None, self._months_link, self._report_link), self.about, spacing=4)
         above.setContentsMargins(px(INSET), 0, px(INSET), px(8))
         inner = column(above, self.lines, None, spacing=4)
         inner.setContentsMargins(px(MARGIN - INSET), px(8), px(MARGIN - INSET), px(16))
@@ -116,6 +118,7 @@ class MonthClose(PartOfScreen):
         self.table.filled.connect(self._mark)
         self.table.activated.connect(lambda _key: self._back())
         self.table.view.clicked.connect(lambda _index: self._back())
+        self._report_link.clicked.connect(lambda _: self.see_report())
         self._months_link.toggled.connect(lambda _: self._fit())
 
     def header(self) -> Sequence[QWidget]:
@@ -264,6 +267,10 @@ class MonthClose(PartOfScreen):
         if open_ones and (self.facts.found.state.closed or not self.facts.found.state.over):
             self.home.turn_to(open_ones[0])
         (self.foot.act if self.foot.act.isEnabled() else self).setFocus()
+
+    def see_report(self) -> None:
+        """The monthly report as it would be frozen now, or was."""
+        self.home.go.emit("reports", f"monthly:{self.home.month}")
 
     def close_month(self) -> None:
         """After one question where something stays open."""

@@ -66,6 +66,7 @@ PLACES: tuple[Place, ...] = (
             Act("close-month", "Close a month…", "begin", icon="lock", also="month end lock freeze pseb report checklist"),
             Act("close-now", "Close the month that is shown", "close_month", "Ctrl+L", "lock"),
             Act("close-reopen", "Reopen a closed month…", "reopen", icon="undo", also="unlock correct"),
+            Act("close-report", "PSEB report of the month that is shown", "see_report", "Ctrl+Shift+P", "reports", "monthly preview"),
             Act("close-set", "All papers of the closed month…", "write_set", "Ctrl+Shift+S", "folder", "usb stick pdf excel batch"),
         ),
         monthly=True,

@@ -131,7 +131,9 @@ class Asking(QWidget):
         self.choices = None
 
     def tell(self, offer: Offer, of: str) -> None:
-        """Whose paper of a kind it shall be: the tenant, lease, floor or number."""
+        """Whose paper of a kind it shall be: the tenant, lease, floor or number; of a month's, the month as `2026-10`."""
+        if offer.asks == (offers.MONTH,):
+            self._kept[offer.name] = {**self._kept.get(offer.name, {}), "month": Month.parse(of)}
         fields = {offers.EVERYBODY: "tenant"}
         for ask in offer.asks:
             name = fields.get(ask, ask)
