@@ -9,6 +9,7 @@ from pathlib import Path
 import pypdfium2
 import pytest
 
+from stpdesk.core.codes import natural_key
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import lakh
 from stpdesk.db import documents
@@ -83,6 +84,18 @@ def test_a_month_with_a_credit_note_alone_is_negative_on_every_paper(
         assert paper.text.count(lakh(note.total)) == 2
     if kind == "monthly":
         assert paper.found.data["billing"]["credited"] == f"{-note.total / 100:.2f}"
+
+
+def test_t11_stands_before_t103(papers_of: Callable[[str, str], list[Paper]]) -> None:
+    (claim,), (monthly,) = papers_of(parks.FULL, "subsidy-claim"), papers_of(parks.FULL, "monthly")
+    space, money = monthly.found.space, monthly.found.money
+    lists = [
+        [one["tenant"] for one in claim.found.data["tenants"]], [one.tenant for one in money.claims[0].tenants],
+        [one.tenant for one in money.withheld.awaited], [one.tenant for one in space.returns],
+        [one.lease for one in space.departures],
+    ]  # fmt: skip
+    for codes in lists:
+        assert codes == sorted(codes, key=natural_key) != sorted(codes)
 
 
 def test_names_come_out_as_they_are(papers_of: Callable[[str, str], list[Paper]]) -> None:

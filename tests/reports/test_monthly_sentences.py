@@ -8,6 +8,7 @@ import pytest
 
 from stpdesk.core.money import Paisa, lakh
 from stpdesk.reports.figures.monthly import sentences as say
+from stpdesk.reports.figures.monthly import strip
 from stpdesk.reports.figures.monthly.kpis import changed
 from stpdesk.reports.figures.monthly.sentences import People
 from stpdesk.reports.figures.table import Cell
@@ -246,3 +247,18 @@ def test_figures_are_written_as_people_here_read_them() -> None:
     assert [listed(list(letters)) for letters in ("", "a", "ab", "abc")] == ["", "a", "a and b", "a, b and c"]
     assert plain(counted(1_00_000, "company", "companies")) == "1,00,000 companies"
     assert (sentence("it is"), sentence("")) == ("It is.", "")
+
+
+def test_a_day_tells_its_minutes_half_up_and_never_none_for_some() -> None:
+    told = {
+        (0, 0): "",
+        (1, 0): "<1",
+        (29, 0): "<1",
+        (30, 0): "1",
+        (89, 0): "1",
+        (90, 0): "2",
+        (0, 59): "",
+        (0, 60): "?",
+        (60, 60): "1",
+    }
+    assert {seconds: strip._told(*seconds) for seconds in told} == told
