@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from stpdesk.core.civil import midnight
@@ -13,9 +13,10 @@ from stpdesk.core.spans import Span, clip, seconds, union
 from stpdesk.core.timeline import UNITS, Stretches, column_of, column_start, ticks
 
 BEGIN = midnight(date(2026, 1, 1))
-PIECES = st.lists(st.tuples(st.integers(0, 5000), st.integers(1, 400)), max_size=30)
+PIECES = st.lists(st.tuples(st.integers(0, 5000), st.integers(1, 400)), max_size=12)
 
 
+@settings(max_examples=40)
 @given(PIECES, st.integers(-100, 5500), st.integers(0, 3000))
 def test_two_searches_find_what_a_plain_clip_finds(
     pieces: list[tuple[int, int]], start: int, long: int
@@ -29,6 +30,7 @@ def test_two_searches_find_what_a_plain_clip_finds(
 
 
 @pytest.mark.parametrize("unit", UNITS)
+@settings(max_examples=25)
 @given(at=st.integers(BEGIN, BEGIN + 3653 * 86_400))
 def test_every_instant_lies_in_one_column(unit: str, at: int) -> None:
     number = column_of(unit, at)

@@ -58,7 +58,7 @@ class TableDialog(Small):
                 Column(f"v{place}", one, Kind.TEXT, 104, right=True, sort=None)
                 for place, one in enumerate(others)
             ),
-            *((Column("beside", beside, Kind.MUTED, 372, sort=None),) if beside else ()),
+            *((Column("beside", beside, Kind.MUTED, 372, sort=None, gives=1),) if beside else ()),
         )
         self.table = Table(
             desk,
@@ -78,7 +78,7 @@ class TableDialog(Small):
         whole.setContentsMargins(0, 0, 0, px(8))
         whole.setSpacing(0)
         whole.addLayout(head)
-        whole.addWidget(self.table, 1)
+        whole.addWidget(self.table, 2)
         if words:
             told = QWidget()
             inner = column(
@@ -133,7 +133,7 @@ _INDICES = (
     ("best_pct", "At best, %", "1 − down ÷ time: what is not known was up"),
     ("worst_pct", "At worst, %", "what is not known was down too"),
     ("coverage_pct", "Time that was watched, %", "1 − not known ÷ time"),
-    ("down_minutes", "Minutes down", "whole-park outages together; every link in service at once"),
+    ("down_minutes", "Minutes down", "whole-park outages together; all links at once"),
     ("planned_minutes", "Minutes planned", "of them announced, or marked planned"),
     ("unknown_minutes", "Minutes nobody could tell", "not watched, and no outage on record"),
     ("events", "Events", "that begin in the month, short gaps bridged"),
