@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -132,6 +133,26 @@ def person_new(stage: Stage) -> QWidget:
     return dialog  # type: ignore[no-any-return]
 
 
+def barred(stage: Stage) -> QWidget:
+    """People, as a duty officer sees them."""
+    made = _people(stage)
+    stage.desk.park = replace(stage.desk.park, role="duty")  # type: ignore[type-var]  # a park is open here
+    made.refresh()
+    stage.rest()
+    return stage.window
+
+
+def barred_form(stage: Stage) -> QWidget:
+    """A tenant's form, as a duty officer sees it."""
+    barred(stage)
+    stage.window.go("tenants")
+    stage.rest()
+    screen: Any = stage.window.screen_of("tenants")
+    screen.new_tenant()
+    stage.rest()
+    return stage.window
+
+
 def recovery(stage: Stage) -> QWidget:
     """The sheet anew."""
     _people(stage).recovery()
@@ -158,6 +179,6 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     return [
         ("records-backups", partial(part, name="backups"), states), ("records-backed-up", backed_up, only),
         ("backup-plan", plan, only), ("backup-restoring", restoring, only), ("backup-restored", restored, only), ("start-from-backup", from_backup, only),
-        ("records-people", partial(part, name="people"), states), ("records-people-many", people, only), ("person-new", person_new, only), ("recovery-sheet", recovery, only),
+        ("records-people", partial(part, name="people"), states), ("records-people-many", people, only), ("person-new", person_new, only), ("recovery-sheet", recovery, only), ("records-barred", barred, only), ("tenant-form-barred", barred_form, only),
         ("records-audit", partial(part, name="audit"), states), ("records-audit-one", audited, only),
     ]  # fmt: skip
