@@ -168,7 +168,10 @@ class ReceiptForm(ReceiptSheet):
 
     def _save_now(self) -> None:
         """Everything that is known to be wrong is said at once; else the act is begun."""
-        known = self.seen.faults if self.seen is not None else ()
+        known = self.seen.faults if self.seen is not None and self._in_step else ()
+        self._unsay()
+        for field in self.fields():
+            field.set_fault("")  # said again where it still holds
         if not known or self.faults():
             super().save()
             return
