@@ -12,6 +12,9 @@ from stpdesk.core.months import Month
 
 PDF, XLSX = "pdf", "xlsx"
 
+SAME = "No figure changed since revision {revision}."
+"""What a revision says in place of its changes where there are none."""
+
 DIGEST = re.compile(r"[0-9a-f]{64}")
 """A hash in full."""
 
@@ -80,6 +83,11 @@ class FrozenDocument:
     frozen_by: str
     program: str
     files: tuple[FrozenFile, ...]
+
+    @property
+    def changed(self) -> bool:
+        """Whether its figures differ from those of the revision before."""
+        return any(not one.startswith(SAME.partition("{")[0]) for one in self.changes)
 
     def file(self, form: str) -> FrozenFile | None:
         """The document in this form; None where it was not made in it."""

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from stpdesk.core.civil import midnight
+from stpdesk.core.civil import day_of, midnight, seconds_of
 from stpdesk.core.months import Month
 from stpdesk.db.moments import text
-from stpdesk.db.rows import fetch
+from stpdesk.db.rows import fetch, instant
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -25,9 +25,13 @@ def outages(db: Database, month: Month) -> tuple[int, int, int]:
 
 def first_month(db: Database) -> Month | None:
     """The month of the first run, outage or closing; None in a park that has none of them."""
-    sql = (
-        "SELECT min(month) FROM (SELECT min(month) AS month FROM billing_runs UNION ALL SELECT min(month) FROM closings"
-        " UNION ALL SELECT substr(min(starts), 1, 7) FROM outages WHERE retired_by IS NULL)"
-    )
-    month = fetch(db, sql)[0][0]
-    return None if month is None else Month.parse(month)
+    ran, closed, began = fetch(
+        db,
+        "SELECT (SELECT min(month) FROM billing_runs), (SELECT min(month) FROM closings),"
+        " (SELECT min(starts) FROM outages WHERE retired_by IS NULL)",
+    )[0]
+    found = [Month.parse(one) for one in (ran, closed) if one is not None]
+    start = instant(began)
+    if start is not None:
+        found.append(Month.of(day_of(seconds_of(start))))
+    return min(found, default=None)

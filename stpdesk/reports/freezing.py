@@ -8,7 +8,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.differences import differences
-from stpdesk.core.frozen import PDF, XLSX, Closing, FrozenDocument, Paper
+from stpdesk.core.frozen import PDF, SAME, XLSX, Closing, FrozenDocument, Paper
 from stpdesk.core.months import Month
 from stpdesk.db import documents, frozen, probes
 from stpdesk.reports import catalogue
@@ -89,4 +89,4 @@ def _changes(data: Any, former: FrozenDocument | None, vault: Vault) -> tuple[st
             f"The figures of revision {former.revision} are not to be read any more; nothing can be compared.",
         )
     now, was = (json.loads(text) for text in (json.dumps(data), vault.read(former.digest)))
-    return tuple(differences(now, was)) or (f"No figure changed since revision {former.revision}.",)
+    return tuple(differences(now, was)) or (SAME.format(revision=former.revision),)

@@ -84,7 +84,7 @@ class Shut(QWidget):
             "{count} documents are frozen as revision {revision}; they stay the same to the byte."
         ).format(count=count, revision=found.state.revision)
         words = [history(found.state), frozen if count else tr("No document was frozen with it.")]
-        changed = [one for one in found.documents if any(not _same(text) for text in one.changes)]
+        changed = [one for one in found.documents if one.changed]
         if changed:
             said = tr(
                 "Figures of {count} documents differ from the revision before; each says which on its last page."
@@ -158,11 +158,6 @@ class Shut(QWidget):
         """Everything of the month into a folder, or on a stick."""
         if self.month is not None:
             self.saving.write(SET, Asked(month=self.month), place)
-
-
-def _same(text: str) -> bool:
-    """Whether a revision's note says that nothing changed."""
-    return text.startswith("No figure changed")
 
 
 def _paper(session: Any, *, wanted: Wanted) -> Made:
