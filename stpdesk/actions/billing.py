@@ -122,7 +122,7 @@ def changed_since(session: Session, *, apart: bool = False) -> list[Changed]:
     `apart` as for `preview_run`.
     """
     with session.park.reading_apart() if apart else session.park.reading() as db:
-        found = changed(terms.load(db, metered=False), billed.recurring(db))
+        found = changed(terms.load(db, metered=False), billed.recurring_since(db))
         charged = one_offs.charged_for(db) if found else {}
     told = (
         replace(one, charged=Paisa(charged.get(one_offs.for_line(one.billed.invoice, one.billed.line), 0)))

@@ -138,6 +138,56 @@ def _days(
     ]  # fmt: skip
 
 
+_TERMS = ("leases", "lease_rates", "lease_charges", "lease_units")
+_WHOLE = frozenset({"schemes"})
+MANY = 64
+"""So many leases are looked at one by one; of more, all lines are read at once."""
+
+
+def retouched(db: Database) -> set[str] | None:
+    """Keys of the leases whose price may be another since the first run, by the change log; None where all may be.
+
+    A scheme prices every lease, a unit's area or seats and a tenant's kind those of the leases that have them.
+    """
+    wanted = packed([*_TERMS, *_WHOLE, "units", "tenants", "billing_runs"])
+    entries = fetch(
+        db,
+        "SELECT seq, tbl FROM change_log INDEXED BY change_log_listed WHERE tbl IN (SELECT value FROM json_each(?))",
+        (wanted,),
+    )
+    first = min((seq for seq, table in entries if table == "billing_runs"), default=None)
+    if first is None:
+        return set()
+    since = [(seq, table) for seq, table in entries if seq > first and table != "billing_runs"]
+    if any(table in _WHOLE for _, table in since):
+        return None
+    sql = (
+        "SELECT tbl, row_id, json_extract(coalesce(new, old), '$.lease_id') FROM change_log"
+        " WHERE seq IN (SELECT value FROM json_each(?)) AND CASE tbl"
+        " WHEN 'tenants' THEN json_extract(old, '$.kind') IS NOT json_extract(new, '$.kind')"
+        " WHEN 'units' THEN json_extract(old, '$.sqft_e4', '$.seats') IS NOT json_extract(new, '$.sqft_e4', '$.seats')"
+        " ELSE 1 END"
+    )
+    found: dict[str, set[str]] = {"units": set(), "tenants": set(), "leases": set()}
+    for table, key, lease in fetch(db, sql, (packed(seq for seq, _ in since),)):
+        found["leases" if table in _TERMS else table].add(lease or key)
+    theirs = fetch(
+        db,
+        "SELECT id FROM leases WHERE tenant_id IN (SELECT value FROM json_each(:tenants))"
+        " UNION SELECT lease_id FROM lease_units WHERE unit_id IN (SELECT value FROM json_each(:units))",
+        {"tenants": packed(found["tenants"]), "units": packed(found["units"])},
+    )
+    return found["leases"] | {key for (key,) in theirs}
+
+
+def recurring_since(db: Database) -> list[BilledDays]:
+    """Every issued rent and charge line whose price may be another by now; those of other leases are left out."""
+    leases = retouched(db)
+    if leases is None or len(leases) > MANY:
+        return recurring(db)
+    return [line for key in sorted(leases) for line in recurring_of(db, key)]
+
+
 def last_run(db: Database) -> Month | None:
     """The latest month that was run."""
     found = fetch(db, "SELECT max(month) FROM billing_runs")[0][0]

@@ -194,3 +194,25 @@ def test_what_billed_days_come_to_more_is_charged_once_and_not_proposed_again(de
     assert [(one.proposes, money(one.difference)) for one in found] == [("charge", "300.00")]
     assert charge_changed(desk.session, found, "agreed late").told["charges"] == 1
     assert desk.changed() == []
+
+
+def test_billed_days_are_priced_again_where_a_lease_a_room_a_kind_or_a_scheme_changed(desk: Desk) -> None:
+    desk.let("10", "2026-09-01").let("10", "2026-09-01", code="L2", tenant="T2", units="A-2").bill("2026-10")
+    desk.put("Units", unit="A-2", sqft="900").store(update=True)
+    assert [(one.lease, money(one.difference)) for one in desk.changed()] == [("L2", "-1000.00")]
+    desk.put(
+        "Subsidies",
+        scheme="Calls",
+        funder="PSEB",
+        head="rent",
+        pct="10",
+        from_="2026-10-01",
+        to="2026-10-31",
+        applies_to="call centre",
+    )
+    desk.store()
+    desk.put("Tenants", tenant="T1", name="Tenant T1", kind="call centre").store(update=True)
+    assert [(one.lease, money(one.difference)) for one in desk.changed()] == [
+        ("L1", "-1000.00"),
+        ("L2", "-1000.00"),
+    ]
