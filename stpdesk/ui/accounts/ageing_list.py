@@ -51,20 +51,21 @@ class Ageing(PartOfScreen):
 
     def _build(self) -> None:
         """Tools above the list; a tenant's items or the letters take its place."""
-        tr_ = self.tr
         self._bar = Bar()
         line = row(0)
         line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
         self._bar.setLayout(line)
         self.table = Table(self._desk, self._listing(), finder_in=line)
-        self.who = Segmented("who", tr_("Tenants"), [(ALL, tr_("All")), (OVERDUE, tr_("Overdue"))], value=ALL)
+        self.who = Segmented(
+            "who", self.tr("Tenants"), [(ALL, self.tr("All")), (OVERDUE, self.tr("Overdue"))], value=ALL
+        )
         for one in self.who.buttons:
             one.setMinimumWidth(one.fontMetrics().horizontalAdvance(one.text()) + px(36))
-        self.day = Date("day", tr_("As at"), lambda: self._today_is, hint=tr_("today"))
+        self.day = Date("day", self.tr("As at"), lambda: self._today_is, hint=self.tr("today"))
         self.day.set_width(136)
         line.addWidget(self.who)
         line.addStretch(1)
-        line.addWidget(label(tr_("As at"), "muted"))
+        line.addWidget(label(self.tr("As at"), "muted"))
         line.addWidget(self.day)
         self._bar.gives_way(self.table.finder.line)
         tell_exports(self._desk, self.table)
@@ -74,10 +75,10 @@ class Ageing(PartOfScreen):
         self._list.setLayout(whole)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
-        self._fee = button(tr_("Late fee…"), keys="Ctrl+Shift+L")
-        self._export = button(tr_("Export"), icon="export", keys="Ctrl+E")
-        self._remind = button(tr_("Reminders…"), keys="Ctrl+Shift+R")
-        self._state = button(tr_("Statements…"), "primary", icon="print", keys="Ctrl+Shift+T")
+        self._fee = button(self.tr("Late fee…"), keys="Ctrl+Shift+L")
+        self._export = button(self.tr("Export"), icon="export", keys="Ctrl+E")
+        self._remind = button(self.tr("Reminders…"), keys="Ctrl+Shift+R")
+        self._state = button(self.tr("Statements…"), "primary", icon="print", keys="Ctrl+Shift+T")
         self._acts, self._of_list = QWidget(), QWidget()
         self._of_list.setLayout(row(self._fee, self._export, self._remind, self._state, spacing=12))
         self._acts.setLayout(row(self._of_list))

@@ -143,21 +143,28 @@ class Invoices(PartOfScreen):
 
     def _on_filled(self) -> None:
         """The wanted one is selected, else the first."""
-        keys = self.table.model.keys
-        if self._wanted is not None and self._wanted in keys:
-            self.table.select([self._wanted])
-            if self.table.model.settled:
-                self._wanted = None
+        keys, wanted = self.table.model.keys, self._wanted
+        if self.table.model.settled:  # rows asked for before it was there would scroll away from it
+            self._wanted = None
+        if wanted is not None and wanted in keys:
+            self.table.select([wanted])
         elif keys and not len(self.table.selected_keys()):
             self.table.select([keys[0]])
-        elif not keys:
+        elif not keys and not self._on_page():
             self._show(None)
 
     def _on_selected(self) -> None:
-        """The panel follows the list; a page stays with its document."""
+        """The panel follows the list; a page stays with its document, and so does one that is being brought up."""
         keys = self.table.selected_keys()
-        if len(keys) == 1 and not self._on_page():
-            self._desk.ask(self, partial(facts_by_key, key=keys[0]), self._show, slot="panel")
+        told = self._facts is not None and len(keys) == 1 and keys[0] == self._facts.key
+        if len(keys) == 1 and not (told or self._on_page() or self._wanted is not None):
+            self._desk.ask(self, partial(facts_by_key, key=keys[0]), self._show_row, slot="panel")
+
+    def _show_row(self, facts: InvoiceFacts | None) -> None:
+        """One that was read, if it is the selected one still."""
+        keys = self.table.selected_keys()
+        if facts is not None and self._wanted is None and len(keys) == 1 and keys[0] == facts.key:
+            self._show(facts)
 
     def _read(self, number: str) -> None:
         """One document again; another one may be wanted by the time it is read."""
