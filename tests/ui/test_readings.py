@@ -80,6 +80,7 @@ def put(part: Readings, row: int, column: str, words: str) -> None:
     """A text typed into a cell."""
     model = part.grid.model
     model.setData(model.index(row, model.listing.at(column)), words, Qt.ItemDataRole.EditRole)
+    QApplication.processEvents()
 
 
 def last(part: Readings, row: int) -> E4:
@@ -157,6 +158,7 @@ def test_forty_readings_typed_with_enter_are_saved_in_one_act_billed_as_foretold
     for words in typed.values():
         type_in(qtbot, words)
         press(qtbot, ENTER)
+    QApplication.processEvents()
     assert part.left.text() == f"{of - 40} of {of} left"
     assert (text(part, 0, "units"), text(part, 39, "units")) == ("10", "10")
     assert part.footer.words.text().startswith("Saving keeps 40 readings of November 2026, Rs ")
@@ -207,12 +209,14 @@ def test_a_column_is_pasted_odd_use_is_marked_and_a_date_for_all_is_typed_once(
     desk, _, part = opened
     QGuiApplication.clipboard().setText("\r\n".join([plus(part, 0, 9_000), plus(part, 1, 0), "x"]) + "\r\n")
     press(qtbot, Qt.Key.Key_V, CONTROL)
+    QApplication.processEvents()
     assert "× usual" in text(part, 0, "check") or text(part, 0, "check") == "usually none"
     assert part.footer.wrong.text() == "1 cell cannot be read yet"
     press(qtbot, ENTER, CONTROL)
     assert part.grid.view.currentIndex().row() == 2, "goes to what cannot be saved"
     assert "This is no number" in part.grid.fault.text()
     press(qtbot, Qt.Key.Key_Delete)
+    QApplication.processEvents()
     part._go_to(part.grid.model.keys[0])
     assert "9,000 units" in part.doubt.sentence
     part.choose_day()
@@ -228,6 +232,7 @@ def test_a_column_is_pasted_odd_use_is_marked_and_a_date_for_all_is_typed_once(
     part.grid.view.selectRow(0)
     press(qtbot, Qt.Key.Key_C, CONTROL)
     qtbot.waitUntil(lambda: "New reading" in QGuiApplication.clipboard().text(), timeout=WAIT)
+    QGuiApplication.clipboard().clear()
     put(part, 3, "day", "5/12")
     put(part, 3, "reading", plus(part, 3, 1))
     assert "is not in Nov 2026; turn to its month" in part.grid.fault.text()

@@ -113,6 +113,7 @@ class Readings(ReadingRows):
         if not self.writable or self._saving or self._found is None:
             return
         self.grid.view.setFocus()  # what is being typed into a cell counts
+        self._say()
         if self.grid.model.edits.faults:
             self.grid.go_to_wrong()
             return

@@ -55,6 +55,7 @@ class ReadingRows(Saving, ReadingsPage):
         self._sought = ""
         self._pause = _timer(self, HALF_MS, self.keep_draft)
         self._summing = _timer(self, SUMS_MS, self._refresh_rows)
+        self._soon = _timer(self, 0, self._say)
 
     # reading ---------------------------------------------------------------------------------------------------------
 
@@ -201,7 +202,7 @@ class ReadingRows(Saving, ReadingsPage):
         self._why, self._half = TYPING, None
         self.keep_draft()
         self._tell(key)
-        self._say()
+        self._soon.start()  # once for all cells of a paste
         self._summing.start()
 
     def _on_pasted(self, paste: Paste) -> None:
@@ -257,6 +258,7 @@ class ReadingRows(Saving, ReadingsPage):
 
     def _say(self) -> None:
         """What is wrong, what is left, and the line beside the button."""
+        self._soon.stop()
         if self._found is None:
             return
         faults = {
