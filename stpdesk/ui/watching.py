@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 AGAIN = 60_000
 """Milliseconds after which it is looked what the monitor noticed."""
-FIRST_LOOKS = (2_500, 8_000)
-"""Milliseconds after which a monitor that was started has looked at most, and at all, of what it watches."""
+FIRST_LOOKS = (3_000, 17_000)
+"""Milliseconds after which a monitor that was started has begun, and has written down what it saw (with its heartbeat)."""
 HASTE = 5000
 """Milliseconds the monitor is given to end in its own order."""
 

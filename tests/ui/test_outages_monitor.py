@@ -32,8 +32,6 @@ def part(
 ) -> Part:
     """The part of the screen; a monitor finds no desktop to show messages on, and asks nobody outside."""
     monkeypatch.setenv("XDG_CONFIG_HOME", str(park_folder / "config"))
-    plan = park_folder / "monitor.toml"
-    plan.write_text(plan.read_text().replace("interval = ", "interval = 1 # "))
     desk = desk_on(park_folder)
     screen = Outages(desk)
     qtbot.addWidget(screen)
@@ -45,6 +43,11 @@ def part(
     made = screen.part("monitor")
     assert isinstance(made, MonitorPart)
     qtbot.waitUntil(lambda: made.watch is not None, timeout=WAIT)
+    plan = park_folder / "monitor.toml"
+    quick = plan.read_text()
+    for name, usual in (("interval", 1), ("timeout", 0.2), ("heartbeat", 1)):
+        quick = quick.replace(f"{name} = ", f"{name} = {usual} # ")
+    plan.write_text(quick)
     return desk, watching_of(desk), made
 
 
