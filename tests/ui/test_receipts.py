@@ -169,6 +169,10 @@ def test_what_is_refused_stands_beside_its_field_and_stays_as_a_draft(
     refused("cash", "cannot be negative", cash="-5")
     refused("income_tax", "would be withheld, but only 1,000.00 is open", income_tax="2000", cash="10")
     refused("cash", "needs an amount", cash="0")
+    refused(
+        "date", "lies in the future", date="5/11/2026", income_tax="2000", cash="10"
+    )  # both are said at once
+    assert "would be withheld" in str(form.income.shown_slip())
 
     form._forget_draft()
     rest(qtbot, desk)

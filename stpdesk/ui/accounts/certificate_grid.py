@@ -201,15 +201,19 @@ class Certificates(Saving, QWidget):
             return
         self.keep_draft()
         self._begin_saving()
-        self._desk.act(self, partial(enter, numbers=numbers), self._done, refused=self._refused)
+        work, done = partial(enter, numbers=numbers), partial(self._done, numbers)
+        self._desk.act(self, work, done, refused=self._refused)
 
-    def _done(self, _changes: Changes) -> None:
-        """On disk."""
+    def _done(self, numbers: Mapping[str, str], _changes: Changes) -> None:
+        """On disk; what was typed meanwhile stays."""
         self._rest()
-        self._pause.stop()
         self.banner.hide()
-        self.grid.mark_saved(list(self.grid.unsaved()))
+        saved = {(self._keys[number], NUMBER): text for number, text in numbers.items()}
+        now = self.grid.unsaved()
+        self.grid.mark_saved([place for place, text in saved.items() if now.get(place, "").strip() == text])
         self._revise()
+        if self.grid.unsaved():
+            self.keep_draft()
 
     def _refused(self, error: Refused) -> None:
         """Nothing was saved; what was typed stays."""
@@ -224,8 +228,8 @@ class Certificates(Saving, QWidget):
     def keep_draft(self, why: str = TYPING) -> None:
         """Keeps what was typed on disk, now."""
         self._pause.stop()
-        if not self.writable or not self._offered:
-            return
+        if self._saving or not self.writable or not self._offered:
+            return  # one written after the act would stay
         texts = self.typed()
         if texts:
             self._drafts.keep("", texts, self._reason(why))

@@ -224,9 +224,12 @@ class Form(Saving, Sheet):
     # drafts --------------------------------------------------------------------------------------------------------
 
     def keep_draft(self, why: str = TYPING) -> None:
-        """Keeps what was typed, now; `why` it is not saved, unless a refusal or a fault says more."""
+        """Keeps what was typed, now; `why` it is not saved, unless a refusal or a fault says more.
+
+        Not while it is being saved: the draft that was kept before goes with the act, and one written after it would stay.
+        """
         self._draft_pause.stop()
-        if self._over or not self._writable() or not self.is_dirty():
+        if self._saving or self._over or not self._writable() or not self.is_dirty():
             return
         self._drafts.keep(self._thing, self.texts(), self._reason(why))
 
