@@ -1,22 +1,13 @@
-"""Statements and reminders of many tenants: who gets one, all in one PDF, or a file each."""
+"""Who is written to about an account as at a day: statements to all who have something open, reminders to all in arrears."""
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
-from dataclasses import replace
-from functools import partial
-from typing import Any
+from collections.abc import Collection
 
 from stpdesk.core.ageing import Ageing
 from stpdesk.core.errors import Refused
-from stpdesk.core.frozen import PDF
-from stpdesk.reports import catalogue
-from stpdesk.reports.asked import Asked
-from stpdesk.reports.batches import File, Progress, file_name
+from stpdesk.reports.batches import REMINDER, STATEMENT
 from stpdesk.reports.figures.context import Context
-from stpdesk.reports.figures.imprint import Imprint
-
-STATEMENT, REMINDER = "statement", "reminder"
 
 
 def gets(kind: str, aged: Ageing) -> bool:
@@ -38,37 +29,3 @@ def receivers(context: Context, kind: str, among: Collection[str] | None = None)
     if not found:
         raise Refused("Nobody has anything open on {day}; there are no statements to send.", day=context.day)
     return found
-
-
-def in_one(
-    context: Context, kind: str, codes: Sequence[str], asked: Asked, progress: Progress | None = None
-) -> bytes:
-    """Their letters as one PDF, each beginning on its own page; `asked` is what all share: month or tone."""
-    from stpdesk.reports.pdf.letter import letters_pdf
-
-    return letters_pdf(list(_letters(context, kind, codes, asked, progress)))
-
-
-def _letters(
-    context: Context, kind: str, codes: Sequence[str], asked: Asked, progress: Progress | None
-) -> Iterator[tuple[Any, Imprint]]:
-    """Figures and identity of each."""
-    made = catalogue.kind(kind)
-    for done, code in enumerate(codes):
-        if progress is not None:
-            progress(done, len(codes))
-        mine = replace(asked, tenant=code)
-        found = made.figures(context, mine)
-        yield found, catalogue.imprint(found, context, mine)
-
-
-def files(context: Context, kind: str, codes: Sequence[str], asked: Asked) -> list[File]:
-    """The same, a PDF each."""
-    made = catalogue.kind(kind)
-
-    def bytes_of(code: str) -> bytes:
-        mine = replace(asked, tenant=code)
-        found = made.figures(context, mine)
-        return made.made(PDF, found, catalogue.imprint(found, context, mine))
-
-    return [File(file_name(f"{kind} {context.day} {code}.pdf"), partial(bytes_of, code)) for code in codes]

@@ -109,22 +109,22 @@ def _invoice(document: Document) -> bytes:
 
 def statements_in_one(context: Context) -> bytes:
     """The statement of every tenant who ever had a movement, from the month's first day, as one PDF; refused without any."""
-    return _in_one(context, STATEMENT, _statements(context))
+    return letters_in_one(context, STATEMENT, _statements(context))
 
 
 def statement_files(context: Context) -> list[File]:
     """The same, a PDF each."""
-    return _files(context, STATEMENT, str(context.month), _statements(context))
+    return letter_files(context, STATEMENT, str(context.month), _statements(context))
 
 
 def reminders_in_one(context: Context, tone: str | None = None) -> bytes:
     """The reminder, in a tone, of every tenant with something overdue on the day, as one PDF; refused where nobody has."""
-    return _in_one(context, REMINDER, _reminders(context, tone))
+    return letters_in_one(context, REMINDER, _reminders(context, tone))
 
 
 def reminder_files(context: Context, tone: str | None = None) -> list[File]:
     """The same, a PDF each."""
-    return _files(context, REMINDER, str(context.day), _reminders(context, tone))
+    return letter_files(context, REMINDER, str(context.day), _reminders(context, tone))
 
 
 STATEMENT, REMINDER = "statement", "reminder"
@@ -148,16 +148,23 @@ def _reminders(context: Context, tone: str | None) -> list[Asked]:
     return [Asked(tenant=one.code, tone=tone) for one in context.tenants() if one.id in late]
 
 
-def _in_one(context: Context, name: str, asked: list[Asked]) -> bytes:
-    """Papers to tenants as one PDF."""
+def letters_in_one(
+    context: Context, name: str, asked: Sequence[Asked], progress: Progress | None = None
+) -> bytes:
+    """Papers to tenants as one PDF, each beginning on its own page."""
     from stpdesk.reports.pdf.letter import letters_pdf
 
     kind = catalogue.kind(name)
-    letters = [(kind.figures(context, one), one) for one in asked]
-    return letters_pdf([(found, catalogue.imprint(found, context, one)) for found, one in letters])
+    letters: list[tuple[Any, Imprint]] = []
+    for done, one in enumerate(asked):
+        if progress is not None:
+            progress(done, len(asked))
+        found = kind.figures(context, one)
+        letters.append((found, catalogue.imprint(found, context, one)))
+    return letters_pdf(letters)
 
 
-def _files(context: Context, name: str, of: str, asked: list[Asked]) -> list[File]:
+def letter_files(context: Context, name: str, of: str, asked: Sequence[Asked]) -> list[File]:
     """A PDF each, named after what it is of and the tenant."""
     kind = catalogue.kind(name)
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.reports import account_letters, batches, taking
-from stpdesk.reports.account_letters import STATEMENT
 from stpdesk.reports.asked import Asked
+from stpdesk.reports.batches import STATEMENT
 from stpdesk.ui.papers import pages
 from stpdesk.ui.reports.making import Made, Wanted
 
@@ -42,6 +42,10 @@ class Letters:
             return Asked(month=self.since)
         return Asked(tone=self.tone)
 
+    def to(self, codes: Sequence[str]) -> list[Asked]:
+        """One for each."""
+        return [replace(self.asked, tenant=code) for code in codes]
+
     @property
     def single(self) -> bool:
         """Whether it is one tenant's paper."""
@@ -64,7 +68,7 @@ def written(session: Session, letters: Letters, told: Told) -> Written:
     with session.park.reading_apart() as db:
         context = _context(session, db, letters)
         codes = _codes(context, letters)
-        pdf = account_letters.in_one(context, letters.kind, codes, letters.asked, told)
+        pdf = batches.letters_in_one(context, letters.kind, letters.to(codes), told)
         number = f"{context.terms.park.code} {letters.kind} {context.day}"
         if letters.single:
             number = f"{number} {codes[0]}"
@@ -77,7 +81,8 @@ def write_each(session: Session, letters: Letters, place: Path, told: Told) -> t
     """A file each into a folder of their own inside `place`: all or none; the folder and how many."""
     with session.park.reading_apart() as db:
         context = _context(session, db, letters)
-        files = account_letters.files(context, letters.kind, _codes(context, letters), letters.asked)
+        asked = letters.to(_codes(context, letters))
+        files = batches.letter_files(context, letters.kind, str(context.day), asked)
         folder = place / batches.file_name(f"{context.terms.park.code} {letters.kind}s {context.day}")
         return folder, len(batches.write_all(folder, files, told))
 
