@@ -111,7 +111,7 @@ class Run(PartOfScreen):
         table.filled.connect(self._on_filled)
         table.activated.connect(lambda _key: self.open())
         table.asked.connect(lambda: self.home.go.emit("leases", ""))
-        panel.lease.connect(lambda code: self.home.go.emit("tenants", code))
+        panel.tenant.connect(lambda code: self.home.go.emit("tenants", code))
         panel.charge.connect(lambda code: self.home.show_thing(f"charges:new:{code}"))
         panel.invoice.connect(lambda number: self.home.show_thing(f"invoices:{number}"))
         panel.bill_without.connect(self._turn_one)

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QObject
+
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa
@@ -27,17 +29,18 @@ MOVED = frozenset({"leases", "units", "schemes", "invoices", "one_offs", "tenant
 """Changes after which billed days may have other terms."""
 
 
-class RunActs:
-    """What the part's buttons and keys do."""
+class RunActs(QObject):
+    """What the part's buttons and keys do; it goes with the part."""
 
     def __init__(self, home: Run, desk: Desk) -> None:
+        super().__init__(home)
         self._home, self._desk = home, desk
         self.issuing = False
         self.changed: tuple[Changed, ...] = ()
         self._looked = False
         self.paper: RunPaper | None = None
         desk.changed.connect(self._on_changed)
-        desk.opened.connect(lambda _: self._forget())
+        desk.opened.connect(self._forget)
 
     # issuing -----------------------------------------------------------------------------------------------------------
 
@@ -141,7 +144,7 @@ class RunActs:
             if self._home.isVisible():
                 self.look_for_changed()
 
-    def _forget(self) -> None:
+    def _forget(self, _park: object) -> None:
         """Another park."""
         self._looked, self.changed = False, ()
 

@@ -94,8 +94,15 @@ class _Listed(Small):
         room = parent.window().size()
         self.resize(min(px(960), room.width() - px(48)), min(px(560), room.height() - px(48)))
         self.finished.connect(self.deleteLater)
+        self.table.filled.connect(self._on_filled)
         self.table.refresh()
         self.table.setFocus()
+
+    def _on_filled(self) -> None:
+        """The first row is at hand."""
+        keys = self.table.model.keys
+        if keys and not len(self.table.selected_keys()):
+            self.table.select([keys[0]])
 
 
 class ChangedDialog(_Listed):

@@ -52,7 +52,7 @@ class Paper:
 class RunPanel(QFrame):
     """Tells one document; its acts are signals, so that keys and menus do the same."""
 
-    lease = Signal(str)
+    tenant = Signal(str)
     charge = Signal(str)
     invoice = Signal(str)
     bill_without = Signal()
@@ -76,19 +76,19 @@ class RunPanel(QFrame):
         self.show_paper(None)
 
     def _make_acts(self) -> QWidget:
-        """To the lease, a one-off charge; or to the invoice."""
-        self.lease_button = button(tr("Open tenant"))
+        """To the tenant, a one-off charge; or to the invoice."""
+        self.tenant_button = button(tr("Open tenant"))
         self.charge_button = button(tr("Add charge…"), keys="Ctrl+N")
         self.invoice_button = button(tr("Open invoice"), keys="Enter")
         self.without_button = button(tr("Bill without the reading"))
-        self.lease_button.clicked.connect(lambda *_: self.lease.emit(self._code()))
+        self.tenant_button.clicked.connect(lambda *_: self.tenant.emit(self._code()))
         self.charge_button.clicked.connect(lambda *_: self.charge.emit(self._code()))
         self.invoice_button.clicked.connect(lambda *_: self.invoice.emit(self._number()))
         self.without_button.clicked.connect(lambda *_: self.bill_without.emit())
-        for one in (self.lease_button, self.charge_button, self.invoice_button, self.without_button):
+        for one in (self.tenant_button, self.charge_button, self.invoice_button, self.without_button):
             one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made = QFrame()
-        inside = column(self.without_button, row(self.lease_button, self.invoice_button, self.charge_button))
+        inside = column(self.without_button, row(self.tenant_button, self.invoice_button, self.charge_button))
         inside.setContentsMargins(px(24), px(12), px(24), px(16))
         made.setLayout(column(rule(), inside, spacing=0))
         return made

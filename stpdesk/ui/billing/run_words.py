@@ -48,7 +48,7 @@ def reason(one: Reason, before: Month) -> str:
     words = {
         why.TENANT: tr("Nothing in {month}"), why.GONE: tr("{name} no more"), why.PART: tr("{name}, {days} of {of} days"),
         why.WHOLE: tr("{name} whole, was {days} of {of} days"), why.AMOUNT: tr("{name} changed"),
-        why.SUBSIDY: tr("{head} subsidy now {pct} %"), why.TARIFF: tr("{head} tariff changed"),
+        why.SUBSIDY: tr("Subsidy now {pct} %, {what}"), why.TARIFF: tr("{head} tariff changed"),
         why.ADJUSTMENT: tr("Fuel adjustment"), why.ONE_OFF: tr("Once: {name}"), why.LATE_FEE: tr("Late fee"),
         why.TAX: tr("Sales tax"),
     }[one.kind]  # fmt: skip
@@ -56,6 +56,7 @@ def reason(one: Reason, before: Month) -> str:
     return words.format(
         name=name,
         head=one.head.capitalize(),
+        what=one.head,
         days=one.days,
         of=one.of,
         pct=pct,
@@ -75,10 +76,10 @@ def _begun(one: Reason, name: str, day: str) -> str:
         first = one.day is None or one.day.day == 1
         return tr("New lease") if first else tr("New lease from {day}").format(day=day)
     if one.kind == why.SUBSIDY_BEGINS:
-        return tr("{head} subsidy begins").format(head=one.head.capitalize())
+        return tr("Subsidy begins, {head}").format(head=one.head)
     if one.kind == why.SUBSIDY_ENDS:
-        words = tr("{head} subsidy to {day}") if day else tr("{head} subsidy ended")
-        return words.format(head=one.head.capitalize(), day=day)
+        words = tr("Subsidy to {day}, {head}") if day else tr("Subsidy ended, {head}")
+        return words.format(head=one.head, day=day)
     if one.pct is None:
         return tr("Rate step, {name}").format(name=name)
     pct = f"{'−' if one.pct < 0 else ''}{decimal_text(E4(abs(one.pct)))}"
