@@ -53,6 +53,7 @@ class ReadingsPage(PartOfScreen):
         self.day = Date("day", self.tr("Date of all readings"), lambda: self.usual_day, tip=self.tr("Ctrl+D"))
         self.day.set_width(136)
         self.left = label("", "strong")
+        self.left.setMinimumWidth(px(116))  # the row is fitted before it is known how many are left
         self.history = button(self.tr("Its readings…"), icon="clock", keys="Ctrl+H")
         self.change_it = button(self.tr("Change meter…"), icon="edit", keys="Ctrl+M")
         self.new = button(self.tr("New meter…"), icon="plus", keys="Ctrl+N")
