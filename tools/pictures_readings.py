@@ -19,7 +19,8 @@ def _part(stage: Stage) -> Any:
     stage.window.show_face(stage.window.workspace)
     stage.window.go("billing", "readings:2026-10")
     stage.rest()
-    made = stage.window.screen_of("billing").part("readings")
+    screen: Any = stage.window.screen_of("billing")
+    made = screen.part("readings")
     if made.grid.unsaved():
         made.discard()
     stage.rest()
