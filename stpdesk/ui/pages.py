@@ -91,7 +91,7 @@ PAGES = (
     )),
     Page("leases", "Leases", "leases", "Alt+4", _leases, offers=(("lease-new", "New lease…"),)),
     Page("billing", "Billing", "billing", "Alt+5", _billing, offers=(
-        ("billing-part-readings", "Meter readings"), ("billing-part-invoices", "Invoices"), ("receipt-new", "New receipt…"), ("receipt-certificates", "Certificates to come"),
+        ("billing-part-readings", "Readings"), ("billing-part-invoices", "Invoices"), ("receipt-new", "New receipt…"), ("receipt-certificates", "Certificates to come"),
         ("deposit-take", "Take a deposit…"),
     )),
     Page("outages", "Outages", "outages", "Alt+6", _outages, offers=(
