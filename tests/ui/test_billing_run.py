@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from argparse import Namespace
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -14,12 +15,16 @@ from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.closing import close_month
+from stpdesk.actions.importing import import_rows
+from stpdesk.actions.session import Session
 from stpdesk.cli.billing import bill
+from stpdesk.core.changes import Changes
 from stpdesk.core.months import Month
-from stpdesk.db import one_offs
+from stpdesk.db import one_offs, terms
 from stpdesk.ui import wording
 from stpdesk.ui.billing.charge import ChargeRow, Charges
 from stpdesk.ui.billing.run import Run
+from stpdesk.ui.billing.run_beside import ChangedDialog
 from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS
 from stpdesk.ui.billing.run_paper import RunPaper
 from stpdesk.ui.billing.screen import Billing
@@ -29,6 +34,7 @@ from tests.ui.conftest import PASSWORD, USER
 
 WAIT = 20_000
 NOVEMBER = Month(2026, 11)
+SINCE = date(2026, 10, 1)
 
 
 def opened(qtbot: QtBot, desk: Desk, thing: str) -> Billing:
@@ -247,3 +253,36 @@ def test_a_charge_is_entered_changed_and_taken_out_until_it_is_billed(
     part.remove()
     part.open()
     assert asked[1:] == ["This charge is billed", "This charge is billed"]
+
+
+def test_missing_months_are_caught_up_and_what_changed_since_is_settled(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_on(park_folder)
+    part = run_of(qtbot, opened(qtbot, desk, f"run:{NOVEMBER}"), NOVEMBER)
+    assert part.found is not None and part.found.missing == (Month(2026, 10),)
+    monkeypatch.setattr("stpdesk.ui.forms.dialogs.ask", lambda *_words, **_more: "go")
+    with qtbot.waitSignal(desk.changed, timeout=WAIT) as heard:
+        part.acts.catch_up()
+    assert heard.args is not None
+    assert [str(one.run.month) for one in heard.args[0].told["results"]] == ["2026-10", "2026-11"]
+    qtbot.waitUntil(lambda: part.found is not None and part.found.missing == (), timeout=WAIT)
+
+    def dearer(session: Session) -> Changes:
+        with session.park.reading() as db:
+            lease = next(one for one in terms.leases(db, terms.units(db)) if one.starts < SINCE <= one.last)
+        import_rows(session, {}, {"Rates": [{"lease": lease.code, "from": SINCE, "rate": lease.rate * 2}]})
+        return Changes({"leases"})
+
+    desk.act(part, dearer)
+    qtbot.waitUntil(lambda: len(part.acts.changed) > 0, timeout=WAIT)
+    found = len(part.acts.changed)
+    assert part.changed_link.text() == f"Changed since billed ({found})"
+    monkeypatch.setattr("stpdesk.ui.billing.run_beside.reason", lambda *_words, **_more: "agreed late")
+    part.acts.show_changed()
+    dialog = next(one for one in part.window().findChildren(ChangedDialog) if one.isVisible())
+    qtbot.waitUntil(dialog.settle.isEnabled, timeout=WAIT)
+    assert dialog.settle.text() == "Enter charge…"
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        dialog.act()
+    qtbot.waitUntil(lambda: len(part.acts.changed) == found - 1, timeout=WAIT)
