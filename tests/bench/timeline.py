@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import time
@@ -70,12 +71,14 @@ def panned(line: Timeline, days: float) -> tuple[float, float]:
     pixels = max(1.0, (line.view.last - line.view.end) / line.view.pace / FRAMES)
     step = min(pixels, 12.0)  # a drag or a held key: no more pixels a frame than that
     took: list[float] = []
+    gc.disable()  # as in the program, which collects while nothing is painted
     for frame in range(FRAMES):
         begun = time.process_time()
         way = step if days < 3000 or frame % 2 else -step
         line.turn(line.view.pan(way))
         line.repaint()
         took.append(time.process_time() - begun)
+    gc.enable()
     return sum(took) / FRAMES, max(took)
 
 

@@ -35,7 +35,7 @@ class Outages(PartedScreen):
 
     NAME = "outages"
     TITLE = "Outages"
-    NEW = "Enter an outage, a run, a window or a link…"
+    NEW = "Enter a new one…"
     PLACES: ClassVar[tuple[Place, ...]] = PLACES
 
     def _build(self) -> None:
