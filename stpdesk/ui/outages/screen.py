@@ -35,7 +35,7 @@ class Outages(PartedScreen):
 
     NAME = "outages"
     TITLE = "Outages"
-    NEW = "Enter a new one…"
+    NEW = "New…"
     PLACES: ClassVar[tuple[Place, ...]] = PLACES
 
     def _build(self) -> None:
