@@ -175,7 +175,15 @@ def main(park: Path | None = None) -> int:
     sweeping.end()
     if slow is not None:
         slow.end()
+    hand_over_clipboard()
     return status
+
+
+def hand_over_clipboard() -> None:
+    """What was copied is Qt's own from here on: it is let go after Python has ended, and what Python made would end the program badly."""
+    clipboard = QApplication.clipboard()
+    if clipboard.ownsClipboard():
+        clipboard.setText(clipboard.text())
 
 
 def _slow() -> Slow | None:

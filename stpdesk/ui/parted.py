@@ -8,7 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
-from PySide6.QtWidgets import QStackedWidget, QWidget
+from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.months import Month
@@ -227,7 +227,12 @@ class PartedScreen(Screen):
         self._month = month
         self.chooser.show_month(month, today)
         wanted, self._wanted = self._wanted, ""
+        at = QApplication.focusWidget()
         self._on_tab()
+        if (
+            at is not None and self.tabs.isAncestorOf(at) and not wanted
+        ):  # nobody went anywhere since the screen was opened
+            self.current().setFocus()
         if wanted:
             self.show_thing(wanted)
 

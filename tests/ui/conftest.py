@@ -18,11 +18,13 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QFontDatabase
+from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.importing import import_rows
 from stpdesk.actions.sample import build, play
 from stpdesk.actions.session import Role, Session
+from stpdesk.app import hand_over_clipboard
 from stpdesk.db import engine, settings
 from stpdesk.db.keys import Kdf
 from stpdesk.db.park import Park
@@ -92,6 +94,8 @@ def collected_here() -> Iterator[None]:
     gc.disable()
     yield
     gc.enable()
+    if QApplication.instance() is not None:
+        hand_over_clipboard()
 
 
 @pytest.fixture(autouse=True)

@@ -184,6 +184,8 @@ class Table(QWidget):
             self._timer.start()
         if loaded.whole:
             self.filled.emit()
+            if count:
+                self.view.ahead.replay()
 
     def _say_nothing(self, filtered: bool) -> None:
         """Why there are no rows, and what to do about it."""

@@ -14,7 +14,15 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QPainter, QPaintEvent, QResizeEvent
+from PySide6.QtGui import (
+    QFocusEvent,
+    QKeyEvent,
+    QKeySequence,
+    QMouseEvent,
+    QPainter,
+    QPaintEvent,
+    QResizeEvent,
+)
 from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
 
 from stpdesk.ui.tables.cells import Cells
@@ -24,7 +32,8 @@ from stpdesk.ui.tables.loading import Loaded, found
 from stpdesk.ui.tables.look import ROW, Look
 from stpdesk.ui.tables.model import TableModel
 from stpdesk.ui.tables.rows import paint_rows
-from stpdesk.ui.tables.walking import ENTER, step, way_of
+from stpdesk.ui.tables.typed_ahead import TypedAhead
+from stpdesk.ui.tables.walking import ENTER, begin, step, way_of
 from stpdesk.ui.theme import px
 
 _FIRST = {*ENTER, Qt.Key.Key_Up, Qt.Key.Key_Down}
@@ -58,6 +67,7 @@ class View(QTableView):
         self.look = Look(self)
         self._kept: Kept | None = None
         self._completing = False
+        self.ahead = TypedAhead(self)
         self.setItemDelegate(Cells(self))
         self.head = Header(self, model.listing.columns)
         self.setHorizontalHeader(self.head)
@@ -195,6 +205,8 @@ class View(QTableView):
         key, control = event.key(), event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if not self.by_cell and key in _FIRST and self._take_first() and key not in ENTER:
             return
+        if self._too_early(event):
+            return
         if event.matches(QKeySequence.StandardKey.Copy):
             self.copying.emit()
         elif event.matches(QKeySequence.StandardKey.Paste):
@@ -217,6 +229,25 @@ class View(QTableView):
             self.typed.emit(event.text())
         else:
             super().keyPressEvent(event)
+
+    def _too_early(self, event: QKeyEvent) -> bool:
+        """Whether something was typed into a grid whose rows are not there yet: it is kept until they are.
+
+        Where they are and nobody is anywhere among them, the first cell is gone to.
+        """
+        if not self.by_cell or not (event.key() in ENTER or self._is_letter(event)):
+            return False
+        if self.rows.count:
+            if self.rows.keys and not self.currentIndex().isValid():
+                begin(self)
+            return False
+        self.ahead.take(event)
+        return True
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        """What was typed before the rows came was meant for now."""
+        super().focusOutEvent(event)
+        self.ahead.forget()
 
     def _take_first(self) -> bool:
         """Selects a row where none is: the first, or the one the focus is on. Whether it had to."""

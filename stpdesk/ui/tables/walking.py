@@ -32,6 +32,13 @@ def way_of(view: View, event: QEvent) -> tuple[int, int] | None:
     return None
 
 
+def begin(view: View) -> None:
+    """Goes to the first cell that can be edited, where there is one."""
+    places = _editable_places(view)
+    if places:
+        view.setCurrentIndex(view.rows.index(0, view.head.logicalIndex(places[0])))
+
+
 def step(view: View, down: int, right: int) -> None:
     """Goes to the cell below, or to the next one that can be edited, over the end of the row into the next."""
     here = view.currentIndex()

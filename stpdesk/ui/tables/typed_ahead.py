@@ -1,0 +1,43 @@
+"""What is typed into a grid before its rows are there: kept, and typed again once they are."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import QEvent, QTimer
+from PySide6.QtGui import QKeyEvent
+from PySide6.QtWidgets import QApplication, QWidget
+
+MOST = 400
+"""Keys that are kept: a few readings; a grid that takes longer than that has another trouble."""
+
+
+class TypedAhead:
+    """The keys in their order; whoever leaves the grid meanwhile leaves them too."""
+
+    def __init__(self, home: QWidget) -> None:
+        self._home = home
+        self._keys: list[QKeyEvent] = []
+
+    def take(self, event: QKeyEvent) -> None:
+        """Keeps a key."""
+        if len(self._keys) < MOST:
+            self._keys.append(event.clone())
+
+    def forget(self) -> None:
+        """Nobody is there any more."""
+        self._keys.clear()
+
+    def replay(self) -> None:
+        """Types them again, once all who hear of new rows have placed the cursor."""
+        if self._keys:
+            QTimer.singleShot(0, self._home, self._type)
+
+    def _type(self) -> None:
+        """Where the keyboard is, as if just pressed: the first key opens a cell, which takes those that follow."""
+        keys, self._keys = self._keys, []
+        for key in keys:
+            there = QApplication.focusWidget()
+            if there is not self._home and (there is None or not self._home.isAncestorOf(there)):
+                return
+            QApplication.sendEvent(there, key)
+            up = QKeyEvent(QEvent.Type.KeyRelease, key.key(), key.modifiers(), key.text())
+            QApplication.sendEvent(there, up)
