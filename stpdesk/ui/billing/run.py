@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QFrame, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stpdesk.actions.run_review import Done, Review, ToIssue
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import DAY, Month
 from stpdesk.ui.billing import run_facts
 from stpdesk.ui.billing.run_acting import RunActs
+from stpdesk.ui.billing.run_foot import RunFoot
 from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow, listing, rows_of
 from stpdesk.ui.billing.run_notices import Notice, Notices
 from stpdesk.ui.billing.run_panel import WIDTH, Paper, RunPanel
 from stpdesk.ui.billing.run_telling import Telling, notices
 from stpdesk.ui.billing.run_words import tr
-from stpdesk.ui.fields.buttons import KeyButton, link
+from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
-from stpdesk.ui.parts import Elided, button, column, label, row
-from stpdesk.ui.progress import Working
+from stpdesk.ui.parts import Elided, button, column, row
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Table
@@ -77,8 +77,11 @@ class Run(PartOfScreen):
             line.addWidget(one)
         tell_exports(self._desk, self.table)
         self.panel = RunPanel()
+        foot = RunFoot()
+        self.does, self.stays, self.working = foot.does, foot.stays, foot.working
+        self.preview_button, self.issue_button, self.print_button = foot.preview, foot.issue, foot.print
         left = QWidget()
-        whole = column(self.notices, self._bar, self.table, self._foot(), spacing=0)
+        whole = column(self.notices, self._bar, self.table, foot, spacing=0)
         whole.setStretch(2, 1)
         left.setLayout(whole)
         beside = row(left, self.panel, spacing=0)
@@ -86,23 +89,6 @@ class Run(PartOfScreen):
         self.setLayout(beside)
         self._export = button(tr("Export"), icon="export", keys="Ctrl+E")
         self.setFocusProxy(self.table)
-
-    def _foot(self) -> QWidget:
-        """What issuing will do, and the button that does it."""
-        made = QFrame()
-        made.setProperty("look", "footer")
-        made.setMinimumHeight(px(64))
-        self.does, self.stays = label("", wrap=True), label("", "caption", wrap=True)
-        self.working = Working()
-        self.preview_button = button(tr("Print preview"), keys="Ctrl+P")
-        self.issue_button = KeyButton(tr("Issue"), "Ctrl+Enter", primary=True)
-        self.print_button = KeyButton(tr("Print all"), "Ctrl+P", primary=True)
-        words = column(None, self.does, self.stays, None, spacing=2)
-        inside = row(words, self.working, self.preview_button, self.issue_button, self.print_button)
-        inside.setStretch(0, 1)
-        inside.setContentsMargins(px(MARGIN), px(8), px(16), px(8))
-        made.setLayout(inside)
-        return made
 
     def _connect(self) -> None:
         """List, panel, buttons; Ctrl+Enter is of this part alone, for forms beside it have it too."""
