@@ -121,7 +121,7 @@ def tray(stage: Stage) -> QWidget:
 
     program: Any = SimpleNamespace(desk=stage.desk, window=stage.window, to_the_fore=stage.window.show)
     made = Tray(program)
-    made._tell(made.watching)
+    made._tell(made.watching.runs)
     stage.kept.append(made)
     made._menu.popup(stage.window.rect().center())
     return made._menu

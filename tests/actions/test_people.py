@@ -113,9 +113,10 @@ def test_names_and_passwords_that_will_not_do_are_refused_beside_their_field(mad
 def test_the_last_manager_stays_and_nobody_retires_themselves(made: tuple[Path, str]) -> None:
     session = opened(made[0], password="old")
     amina = person(session, "Amina").person.id
-    for act in (lambda: people.retire(session, amina), lambda: people.set_role(session, amina, Role.VIEWER)):
-        with pytest.raises(Refused, match="last park manager"):
-            act()
+    with pytest.raises(Refused, match="last park manager"):
+        people.retire(session, amina)
+    with pytest.raises(Refused, match="last park manager"):
+        people.set_role(session, amina, Role.VIEWER)
     people.add_person(session, "Bilal", Role.MANAGER, STRONG)
     with pytest.raises(Refused, match="signed in under this name"):
         people.retire(session, amina)

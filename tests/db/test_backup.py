@@ -5,6 +5,7 @@ import json
 import shutil
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from sqlite_utils import Database
@@ -72,7 +73,8 @@ def test_it_is_restored_by_password_and_by_code_into_a_new_incarnation_with_the_
         with park.reading() as db:
             before = _contents(db)
     shutil.rmtree(made.folder)
-    for name, secret in (("one", {"password": "gilgit"}), ("two", {"recovery": made.recovery})):
+    secrets: dict[str, dict[str, Any]] = {"one": {"password": "gilgit"}, "two": {"recovery": made.recovery}}
+    for name, secret in secrets.items():
         restored = backup.restore(done.folder, tmp_path / name, user="manager", clock=clock, **secret)
         assert restored.backup == done.totals
         assert restored.park.seq == restored.backup.seq + 1

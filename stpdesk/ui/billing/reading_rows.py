@@ -208,7 +208,7 @@ class ReadingRows(Saving, ReadingsPage):
     def _on_pasted(self, paste: Paste) -> None:
         """A block came from the clipboard; cells without a place are told."""
         if paste.lost:
-            words = "{n} of the copied cells found no place and were left out."
+            words = self.tr("{n} of the copied cells found no place and were left out.")
             self._desk.refused.emit(Refused(words, n=paste.lost))
 
     def _on_day_entered(self) -> None:

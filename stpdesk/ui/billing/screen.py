@@ -18,7 +18,7 @@ class Billing(PartedScreen):
 
     NAME = "billing"
     TITLE = "Billing"
-    NEW = "New, in the part that is shown…"
+    NEW = "New…"
     PLACES: ClassVar[tuple[Place, ...]] = PLACES
 
     def first_month(self, session: Session) -> Month:

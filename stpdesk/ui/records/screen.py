@@ -17,7 +17,7 @@ class Records(PartedScreen):
 
     NAME = "records"
     TITLE = "Records"
-    NEW = "New, in the part that is shown…"
+    NEW = "New…"
     PLACES: ClassVar[tuple[Place, ...]] = PLACES
 
     def first_month(self, session: Session) -> Month:

@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QCheckBox, QFileDialog, QHBoxLayout, QLineEdit, QW
 
 from stpdesk.core.civil import local
 from stpdesk.core.errors import Refused
+from stpdesk.core.passwords import LEAST
 from stpdesk.core.standing_subsidies import first_year
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.choice import Suggest
@@ -27,7 +28,7 @@ from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Working
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.middle import Middle
-from stpdesk.ui.start.password import LEAST, fault_of
+from stpdesk.ui.start.password import fault_of
 from stpdesk.ui.start.places import code_from, home
 from stpdesk.ui.theme import px
 
