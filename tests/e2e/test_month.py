@@ -1,0 +1,225 @@
+"""A month from its readings to the printed report, on a real screen and by keyboard alone."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+import sys
+from collections.abc import Iterator
+from decimal import Decimal
+from pathlib import Path
+
+import pypdfium2
+import pytest
+
+from stpdesk.actions import readings
+from stpdesk.actions.billing import preview_run
+from stpdesk.actions.receipts import open_items
+from stpdesk.actions.session import Session
+from stpdesk.core.money import E4
+from stpdesk.core.months import Month
+from stpdesk.core.reading_grid import TypedReading
+from stpdesk.db import drafts
+from stpdesk.db.park import Park
+from tests.cli.desk import Desk
+from tests.e2e.screen import XScreen, until, x_screen
+from tests.e2e.test_window import PASSWORD, SAMPLE, TITLE, clock, reading
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="drives an X server")
+MONTH, BEFORE = Month(2026, 10), Month(2026, 9)
+"""The sample's open month"""
+METERS, RECEIPTS, WITHHELD = 40, 10, 3
+CREDITED = "SELECT count(*) FROM invoices WHERE kind = 'credit'"
+CLOSED = "SELECT count(*) FROM closings WHERE month = '2026-10' AND reopened_at IS NULL"
+READ = "SELECT count(*) FROM readings WHERE date >= '2026-10-02'"
+ISSUED = "SELECT count(*) FROM invoices i JOIN billing_runs r ON r.id = i.run_id WHERE r.month = '2026-10'"
+INVOICED = (
+    "SELECT sum(i.total) FROM invoices i JOIN billing_runs r ON r.id = i.run_id WHERE r.month = '2026-10'"
+)
+RECEIVED = "SELECT count(*) FROM receipts WHERE date > '2026-10-31'"
+
+
+def months_back() -> int:
+    """How often Ctrl+Page Up is pressed from the month the window opens at."""
+    today = clock()
+    return (today.year - MONTH.year) * 12 + today.month - 1 - MONTH.number
+
+
+@pytest.fixture(scope="module")
+def unread_sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
+    """A sample park whose meters are all to be read for the open month, and what they will show, in the grid's order."""
+    from stpdesk.actions.parks import make_demo
+
+    folder = tmp_path_factory.mktemp("sample") / SAMPLE
+    make_demo(folder, user="manager", password=PASSWORD, which="gilgit", tenants=22, months=3, progress=None)
+    with Park.open(folder, user="manager", password=PASSWORD, write=True, clock=clock) as park:
+        session = Session(park, park.actor)
+        rows = readings.grid(session, MONTH).rows
+        gone: dict[str, TypedReading | None] = {one.meter.code: None for one in rows if one.taken is not None}
+        readings.save_readings(session, MONTH, gone)
+        waiting = {one.meter.code for one in preview_run(session, MONTH).unread}
+        late = {
+            one.meter.code: one for one in readings.grid(session, BEFORE).rows if one.meter.code in waiting
+        }
+        for code, one in late.items():  # read in September after all: nobody waits
+            assert one.last is not None
+            typed = TypedReading(E4(one.last.value + 1_000_000), BEFORE.last)
+            readings.save_readings(session, BEFORE, {code: typed})
+        rows = readings.grid(session, MONTH).rows
+    shown = [(one.last.value if one.last is not None else 0) + 1_000_000 for one in rows]
+    return folder, [f"{value / 10_000:.1f}" for value in shown]
+
+
+@pytest.fixture
+def screen(tmp_path: Path, unread_sample: tuple[Path, list[str]]) -> Iterator[XScreen]:
+    """A screen, and that park where a first start looks for it."""
+    (tmp_path / "STP Desk").mkdir()
+    shutil.copytree(unread_sample[0], tmp_path / "STP Desk" / SAMPLE)
+    with x_screen(tmp_path) as made:
+        yield made
+
+
+def counted(folder: Path, sql: str) -> int:
+    """One number of the file."""
+    with reading(folder) as db:
+        return int(db.execute(sql).fetchone()[0] or 0)
+
+
+def presses(screen: XScreen, key: str, folder: Path, sql: str, wanted: int) -> None:
+    """Presses a key until the file says so: before a part has read, its key means nothing yet."""
+
+    def there() -> bool:
+        if counted(folder, sql) >= wanted:
+            return True
+        screen.keys(key)
+        with contextlib.suppress(TimeoutError):
+            until(lambda: counted(folder, sql) >= wanted, sql, patience=4)
+        return counted(folder, sql) >= wanted
+
+    until(there, f"{key}: {sql}")
+    assert counted(folder, sql) == wanted
+
+
+def saves(screen: XScreen, key: str, title: str, path: Path) -> None:
+    """Asks for a file and types where it goes."""
+    screen.window_by_key(key, title)
+    screen.keys("ctrl+a")
+    screen.type(str(path))
+    screen.keys("Return")
+    until(lambda: path.exists() and path.stat().st_size, f"{path.name} on disk")
+    until(lambda: title not in screen.titles(), "the dialog's end")
+
+
+def owing(folder: Path) -> list[str]:
+    """Codes of the tenants with anything open."""
+    with Park.open(folder, user="manager", password=PASSWORD, write=False, clock=clock) as park:
+        session = Session(park, park.actor)
+        with park.reading() as db:
+            codes = [row[0] for row in db.execute("SELECT code FROM tenants ORDER BY code")]
+        return [code for code in codes if sum(one.open for one in open_items(session, code)) > 0]
+
+
+def kept(park: Path, value: str) -> bool:
+    """Whether a reading that is typed and not saved is on disk."""
+    with reading(park) as db:
+        return any(value in one.texts.values() for one in drafts.every(db, "readings"))
+
+
+def begins(screen: XScreen, park: Path, value: str) -> None:
+    """Types into the first cell as soon as the part is there; even half a reading is kept on disk."""
+
+    def there() -> bool:
+        screen.type(value)
+        with contextlib.suppress(TimeoutError):
+            until(lambda: kept(park, value), "the first reading on disk", patience=15)
+        if not kept(park, value):
+            screen.keys("Escape")
+        return kept(park, value)
+
+    until(there, "the grid of readings")
+
+
+def types_the_readings(screen: XScreen, park: Path, shown: list[str]) -> None:
+    """Forty meters, one after the other, saved in one act."""
+    before = counted(park, READ)
+    screen.keys("alt+5", "ctrl+1", *["ctrl+Prior"] * months_back())
+    begins(screen, park, shown[0])
+    for value in shown[1:]:
+        screen.keys("Return")
+        screen.type(value)
+    screen.keys("Return")
+    until(lambda: kept(park, shown[-1]), "what is typed on disk")
+    presses(screen, "ctrl+Return", park, READ, before + len(shown))
+
+
+def bills(screen: XScreen, park: Path) -> str:
+    """The run as it was previewed, printed to a file; the number of its last invoice."""
+    with Park.open(park, user="manager", password=PASSWORD, write=False, clock=clock) as opened:
+        run = preview_run(Session(opened, opened.actor), MONTH)
+    screen.keys("ctrl+2")
+    presses(screen, "ctrl+Return", park, ISSUED, len(run.run.drafts))
+    screen.window_by_key("ctrl+p", "Invoices of October 2026")
+    paper = screen.home / "invoices.pdf"
+    saves(screen, "ctrl+s", "Save the paper", paper)
+    assert len(pypdfium2.PdfDocument(paper)) >= len(run.run.drafts)
+    screen.keys("Escape")
+    with reading(park) as db:
+        return str(db.execute("SELECT max(number) FROM invoices WHERE kind = 'invoice'").fetchone()[0])
+
+
+def takes_receipts(screen: XScreen, park: Path) -> None:
+    """Ten, of which the first three come with tax withheld."""
+    screen.keys("ctrl+4", "ctrl+n")
+    for place, code in enumerate(owing(park)[:RECEIPTS]):
+        screen.type(code)
+        screen.keys("Return")
+        if place < WITHHELD:
+            screen.keys("Tab")
+            screen.type("100")
+            screen.keys("ctrl+Return")
+        else:
+            screen.keys("Return")
+        until(lambda place=place: counted(park, RECEIVED) == place + 1, f"receipt {place + 1}")  # type: ignore[misc]
+    assert counted(park, f"{RECEIVED} AND income_tax = 10000") == WITHHELD
+    screen.keys("Escape")
+
+
+def credits_a_line(screen: XScreen, park: Path, number: str) -> None:
+    """Rs 250 of an invoice's first line."""
+    before = counted(park, CREDITED)
+    screen.keys("ctrl+3")
+    screen.window_by_key("ctrl+n", f"Credit {number}")
+    screen.type("Billed twice")
+    screen.keys("shift+Tab", "Right", "Tab", "Tab")
+    screen.type("250")
+    screen.keys("ctrl+Return")
+    until(lambda: counted(park, CREDITED) == before + 1, "the credit note on disk")
+    screen.keys("Escape")
+
+
+def test_forty_readings_to_the_closed_months_report(
+    screen: XScreen, unread_sample: tuple[Path, list[str]]
+) -> None:
+    park = screen.home / "STP Desk" / SAMPLE
+    program = screen.program()
+    screen.window("^STP Desk$")
+    screen.keys("Return")
+    screen.window(TITLE)
+    types_the_readings(screen, park, unread_sample[1][:METERS])
+    last = bills(screen, park)
+    takes_receipts(screen, park)
+    credits_a_line(screen, park, last)
+    screen.keys("alt+8", "ctrl+1")
+    screen.window_by_key("ctrl+l", "Close October 2026 with open points?")
+    screen.keys("Return")
+    until(lambda: counted(park, CLOSED), "the month closed")
+    saves(screen, "ctrl+s", "Save the paper", screen.home / "report.pdf")
+    screen.keys("ctrl+q")
+    until(lambda: program.poll() is not None, "the program's end")
+    assert (program.returncode, "Traceback" in screen.said()) == (0, False), screen.said()
+    desk = Desk(park, password=PASSWORD)
+    assert desk("check", "--json").json["good"] is True
+    desk("report", "monthly", "2026-10", "--format", "pdf", "--out", screen.home / "again.pdf").done()
+    assert (screen.home / "again.pdf").read_bytes() == (screen.home / "report.pdf").read_bytes()
+    figures = desk.report("monthly", "2026-10")
+    assert Decimal(figures["billing"]["invoiced"]) == Decimal(counted(park, INVOICED)) / 100
