@@ -12,7 +12,7 @@ ROLES = (MANAGER, ACCOUNTS, DUTY, VIEWER)
 FORMS = {
     **dict.fromkeys(
         ("tenant", "newcomer", "lease", "lease-end", "attachment", "unit", "floor-image", "meter", "one-off", "credit", "receipt",
-         "reversal", "certificate", "deposit"), (ACCOUNTS,),
+         "reversal", "certificate", "deposit", "fbr"), (ACCOUNTS,),
     ),
     **dict.fromkeys(
         ("outage", "outage-start", "outage-split", "outage-new", "power-cut", "window", "window-cancel", "run", "link", "proposal"),

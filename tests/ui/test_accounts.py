@@ -28,6 +28,7 @@ from stpdesk.ui.accounts.credit_form import CreditForm
 from stpdesk.ui.accounts.invoice_list import Invoices
 from stpdesk.ui.billing.screen import Billing
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.forms.form import Form
 from stpdesk.ui.papers import pages
 
 WAIT = 20_000
@@ -163,6 +164,19 @@ def test_an_invoice_is_found_read_credited_by_line_and_the_note_printed(
         part.save_paper(str(tmp_path / "note.pdf"))
     assert (tmp_path / "note.pdf").read_bytes() == page.preview.pdf
     assert number in told(page.view)
+
+    # the number of the FBR is typed once it comes, and is on its paper from then on
+    part.change()
+    fbr: Form = dialog_of(qtbot, screen, Form)
+    fbr.save()
+    slip = fbr.field("fbr_number").shown_slip()
+    assert slip is not None
+    assert "is missing" in slip.template
+    fbr.field("fbr_number").set_text("7000001-0042")
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        fbr.save()
+    qtbot.waitUntil(lambda: "7000001-0042" in pages.text_of(page.preview.pdf, 0), timeout=WAIT)
+    assert "FBR number 7000001-0042" in told(page.view)
 
 
 def test_ageing_leads_to_items_letters_and_the_late_fee_with_the_figures_of_the_reports(

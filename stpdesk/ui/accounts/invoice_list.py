@@ -294,6 +294,12 @@ class Invoices(PartOfScreen):
         """The note that was issued, as it is printed."""
         self.show_thing(f"open:{number}")
 
+    def change(self) -> None:
+        """F2: its number of the Federal Board of Revenue; nothing else of an issued document is changed."""
+        from stpdesk.ui.accounts.invoice_fbr import ask_number
+
+        self._with(lambda facts: ask_number(self, self._desk, facts))
+
     def receipt(self) -> None:
         """What the tenant paid of it."""
         self._with(lambda facts: self.home.show_thing(f"receipts:{facts.paper.tenant}"))

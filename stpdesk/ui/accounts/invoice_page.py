@@ -128,8 +128,9 @@ class InvoicePage(QWidget):
         self.print.clicked.connect(lambda *_: self.print_paper())
 
     def show_facts(self, facts: InvoiceFacts) -> None:
-        """A document; its paper is made once, for it never changes."""
-        known = self.facts is not None and self.facts.number == facts.number and bool(self.preview.pdf)
+        """A document; its paper is made once, for nothing of it changes but its number of the FBR."""
+        was = (self.facts.number, self.facts.paper.fbr) if self.facts is not None else None
+        known = was == (facts.number, facts.paper.fbr) and bool(self.preview.pdf)
         self.facts = facts
         self._say_name()
         self.view.show_facts(facts, lines=False)

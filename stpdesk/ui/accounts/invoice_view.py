@@ -93,6 +93,9 @@ class InvoiceView(QWidget):
             self._inside.addLayout(
                 row(label(words.tr("Credits"), "caption"), self._link(paper.credits, self.invoice.emit), None)
             )
+        if paper.fbr is not None:
+            told = words.tr("FBR number {number}").format(number=paper.fbr.number)
+            self._inside.addWidget(label(told, "caption", wrap=True))
         if paper.reason:
             self._inside.addWidget(label(wording.sentence(paper.reason), wrap=True))
         code = self._link(

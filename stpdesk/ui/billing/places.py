@@ -89,11 +89,15 @@ PLACES: tuple[Place, ...] = (
     Place(
         "invoices", "Invoices", _invoices,
         frozenset({"invoices", "allocations", "receipts", "deposits", "tenants", "openings"}), "paper",
-        (Act("invoice-receipt", "Receipt of the invoice’s tenant…", "receipt", "Ctrl+R", "plus"),),
+        (
+            Act("invoice-receipt", "Receipt of the invoice’s tenant…", "receipt", "Ctrl+R", "plus"),
+            Act("invoice-fbr", "FBR number of the invoice…", "change", "", "edit", "federal board of revenue qr fiscal"),
+        ),
         monthly=True,
         help="Every invoice and credit note. Type to filter: a number, a tenant, a state, a date or an amount. The selected one "
         "stands beside the list with its lines, what was paid by which receipt, and what is left. Enter opens its paper, Esc goes "
-        "back; Ctrl+N credits it, Ctrl+P prints it, Ctrl+S saves the PDF, Ctrl+R goes to the receipts of its tenant. An invoice "
+        "back; Ctrl+N credits it, Ctrl+P prints it, Ctrl+S saves the PDF, Ctrl+R goes to the receipts of its tenant, F2 "
+        "enters its number of the FBR. An invoice "
         "is never changed: a credit note takes all that is left of it back, or amounts of its lines.",
     ),
     Place(
