@@ -40,21 +40,29 @@ class FilterLine(QLineEdit):
         self._cross.setAccessibleName(self.tr("Clear the filter"))
         self._cross.clicked.connect(self.clear)
         self._cross.hide()
-        self.textChanged.connect(lambda text: self._cross.setVisible(bool(text)))
+        self.textChanged.connect(self._on_text)
         self.fit()
 
     def fit(self) -> None:
         """Room for the icons, at the text size in use."""
         self.setFixedWidth(px(304))
-        self.setTextMargins(px(24), 0, px(20), 0)
+        self._on_text(self.text())
         self._cross.setIcon(icon("close", tokens(self).muted, 16))
         self._cross.setIconSize(QSize(px(16), px(16)))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """The cross stays at the right."""
+        """The cross stays at the right; what to do here is said as long as there is room, never as “T…”."""
         super().resizeEvent(event)
         side = px(24)
         self._cross.setGeometry(self.width() - side - px(6), (self.height() - side) // 2, side, side)
+        room, metrics = self.width() - px(24 + 2 * 12), self.fontMetrics()
+        words = (self.tr("Type to filter"), self.tr("Filter"))
+        self.setPlaceholderText(next((one for one in words if metrics.horizontalAdvance(one) <= room), ""))
+
+    def _on_text(self, text: str) -> None:
+        """The cross, and the room for it, are there while there is something to clear."""
+        self._cross.setVisible(bool(text))
+        self.setTextMargins(px(24), 0, px(20) if text else 0, 0)
 
     def paintEvent(self, event: QPaintEvent) -> None:
         """The glass at the left."""
@@ -92,7 +100,6 @@ class Finder(QWidget):
         super().__init__()
         self.line = FilterLine()
         self.line.setAccessibleName(self.tr("Filter {title}").format(title=title))
-        self.line.setPlaceholderText(self.tr("Type to filter"))
         self.line.setToolTip(
             self.tr("Any words of a row, a state, a date like 31 dec, an amount like 57,375")
         )
