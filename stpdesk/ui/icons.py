@@ -74,6 +74,16 @@ def put(
     _draw(on)
 
 
+def set_apart(on: QAbstractButton | QLabel, after: float) -> None:
+    """Another room between the icon that was put on it and its words; none where there are no words."""
+    drawn = on.property(DRAWN)
+    if drawn is None:
+        return
+    name, tone, size, now = drawn
+    if now != after:
+        put(on, name, tone, size, after=after)
+
+
 def _draw(on: QAbstractButton | QLabel) -> None:
     """What was put on it, in the theme in use."""
     name, tone, size, after = on.property(DRAWN)

@@ -23,6 +23,9 @@ from stpdesk.ui.theme import px
 
 Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
 
+APART = 4
+"""Pixels at 100 % between a button's icon and its words, beside what the style leaves."""
+
 if TYPE_CHECKING:
     from PySide6.QtGui import QResizeEvent
 
@@ -116,7 +119,7 @@ def button(text: str, look: str = "", *, icon: str = "", keys: str = "") -> QPus
     if icon:
         from stpdesk.ui import icons
 
-        icons.put(made, icon, "on_accent" if look == "primary" else "text")
+        icons.put(made, icon, "on_accent" if look == "primary" else "text", after=APART if text else 0)
     if keys:
         made.setToolTip(keys)
     made.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)

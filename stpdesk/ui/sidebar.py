@@ -73,7 +73,7 @@ class Sidebar(QWidget):
         button = QPushButton(self.tr("Find"))
         button.setAccessibleName(self.tr("Find anything"))
         button.setProperty("look", "find")
-        icons.put(button, "find", "muted", 16)
+        icons.put(button, "find", "muted", 16, after=4)
         row = QHBoxLayout(button)
         row.setContentsMargins(0, 0, 0, 0)
         keys = QLabel("Ctrl+K")

@@ -6,6 +6,8 @@ from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 
+from stpdesk.ui import icons
+from stpdesk.ui.parts import APART
 from stpdesk.ui.theme import px
 
 FILTER, FILTER_LEAST = 304, 88
@@ -68,12 +70,14 @@ class Bar(QWidget):
         self._fitted = now
         for one in shown:
             one.setText(self._words.get(one, ""))
+            icons.set_apart(one, APART if one.text() else 0)
         room = self.width() - self._least(inside)
         for one in shown:
             if room >= 0:
                 break
             words = one.sizeHint().width()
             one.setText("")
+            icons.set_apart(one, 0)
             room += words - one.sizeHint().width()
             if not one.toolTip():
                 one.setToolTip(self._words[one])
