@@ -26,7 +26,6 @@ from stpdesk.ui.fields.segments import Segmented, YesNo
 from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
-from stpdesk.ui.forms.sheet import LABEL_MOST
 from stpdesk.ui.theme import font, px
 
 if TYPE_CHECKING:
@@ -34,7 +33,7 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
 WHOLE, LINES = "whole", "lines"
-SIDE, WIDE = 340, 800
+SIDE, WIDE, LABELS = 340, 800, 256
 """Pixels at 100 % of the note, and of the form from which there is room for it; else the line above the buttons tells of it."""
 
 
@@ -56,7 +55,7 @@ class Part(Amount):
     def __init__(self, line: DocumentLine, left: int) -> None:
         self._left = abs(left)
         name = f"{line.n}. {line.description}"
-        short = cut(name, QFontMetrics(font()), px(LABEL_MOST - 20))
+        short = cut(name, QFontMetrics(font()), px(LABELS - 20))
         super().__init__(f"line-{line.n}", wording.sentence(short), suffix="", width=144, tip=name)
         self.edit.add_corner("check", self.tr("All that is left of the line"))
         self.edit.clicked.connect(lambda: self.edit.replace_all(lakh(self._left)))
@@ -79,6 +78,7 @@ class CreditForm(Form):
     """What to credit at the left, the note that will be issued at the right."""
 
     def __init__(self, desk: Desk, found: Creditable) -> None:
+        self.label_most = LABELS  # a line's description is long
         self._number = found.paper.number or ""
         self._lines = found.lines()
         number = self._number

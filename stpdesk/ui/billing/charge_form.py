@@ -64,7 +64,7 @@ class ChargeForm(Form):
         super().__init__(desk, "one-off", save=tr("Save charge"), act=act)
         self.add(Choice("tenant", tr("Tenant"), known.tenants, required=True))
         self.add(Suggest("head", tr("Head"), known.heads, required=True), tr("taxed by its head"))
-        self.add(Text("description", tr("Words"), width=336), tr("as on the invoice; blank = head"))
+        self.add(Text("description", tr("Words"), width=336), tr("on the invoice; blank = head"))
         self.add(Date("date", tr("Date"), lambda: known.today, required=True))
         self.add(Amount("amount", tr("Amount"), required=True), tr("before tax"))
         self.consequence(tr("A charge is billed whole by the first run dated on or after it."))

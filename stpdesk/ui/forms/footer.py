@@ -51,6 +51,7 @@ class Footer(QFrame):
         self.wrong.setText(text)
         self.wrong.setAccessibleName(text)
         self.wrong.setVisible(bool(fields))
+        self._stand_back()
 
     def say(self, text: str) -> None:
         """What saving will do."""
@@ -75,6 +76,12 @@ class Footer(QFrame):
         self.words.style().unpolish(self.words)
         self.words.style().polish(self.words)
         self.words.set_words(wording.sentence(text))
+        self._stand_back()
+
+    def _stand_back(self) -> None:
+        """Beside what is to be corrected, what saving would do is told whole or not at all; a refusal always."""
+        self.words.whole = not self.wrong.isHidden() and not self._refusal
+        self.words.update()
 
     def busy(self, busy: bool) -> None:
         """While the act is under way nothing can be begun again."""

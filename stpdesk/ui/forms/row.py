@@ -25,6 +25,8 @@ class Elided(QLabel):
         self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
+        self.whole = False
+        """all of it or nothing, where the beginning alone says little"""
 
     def set_words(self, text: str) -> None:
         """Other words."""
@@ -41,7 +43,8 @@ class Elided(QLabel):
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
         fits = cut(self.text(), painter.fontMetrics(), self.width())
-        painter.drawText(self.rect(), int(leading()), fits)
+        if fits == self.text() or not self.whole:
+            painter.drawText(self.rect(), int(leading()), fits)
 
 
 class Row(QWidget):

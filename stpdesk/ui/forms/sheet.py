@@ -37,6 +37,9 @@ LABEL_LEAST, LABEL_MOST = 112, 176
 class Sheet(QWidget):
     """Fields under their labels. A form (forms.form) adds what saving, previews and drafts need."""
 
+    label_most = LABEL_MOST
+    """pixels at 100 % a label may take"""
+
     changed = Signal()
     """the person changed something"""
 
@@ -111,7 +114,9 @@ class Sheet(QWidget):
             self.join(field)
         self._rows.append(made)
         self._column.addWidget(made)
-        width = max(px(LABEL_LEAST), min(max(row.wants() for row in self._rows) + px(16), px(LABEL_MOST)))
+        width = max(
+            px(LABEL_LEAST), min(max(row.wants() for row in self._rows) + px(16), px(self.label_most))
+        )
         for row in self._rows:
             row.label.setFixedWidth(width)
         return made
