@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
 
 from stpdesk.core.months import Month
@@ -78,9 +79,11 @@ class ReadingsPage(PartOfScreen):
         column.addWidget(self.grid, 1)
         self.doubt = Doubt()
         self.answer = link(self.tr("Say what happened (Ctrl+L)"))
+        self.answer.setProperty("edge", "right")
         self.answer.hide()
         below = row(self.doubt, self.answer)
         below.setStretch(0, 1)
+        below.setAlignment(self.doubt, Qt.AlignmentFlag.AlignVCenter)
         below.setContentsMargins(px(MARGIN), px(6), px(MARGIN), px(6))
         column.addLayout(below)
         self.closed = label("", "muted", wrap=True)

@@ -73,6 +73,7 @@ class Run(PartOfScreen):
             (self.unbilled_link, tr("Unbilled use")),
         ):
             one.setAccessibleName(name)
+            one.setProperty("edge", "right")
             one.hide()
             line.addWidget(one)
         tell_exports(self._desk, self.table)

@@ -169,14 +169,14 @@ def _changed_listing(rows: Sequence[ChangedRow]) -> Listing:
     return Listing(
         "run-changed", tr("Changed since billed"),
         (
-            Column("tenant", tr("Tenant"), Kind.TEXT, 80, sort=None),
-            Column("invoice", tr("Invoice"), Kind.TEXT, 190, sort=None, stretch=True),
+            Column("tenant", tr("Tenant"), Kind.TEXT, 72, sort=None),
+            Column("invoice", tr("Invoice"), Kind.TEXT, 164, sort=None, stretch=True),
             Column("line", tr("Line"), Kind.COUNT, 56, sort=None, gives=3),
-            Column("what", tr("What"), Kind.TEXT, 130, sort=None),
-            Column("days", tr("Days"), Kind.MUTED, 170, sort=None, gives=2),
-            Column("billed", tr("Billed"), Kind.MONEY, 110, sort=None),
-            Column("now", tr("Now"), Kind.MONEY, 110, sort=None, gives=1),
-            Column("difference", tr("Difference"), Kind.MONEY, 110, sort=None),
+            Column("what", tr("What"), Kind.TEXT, 120, sort=None),
+            Column("days", tr("Days"), Kind.MUTED, 160, sort=None, gives=2),
+            Column("billed", tr("Billed"), Kind.MONEY, 100, sort=None),
+            Column("now", tr("Now"), Kind.MONEY, 100, sort=None, gives=1),
+            Column("difference", tr("Difference, Rs"), Kind.MONEY, 116, sort=None),
         ),
         keys=there.keys, rows=there.rows, cells=_changed_cells, when="day", empty=tr("Nothing changed since it was billed."),
     )  # fmt: skip
@@ -187,6 +187,7 @@ def _changed_cells(row: ChangedRow, _today: date) -> tuple[Any, ...]:
     one = row.one
     days = f"{wording.day(one.billed.first, year=False)} – {wording.day(one.billed.last)}"
     what = ", ".join(part for part in (one.billed.head, one.billed.unit) if part)
+    what = what[:1].upper() + what[1:]
     return (
         one.tenant, one.billed.invoice, one.billed.line, what, days, one.billed.amount, one.now,
         Cell(one.difference, tone="strong"),

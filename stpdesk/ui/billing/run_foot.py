@@ -27,5 +27,5 @@ class RunFoot(QFrame):
         words = column(None, self.does, self.stays, None, spacing=2)
         inside = row(words, self.working, self.preview, self.issue, self.print)
         inside.setStretch(0, 1)
-        inside.setContentsMargins(px(MARGIN), px(8), px(16), px(8))
+        inside.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(8))
         self.setLayout(inside)
