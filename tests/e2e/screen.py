@@ -79,11 +79,14 @@ class XScreen:
         for name in names:
             self.do("key", "--clearmodifiers", name)
 
-    def window_by_key(self, key: str, title: str) -> None:
-        """Presses a key again until the dialog it opens is in front: before its screen has read, it means nothing yet."""
+    def window_by_key(self, key: str, title: str, *before: str) -> None:
+        """Presses a key again until the dialog it opens is in front: before its screen has read, it means nothing yet.
+
+        `before`: keys that lead to its screen, and mean nothing where a park is just being opened.
+        """
 
         def there() -> bool:
-            self.keys(key)
+            self.keys(*before, key)
             with contextlib.suppress(TimeoutError):
                 until(lambda: title in self.titles(), title, patience=2)
                 return True

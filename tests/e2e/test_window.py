@@ -77,8 +77,7 @@ def draft(folder: Path) -> dict[str, str]:
 
 def lets_to_somebody_new(screen: XScreen, park: Path) -> None:
     """A new lease of a new tenant, by keyboard alone."""
-    screen.keys("alt+4", "ctrl+n")
-    screen.window_by_key("ctrl+t", "New tenant")
+    screen.window_by_key("ctrl+t", "New tenant", "alt+4", "ctrl+n")
     screen.type("Karakoram Soft")
     screen.keys("ctrl+Return")
     until(lambda: "T04" in draft(park).get("tenant", ""), "the new tenant in the form")
@@ -112,8 +111,7 @@ def half_types_a_lease(screen: XScreen, park: Path) -> dict[str, str]:
 
 def goes_on_with_it(screen: XScreen, park: Path) -> Lease:
     """The form again, which offers back what was typed: only the rate is missing."""
-    screen.keys("alt+4", "ctrl+n")
-    screen.window_by_key("ctrl+t", "New tenant")
+    screen.window_by_key("ctrl+t", "New tenant", "alt+4", "ctrl+n")
     screen.keys("Escape")
     until(lambda: "New tenant" not in screen.titles(), "the form again")
     screen.keys(*["Tab"] * 7)

@@ -153,12 +153,12 @@ def unknown(painter: QPainter, box: QRectF, colours: Tokens) -> None:
     """Time nobody could tell: hatched."""
     painter.drawTiledPixmap(
         box,
-        hatching(colours.amber.rgb(), colours.amber_soft.rgb(), px(4), painter.device().devicePixelRatioF()),
+        hatching(colours.amber.name(), colours.amber_soft.name(), px(4), painter.device().devicePixelRatioF()),
     )
 
 
 @lru_cache(maxsize=8)
-def hatching(ink: int, paper: int, pitch: int, ratio: float) -> QPixmap:
+def hatching(ink: str, paper: str, pitch: int, ratio: float) -> QPixmap:
     """A tile of the hatch, drawn once: lines in logical coordinates, as fine on every screen."""
     size = pitch * 8
     found = QPixmap(round(size * ratio), round(size * ratio))
