@@ -50,7 +50,7 @@ class Shut(QWidget):
         self.excel = button(tr("Save Excel…"), icon="columns", keys="Ctrl+E")
         self.pdf = button(tr("Save PDF…"), icon="paper", keys="Ctrl+S")
         self.paper = button(tr("Print…"), "primary", icon="print", keys="Ctrl+P")
-        line = row(self.many, self.excel, self.pdf, self.paper, spacing=8)
+        line = row(None, self.many, self.excel, self.pdf, self.paper, spacing=8)
         self.acts.setLayout(line)
         self.many.clicked.connect(lambda _: self.write_set())
         self.excel.clicked.connect(lambda _: self.save_excel())

@@ -79,10 +79,10 @@ class Matters(Part):
             (
                 Column("number", tr("No."), Kind.TEXT, 64, sort="place"),
                 Column("matter", tr("Matter"), Kind.STRONG, 260, sort=None, stretch=True),
-                Column("since", tr("Since"), Kind.DATE, 112),
+                Column("since", tr("Since"), Kind.DATE, 112, gives=2),
                 Column("exposure", tr("At stake, Rs"), Kind.MONEY, 128),
-                Column("decision", tr("Decision sought"), Kind.TEXT, 260, sort=None, gives=2),
-                Column("state", tr("State"), Kind.STATE, 200, sort=None, gives=3),
+                Column("decision", tr("Decision sought"), Kind.TEXT, 260, sort=None, gives=3),
+                Column("state", tr("State"), Kind.STATE, 200, sort=None, gives=1),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="place",
             empty=tr("Nothing is put before PSEB. A matter stands in every month's report from the month it began until it is settled."),
