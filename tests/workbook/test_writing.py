@@ -110,7 +110,7 @@ whole = st.tuples(
 )
 
 
-@running(suppress_health_check=list(HealthCheck), max_examples=15)
+@running(suppress_health_check=list(HealthCheck), max_examples=8)
 @given(whole)
 def test_whole_workbooks_read_back_the_same(
     tmp_path: Path, content: tuple[dict[str, object], dict[str, list[dict[str, object]]]]
