@@ -140,8 +140,15 @@ def is_dark_now() -> bool:
 
 
 def apply(app: QApplication, choice: str, percent: int) -> None:
-    """Paints the whole program in a theme and a text size: palette, font, stylesheet. The style must be Fusion."""
-    colours = themes()[DARK if is_dark(choice) else LIGHT]
+    """Paints the whole program in a theme and a text size: palette, font, stylesheet. The style must be Fusion.
+
+    What is there already is left: a stylesheet is worked out anew for every widget that lives.
+    """
+    name = DARK if is_dark(choice) else LIGHT
+    wanted = f"{name} {percent}"
+    if app.property(DRESSED) == wanted:
+        return
+    colours = themes()[name]
     made = QFont(list(FAMILIES))
     made.setPixelSize(round(BASE * percent / 100))
     app.setFont(made)
@@ -152,7 +159,7 @@ def apply(app: QApplication, choice: str, percent: int) -> None:
         from stpdesk.ui.icons import redraw  # which asks here for colours and sizes
 
         redraw()
-    app.setProperty(DRESSED, True)
+    app.setProperty(DRESSED, wanted)
 
 
 def palette_of(colours: Tokens) -> QPalette:
