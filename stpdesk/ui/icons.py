@@ -91,7 +91,13 @@ def _draw(on: QAbstractButton | QLabel) -> None:
     if isinstance(on, QLabel):
         on.setPixmap(pixmap(name, colour, size))
     else:
-        on.setIcon(icon(name, colour, size, after=after))
+        drawn = icon(name, colour, size, after=after)
+        if (
+            tone == "on_accent"
+        ):  # what cannot be pressed is not filled with the accent: it has the colour of its words
+            off = icon(name, tokens().muted, size, after=after)
+            drawn.addPixmap(off.pixmap(QSize(px(size + after), px(size))), QIcon.Mode.Disabled)
+        on.setIcon(drawn)
         on.setIconSize(QSize(px(size + after), px(size)))
 
 
