@@ -10,7 +10,7 @@ from stpdesk.ui import icons
 from stpdesk.ui.parts import APART
 from stpdesk.ui.theme import px
 
-FILTER, FILTER_LEAST = 304, 88
+FILTER, FILTER_GOOD, FILTER_LEAST = 304, 200, 88
 """Pixels at 100 % of a filter line."""
 
 
@@ -101,6 +101,13 @@ class Bar(QWidget):
             for one in widgets
             if type(one) is QPushButton and not one.icon().isNull() and one.property("look") != "primary"
         ]
+
+    def wants(self) -> int:
+        """The width in which nothing is squeezed: all words, and a filter line that shows what is typed."""
+        wide = self.sizeHint().width()
+        if self._line is None or self._line.isHidden():
+            return wide
+        return wide - self._line.width() + px(FILTER_GOOD)
 
     def minimumSizeHint(self) -> QSize:
         """It gives way."""

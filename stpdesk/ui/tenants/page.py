@@ -26,9 +26,6 @@ from stpdesk.ui.tenants.returned import ReturnsTab
 from stpdesk.ui.tenants.tab import Tab
 from stpdesk.ui.theme import px
 
-WIDE = 1000
-"""Pixels at 100 % from which names of the parts and tools share a row."""
-
 
 class PageFace(Face):
     """One tenant. It shows what was read last until the next is there; a tenant that is gone sends back."""
@@ -123,7 +120,11 @@ class PageFace(Face):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The tools stand beside the names of the parts where there is room, else below."""
         super().resizeEvent(event)
-        wide = self.width() >= px(WIDE)
+        self._place_tools()
+
+    def _place_tools(self) -> None:
+        """Beside, unless something would be squeezed there."""
+        wide = self.width() >= self.parts.sizeHint().width() + px(64) + self.tabs[self.part].tools.wants()
         ways = QBoxLayout.Direction
         self._strip.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
         self._strip.setAlignment(self.parts, Qt.AlignmentFlag.AlignLeft)
@@ -219,6 +220,7 @@ class PageFace(Face):
         self.stack.setCurrentWidget(tab)
         self.tools.setCurrentWidget(tab.tools)
         self.tools.setVisible(tab.line.count() > 0)
+        self._place_tools()
         if self.facts is not None:
             tab.show_tenant(self.facts)
 
