@@ -19,8 +19,9 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.Alignmen
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 BAND = 10
 """Pixels at 100 % a pattern is high at least; under it the name gives up a line first."""
-SMALLER, LETTERS = (11, 10, 9), 5
-"""Sizes a code may shrink to before it is cut; letters a line holds at least, else a name is left out."""
+SMALLER, LEGIBLE, LETTERS = (11, 10, 9, 8, 7), 13, 5
+"""Sizes a code may shrink to before it is cut, the last two only where text is so large that they are this many pixels; letters
+a line holds at least, else a name is left out."""
 INSET = 1.5
 """Pixels between a unit and its wall."""
 
@@ -88,6 +89,8 @@ def _head(made: Layout, face: Face, inner: QRectF, bold: QFont, plain: QFont, he
     """The code, beside it the area in a low room or the name of a hall; returns where the rest begins."""
     metrics = QFontMetricsF(bold)
     for smaller in SMALLER:
+        if smaller < 9 and px(smaller) < LEGIBLE:
+            break
         if metrics.horizontalAdvance(face.code) > inner.width():
             bold = semibold(smaller)
             metrics = QFontMetricsF(bold)
