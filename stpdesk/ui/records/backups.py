@@ -101,7 +101,7 @@ class Backups(Part):
     def _build(self) -> None:
         """Its acts."""
         self.act_button(button(tr("Read back"), icon="check", keys="F2"), self.open)
-        self.act_button(button(tr("Restore…"), icon="import", keys="Ctrl+R"), self.restore)
+        self.act_button(button(tr("Restore…"), icon="undo", keys="Ctrl+R"), self.restore)
         self.act_button(button(tr("Where and how often…"), icon="settings"), self.choose, one=False)
 
     def header(self) -> Sequence[QWidget]:

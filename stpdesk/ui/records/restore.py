@@ -63,7 +63,7 @@ class Restore(Small):
         title = tr("Restore into a new folder")
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        self.folder = Text("folder", tr("New folder"), required=True, most=400, width=460)
+        self.folder = Text("folder", tr("New folder"), required=True, most=400, width=WIDTH - 48 - 112 - 8)
         self.folder.set_value(str(park.folder.parent / _name(park.folder, source)))
         self.faces = QStackedWidget()
         self.faces.addWidget(self._asking())

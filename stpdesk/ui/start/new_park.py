@@ -17,6 +17,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.passwords import LEAST
 from stpdesk.core.standing_subsidies import first_year
 from stpdesk.ui.fields.base import Field
+from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.fields.choice import Suggest
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.fields.numbers import Percent
@@ -76,8 +77,8 @@ class NewPark(Middle):
         made: list[Field] = [
             Text("name", tr("Name"), required=True, hint=tr("Software Technology Park, Gilgit")),
             Text("code", tr("Code"), required=True, width=112),
-            Text("city", tr("City"), width=224),
-            Suggest("province", tr("Province"), PROVINCES),
+            Text("city", tr("City"), width=204),
+            Suggest("province", tr("Province"), PROVINCES, width=168),
             Suggest("kind", tr("Kind"), KINDS),
             Date("established_on", tr("Established"), _today),
             Text("folder", tr("Folder"), required=True, most=400, width=404),
@@ -115,8 +116,8 @@ class NewPark(Middle):
         column.addSpacing(px(8))
         self._row(fields["name"])
         self._row(fields["code"], note=tr("stands in the number of every document"))
-        for name in ("city", "province", "kind"):
-            self._row(fields[name])
+        self._row(fields["city"], then=(tr("province"), fields["province"]))
+        self._row(fields["kind"])
         self._row(fields["established_on"], note=tr("standing subsidies count from here"))
         self._row(fields["folder"], beside=self._browse)
         self._rule()
@@ -131,7 +132,7 @@ class NewPark(Middle):
         self.working = Working()
         column.addWidget(self._words)
         column.addWidget(self.working)
-        self._make = button(tr("Make the park"), "primary")
+        self._make = KeyButton(tr("Make the park"), "Ctrl+Enter", primary=True)
         self._back = button(tr("Back"))
         column.addLayout(row(self._make, self._back, None))
 
@@ -141,9 +142,16 @@ class NewPark(Middle):
         self.column.addWidget(Rule())
         self.column.addSpacing(px(4))
 
-    def _row(self, field: Field, *, note: str = "", beside: QWidget | None = None) -> None:
-        """A field under its label; what is wrong with it shows below."""
-        made = Row(field.label, [field])
+    def _row(
+        self,
+        field: Field,
+        *,
+        note: str = "",
+        beside: QWidget | None = None,
+        then: tuple[str, Field] | None = None,
+    ) -> None:
+        """A field after its label, perhaps a word and another; what is wrong with it shows below."""
+        made = Row(field.label, [field, then[1]], [then[0]]) if then else Row(field.label, [field])
         made.label.setFixedWidth(px(LABEL))
         if note:
             field.note(note)

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.passwords import LEAST
-from stpdesk.ui.parts import button, label, row
+from stpdesk.ui.fields.buttons import KeyButton
+from stpdesk.ui.parts import label, row
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
@@ -67,10 +68,10 @@ class Password(QDialog):
             line.textChanged.connect(lambda _: self._words.setText(" "))
         self._words.setMinimumWidth(px(360))
         column.addWidget(self._words)
-        self._save = button(self.tr("Save password"), "primary")
+        self._save = KeyButton(self.tr("Save password"), "Enter", primary=True)
         self._save.setDefault(True)
         self._save.clicked.connect(self._keep)
-        later = button(self.tr("Later") if recovered else self.tr("Cancel"))
+        later = KeyButton(self.tr("Later") if recovered else self.tr("Cancel"), "Esc")
         later.setAutoDefault(False)
         later.clicked.connect(self.reject)
         column.addLayout(row(None, later, self._save))
