@@ -5,6 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
+
 from stpdesk.core.changes import Changes
 from stpdesk.core.passwords import refuse_weak
 from stpdesk.ui import allowed
@@ -13,7 +15,10 @@ from stpdesk.ui.fields.secret import Secret
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.form import Form
+from stpdesk.ui.forms.sheet import LABEL_LEAST
 from stpdesk.ui.records.people_roles import may, tr
+from stpdesk.ui.sides import leading
+from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from stpdesk.actions.people import Listed
@@ -27,6 +32,8 @@ def _roles(form: Form) -> Segmented:
     from stpdesk.ui.parts import label
 
     words = label(may(allowed.DUTY), "muted", wrap=True)
+    words.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
+    words.setContentsMargins(px(LABEL_LEAST), 0, 0, 0)  # on the fields' edge
     words.setMinimumHeight(words.fontMetrics().lineSpacing() * 3)
     form.widget(words)
     field.changed.connect(lambda: words.setText(may(str(field.value() or allowed.DUTY))))
