@@ -153,7 +153,10 @@ def proposal(otherwise: Sequence[Changed]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class EndPreview:
-    """What ending a lease on a day does: billed days that come out otherwise, and the credit before tax, in paisa."""
+    """What ending a lease on a day does: billed days that come out lower by it, and that credit before tax, in paisa.
+
+    What other new terms of the lease propose is none of it: Billing goes on proposing that.
+    """
 
     changed: tuple[Changed, ...]
     credit: Paisa
@@ -178,10 +181,20 @@ def preview_end(ground: Ground, last: date) -> EndPreview:
                 ends=day_text(before.last),
             )
         )  # fmt: skip
-    otherwise = () if wrong else tuple(changed_by(ground, ended))
+    otherwise = () if wrong else _lower_by(ground, before, ended)
     told: str = Sentence("The last day of lease {lease} becomes {day}.", lease=before.code, day=last)
     if otherwise:
         told = one_after_another(told, proposal(otherwise))
     elif ground.billed:
         told = one_after_another(told, Sentence("Nothing billed is after it."))
     return EndPreview(otherwise, Paisa(-sum(one.difference for one in otherwise)), told, tuple(wrong))
+
+
+def _lower_by(ground: Ground, before: Lease, ended: Lease) -> tuple[Changed, ...]:
+    """Billed days to credit because of the end alone: the lease as it was priced them otherwise."""
+    known = {(one.billed.invoice, one.billed.line): one.now for one in changed_by(ground, before)}
+    return tuple(
+        one
+        for one in changed_by(ground, ended)
+        if one.difference < 0 and known.get((one.billed.invoice, one.billed.line)) != one.now
+    )

@@ -289,6 +289,17 @@ def test_an_early_end_shows_the_credit_it_causes_and_billing_lists_it(park: Desk
     assert refused(lambda: leases.end_lease(park.session, "L-9", date(2026, 10, 1)))[0] == "ends"
 
 
+def test_an_early_end_credits_nothing_that_another_change_proposes(park: Desk) -> None:
+    leases.add_lease(park.session, FORM)
+    park.bill("2026-11")
+    dearer = leases.change_lease(park.session, "L-9", replace(FORM, rate=rs("91"))).told["changed"]
+    shown = leases.preview_end(park.session, "L-9", date(2026, 11, 30))
+    assert (shown.changed, shown.credit) == ((), 0)
+    assert shown.sentence.endswith("Nothing billed is after it.")
+    leases.end_lease(park.session, "L-9", date(2026, 11, 30))
+    assert changed_since(park.session) == dearer, "Billing goes on proposing the charge"
+
+
 def test_a_renewal_follows_the_day_after_with_units_and_charges(park: Desk) -> None:
     leases.add_lease(
         park.session,

@@ -165,12 +165,12 @@ def end(session: Session, code: str, last: date, reason: str | None, *, credit: 
     from stpdesk.actions.lease_credits import credit_changed
     from stpdesk.ui import wording
 
+    lower = leases.preview_end(session, code, last).changed if credit else ()
     made = leases.end_lease(session, code, last)
     words = tr("Lease {lease} ends on {day}.").format(lease=code, day=wording.day(last))
-    otherwise: Any = made.told["changed"]
-    if not credit or not otherwise:
+    if not lower:
         return _said(made, words)
-    numbers = credit_changed(session, otherwise, reason or "")
+    numbers = credit_changed(session, lower, reason or "")
     issued = tr("Issued: {numbers}.").format(numbers=", ".join(numbers))
     left = {name: value for name, value in made.told.items() if name not in {"act", "said"}}
     return Changes(
