@@ -17,14 +17,14 @@ def listing(filters: Mapping[str, Any]) -> Listing:
     return Listing(
         "receipts", tr("Receipts"),
         (
-            Column("number", tr("Number"), Kind.TEXT, 178),
+            Column("number", tr("Number"), Kind.TEXT, 170),
             Column("date", tr("Date"), Kind.DATE, 104),
-            Column("name", tr("Tenant"), Kind.STRONG, 170, stretch=True),
+            Column("name", tr("Tenant"), Kind.STRONG, 164, stretch=True),
             Column("tenant", tr("Code"), Kind.MUTED, 64, gives=4),
             Column("method", tr("Paid by"), Kind.TEXT, 130, gives=5),
             Column("cash", tr("Received, Rs"), Kind.MONEY, 130, gives=2),
             Column("withheld", tr("Withheld, Rs"), Kind.MONEY, 112, gives=3),
-            Column("value", tr("Value, Rs"), Kind.MONEY, 132),
+            Column("value", tr("Value, Rs"), Kind.MONEY, 130),
             Column("state", tr("State"), Kind.STATE, 156, sort=None, gives=1),
             Column("advance", tr("In advance, Rs"), Kind.MONEY, 118, sort=None, hidden=True),
             Column("certificate", tr("Certificate"), Kind.TEXT, 130, hidden=True),

@@ -48,10 +48,10 @@ class Settings(Part):
         return Listing(
             "settings", tr("Settings"),
             (
-                Column("group", tr("Of"), Kind.MUTED, 132, sort="key"),
-                Column("title", tr("Setting"), Kind.STRONG, 230, sort="title"),
-                Column("shown", tr("Is"), Kind.TEXT, 270, sort=None),
-                Column("does", tr("What it does"), Kind.MUTED, 320, sort=None, stretch=True, gives=2),
+                Column("group", tr("Of"), Kind.MUTED, 100, sort="key"),
+                Column("title", tr("Setting"), Kind.STRONG, 190, sort="title"),
+                Column("shown", tr("Is"), Kind.TEXT, 206, sort=None),
+                Column("does", tr("What it does"), Kind.MUTED, 230, sort=None, stretch=True),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="key", empty=tr("No setting fits."),
         )  # fmt: skip
