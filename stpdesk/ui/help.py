@@ -11,8 +11,9 @@ from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtWidgets import QDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk import __version__
+from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.pages import PAGES
-from stpdesk.ui.parts import Scrolled, button, column, label, row, rule
+from stpdesk.ui.parts import Scrolled, column, label, row, rule
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -37,7 +38,7 @@ class Help(QDialog):
             wrap=True,
         )
         listed = window.commands.everywhere(screen.NAME if screen else "")
-        close = button(self.tr("Close"))
+        close = KeyButton(self.tr("Close"), "Esc")
         close.clicked.connect(self.accept)
         above, below = column(title, words), row(None, close)
         above.setContentsMargins(px(24), px(20), px(24), px(16))
@@ -100,7 +101,7 @@ class About(QDialog):
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setAccessibleName(f"{name} {number}")
             told.addWidget(shown, at, 1)
-        close = button(self.tr("Close"))
+        close = KeyButton(self.tr("Close"), "Esc")
         close.clicked.connect(self.accept)
         whole = column(title, words, 4, rule(), 4, told, 8, row(None, close))
         whole.setContentsMargins(px(24), px(20), px(24), px(20))

@@ -32,6 +32,7 @@ from PySide6.QtWidgets import (
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Fault, Refused
 from stpdesk.ui.cut import cut
+from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Working
 from stpdesk.ui.sentences import in_words
@@ -148,7 +149,7 @@ class ImportBook(QDialog):
         self._update.setEnabled(False)
         self._import = button(tr("Import"), "primary")
         self._import.setEnabled(False)
-        close = button(tr("Close"))
+        close = KeyButton(tr("Close"), "Esc")
         last = row(self._update, None, close, self._import)
         column.addLayout(last)
         for part in (

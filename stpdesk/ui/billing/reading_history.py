@@ -18,6 +18,7 @@ from stpdesk.ui import wording
 from stpdesk.ui.billing.reading_acts import said
 from stpdesk.ui.billing.reading_lines import EVENTS, e4, tr
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.fields.numbers import Count, Quantity
 from stpdesk.ui.fields.segments import Segmented
@@ -74,7 +75,7 @@ class History(Small):
         self.right = button(tr("Put right…"), icon="edit", keys="F2")
         self.out = button(tr("Take out…"), icon="minus", keys="Delete")
         self.more = button(tr("One more reading…"), icon="plus", keys="Ctrl+N")
-        self.close_it = button(tr("Close"), keys="Esc")
+        self.close_it = KeyButton(tr("Close"), "Esc")
         for one in (self.right, self.out, self.more):
             tools.addWidget(one)
         tools.addStretch(1)

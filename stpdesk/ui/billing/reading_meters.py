@@ -81,7 +81,7 @@ def _show(
     )
     if code is None:
         form.add(Quantity("reading", tr("Shows now"))).note(tr("starts the meter; blank to read it later"))
-        form.add(Date("day", tr("on"), lambda: today))
+        form.add(Date("day", tr("Read on"), lambda: today))
         form.consequence(tr("Use counts from the first reading on."))
     else:
         form.consequence(tr("Use not billed yet is counted with this."))

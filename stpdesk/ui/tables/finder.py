@@ -105,6 +105,7 @@ class Finder(QWidget):
         )
         self.told = QLabel()
         self.told.setProperty("look", "muted")
+        self.told.hide()
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(px(12))
@@ -120,6 +121,7 @@ class Finder(QWidget):
         else:
             words = self.tr("{shown} of {count}")
             self.told.setText(words.format(shown=group_lakh(shown), count=group_lakh(count)))
+        self.told.setVisible(filtered)  # an empty label would still keep its distance
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text size."""
