@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel
+from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.outages import add_outage
@@ -71,6 +71,8 @@ def test_one_key_puts_an_outage_on_disk_and_the_same_key_ends_it(qtbot: QtBot, t
     (panel,) = screen.findChildren(OutPanel)
     assert "Power" in panel.accessibleName()
     assert screen._power.accessibleName() == "Power back"
+    assert screen._generator.nextInFocusChain() in panel.findChildren(QPushButton), "Tab goes on to the panel"
+    assert "Power out, still" in screen.findChildren(EventRow)[0].accessibleName()
 
 
 def test_the_generator_is_on_and_off_again(qtbot: QtBot, today: Opened) -> None:

@@ -160,5 +160,5 @@ def coming(lease: Lease, schemes: list[Scheme], today: date) -> Coming | None:
                     words.format(scheme=scheme.name, percent=decimal_text(scheme.pct), head=scheme.head),
                 )
             )
-    later = [one for one in found if one.day > today]
+    later = [one for one in found if today < one.day <= lease.last]
     return min(later, key=lambda one: one.day, default=None)

@@ -80,7 +80,9 @@ class EventRow(QPushButton):
 def _happened(one: Happened, tr: Callable[[str], str]) -> str:
     """`Power out 44 min, load shedding. Generator covered 41 min`."""
     name = tr("Power") if one.service == "power" else ", ".join(one.links) or tr("Internet")
-    words = tr("%s out %s") % (name, wording.length(one.seconds))
+    words = (
+        tr("%s out %s") % (name, wording.length(one.seconds)) if not one.open else tr("%s out, still") % name
+    )
     if one.cause:
         words += f", {one.cause}"
     if one.covered >= 60:

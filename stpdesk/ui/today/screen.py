@@ -6,7 +6,7 @@ from functools import partial
 from typing import ClassVar
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QPushButton, QVBoxLayout, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import local
@@ -227,11 +227,20 @@ class Today(Screen):
             ask.no.connect(self.doing.no)
             ask.edit.connect(self.doing.times)
             self._alarms.addWidget(ask)
+        self._order()
         self._alarms.setContentsMargins(0, px(8) if self._alarms.count() else 0, 0, 0)
         if self._panels:
             self._ticker.start()
         else:
             self._ticker.stop()
+
+    def _order(self) -> None:
+        """Tab goes from the three acts to the panels below them, which are made later than all else."""
+        before: QWidget = self._generator
+        for place in range(self._alarms.count()):
+            for one in self._alarms.itemAt(place).widget().findChildren(QPushButton):
+                QWidget.setTabOrder(before, one)
+                before = one
 
     def _show_lists(self, facts: TodayFacts) -> None:
         """Services and the last day."""
