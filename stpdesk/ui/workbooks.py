@@ -126,6 +126,8 @@ class ImportBook(QDialog):
         self._choose = button(tr("Choose a workbook…"))
         self._file = label("", "muted")
         first = row(self._choose, self._file, None)
+        title = row(label(self.windowTitle(), "title"))
+        column.addLayout(title)
         column.addLayout(first)
         self._words = label(
             tr("Nothing is changed until you import. The workbook is read and checked first."), wrap=True
@@ -153,6 +155,7 @@ class ImportBook(QDialog):
         last = row(self._update, None, close, self._import)
         column.addLayout(last)
         for part in (
+            title,
             first,
             last,
             self._words,

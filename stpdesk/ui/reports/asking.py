@@ -203,8 +203,13 @@ class Asking(QWidget):
     def _show_rows(self) -> None:
         """Those of the kind; of a day or of days only where that is chosen."""
         shown = self._shown()
+        first = True
         for name, (head, field, fault) in self._rows.items():
             there = name in shown
+            head.setContentsMargins(
+                0, 0 if first else px(8), 0, 0
+            )  # nearer to its own field than to the one above
+            first = first and not there
             head.setVisible(there)
             field.setVisible(there)
             fault.setVisible(there and bool(fault.text()))

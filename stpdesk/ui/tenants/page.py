@@ -27,6 +27,10 @@ from stpdesk.ui.tenants.tab import Tab
 from stpdesk.ui.theme import px
 
 
+WIDE = 1000
+"""Pixels at 100 % under which the tools never stand beside the names of the parts: sentences among them give way."""
+
+
 class PageFace(Face):
     """One tenant. It shows what was read last until the next is there; a tenant that is gone sends back."""
 
@@ -124,7 +128,8 @@ class PageFace(Face):
 
     def _place_tools(self) -> None:
         """Beside, unless something would be squeezed there."""
-        wide = self.width() >= self.parts.sizeHint().width() + px(64) + self.tabs[self.part].tools.wants()
+        wanted = self.parts.sizeHint().width() + px(64) + self.tabs[self.part].tools.wants()
+        wide = self.width() >= max(wanted, px(WIDE))
         ways = QBoxLayout.Direction
         self._strip.setDirection(ways.LeftToRight if wide else ways.TopToBottom)
         self._strip.setAlignment(self.parts, Qt.AlignmentFlag.AlignLeft)
