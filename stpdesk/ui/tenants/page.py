@@ -26,7 +26,6 @@ from stpdesk.ui.tenants.returned import ReturnsTab
 from stpdesk.ui.tenants.tab import Tab
 from stpdesk.ui.theme import px
 
-
 WIDE = 1000
 """Pixels at 100 % under which the tools never stand beside the names of the parts: sentences among them give way."""
 
