@@ -100,7 +100,9 @@ class Ahead(QObject):
         self._timer = QTimer(self, interval=PAUSE)
         self._timer.timeout.connect(self._next)
         screens = [f"{WINDOW}.{page.name}.screen" for page in PAGES]
-        if not all(screen in sys.modules for screen in screens):
+        self.done = all(screen in sys.modules for screen in screens)
+        """whether everything is there"""
+        if not self.done:
             desk.beside(self, lambda: order(screens), self._begin)
 
     def _begin(self, names: list[str]) -> None:
@@ -116,5 +118,6 @@ class Ahead(QObject):
             import_module(self._left.pop())
         else:
             self._timer.stop()
+            self.done = True
             QAbstractScrollArea().viewport()  # handed a widget of Qt's own, PySide makes the classes of all there are
             gc.freeze()  # what is loaded stays: the search for garbage need not go through it every few seconds

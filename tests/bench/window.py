@@ -93,7 +93,10 @@ def painted():
     print(json.dumps([at_the_door, time.time() - entered - spent[0]]), flush=True)
     if len(sys.argv) < 5:
         made.window.leave(); os._exit(0)
-    QTimer.singleShot(1000, lambda: idle(time.thread_time(), switches()))
+    QTimer.singleShot(2000, rested)
+def rested():  # nobody is idle while the modules of other screens are being loaded
+    if not made.window.workspace._ahead.done: QTimer.singleShot(500, rested)
+    else: QTimer.singleShot(1000, lambda: idle(time.thread_time(), switches()))
 def switches():
     total = 0
     for task in Path("/proc/self/task").iterdir():
