@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.forms.dialogs import Small
 from stpdesk.ui.outages.heat import HeatGrid
 from stpdesk.ui.outages.words import tr
@@ -55,7 +56,7 @@ class TableDialog(Small):
         columns = (
             Column("name", first, Kind.TEXT, 230, stretch=True, sort=None),
             *(
-                Column(f"v{place}", one, Kind.TEXT, 104, right=True, sort=None)
+                Column(f"v{place}", one, Kind.TEXT, 116, right=True, sort=None)
                 for place, one in enumerate(others)
             ),
             *((Column("beside", beside, Kind.MUTED, 372, sort=None, gives=1),) if beside else ()),
@@ -69,7 +70,7 @@ class TableDialog(Small):
         )  # fmt: skip
         self.table.finder.hide()
         tell_exports(desk, self.table)
-        export, done = button(tr("Export…"), icon="export"), button(tr("Close"), "primary")
+        export, done = button(tr("Export…"), icon="export"), KeyButton(tr("Close"), "Esc")
         export.clicked.connect(lambda *_: self.table.export())
         done.clicked.connect(self.accept)
         head = row(label(title, "title"), None, export, done)
