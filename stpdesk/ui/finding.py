@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
-from stpdesk.ui.pages import PAGES, known
+from stpdesk.ui.pages import ALSO, PAGES, known
 from stpdesk.ui.palette import Hit
 
 if TYPE_CHECKING:
@@ -56,6 +56,7 @@ def commands_of(window: Window) -> list[Hit]:
             window.tr(page.title),
             page.icon,
             partial(_elsewhere, window, page.name, name),
+            window.tr(ALSO.get(name, "")),
             group=commands,
         )
         for page, name, title in offered

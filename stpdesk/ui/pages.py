@@ -110,6 +110,13 @@ PAGES = (
 )  # fmt: skip
 """A screen joins when its module is there."""
 
+ALSO = {
+    "lease-new": "let a vacant unit rent out",
+    "outage-add": "record power cut missed",
+    "tenant-new": "company freelancer",
+}
+"""Other words a person may look for a command by, by its id."""
+
 
 def known(name: str) -> bool:
     """Whether there is a screen of that name."""

@@ -22,6 +22,7 @@ from stpdesk.ui.leases.facts import LeaseFacts, lease_facts
 from stpdesk.ui.leases.listing import listing
 from stpdesk.ui.leases.panel import WIDTH, Panel
 from stpdesk.ui.leases.words import code_of
+from stpdesk.ui.pages import ALSO
 from stpdesk.ui.parts import button, column, label, row
 from stpdesk.ui.screen import MARGIN, Screen
 from stpdesk.ui.tables import Table
@@ -119,10 +120,10 @@ class Leases(Screen):
         tr, group = self.tr, self.tr("Leases")
         here = self.NAME
         return [
-            Command("lease-new", tr("New lease…"), self.enter, ("Ctrl+N",), group, "plus", here),
-            Command("lease-change", tr("Change the lease…"), self.change, ("F2",), group, "edit", here),
-            Command("lease-renew", tr("Renew the lease…"), self.renew, ("Ctrl+R",), group, "undo", here),
-            Command("lease-end", tr("End the lease early…"), self.end_early, ("Ctrl+E",), group, "close", here),
+            Command("lease-new", tr("New lease…"), self.enter, ("Ctrl+N",), group, "plus", here, also=tr(ALSO["lease-new"])),
+            Command("lease-change", tr("Change the lease…"), self.change, ("F2",), group, "edit", here, also=tr("correct put right edit")),
+            Command("lease-renew", tr("Renew the lease…"), self.renew, ("Ctrl+R",), group, "undo", here, also=tr("extend prolong")),
+            Command("lease-end", tr("End the lease early…"), self.end_early, ("Ctrl+E",), group, "close", here, also=tr("terminate vacate leave")),
             Command("lease-remove", tr("Take out the lease…"), self.remove, ("Ctrl+Del",), group, "minus", here),
             Command("lease-holdover", tr("Holdover on, or off"), self.holdover, ("Ctrl+H",), group, "clock", here),
         ]  # fmt: skip
