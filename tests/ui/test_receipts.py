@@ -8,6 +8,7 @@ from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
@@ -190,3 +191,26 @@ def test_what_is_refused_stands_beside_its_field_and_stays_as_a_draft(
     rest(qtbot, desk)
     assert "The lines add up to 600.00, but the receipt is worth 500.00." in form.footer.words.text()
     assert len(saved(desk, receipts.every)) == before
+
+
+def test_what_is_discarded_does_not_come_back_and_what_is_wrong_is_typed_over(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    desk = desk_on(park_folder)
+    part, form = begun(qtbot, desk)
+    form.begin("T01")
+    rest(qtbot, desk)
+    form.income.edit.setText("15%")
+    form.save()
+    rest(qtbot, desk)
+    assert form.income.edit.hasSelectedText(), "what is typed next replaces what could not be read"
+    form.tenant.edit.setText("Nobody at all of that name")
+    form.tenant.touch()
+    assert form.area.horizontalScrollBar().maximum() == 0, "a proposal pushes nothing out of sight"
+    monkeypatch.setattr(form, "_may_lose", lambda: True)
+    form.cancel()
+    rest(qtbot, desk)
+    part.add()
+    rest(qtbot, desk)
+    assert form.tenant.text() == form.income.text() == ""
+    assert not form.lines.grid.model.listing.empty, "without a tenant nothing is said of what is open"

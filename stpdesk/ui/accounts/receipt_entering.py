@@ -55,7 +55,7 @@ class Entering(QWidget):
         whole.addWidget(self.form, 1)
         self.setFocusProxy(self.form.tenant)
         self.form.saved.connect(self._on_saved)
-        self.form.cancelled.connect(self.left)
+        self.form.cancelled.connect(self._on_cancelled)
 
     @property
     def last(self) -> str:
@@ -97,6 +97,11 @@ class Entering(QWidget):
             self.form.cash.focus_here()
         else:
             self.form.tenant.focus_here()
+
+    def _on_cancelled(self) -> None:
+        """What was discarded does not come back with the next one."""
+        self._begun = False
+        self.left.emit()
 
     def _on_saved(self, changes: Changes) -> None:
         """On to the next: day and way of paying stay, letters typed meanwhile are its tenant."""

@@ -77,6 +77,9 @@ class Lines(Field):
 
     # what is shown -----------------------------------------------------------------------------------------------------
 
+    of_somebody = False
+    """whether a tenant is chosen: else nothing can be said of what is open"""
+
     def show_lines(self, lines: Sequence[Line], today: date) -> None:
         """What the receipt would settle now."""
         fixed = self._typed()
@@ -195,7 +198,7 @@ class Lines(Field):
                 Column("left", tr("Left, Rs"), Kind.MONEY, 92, sort=None, gives=1),
             ),
             keys=there.keys, rows=there.rows, cells=line_cells, totals=totals, sums=line_sums, when="day",
-            empty=tr("Nothing is open: all of it becomes an advance."),
+            empty=tr("Nothing is open: all of it becomes an advance.") if self.of_somebody else "",
         )  # fmt: skip
 
 

@@ -68,9 +68,8 @@ class ReceiptPanel(Telling):
     def _tell_head(self, facts: ReceiptFacts) -> None:
         """Number, state, day, way."""
         one, name = facts.row, state(facts.row)
-        self.inside.addLayout(
-            row(label(one.number, "muted"), 4, Dot(MARKS[name]), label(states()[name]), None)
-        )
+        self.words(one.number)
+        self.inside.addLayout(row(Dot(MARKS[name]), label(states()[name]), None))
         told = tr("{day}, {method}")
         self.words(told.format(day=wording.day(one.date), method=method_told(one.method)))
         words = tr("Tenant {code}").format(code=one.tenant)

@@ -124,7 +124,7 @@ class ReceiptSheet(Form):
         code = str(self.tenant.value() or "")
         if code == self._lines_of:
             return
-        self._lines_of = code
+        self._lines_of, self.lines.of_somebody = code, bool(code)
         if not self._quiet:
             self.lines.forget()
         item = self.tenant.chosen()
@@ -132,6 +132,8 @@ class ReceiptSheet(Form):
         if not code:
             self.lines.show_lines((), self.today)
             tell(self.rest, "")
+            self.income.note("")
+            self.sales.note("")
             self.consequence(
                 tr("Type letters of the tenant’s name or code; Enter takes it and proposes the amount.")
             )

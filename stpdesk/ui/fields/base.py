@@ -131,6 +131,10 @@ class Field(QWidget):
         """The keyboard goes to the control."""
         self._control.setFocus()
 
+    def focus_to_correct(self) -> None:
+        """The keyboard goes to the control, and what is typed next takes the place of what was wrong."""
+        self.focus_here()
+
     def control(self) -> QWidget:
         """The widget that takes the keyboard."""
         return self._control

@@ -127,6 +127,11 @@ class TypedField(Field):
             self.edit.setText(text)
             self.edit.setCursorPosition(0)
 
+    def focus_to_correct(self) -> None:
+        """All of the text is selected: what is typed replaces it."""
+        self.focus_here()
+        self.edit.selectAll()
+
     def take_fix(self, fix: str) -> None:
         """The proposed text, which Ctrl+Z takes back."""
         self.edit.replace_all(fix)

@@ -16,6 +16,9 @@ from stpdesk.ui.sentences import in_words
 from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px
 
+BESIDE = 16
+"""Letters of a proposal that fit beside the field it is for."""
+
 
 class Elided(QLabel):
     """A line that ends in … where there is no room; the whole stands in its tooltip."""
@@ -68,6 +71,7 @@ class Row(QWidget):
                 line.addWidget(QLabel(words[place]))
             field.told.connect(self._tell)
         wide = any(field.WIDE for field in self.fields)
+        self._beside_field = not wide
         if not wide:
             line.addWidget(self.fix)
         line.addWidget(self._note, 1)
@@ -76,6 +80,7 @@ class Row(QWidget):
         beside.setSpacing(px(4))
         beside.addLayout(line)
         beside.addWidget(self._fault)
+        self._line, self._beside = line, beside
         if wide:
             self._fault.end_with(self.fix)
         whole = QHBoxLayout(self)
@@ -101,12 +106,22 @@ class Row(QWidget):
         fix = slip.fix if slip else ""
         if not fix and self.fix.hasFocus() and wrong is None:
             self.fields[0].focus_here()
+        self._place_fix(fix)
         self.fix.setVisible(bool(fix))
         words = self.tr("Use {fix}").format(fix=fix if len(fix) <= 40 else f"{fix[:39]}…")
         self.fix.setText(words)
         self.fix.setAccessibleName(words)
         notes = " · ".join(filter(None, (field.noted() for field in self.fields)))
         self._note.set_words("" if fix else notes)
+
+    def _place_fix(self, fix: str) -> None:
+        """A short one beside its field; one that would push the form wider than it is stands under the sentence."""
+        if not self._beside_field or not fix:
+            return
+        if len(fix) > BESIDE:
+            self._beside.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignLeading)
+        elif self._line.indexOf(self.fix) < 0:
+            self._line.insertWidget(self._line.indexOf(self._note), self.fix)
 
     def _use_fix(self) -> None:
         """Takes the proposal; the keyboard goes back to the field."""

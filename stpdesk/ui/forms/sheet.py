@@ -200,7 +200,7 @@ class Sheet(QWidget):
             if field.isEnabled() and field.slip():
                 field.touch()
                 self.area.ensureWidgetVisible(field)
-                field.focus_here()
+                field.focus_to_correct()
                 return
 
     # what a form does ----------------------------------------------------------------------------------------------
