@@ -201,6 +201,15 @@ def waits_and_closes(qtbot: QtBot, desk: Desk, screen: Billing, part: Readings) 
     assert list(part.grid.unsaved().values()) == [plus(part, 5, 3)]
     assert part.footer.isVisibleTo(part)
     at_rest(qtbot, desk, part)
+    left = part._unread()
+    assert part.grid.view.current_key() == left[0], "a month turned to begins where a reading is missing"
+    part.next_unread()
+    assert part.grid.view.current_key() == left[1 % len(left)]
+    part.grid.view.setFocus()
+    press(qtbot, Qt.Key.Key_End, CONTROL)
+    assert part.grid.view.currentIndex().column() == part.grid.model.listing.at("reading")
+    press(qtbot, Qt.Key.Key_F, CONTROL)
+    assert part.grid.finder.line.hasFocus()
 
 
 def test_a_column_is_pasted_odd_use_is_marked_and_a_date_for_all_is_typed_once(

@@ -59,6 +59,7 @@ PLACES: tuple[Place, ...] = (
         "readings", "Readings", _readings,
         frozenset({"readings", "meters", "units", "tenants", "leases", "invoices", "closings", "tariffs"}), "columns",
         (
+            Act("reading-next", "Next meter that is not read", "next_unread", "Ctrl+J", "columns", "missing unread left"),
             Act("reading-answer", "Say what happened to a dial…", "ask_current", "Ctrl+L", "undo"),
             Act("reading-date", "Date of all readings", "choose_day", "Ctrl+D", "calendar"),
             Act("meter-readings", "Readings of the meter…", "show_history", "Ctrl+H", "clock"),
@@ -67,7 +68,7 @@ PLACES: tuple[Place, ...] = (
         monthly=True,
         help="A row a meter: type what it shows and press Enter for the next, or paste a column from Excel. A use outside half "
         "to double of the usual is marked beside the reading and can be saved all the same. A reading lower than the last asks "
-        "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+D gives one date for all; a row may have "
+        "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+J goes to the next meter that is not read. Ctrl+D gives one date for all; a row may have "
         "its own. What is typed is kept on disk at once; Ctrl+Enter saves all of it in one act. Typing over a saved reading "
         "corrects it, emptying it takes it out, until it is billed. Ctrl+N enters a meter, Ctrl+M changes one, Ctrl+H lists all its readings.",
     ),
@@ -90,6 +91,7 @@ PLACES: tuple[Place, ...] = (
         "invoices", "Invoices", _invoices,
         frozenset({"invoices", "allocations", "receipts", "deposits", "tenants", "openings"}), "paper",
         (
+            Act("invoice-credit", "Credit note of the invoice…", "add", "", "minus", "credit correct refund"),
             Act("invoice-receipt", "Receipt of the invoice’s tenant…", "receipt", "Ctrl+R", "plus"),
             Act("invoice-fbr", "FBR number of the invoice…", "change", "", "edit", "federal board of revenue qr fiscal"),
         ),

@@ -104,6 +104,15 @@ class Readings(ReadingRows):
 
     # saving ----------------------------------------------------------------------------------------------------------
 
+    def next_unread(self) -> None:
+        """Ctrl+J: the next meter that is not read, after the last again the first."""
+        keys = list(self.grid.model.keys)
+        here, left = self.grid.view.current_key(), self._unread()
+        at = keys.index(here) if here in keys else -1
+        if left:
+            self._go_to(next((key for key in left if keys.index(key) > at), left[0]))
+            self.grid.view.setFocus()
+
     def save_paper(self) -> None:
         """Ctrl+S."""
         self.save()

@@ -53,6 +53,7 @@ class ReadingRows(Saving, ReadingsPage):
         self._waiting: dict[Month, Typing] = {}
         self._half: tuple[Place, str] | None = None
         self._sought = ""
+        self._fresh = False
         self._pause = _timer(self, HALF_MS, self.keep_draft)
         self._summing = _timer(self, SUMS_MS, self._refresh_rows)
         self._soon = _timer(self, 0, self._say)
@@ -112,6 +113,7 @@ class ReadingRows(Saving, ReadingsPage):
         self._there = WorkedOut(lambda _db, _day: lines)
         self.usual_day = found.usual_day
         if turned:
+            self._fresh = True
             self._take_up(self._waiting.pop(found.month, Typing()))
         self._offer(found.month, kept)
         if self.day.value() is None:
@@ -173,17 +175,23 @@ class ReadingRows(Saving, ReadingsPage):
         return lambda line: known.get(line.key) or Told()
 
     def _on_filled(self) -> None:
-        """Rows are there: the cursor is in the first cell that is not read."""
+        """Rows are there: in a month that was turned to, the cursor is in the first cell that is not read."""
         view, model = self.grid.view, self.grid.model
         sought, self._sought = fold(self._sought), ""
         wanted = next(
             (key for key, one in self._lines.items() if sought and fold(one.row.meter.code) == sought), None
         )
-        if wanted is None and not view.currentIndex().isValid():
-            left = (key for key in model.keys if key in self._lines and self._lines[key].left)
-            wanted = next(left, model.keys[0] if model.keys else None)
+        here, fresh, self._fresh = view.currentIndex().isValid(), self._fresh, False
+        if wanted is None and (fresh or not here):
+            wanted = next(iter(self._unread()), None if here else next(iter(model.keys), None))
         if wanted is not None and wanted in model.keys:
             view.setCurrentIndex(model.index(model.keys.index(wanted), model.listing.at(READING)))
+
+    def _unread(self) -> list[int]:
+        """The rows shown whose reading is neither saved nor typed, from above."""
+        telling = self._telling()
+        rows = [self._lines[key] for key in self.grid.model.keys if key in self._lines]
+        return [one.key for one in rows if one.left and telling(one).typed is None]
 
     # typing ----------------------------------------------------------------------------------------------------------
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from PySide6.QtCore import (
     QEvent,
@@ -68,6 +68,10 @@ class View(QTableView):
         self._kept: Kept | None = None
         self._completing = False
         self.ahead = TypedAhead(self)
+        keys = QKeySequence.StandardKey
+        self._standard: dict[QKeySequence.StandardKey, Callable[[], None]] = {
+            keys.Copy: self.copying.emit, keys.Paste: self.pasting.emit, keys.Find: lambda: self.typed.emit(""),
+        }  # fmt: skip
         self.setItemDelegate(Cells(self))
         self.head = Header(self, model.listing.columns)
         self.setHorizontalHeader(self.head)
@@ -207,10 +211,8 @@ class View(QTableView):
             return
         if self._too_early(event):
             return
-        if event.matches(QKeySequence.StandardKey.Copy):
-            self.copying.emit()
-        elif event.matches(QKeySequence.StandardKey.Paste):
-            self.pasting.emit()
+        if taken := next((one for one in self._standard if event.matches(one)), None):
+            self._standard[taken]()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
         elif control and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
@@ -278,9 +280,10 @@ class View(QTableView):
     def moveCursor(
         self, action: QAbstractItemView.CursorAction, modifiers: Qt.KeyboardModifier
     ) -> QModelIndex:
-        """Home and End are the first and the last row of a list."""
+        """Home and End are the first and the last row of a list, Ctrl+Home and Ctrl+End those of a grid's column."""
         actions = QAbstractItemView.CursorAction
-        if not self.by_cell and action in {actions.MoveHome, actions.MoveEnd} and len(self.rows.keys):
+        whole = not self.by_cell or bool(modifiers & Qt.KeyboardModifier.ControlModifier)
+        if whole and action in {actions.MoveHome, actions.MoveEnd} and len(self.rows.keys):
             row = 0 if action == actions.MoveHome else len(self.rows.keys) - 1
             return self.rows.index(row, max(self.currentIndex().column(), 0))
         return super().moveCursor(action, modifiers)
@@ -320,8 +323,16 @@ class View(QTableView):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """One column takes the room."""
         super().resizeEvent(event)
+        self._keep_in_sight(event.oldSize().height())
         self.head.fit()
         self.placed.emit()
+
+    def _keep_in_sight(self, before: int) -> None:
+        """A sentence that comes below the rows does not hide the one it is about."""
+        here = self.currentIndex()
+        top = self.rowViewportPosition(here.row()) if here.isValid() else -1
+        if 0 <= top < before and top + self.rowHeight(here.row()) > self.viewport().height():
+            self.scrollTo(here)
 
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text size."""
