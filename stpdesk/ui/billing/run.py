@@ -153,6 +153,7 @@ class Run(PartOfScreen):
         rows = self.rows
         self.table.refresh(listing=listing(WorkedOut(lambda _db, _day: rows), found, rows))
         self.notices.say(self._notices(found))
+        self.notices.come_before(self.table.finder.line)
         self.state.say(self.telling.state())
         self.does.setText(self.telling.does())
         self.stays.setText(self.telling.stays())

@@ -48,6 +48,14 @@ class Notices(QWidget):
         self._inside.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(12) if said else 0)
         self.setVisible(bool(said))
 
+    def come_before(self, widget: QWidget) -> None:
+        """Tab comes to the acts where they stand: just before `widget`, which is below them."""
+        last: QWidget | None = widget.previousInFocusChain()
+        for one in self.buttons:
+            if last is not None:
+                QWidget.setTabOrder(last, one)
+            last = one
+
     def _panel(self, one: Notice) -> QWidget:
         """One of them."""
         made = QFrame()
