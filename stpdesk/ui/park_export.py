@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QVBoxLayout, QWidget
 from stpdesk.core.errors import Refused
 from stpdesk.ui.forms.dialogs import Small
 from stpdesk.ui.progress import PATIENCE, Task, Working
+from stpdesk.ui.start.places import home
 from stpdesk.ui.theme import px
 from stpdesk.ui.workbooks import kind
 
@@ -70,7 +71,9 @@ def export_sheets(window: Window, sheets: Sequence[str], target: str = "") -> No
         park = window.desk.park
         named = f", {', '.join(sheets[:3])}" if sheets else ""
         name = f"{park.name if park else ''}{named}.xlsx"
-        target, _ = QFileDialog.getSaveFileName(window, window.tr("Export the park"), name, kind())
+        target, _ = QFileDialog.getSaveFileName(
+            window, window.tr("Export the park"), str(home() / name), kind()
+        )
     if not target:
         return
     path = Path(target if target.casefold().endswith(".xlsx") else f"{target}.xlsx")

@@ -48,7 +48,7 @@ class Printing(QObject):
         from PySide6.QtPrintSupport import QAbstractPrintDialog, QPrintDialog, QPrinter
 
         self.printer = QPrinter(QPrinter.PrinterMode.HighResolution)
-        self.printer.setDocName(title)
+        self.printer.setDocName(title.replace("/", "-"))  # also the name of a file it is printed to
         self.dialog = QPrintDialog(self.printer, self._parent.window())
         self.dialog.setWindowTitle(self.tr("Print {title}").format(title=title))
         self.dialog.setMinMax(1, count)

@@ -17,6 +17,7 @@ from stpdesk.core.money import group_lakh
 from stpdesk.ui.park_export import export_book, export_sheets
 from stpdesk.ui.part import Part
 from stpdesk.ui.parts import button
+from stpdesk.ui.start.places import home
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants.worked_out import WorkedOut
 from stpdesk.ui.workbooks import kind
@@ -124,7 +125,7 @@ class Carrying(Part):
         """The empty workbook with lists to choose from and notes."""
         if not target:
             target, _ = QFileDialog.getSaveFileName(
-                self.window(), tr("Empty workbook"), tr("STP Desk workbook.xlsx"), kind()
+                self.window(), tr("Empty workbook"), str(home() / tr("STP Desk workbook.xlsx")), kind()
             )
         if target:
             path = Path(target if target.casefold().endswith(".xlsx") else f"{target}.xlsx")

@@ -18,6 +18,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.park_export import Writing
 from stpdesk.ui.reports import making
 from stpdesk.ui.reports.making import INVOICES, SET, STATEMENTS, Made, Wanted
+from stpdesk.ui.start.places import home
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -47,7 +48,7 @@ class Saving(QObject):
         if not target:
             name = f"{made.stem}.{end}"
             target, _ = QFileDialog.getSaveFileName(
-                self._parent.window(), self.tr("Save the paper"), name, kind
+                self._parent.window(), self.tr("Save the paper"), str(home() / name), kind
             )
         if not target:
             return None

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.progress import Task
+from stpdesk.ui.start.places import home
 from stpdesk.ui.tables import exporting, tsv
 from stpdesk.ui.tables.columns import Listing, Row
 from stpdesk.ui.tables.edits import Place
@@ -100,7 +101,9 @@ def export(table: Table, desk: Desk, target: str) -> None:
     listing = table.model.listing
     if not target:
         words, kind = table.tr("Export to Excel"), table.tr("Excel workbook (*.xlsx)")
-        target, _ = QFileDialog.getSaveFileName(table, words, exporting.file_name(listing.title), kind)
+        target, _ = QFileDialog.getSaveFileName(
+            table, words, str(home() / exporting.file_name(listing.title)), kind
+        )
     if not target:
         return
     path = Path(target if target.casefold().endswith(".xlsx") else f"{target}.xlsx")
