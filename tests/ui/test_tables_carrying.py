@@ -212,6 +212,22 @@ def test_typing_into_a_grid_marks_the_cell_and_goes_down(grid: Grid, qtbot: QtBo
     assert grid.model.index(1, 6).data() == "1.5 lakh"
 
 
+def test_what_is_typed_before_the_rows_are_there_is_typed_once_they_are(grid: Grid, qtbot: QtBot) -> None:
+    early = Grid(grid.desk, listed.listing())  # type: ignore[attr-defined]
+    qtbot.addWidget(early)
+    early.resize(1100, 600)
+    with qtbot.waitActive(early):
+        early.show()
+        early.activateWindow()
+    early.view.setFocus()
+    for key in (Qt.Key.Key_4, Qt.Key.Key_2, Qt.Key.Key_Return, Qt.Key.Key_7, Qt.Key.Key_Return):
+        qtbot.keyClick(early.view, key)
+    assert (early.unsaved(), early.finder.line.text()) == ({}, "")
+    early.refresh()
+    qtbot.waitUntil(lambda: len(early.unsaved()) == 2, timeout=5_000)
+    assert early.unsaved() == {(1, "staff"): "42", (2, "staff"): "7"}
+
+
 def test_typing_what_is_saved_already_is_no_change(grid: Grid) -> None:
     typed(grid, "99")
     grid.view.setCurrentIndex(grid.model.index(0, 5))
