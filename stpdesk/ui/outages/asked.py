@@ -71,7 +71,7 @@ class Asked(Part):
         self.act_button(button(tr("Other times…"), icon="clock"), self.times)
         self.act_button(button(tr("No…"), icon="close"), self.no)
         self.act_button(button(tr("Yes, record it"), "primary", icon="check"), self.yes)
-        self.told.say(tr("What was measured counts until you say no; a power cut counts once you say yes."))
+        self.told.say(tr("Measured time counts until you say no; a power cut after a yes."))
 
     def listing(self, there: WorkedOut) -> Listing:
         """Its columns."""

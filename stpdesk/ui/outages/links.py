@@ -63,7 +63,7 @@ class Links(Part):
             (
                 Column("code", tr("Link"), Kind.STRONG, 150),
                 Column("isp", tr("Provider"), Kind.TEXT, 190, sort=None, stretch=True),
-                Column("upstream", tr("Upstream"), Kind.TEXT, 150, sort=None, gives=2),
+                Column("upstream", tr("Upstream"), Kind.TEXT, 240, sort=None, gives=2),
                 Column("mbps", tr("Mbps"), Kind.QUANTITY, 80, sort=None),
                 Column("role", tr("Role"), Kind.MUTED, 100, sort=None),
                 Column("first", tr("In service from"), Kind.DATE, 124, sort=None),
