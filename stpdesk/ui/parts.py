@@ -23,6 +23,8 @@ from stpdesk.ui.theme import px
 
 Box = TypeVar("Box", QHBoxLayout, QVBoxLayout)
 
+STUB, SENTENCE = 10, 40
+"""A sentence, longer than so many letters, of which fewer than so many fit is not begun."""
 APART = 4
 """Pixels at 100 % between a button's icon and its words, beside what the style leaves."""
 
@@ -71,6 +73,8 @@ class Elided(QLabel):
         from stpdesk.ui.cut import cut
 
         text = cut(self._whole, self.fontMetrics(), self.width())
+        if len(text) < STUB and len(self._whole) > SENTENCE:
+            text = ""
         if text != self.text():
             self.setText(text)
         self.setToolTip(self._whole if text != self._whole else "")

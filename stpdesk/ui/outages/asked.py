@@ -79,9 +79,9 @@ class Asked(Part):
             "proposals", tr("To confirm"),
             (
                 Column("start", tr("Day"), Kind.TEXT, 112),
-                Column("times", tr("From–to"), Kind.TEXT, 160, sort=None),
-                Column("what", tr("What"), Kind.STATE, 160),
-                Column("kind", tr("The monitor says"), Kind.TEXT, 240, sort=None, stretch=True),
+                Column("times", tr("From–to"), Kind.TEXT, 150, sort=None),
+                Column("what", tr("What"), Kind.STATE, 140),
+                Column("kind", tr("The monitor says"), Kind.TEXT, 216, sort=None, stretch=True),
                 Column("length", tr("Lasted"), Kind.MINUTES, 96, sort=None),
             ),
             keys=there.keys, rows=there.rows, cells=asked_cells, when="day", sort="start", descending=True,

@@ -61,8 +61,8 @@ class Links(Part):
         return Listing(
             "links", tr("Internet links"),
             (
-                Column("code", tr("Link"), Kind.STRONG, 150),
-                Column("isp", tr("Provider"), Kind.TEXT, 190, sort=None, stretch=True),
+                Column("code", tr("Link"), Kind.STRONG, 136),
+                Column("isp", tr("Provider"), Kind.TEXT, 170, sort=None, stretch=True),
                 Column("upstream", tr("Upstream"), Kind.TEXT, 240, sort=None, gives=2),
                 Column("mbps", tr("Mbps"), Kind.QUANTITY, 80, sort=None),
                 Column("role", tr("Role"), Kind.MUTED, 100, sort=None),
