@@ -99,11 +99,13 @@ def _hit(window: Window, one: Thing, screen: str) -> Hit:
 def menu_of(window: Window) -> QMenu:
     """All commands that can be done now, by group."""
     menu = QMenu(window)
-    listed = sorted(_at_hand(window), key=lambda one: one.group)
+    listed = sorted(_at_hand(window), key=lambda one: (one.group, one.id == "quit"))
     for group, commands in groupby(listed, key=lambda one: one.group):
         part = menu.addMenu(group or window.tr("This screen"))
         for one in commands:
             action = QAction(one.title, part)
+            if one.id == "quit":  # last, and apart
+                part.addSeparator()
             if one.keys:
                 action.setText(f"{one.title}\t{one.keys[0]}")
             action.triggered.connect(lambda _=False, run=one.run: run())

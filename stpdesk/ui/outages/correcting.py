@@ -174,7 +174,7 @@ class Correcting(QObject):
 
         service.changed.connect(turned)
         turned()
-        form.consequence(tr("What the monitor measured of it wins over typed times."))
+        form.consequence(tr("Measured time wins over typed time."))
         form.start({"service": POWER, "planned": False})
         self._open(tr("An outage that is over"), form, "", 680)
         starts.focus_here()
