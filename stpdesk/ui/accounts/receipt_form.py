@@ -40,6 +40,8 @@ class ReceiptForm(ReceiptSheet):
         self._in_step = False
         self.start({"method": method, "date": day or self.today, "tenant": tenant or None})
         self._on_tenant()
+        if not tenant:
+            self._say_nobody()
 
     def foresee_again(self) -> None:
         """What it stands on is another."""

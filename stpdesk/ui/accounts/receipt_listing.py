@@ -17,9 +17,9 @@ def listing(filters: Mapping[str, Any]) -> Listing:
     return Listing(
         "receipts", tr("Receipts"),
         (
-            Column("number", tr("Number"), Kind.TEXT, 170),
+            Column("number", tr("Number"), Kind.TEXT, 178),
             Column("date", tr("Date"), Kind.DATE, 104),
-            Column("name", tr("Tenant"), Kind.STRONG, 164, stretch=True),
+            Column("name", tr("Tenant"), Kind.STRONG, 156, stretch=True),
             Column("tenant", tr("Code"), Kind.MUTED, 64, gives=4),
             Column("method", tr("Paid by"), Kind.TEXT, 130, gives=5),
             Column("cash", tr("Received, Rs"), Kind.MONEY, 130, gives=2),

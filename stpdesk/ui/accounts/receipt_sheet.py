@@ -131,12 +131,16 @@ class ReceiptSheet(Form):
         self.whose.setText(tr("Open of {tenant}").format(tenant=item.name) if item else tr("Open invoices"))
         if not code:
             self.lines.show_lines((), self.today)
-            tell(self.rest, "")
-            self.income.note("")
-            self.sales.note("")
-            self.consequence(
-                tr("Type letters of the tenant’s name or code; Enter takes it and proposes the amount.")
-            )
+            self._say_nobody()
+
+    def _say_nobody(self) -> None:
+        """What to do, and nothing of the tenant before."""
+        tell(self.rest, "")
+        self.income.note("")
+        self.sales.note("")
+        self.consequence(
+            tr("Type letters of the tenant’s name or code; Enter takes it and proposes the amount.")
+        )
 
     def _on_method(self) -> None:
         """Cash has no number."""
