@@ -139,7 +139,7 @@ class Ageing(PartOfScreen):
             "ageing", tr("Ageing"),
             (
                 Column("code", tr("Code"), Kind.MUTED, 76, sort="natural", gives=3),
-                Column("name", tr("Tenant"), Kind.STRONG, 190, stretch=True),
+                Column("name", tr("Tenant"), Kind.STRONG, 168, stretch=True),
                 *(Column(name, heads[name], Kind.MONEY, 104, gives=2 if name == "not_due" else 0) for name in BUCKETS),
                 Column("total", tr("Open, Rs"), Kind.MONEY, 116),
                 Column("advances", tr("In advance"), Kind.MONEY, 104, gives=1),

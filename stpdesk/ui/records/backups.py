@@ -114,8 +114,8 @@ class Backups(Part):
             "backups", tr("Backups"),
             (
                 Column("made", tr("Made"), Kind.INSTANT, 176),
-                Column("where", tr("Where"), Kind.TEXT, 240, stretch=True),
-                Column("size", tr("Size"), Kind.COUNT, 96),
+                Column("where", tr("Where"), Kind.TEXT, 160, stretch=True),
+                Column("size", tr("Size"), Kind.COUNT, 96, gives=1),
                 Column("change", tr("Up to change"), Kind.COUNT, 120, gives=2),
                 Column("verified", tr("Read back"), Kind.STATE, 220),
                 Column("name", tr("Name"), Kind.MUTED, 240, sort=None, hidden=True),
