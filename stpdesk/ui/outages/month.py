@@ -157,7 +157,7 @@ class MonthPart(PartOfScreen):
         when = named(facts.month) if facts else ""
         if day is not None:
             when = wording.day(day)
-        self.heading.setText(self.tr("Outages, {when}").format(when=when))
+        self.heading.setText(when)
         self._whole.setVisible(day is not None)
         self.table.refresh(listing=self._listing())
 

@@ -50,7 +50,7 @@ def unit_dialog(
     code = before.code if before else ""
     act: Act = partial(_change, code) if before else saving.add_unit
     form = Form(desk, "unit", save=tr("Save unit"), act=act)
-    form.add(Text("code", tr("Code"), required=True, width=136), tr("as on its door"))
+    form.add(Text("code", tr("Code"), most=40, required=True, width=136), tr("as on its door"))
     form.add(Text("name", tr("Name"), width=280))
     form.add(Suggest("kind", tr("Kind"), _known(units, "kind", KINDS)))
     form.add(Suggest("building", tr("Building"), _known(units, "building")))

@@ -161,7 +161,7 @@ class NewPark(Middle):
         line = QHBoxLayout()
         line.setSpacing(px(8))
         line.addWidget(made, 1)
-        line.addWidget(beside)
+        line.addWidget(beside, 0, Qt.AlignmentFlag.AlignTop)  # beside the field, whatever stands below it
         self.column.addLayout(line)
 
     def _connect(self) -> None:

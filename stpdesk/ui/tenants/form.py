@@ -80,7 +80,8 @@ class FormFace(Face):
         self._add(Text("name", tr("Name"), required=True, width=392))
         self._add(Suggest("kind", tr("Kind"), acts.kinds(), hint=tr("Company, call centre …")))
         self._add(
-            Text("code", tr("Code"), required=True, width=136), tr("how lists and documents are sorted")
+            Text("code", tr("Code"), most=40, required=True, width=136),
+            tr("how lists and documents are sorted"),
         )
         form.section(tr("Registration and identifiers"))
         self._add(Text("pseb_no", tr("PSEB no."), width=224))

@@ -18,6 +18,9 @@ from stpdesk.ui.fields.dates import MonthField
 from stpdesk.ui.sides import onward
 from stpdesk.ui.theme import px
 
+WIDTH = 108
+"""Of the field: as little as a month takes, because large text leaves a head no more."""
+
 
 class MonthChooser(QWidget):
     """◀ Oct 2026 ▶"""
@@ -32,7 +35,7 @@ class MonthChooser(QWidget):
         self._stale = True
         self._today = date.min
         self._month: Month | None = None
-        self.field = MonthField("month", name, lambda: self._today)
+        self.field = MonthField("month", name, lambda: self._today, width=WIDTH)
         self.before, self.after = _arrow(self.tr("The month before")), _arrow(self.tr("The month after"))
         line = QHBoxLayout(self)
         line.setContentsMargins(0, 0, 0, 0)
