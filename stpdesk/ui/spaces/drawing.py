@@ -19,9 +19,9 @@ LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignAbsolute | Qt.Alignmen
 MIDDLE = Qt.AlignmentFlag.AlignCenter
 BAND = 10
 """Pixels at 100 % a pattern is high at least; under it the name gives up a line first."""
-SMALLER, LEGIBLE, LETTERS = (11, 10, 9, 8, 7), 13, 5
-"""Sizes a code may shrink to before it is cut, the last two only where text is so large that they are this many pixels; letters
-a line holds at least, else a name is left out."""
+SMALLER, SMALLEST, LEGIBLE, LETTERS = (11, 10, 9), (8, 7), 13, 5
+"""Sizes a code may shrink to; those of its last part, where text is so large that they are this many pixels; letters a line
+holds at least, else a name is left out."""
 INSET = 1.5
 """Pixels between a unit and its wall."""
 
@@ -87,17 +87,9 @@ def lay_out(face: Face, box: QRectF) -> Layout:
 
 def _head(made: Layout, face: Face, inner: QRectF, bold: QFont, plain: QFont, height: float) -> float:
     """The code, beside it the area in a low room or the name of a hall; returns where the rest begins."""
+    code, bold = _code(face.code, bold, inner.width())
     metrics = QFontMetricsF(bold)
-    for smaller in SMALLER:
-        if smaller < 9 and px(smaller) < LEGIBLE:
-            break
-        if metrics.horizontalAdvance(face.code) > inner.width():
-            bold = semibold(smaller)
-            metrics = QFontMetricsF(bold)
-    wide = min(metrics.horizontalAdvance(face.code) + 1, inner.width())
-    code = metrics.elidedText(
-        face.code, Qt.TextElideMode.ElideLeft, inner.width()
-    )  # its end tells rooms apart
+    wide = min(metrics.horizontalAdvance(code) + 1, inner.width())
     made.words.append(Words(QRectF(inner.left(), inner.top(), wide, height), code, bold))
     rest = QRectF(inner.left() + wide + px(8), inner.top(), inner.width() - wide - px(8), height)
     metrics = QFontMetricsF(plain)
@@ -111,6 +103,19 @@ def _head(made: Layout, face: Face, inner: QRectF, bold: QFont, plain: QFont, he
             Words(QRectF(rest.right() - room, rest.top(), room + 1, height), face.area, plain, True)
         )
     return inner.top() + height
+
+
+def _code(code: str, bold: QFont, width: float) -> tuple[str, QFont]:
+    """A code smaller where it is too wide, then without its building (“A-”), last cut: its end tells rooms apart."""
+    if QFontMetricsF(bold).horizontalAdvance(code) <= width:
+        return code, bold
+    last = tuple(size for size in SMALLEST if px(size) >= LEGIBLE)
+    for text, sizes in ((code, SMALLER), (code.rpartition("-")[2], (13, *SMALLER, *last))):
+        for one in map(semibold, sizes):
+            if text and QFontMetricsF(one).horizontalAdvance(text) <= width:
+                return text, one
+    bold = semibold(SMALLER[-1])
+    return QFontMetricsF(bold).elidedText(code, Qt.TextElideMode.ElideLeft, width), bold
 
 
 def _low(inner: QRectF) -> bool:
