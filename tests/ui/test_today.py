@@ -27,7 +27,7 @@ from stpdesk.ui.pressing import Pressing
 from stpdesk.ui.today.facts import Out, checklist
 from stpdesk.ui.today.panels import AskPanel, OutPanel
 from stpdesk.ui.today.rows import EventRow, Row
-from stpdesk.ui.today.screen import Today
+from stpdesk.ui.today.screen import NARROW, Today
 from tests.ui.conftest import clock
 
 Opened = tuple[Desk, Today]
@@ -73,6 +73,17 @@ def test_one_key_puts_an_outage_on_disk_and_the_same_key_ends_it(qtbot: QtBot, t
     assert screen._power.accessibleName() == "Power back"
     assert screen._generator.nextInFocusChain() in panel.findChildren(QPushButton), "Tab goes on to the panel"
     assert "Power out, still" in screen.findChildren(EventRow)[0].accessibleName()
+
+
+def test_the_right_part_is_whole_however_much_the_left_one_needs(qtbot: QtBot, today: Opened) -> None:
+    desk, screen = today
+    with qtbot.waitSignal(desk.changed, timeout=10_000):
+        screen.doing.power()
+    qtbot.waitUntil(lambda: bool(screen.findChildren(OutPanel)), timeout=10_000)
+    for wide in (NARROW, NARROW + 60, NARROW + 120, NARROW + 240):
+        screen.resize(wide, 740)
+        QTest.qWait(1)
+        assert screen._side.mapTo(screen, screen._side.rect().topRight()).x() < wide
 
 
 def test_the_generator_is_on_and_off_again(qtbot: QtBot, today: Opened) -> None:

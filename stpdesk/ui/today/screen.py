@@ -87,18 +87,22 @@ class Today(Screen):
         self._services = Services(self.tr)
         self._day = QVBoxLayout()
         self._day.setSpacing(0)
-        made.setLayout(
-            column(
-                buttons, self._alarms, 8, label(self.tr("Services"), "section"), self._services, 12,
-                label(self.tr("Last 24 hours"), "section"), self._day, None,
-            )
+        self._acts = column(
+            buttons, self._alarms, 8, label(self.tr("Services"), "section"), self._services, 12,
+            label(self.tr("Last 24 hours"), "section"), self._day, None,
         )  # fmt: skip
+        made.setLayout(self._acts)
         return made
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Side by side where there is room, else one under the other."""
+        """As much room as there is now."""
         super().resizeEvent(event)
-        wide = self.width() >= px(NARROW)
+        self._arrange()
+
+    def _arrange(self) -> None:
+        """Side by side where both parts have room, else one under the other."""
+        least = self._acts.minimumSize().width() + px(SIDE) + 4 * px(MARGIN)
+        wide = self.width() >= max(px(NARROW), least)
         self._halves.setDirection(
             QBoxLayout.Direction.LeftToRight if wide else QBoxLayout.Direction.TopToBottom
         )
@@ -174,6 +178,7 @@ class Today(Screen):
         self._show_acts(facts)
         self._show_alarms(facts)
         self._show_lists(facts)
+        self._arrange()  # what is out or asked may need more room
         if self._due is not None and self._due.of != (facts.month, facts.day):
             self._due, self._due_read = None, False
         self._side.show_facts(facts, self._due)
