@@ -306,3 +306,14 @@ def test_a_long_name_keeps_the_panel_as_wide_as_it_is(qtbot: QtBot) -> None:
     assert made.minimumSizeHint().width() == 0
     assert made.text().endswith("…")
     assert made.toolTip().endswith("Limited")
+
+
+def test_a_room_too_narrow_for_its_code_shows_its_last_part_before_that_is_cut(qapp: QApplication) -> None:
+    from PySide6.QtCore import QRectF
+
+    seen = set()
+    for width in range(16, 120):
+        words = lay_out(Face("A-G03", "occupied", "", "", "", ""), QRectF(0, 0, width, 80)).words
+        seen |= {words[0].text if words else ""}
+    assert {"A-G03", "G03"} <= seen
+    assert not any("G" in text and text not in {"A-G03", "G03"} for text in seen), seen

@@ -423,3 +423,14 @@ def test_columns_give_way_where_there_is_little_room_and_come_back(
     assert table.places_chosen() == list(range(7))
     assert table.view.head.layout_now()["hidden"] == []
     assert seen(1100) == names
+
+
+def test_a_filter_line_says_what_to_do_in_words_that_fit_it(show: Show) -> None:
+    line = show().finder.line
+    said = []
+    for width in (304, 88):
+        line.setFixedWidth(theme.px(width))
+        QApplication.processEvents()
+        said.append(line.placeholderText())
+    assert said[0] == "Type to filter"
+    assert said[-1] == "Filter"
