@@ -92,7 +92,10 @@ PAGES = (
     Page("leases", "Leases", "leases", "Alt+4", _leases, offers=(("lease-new", "New lease…"),)),
     Page("billing", "Billing", "billing", "Alt+5", _billing, offers=(
         ("billing-part-readings", "Readings"), ("billing-part-invoices", "Invoices"), ("receipt-new", "New receipt…"), ("receipt-certificates", "Certificates to come"),
-        ("deposit-take", "Take a deposit…"),
+        ("deposit-take", "Take a deposit…"), ("billing-part-run", "Run"), ("billing-part-receipts", "Receipts"),
+        ("billing-part-ageing", "Ageing"), ("ageing-statements", "Statements of account…"), ("ageing-reminders", "Reminders…"),
+        ("ageing-late-fee", "Late fee…"), ("billing-part-charges", "Charges"), ("charge-new", "New one-off charge…"),
+        ("billing-part-deposits", "Deposits"),
     )),
     Page("outages", "Outages", "outages", "Alt+6", _outages, offers=(
         ("outage-add", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
@@ -106,6 +109,8 @@ PAGES = (
     )),
     Page("records", "Records", "records", "Alt+8", _records, offers=(
         ("close-month", "Close a month…"), ("backup-now", "Back up now"), ("backup-restore", "Restore a backup into a new folder…"),
+        ("records-part-matters", "Matters"), ("records-part-backups", "Backups"), ("records-part-people", "People"), ("person-new", "New person…"),
+        ("records-part-audit", "Audit trail"), ("records-part-carrying", "Import and export"), ("records-part-settings", "Settings"),
     )),
 )  # fmt: skip
 """A screen joins when its module is there."""
