@@ -55,7 +55,7 @@ class DepositForm(Form):
             self._foreseen_refused(fault)
         if self.amount.value() is None:
             self.amount.note(tr("{held} is held now").format(held=money(seen.held)))
-            self.consequence(tr("A deposit is no income of the park; it stands in no ageing."))
+            self.consequence(tr("No income of the park; it stands in no ageing."))
             return
         self.amount.note("")
         if seen.faults:

@@ -67,7 +67,7 @@ class ChargeForm(Form):
         self.add(Text("description", tr("Words"), width=336), tr("on the invoice; blank = head"))
         self.add(Date("date", tr("Date"), lambda: known.today, required=True))
         self.add(Amount("amount", tr("Amount"), required=True), tr("before tax"))
-        self.consequence(tr("A charge is billed whole by the first run dated on or after it."))
+        self.consequence(tr("The first run on or after its date bills it whole."))
         self.previews(_foreseen, self._tell)
         if one is None:
             self.start({"tenant": tenant or None, "date": known.usual})
@@ -78,7 +78,7 @@ class ChargeForm(Form):
     def _tell(self, seen: Foreseen | None) -> None:
         """What it comes to with its taxes, and which run bills it."""
         if seen is None:
-            self.consequence(tr("A charge is billed whole by the first run dated on or after it."))
+            self.consequence(tr("The first run on or after its date bills it whole."))
             return
         taxes = [
             tr("{name} {pct} %: {amount}").format(
