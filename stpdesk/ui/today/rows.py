@@ -61,6 +61,7 @@ class EventRow(QPushButton):
         super().__init__()
         self.numbers = one.numbers
         self.setProperty("look", "row")
+        self.setProperty("tight", True)  # words from edge to edge: a ring would lie on them
         when, words, by = wording.moment(one.start, now), _happened(one, tr), _told_by(one, tr)
         self.setAccessibleName(", ".join(part for part in (when, words, by) if part))
         said = Elided(words)
@@ -107,6 +108,7 @@ class Row(QPushButton):
     def __init__(self, *, marked: bool = False) -> None:
         super().__init__()
         self.setProperty("look", "row")
+        self.setProperty("tight", True)  # words from edge to edge: a ring would lie on them
         self.thing: object = None
         self._mark = StepMark("later") if marked else None
         self._name, self._about, self._figure = Elided(""), label("", "caption"), label("", "strong")
