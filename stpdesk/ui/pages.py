@@ -108,7 +108,7 @@ PAGES = (
         ("report-set", "All papers of a month…"),
     )),
     Page("records", "Records", "records", "Alt+8", _records, offers=(
-        ("close-month", "Close a month…"), ("backup-now", "Back up now"), ("backup-restore", "Restore a backup into a new folder…"),
+        ("close-month", "Close a month…"), ("close-reopen", "Reopen a closed month…"), ("backup-now", "Back up now"), ("backup-restore", "Restore a backup into a new folder…"),
         ("records-part-matters", "Matters"), ("records-part-backups", "Backups"), ("records-part-people", "People"), ("person-new", "New person…"),
         ("records-part-audit", "Audit trail"), ("records-part-carrying", "Import and export"), ("records-part-settings", "Settings"),
     )),
