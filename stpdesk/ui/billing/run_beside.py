@@ -170,7 +170,7 @@ def _changed_listing(rows: Sequence[ChangedRow]) -> Listing:
         "run-changed", tr("Changed since billed"),
         (
             Column("tenant", tr("Tenant"), Kind.TEXT, 72, sort=None),
-            Column("invoice", tr("Invoice"), Kind.TEXT, 164, sort=None, stretch=True),
+            Column("invoice", tr("Invoice"), Kind.TEXT, 178, sort=None, stretch=True),
             Column("line", tr("Line"), Kind.COUNT, 56, sort=None, gives=3),
             Column("what", tr("What"), Kind.TEXT, 120, sort=None),
             Column("days", tr("Days"), Kind.MUTED, 160, sort=None, gives=2),

@@ -28,6 +28,7 @@ class Footer(QFrame):
         self.wrong.hide()
         self.wrong.clicked.connect(self.jump)
         self.words = Elided()
+        self.words.two = True
         self.cancel = KeyButton(self.tr("Cancel"), "Esc")
         self.save = KeyButton(save, "Ctrl+Enter", primary=True)
         line = QHBoxLayout(self)

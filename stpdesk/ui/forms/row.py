@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QMouseEvent, QPainter, QPaintEvent, QPalette
+from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.ui import icons
@@ -30,6 +30,8 @@ class Elided(QLabel):
         self.setTextInteractionFlags(Qt.TextInteractionFlag.NoTextInteraction)
         self.whole = False
         """all of it or nothing, where the beginning alone says little"""
+        self.two = False
+        """in two lines where one is too short"""
 
     def set_words(self, text: str) -> None:
         """Other words."""
@@ -45,9 +47,25 @@ class Elided(QLabel):
         painter = QPainter(self)
         painter.setLayoutDirection(Qt.LayoutDirection.LayoutDirectionAuto)
         painter.setPen(self.palette().color(QPalette.ColorRole.WindowText))
-        fits = cut(self.text(), painter.fontMetrics(), self.width())
-        if fits == self.text() or not self.whole:
-            painter.drawText(self.rect(), int(leading()), fits)
+        lines = self._lines(painter.fontMetrics())
+        if " ".join(lines) == self.text() or not self.whole:
+            painter.drawText(self.rect(), int(leading()), "\n".join(lines))
+
+    def _lines(self, metrics: QFontMetrics) -> list[str]:
+        """The words in one line, or in two where there may be two; the last one is cut."""
+        text, width = self.text(), self.width()
+        words = text.split(" ")
+        if not self.two or metrics.horizontalAdvance(text) <= width or len(words) == 1:
+            return [cut(text, metrics, width)]
+        first = words.pop(0)
+        while len(words) > 1 and metrics.horizontalAdvance(f"{first} {words[0]}") <= width:
+            first = f"{first} {words.pop(0)}"
+        return [cut(first, metrics, width), cut(" ".join(words), metrics, width)]
+
+    def sizeHint(self) -> QSize:
+        """Of one line, or of two."""
+        hint = super().sizeHint()
+        return QSize(hint.width(), hint.height() + (self.fontMetrics().lineSpacing() if self.two else 0))
 
 
 class Row(QWidget):
