@@ -53,7 +53,7 @@ class Help(QDialog):
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(px(24), px(12), px(24), px(12))
         lines.setSpacing(0)
-        for group, commands in groupby(sorted(listed, key=lambda one: one.group), key=lambda one: one.group):
+        for group, commands in groupby(sorted(listed, key=_own_first), key=lambda one: one.group):
             if lines.count():
                 lines.addSpacing(px(16))
             lines.addWidget(label(group or self.tr("This screen"), "section"))
@@ -73,6 +73,11 @@ class Help(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(self.tr("Commands and their keys"))
         return area
+
+
+def _own_first(command: Command) -> tuple[bool, str]:
+    """The screen's own groups come before those that hold everywhere."""
+    return not command.screen, command.group
 
 
 class About(QDialog):
