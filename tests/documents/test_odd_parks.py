@@ -14,6 +14,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.money import lakh
 from stpdesk.db import documents
 from stpdesk.reports import batches, catalogue, freezing
+from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.reminders import reminder
 from tests.reports import drawn, reading
@@ -147,3 +148,17 @@ def test_the_recovery_sheet_is_one_page_with_the_code_in_words_and_in_the_square
     assert recovery() == recovery()
     with pypdfium2.PdfDocument(recovery()) as document:
         assert len(document) == 1
+
+
+def test_what_was_open_goes_on_to_what_is_open(contexts: Callable[[str], Context]) -> None:
+    context = contexts(parks.USUAL)
+    assert context.month is not None
+    money = catalogue.kind("monthly").figures(context, Asked(month=context.month)).money
+    held = next(one for one in money.documents if one.name == "Advances held")
+    (deposits,) = context.db.execute(
+        "SELECT coalesce(sum(a.amount), 0) FROM deposits d JOIN allocations a ON a.source_id = d.id WHERE a.date BETWEEN ? AND ?",
+        (context.month.first.isoformat(), context.month.last.isoformat()),
+    ).fetchone()
+    assert held.before is not None
+    settled = money.total.collected + deposits - (held.amount - held.before)
+    assert money.total.open_before + money.total.billed - settled == money.total.open

@@ -11,7 +11,7 @@ from stpdesk.core.codes import natural_key
 from stpdesk.core.head_shares import over_heads
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
-from stpdesk.db import figures, figures_heads, figures_open
+from stpdesk.db import figures, figures_heads, figures_open, ledger
 from stpdesk.db.figures_heads import ROUNDING, TAX
 from stpdesk.reports.figures.monthly import sentences
 from stpdesk.reports.figures.monthly.money import (
@@ -131,7 +131,9 @@ def _documents(taken: Taken) -> tuple[Amount, ...]:
         ("Sales tax withheld", got.sales_tax, had.sales_tax),
     )  # fmt: skip
     rows = [Amount(name, one, two if booked or two else None) for name, one, two in pairs]
-    return (*rows, Amount("Advances held", taken.ageing.advances, None))
+    earlier = ledger.ageing(taken.context.db, history.before.last, taken.open_before) if booked else {}
+    held = Paisa(sum(one.advances for one in earlier.values())) if booked else None
+    return (*rows, Amount("Advances held", taken.ageing.advances, held))
 
 
 def _rate(taken: Taken) -> CollectionRate:

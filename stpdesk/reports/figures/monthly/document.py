@@ -21,7 +21,7 @@ TITLES = {
 }  # fmt: skip
 
 NOTHING = {
-    "attention": "No matter needs PSEB's attention this month.",
+    "attention": "The park asks PSEB for no decision this month.",
     "floors": "No unit is entered yet.",
     "arrivals": "Nobody arrived this month.",
     "departures": "Nobody left this month.",

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from stpdesk.reports.pdf import paths
+from stpdesk.reports.pdf.charts.hatch import Hatch, draw_hatch
 from stpdesk.reports.pdf.fitting import fitted, shorten
 from stpdesk.reports.pdf.sheet import Colour, Sheet, Style, width
 from stpdesk.reports.pdf.styles import BODY, LABEL, STRONG
@@ -21,7 +22,7 @@ GAP = 9.0
 
 @dataclass(frozen=True, slots=True)
 class Bar:
-    """One age: `value` only measures the bar; the rest is printed as it stands. `late` is amber."""
+    """One age: `value` only measures the bar; the rest is printed as it stands. `late` is amber and striped."""
 
     name: str
     value: float
@@ -91,8 +92,10 @@ class Ageing:
         if bar.value <= 0 or most <= 0:
             return
         long = max((place[1] - place[0]) * bar.value / most, 1.2)
-        colour = Colour.AMBER if bar.late else Colour.GREEN
-        sheet.fill(paths.box(place[0], middle - THICK / 2, long, THICK), colour)
+        box = (place[0], middle - THICK / 2, long, THICK)
+        sheet.fill(paths.box(*box), Colour.AMBER if bar.late else Colour.GREEN)
+        if bar.late:  # amber prints paler than green: in grey the stripes tell
+            draw_hatch(sheet, Hatch.STRIPES, box, Colour.TEXT)
 
     @staticmethod
     def _draw_figures(
