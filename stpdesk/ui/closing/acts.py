@@ -76,3 +76,11 @@ def reopen(session: Session, *, month: Month, reason: str) -> Changes:
     return Changes(
         made.nouns, **{**made.told, "said": tr("{month} is open again.").format(month=named(month))}
     )
+
+
+def reopening(month: str, revision: int | None, following: int) -> str:
+    """What reopening a month means, in words."""
+    return tr(
+        "What is dated in {month} can be changed again. The documents of revision {revision} stay on record as they are; "
+        "closing it again makes revision {next}, which says what differs. Your reason stands in the audit trail."
+    ).format(month=month, revision=revision, next=following)

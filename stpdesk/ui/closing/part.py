@@ -317,13 +317,13 @@ class MonthClose(PartOfScreen):
     def reopen(self) -> None:
         """With a reason, after saying what it means."""
         facts = self.facts
-        if facts is None or not facts.found.state.closed or self._may_not():
+        if facts is None or self._may_not():
             return
         month = named(facts.month)
-        sentence = tr(
-            "What is dated in {month} can be changed again. The documents of revision {revision} stay on record as they are; "
-            "closing it again makes revision {next}, which says what differs. Your reason stands in the audit trail."
-        ).format(month=month, revision=facts.found.state.revision, next=facts.found.next_revision)
+        if not facts.found.state.closed:
+            self._desk.refused.emit(Refused(tr("{month} is open: choose a closed one."), month=month))
+            return
+        sentence = acts.reopening(month, facts.found.state.revision, facts.found.next_revision)
         why = reason(self, sentence, title=tr("Reopen {month}?").format(month=month), act=tr("Reopen"))
         if why is not None:
             self._told.pop(facts.month, None)
