@@ -53,7 +53,7 @@ def _rest(window: Window) -> list[Command]:
         Command("park.other", tr("Another park…"), window.another_park, ("Ctrl+Shift+O",), park, "folder", also=tr("new open make switch")),
         Command("help", tr("Help for this screen"), window.help, ("F1",), tr("Help"), "help", free=True),
         Command("about", tr("About STP Desk"), window.about, (), tr("Help"), free=True),
-        Command("quit", tr("Close STP Desk"), partial(_leave, window), ("Ctrl+Q",), park, free=True),
+        Command("quit", tr("Quit STP Desk"), partial(_leave, window), ("Ctrl+Q",), park, free=True, also=tr("close exit")),
     ]  # fmt: skip
 
 

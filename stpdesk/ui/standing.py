@@ -67,6 +67,8 @@ class StandingFacts(QObject):
         desk.changed.connect(self._on_changed)
         desk.opened.connect(lambda _: self.read())
         desk.closed.connect(self.clear)
+        if desk.park is not None:  # the window was made anew over it, for another text size
+            QTimer.singleShot(0, self, self.read)
 
     def read(self, *, anyway: bool = False) -> None:
         """Reads and shows; begins the minute anew."""

@@ -48,7 +48,7 @@ class Tray(QObject):
         self._start = self._menu.addAction(self.tr("Start watching power and links"), self.watching.start)
         self._stop = self._menu.addAction(self.tr("Stop watching"), self.watching.stop)
         self._menu.addSeparator()
-        self._menu.addAction(self.tr("Close STP Desk"), self._close)
+        self._menu.addAction(self.tr("Quit STP Desk"), self._close)
         self._icon.setContextMenu(self._menu)
         self._icon.activated.connect(self._on_clicked)
         self._facts: StandingFacts | None = None

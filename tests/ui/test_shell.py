@@ -463,6 +463,8 @@ def test_a_larger_text_makes_the_window_anew_over_the_same_park(
     shell = Shell(program.desk, program.window)
     shell.open(park_folder)
     first = program.window
+    first.go("leases")
+    shell.rest()
     gone: list[str] = []
     for size in (125, 150, 100):
         old = program.window
@@ -475,6 +477,8 @@ def test_a_larger_text_makes_the_window_anew_over_the_same_park(
     assert len(gone) == 3
     assert program.desk.park is not None
     assert program.window.windowTitle() == TITLE
+    lights = program.window.workspace.status._lights  # told again by the new window, whatever screen is shown
+    shell.wait(lambda: all(lights[name].accessibleName() for name in ("backup", "power")))
     windows = [one for one in QApplication.topLevelWidgets() if isinstance(one, Window)]
     assert windows == [program.window]
 

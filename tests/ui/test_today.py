@@ -80,10 +80,14 @@ def test_the_right_part_is_whole_however_much_the_left_one_needs(qtbot: QtBot, t
     with qtbot.waitSignal(desk.changed, timeout=10_000):
         screen.doing.power()
     qtbot.waitUntil(lambda: bool(screen.findChildren(OutPanel)), timeout=10_000)
+    side = screen._side
+
+    def whole() -> bool:
+        return side.mapTo(screen, side.rect().topRight()).x() < screen.width()
+
     for wide in (NARROW, NARROW + 60, NARROW + 120, NARROW + 240):
         screen.resize(wide, 740)
-        QTest.qWait(1)
-        assert screen._side.mapTo(screen, screen._side.rect().topRight()).x() < wide
+        qtbot.waitUntil(whole, timeout=5_000)
 
 
 def test_the_generator_is_on_and_off_again(qtbot: QtBot, today: Opened) -> None:
