@@ -156,8 +156,14 @@ def application() -> QApplication:
     return app
 
 
+SWITCH = 0.0005
+"""Seconds after which a thread that works lets another one go on: the window's waits for it at every touch of Python (the longest
+wait beside 200 invoices being made: 370 ms with Python's own 0.005, 120 with this)."""
+
+
 def main(park: Path | None = None) -> int:
     """Runs the window until it is closed; returns the exit status. STPDESK_PARK names a park to open too."""
+    sys.setswitchinterval(SWITCH)
     named = os.environ.get("STPDESK_PARK")
     app = application()
     program = Program(app, preferences.place())
