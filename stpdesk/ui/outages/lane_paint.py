@@ -153,7 +153,9 @@ def unknown(painter: QPainter, box: QRectF, colours: Tokens) -> None:
     """Time nobody could tell: hatched."""
     painter.drawTiledPixmap(
         box,
-        hatching(colours.amber.name(), colours.amber_soft.name(), px(4), painter.device().devicePixelRatioF()),
+        hatching(
+            colours.amber.name(), colours.amber_soft.name(), px(4), painter.device().devicePixelRatioF()
+        ),
     )
 
 
