@@ -130,6 +130,20 @@ def button(text: str, look: str = "", *, icon: str = "", keys: str = "") -> QPus
     return made
 
 
+def back(name: str, tip: str) -> QPushButton:
+    """The arrow at the beginning of a page's bar, to where it was opened from; the tip names its key."""
+    from stpdesk.ui import icons
+    from stpdesk.ui.sides import onward
+
+    made = QPushButton()
+    made.setProperty("look", "quiet")
+    made.setProperty("edge", "left")
+    made.setAccessibleName(name)
+    made.setToolTip(tip)
+    icons.put(made, onward("left"), size=20)
+    return made
+
+
 class Notice(QFrame):
     """A sentence on a soft panel, above what it is about; hidden while there is none."""
 

@@ -457,6 +457,7 @@ def test_a_larger_text_makes_the_window_anew_over_the_same_park(
     qtbot: QtBot, park_folder: Path, tmp_path: Path, make_program: Callable[[], object]
 ) -> None:
     from stpdesk.app import Program
+    from stpdesk.ui import theme
 
     program = make_program()
     assert isinstance(program, Program)
@@ -471,6 +472,7 @@ def test_a_larger_text_makes_the_window_anew_over_the_same_park(
         old.destroyed.connect(partial(gone.append, str(size)))
         old.choose_look(size=size)
         qtbot.waitUntil(lambda size=size: str(size) in gone, timeout=5_000)  # type: ignore[misc]
+        assert QApplication.font().pixelSize() == round(theme.BASE * size / 100)
         shell.window = program.window
         shell.rest()
     assert program.window is not first

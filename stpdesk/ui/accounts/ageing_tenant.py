@@ -7,20 +7,19 @@ from functools import partial
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stpdesk.core.ageing import BUCKETS
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa
-from stpdesk.ui import icons, wording
+from stpdesk.ui import wording
 from stpdesk.ui.accounts.ageing_facts import ItemRow, TenantItems, items_of
 from stpdesk.ui.accounts.ageing_words import buckets
 from stpdesk.ui.accounts.invoice_words import kind, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import link
-from stpdesk.ui.parts import Elided, button, clear, column, label, row
+from stpdesk.ui.parts import Elided, back, button, clear, column, label, row
 from stpdesk.ui.screen import MARGIN
-from stpdesk.ui.sides import onward
 from stpdesk.ui.tables import Cell, Column, Kind, Listing, Table
 from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.worked_out import WorkedOut
@@ -50,12 +49,7 @@ class TenantPage(QWidget):
 
     def _build(self) -> None:
         """Top to bottom."""
-        self.back = QPushButton()
-        self.back.setProperty("look", "quiet")
-        self.back.setProperty("edge", "left")
-        self.back.setAccessibleName(self.tr("Back to the ageing"))
-        self.back.setToolTip(self.tr("Back to the ageing (Esc)"))
-        icons.put(self.back, onward("left"), size=20)
+        self.back = back(self.tr("Back to the ageing"), self.tr("Back to the ageing (Esc)"))
         self.name = Elided("", "section")
         self.ledger = button(self.tr("Tenant"))
         self.receive = button(self.tr("Receipts"))

@@ -9,20 +9,18 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import lakh
-from stpdesk.ui import icons
 from stpdesk.ui.accounts.invoice_facts import InvoiceFacts
 from stpdesk.ui.accounts.invoice_view import InvoiceView
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.papers.preview import PagePreview
 from stpdesk.ui.papers.printing import Printing
-from stpdesk.ui.parts import Elided, Scrolled, button, row
+from stpdesk.ui.parts import Elided, Scrolled, back, button, row
 from stpdesk.ui.reports.saving import Saving
 from stpdesk.ui.sentences import in_words
-from stpdesk.ui.sides import onward
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -85,12 +83,7 @@ class InvoicePage(QWidget):
     def _build(self) -> None:
         """One row of acts above two columns."""
         tr = self.tr
-        self.back = QPushButton()
-        self.back.setProperty("look", "quiet")
-        self.back.setProperty("edge", "left")
-        self.back.setAccessibleName(tr("Back to the list"))
-        self.back.setToolTip(tr("Back to the list (Esc)"))
-        icons.put(self.back, onward("left"), size=20)
+        self.back = back(tr("Back to the list"), tr("Back to the list (Esc)"))
         self.name = Elided("", "section")
         self.credit_button = button(tr("Credit…"), keys="Ctrl+N")
         self.receipt_button = button(tr("Receipt…"), keys="Ctrl+R")

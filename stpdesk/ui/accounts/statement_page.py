@@ -8,23 +8,22 @@ from pathlib import Path
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import lakh
 from stpdesk.core.months import Month
-from stpdesk.ui import icons, wording
+from stpdesk.ui import wording
 from stpdesk.ui.accounts.invoice_page import Papers
 from stpdesk.ui.accounts.statement_making import Letters, Written, write_each, written
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.papers.preview import PagePreview
 from stpdesk.ui.park_export import Writing
-from stpdesk.ui.parts import Elided, button, label, row
+from stpdesk.ui.parts import Elided, back, button, label, row
 from stpdesk.ui.progress import Task
 from stpdesk.ui.sentences import in_words
-from stpdesk.ui.sides import onward
 from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.theme import px
 
@@ -52,12 +51,7 @@ class LettersPage(QWidget):
     def _build(self) -> None:
         """Back and acts, then two columns."""
         tr = self.tr
-        self.back = QPushButton()
-        self.back.setProperty("look", "quiet")
-        self.back.setProperty("edge", "left")
-        self.back.setAccessibleName(tr("Back"))
-        self.back.setToolTip(tr("Back (Esc)"))
-        icons.put(self.back, onward("left"), size=20)
+        self.back = back(tr("Back"), tr("Back (Esc)"))
         self.name = Elided("", "section")
         self.each = button(tr("One file each…"), icon="folder")
         self.save = button(tr("Save PDF…"), keys="Ctrl+S")

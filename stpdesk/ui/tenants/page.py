@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QBoxLayout, QHBoxLayout, QWidget
 
 from stpdesk.core.errors import Refused
 from stpdesk.ui import icons
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.marks import Dot
-from stpdesk.ui.parts import Elided, button, column, label, row
-from stpdesk.ui.sides import onward
+from stpdesk.ui.parts import Elided, back, button, column, label, row
 from stpdesk.ui.tenants import facts as read
 from stpdesk.ui.tenants import words
 from stpdesk.ui.tenants.account import AccountTab
@@ -60,11 +59,7 @@ class PageFace(Face):
 
     def _make_bar(self) -> None:
         """Back, name over code, kind and state, Change."""
-        self.back = QPushButton()
-        self.back.setProperty("look", "quiet")
-        self.back.setProperty("edge", "left")
-        self.back.setAccessibleName(self.tr("Back to the list"))
-        self.back.setToolTip(self.tr("Back to the list (Esc)"))
+        self.back = back(self.tr("Back to the list"), self.tr("Back to the list (Esc)"))
         self.back.clicked.connect(self.left)
         self.name = Elided("", "title")
         self.about, self.mark, self.state = label("", "muted"), Dot("off"), label("")
@@ -76,7 +71,6 @@ class PageFace(Face):
             column(None, self.name, row(self.about, self.mark, self.state, None), None, spacing=0), 1
         )
         self.line.addWidget(self.change)
-        icons.put(self.back, onward("left"), size=20)
         icons.put(self.change, "edit")
 
     def _make_parts(self) -> None:
