@@ -75,7 +75,7 @@ def save_readings(
     """Saves what was typed of a month by meter code, all or none; None takes the month's own reading out.
 
     The month's reading of a meter becomes another where it has one. With `drafted` the draft of the grid goes in the same
-    transaction. `told`: saved, taken_out (how many). A refusal's field is `METER.reading`, `.day`, `.closing`, `.digits`.
+    transaction. `told`: saved, taken_out (how many), and the act, which can be undone until it is billed. A refusal's field is `METER.reading`, `.day`, `.closing`, `.digits`.
     """
     with acting(session, Role.ACCOUNTS, Role.DUTY) as act:
         if closings.is_closed(act.db, month):
@@ -95,7 +95,7 @@ def save_readings(
         if drafted:
             drafts.drop(act.db, FORM, str(month))
         gone = sum(one is None for one in typed.values())
-        return Changes({"readings", "meters"}, saved=len(typed) - gone, taken_out=gone)
+        return act.changes("readings", "meters", saved=len(typed) - gone, taken_out=gone)
 
 
 def _save(session: Session, db: Database, month: Month, row: MeterRow, typed: TypedReading | None) -> None:

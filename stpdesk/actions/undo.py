@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
 from stpdesk.actions.acting import acting
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
-from stpdesk.db import plan_file, undoing
+from stpdesk.core.meters import Reading
+from stpdesk.core.months import Date
+from stpdesk.core.reading_grid import billed_up_to, chain_refusal
+from stpdesk.db import meters, plan_file, terms, undoing
 
-DUTY = frozenset({"repairs", "links", "schedule", "causes"})
+if TYPE_CHECKING:
+    from sqlite_utils import Database
+
+DUTY = frozenset({"repairs", "links", "schedule", "causes", "readings"})
 """Tables the duty officer may write, and so take back."""
 
 _WATCHED = frozenset({"links", "schedule"})
@@ -23,6 +32,8 @@ def undo(session: Session, act: tuple[int, int]) -> Changes:
     first, last = act
     with session.park.reading() as db:
         tables = {one.table for one in undoing.entries(db, first, last)}
+    if "readings" in tables:
+        tables.discard("meters")  # the digits of a dial that were told with its reading
     roles = [Role.ACCOUNTS, *([Role.DUTY] if tables and tables <= DUTY else [])]
     with acting(session, *roles) as now:
         made = undoing.entries(now.db, first, last)
@@ -36,7 +47,33 @@ def undo(session: Session, act: tuple[int, int]) -> Changes:
             raise Refused(
                 "A month was closed since, so this cannot be undone; reopen it with a reason first."
             )
+        gone = _readings_of(now.db, made)
         undoing.reverse(now.db, made)
+        _follow_each_other(now.db, gone)
         if not _WATCHED.isdisjoint(tables):
             plan_file.keep(session.park.folder, now.db)
         return now.changes(*{undoing.NOUNS[one.table] for one in made})
+
+
+def _readings_of(db: Database, made: Sequence[undoing.Entry]) -> dict[str, list[Reading]]:
+    """The readings now of the meters whose readings an act wrote; refused where one of these is on a document (rule B8)."""
+    told = [row for one in made if one.table == "readings" for row in (one.old, one.new) if row is not None]
+    if not told:
+        return {}
+    billed = meters.billed(db)
+    for one in told:
+        last, number = billed.get(one["meter_id"], (None, ""))
+        if last is not None and Date.fromisoformat(one["date"]) <= last:
+            raise billed_up_to(terms.meters(db)[one["meter_id"]].code, last, number)
+    return {key: meters.of_meter(db, key) for key in {one["meter_id"] for one in told}}
+
+
+def _follow_each_other(db: Database, before: dict[str, list[Reading]]) -> None:
+    """Refuses where a later reading could not follow those that are left."""
+    there = terms.meters(db) if before else {}
+    for key, readings in before.items():
+        if chain_refusal(there[key], readings, meters.of_meter(db, key)) is not None:
+            raise Refused(
+                "A later reading of meter {meter} could not follow without it, so this cannot be undone.",
+                meter=there[key].code,
+            )

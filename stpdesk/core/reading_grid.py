@@ -149,10 +149,15 @@ def billed_already(row: MeterRow, day: Date, event: str | None = None) -> Refuse
     stands = row.taken is not None and row.taken.date <= last
     if not stands and (day > last or (day == last and event == RESET)):
         return None
+    return billed_up_to(row.meter.code, last, number)
+
+
+def billed_up_to(meter: str, last: Date, number: str) -> Refused:
+    """A reading whose use is on a document stays (rule B8): what to do instead."""
     return Refused(
         "Meter {meter} is billed up to {date} on {number}. Credit that line under Invoices; then enter the right reading of"
         " that day as a reset, and use counts on from it.",
-        field="reading", meter=row.meter.code, date=last, number=number,
+        field="reading", meter=meter, date=last, number=number,
     )  # fmt: skip
 
 

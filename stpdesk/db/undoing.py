@@ -19,12 +19,12 @@ NOUNS = {
     "units": "units", "floors": "units", "repairs": "repairs", "tenants": "tenants", "leases": "leases",
     "lease_units": "leases", "lease_rates": "leases", "lease_charges": "leases", "schemes": "schemes",
     "tax_rates": "tax_rates", "meters": "meters", "tariffs": "tariffs", "returns": "returns", "links": "links",
-    "schedule": "schedule", "causes": "causes", "attachments": "attachments", "one_offs": "one_offs",
+    "schedule": "schedule", "causes": "causes", "attachments": "attachments", "one_offs": "one_offs", "readings": "readings",
 }  # fmt: skip
 """The tables of master data, and the noun a screen listens to."""
 
 COUNTED = frozenset({"units", "leases", "lease_units", "lease_rates", "lease_charges", "schemes", "tax_rates", "tariffs",
-                     "meters", "returns"})  # fmt: skip
+                     "meters", "readings", "returns"})  # fmt: skip
 """Tables that a month's figures are made from: what was told of a month that is closed since stays."""
 
 

@@ -10,6 +10,7 @@ import pytest
 from stpdesk.actions import drafts, meter_history, meters
 from stpdesk.actions.readings import FORM, grid, save_readings
 from stpdesk.actions.session import Role, Session
+from stpdesk.actions.undo import undo
 from stpdesk.core.errors import Refused
 from stpdesk.core.forms import MeterForm
 from stpdesk.core.money import E4
@@ -258,3 +259,29 @@ def test_a_meter_is_entered_with_what_it_shows_changed_and_taken_out_until_it_wa
     with pytest.raises(Refused, match="does not fit that many digits"):
         meters.change_meter(session, "E-2", MeterForm("E-2", "A-2", digits=3))
     meters.change_meter(session, "E-2", MeterForm("E-2", "A-3", digits=4))
+
+
+def test_saved_readings_are_undone_whole_until_one_of_them_is_billed_or_another_hangs_on_it(
+    park: Desk,
+) -> None:
+    def saved(month: Month, **typed: TypedReading | None) -> tuple[int, int]:
+        act = save_readings(duty, month, {code.replace("_", "-"): one for code, one in typed.items()}).told[
+            "act"
+        ]
+        assert isinstance(act, tuple)
+        return act
+
+    duty = Session(park.session.park, "duty", park.clock, Role.DUTY)
+    rolled = saved(OCT, MAIN=read("5", event="rollover"), E_3=read("7"))
+    undo(duty, rolled)
+    assert row(park, "MAIN").taken is None and row(park, "E-3").taken is None
+    rolled = saved(OCT, E_10=read("20", event="rollover"))
+    later = saved(Month(2026, 11), E_10=read("50", date(2026, 11, 2)))
+    with pytest.raises(Refused, match="A later reading of meter E-10 could not follow without it"):
+        undo(duty, rolled)
+    undo(duty, later)
+    undo(duty, rolled)
+    billed = saved(OCT, E_2=read("1300"))
+    park.bill("2026-11")
+    with pytest.raises(Refused, match="Meter E-2 is billed up to"):
+        undo(duty, billed)

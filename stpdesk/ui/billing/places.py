@@ -70,7 +70,7 @@ PLACES: tuple[Place, ...] = (
         "to double of the usual is marked beside the reading and can be saved all the same. A reading lower than the last asks "
         "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+J goes to the next meter that is not read. Ctrl+D gives one date for all; a row may have "
         "its own. What is typed is kept on disk at once; Ctrl+Enter saves all of it in one act. Typing over a saved reading "
-        "corrects it, emptying it takes it out, until it is billed. Ctrl+N enters a meter, Ctrl+M changes one, Ctrl+H lists all its readings.",
+        "corrects it, emptying it takes it out, and Ctrl+Shift+Z undoes a save, until it is billed. Ctrl+N enters a meter, Ctrl+M changes one, Ctrl+H lists all its readings.",
     ),
     Place(
         "run", "Run", _run,
