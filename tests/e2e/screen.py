@@ -79,6 +79,11 @@ class XScreen:
         for name in names:
             self.do("key", "--clearmodifiers", name)
 
+    def leaves(self, title: str) -> None:
+        """Esc ends the dialog in front; what is pressed next is the window's called so."""
+        self.keys("Escape")
+        until(lambda: title in self.do("getactivewindow", "getwindowname"), f"the keyboard back in {title}")
+
     def window_by_key(self, key: str, title: str, *before: str) -> None:
         """Presses a key again until the dialog it opens is in front: before its screen has read, it means nothing yet.
 

@@ -162,7 +162,7 @@ def bills(screen: XScreen, park: Path) -> str:
     paper = screen.home / "invoices.pdf"
     saves(screen, "ctrl+s", "Save the paper", paper)
     assert len(pypdfium2.PdfDocument(paper)) >= len(run.run.drafts)
-    screen.keys("Escape")
+    screen.leaves(TITLE)
     with reading(park) as db:
         return str(db.execute("SELECT max(number) FROM invoices WHERE kind = 'invoice'").fetchone()[0])
 

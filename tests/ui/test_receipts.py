@@ -27,13 +27,19 @@ from tests.ui.shell import nameless
 Enter = Qt.Key.Key_Return
 
 
-def begun(qtbot: QtBot, desk: Desk) -> tuple[Receipts, ReceiptForm]:
-    """The form, on a park in which something is to be paid."""
+def begun(qtbot: QtBot, desk: Desk, at_once: str = "") -> tuple[Receipts, ReceiptForm]:
+    """The form, on a park in which something is to be paid; `at_once` is typed before anything was read."""
     assert desk._session is not None
     owing(desk._session)
     part = opened(qtbot, desk, "receipts").current()
     assert isinstance(part, Receipts)
     part.add()
+    if at_once:
+        assert not part.entering().form.tenant.items()
+        type_in(qtbot, at_once)
+        press(qtbot, Enter)
+        press(qtbot, Qt.Key.Key_Tab)
+        type_in(qtbot, "100")
     rest(qtbot, desk)
     form = part.entering().form
     form._preview_pause.setInterval(1)
@@ -197,7 +203,10 @@ def test_what_is_discarded_does_not_come_back_and_what_is_wrong_is_typed_over(
     qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     desk = desk_on(park_folder)
-    part, form = begun(qtbot, desk)
+    part, form = begun(qtbot, desk, at_once="t02")
+    assert (form.tenant.value(), form.income.value()) == ("T02", 10_000), (
+        "typed before it was there, not lost"
+    )
     form.begin("T01")
     rest(qtbot, desk)
     form.income.edit.setText("15%")

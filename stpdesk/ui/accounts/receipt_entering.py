@@ -68,6 +68,7 @@ class Entering(QWidget):
             self.form.foresee_again()
             self._read(None)
             return
+        self.setFocusProxy(self.form.ahead)  # what is typed before all is read is typed once it is
         self._read(partial(self._begin, tenant))
 
     def refresh(self) -> None:
@@ -93,10 +94,12 @@ class Entering(QWidget):
         """The next one."""
         self._begun = True
         self.form.begin(tenant, self._day, self._method)
+        self.setFocusProxy(self.form.tenant)
         if tenant:
             self.form.cash.focus_here()
         else:
             self.form.tenant.focus_here()
+        self.form.ahead.keys.type_now()
 
     def _on_cancelled(self) -> None:
         """What was discarded does not come back with the next one."""
@@ -112,7 +115,7 @@ class Entering(QWidget):
         self._tell_entered()
         self.form.begin("", self._day, self._method)
         self.form.tenant.focus_here()
-        self.form.replay()
+        self.form.ahead.keys.type_now()
 
     def _tell_entered(self) -> None:
         """How many, their sum, the last few."""

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QEvent, Qt, Signal
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.matching import Item
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.choice import Choice
+from stpdesk.ui.typed_ahead import TypedAhead
+
+RETURNS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Payer(Choice):
@@ -64,39 +67,37 @@ class Own(Field):
         return []
 
 
-class Ahead(QLineEdit):
-    """Takes what is typed while a receipt is being saved, so that nobody waits for a slow disk: the next tenant, Enter, its amount …
+class Ahead(QWidget):
+    """Takes the keys while a receipt is begun or saved, so that nobody waits for a slow disk: the next tenant, Enter, its amount …
 
-    It has the keyboard but is not seen.
+    It has the keyboard but is not seen. `home` is the form; its keys are typed there again.
     """
 
-    def __init__(self, parent: QWidget, name: str) -> None:
-        super().__init__(parent)
+    def __init__(self, home: QWidget, name: str) -> None:
+        super().__init__(home)
         self.setAccessibleName(name)
         self.setFixedSize(0, 0)
         self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.typed: list[str] = []
+        self.keys = TypedAhead(home)
 
     def begin(self) -> None:
         """From now on; what is left of before stays first."""
-        self.clear()
         self.setFocus()
 
-    def taken(self) -> list[str]:
-        """What was typed, cut where Enter was pressed; nothing of it is left here."""
-        found = [*self.typed, self.text()]
-        self.typed = []
-        self.clear()
-        return found
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Enter is kept too, in its turn; every other key that does something anywhere does it at once."""
+        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
+            event.setAccepted(event.key() in RETURNS or (event.text() != "" and event.text().isprintable()))
+            return True
+        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Enter ends a field."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            self.typed.append(self.text())
-            self.clear()
+        """All but Esc, which leaves the form."""
+        if event.key() == Qt.Key.Key_Escape:
+            event.ignore()
         else:
-            super().keyPressEvent(event)
+            self.keys.take(event)
 
     def focusNextPrevChild(self, _next: bool) -> bool:
-        """Tab goes nowhere from here."""
-        return True
+        """Tab goes nowhere from here: it is kept."""
+        return False

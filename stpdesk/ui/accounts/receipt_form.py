@@ -14,6 +14,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.db.drafts import REFUSED
 from stpdesk.ui import wording
 from stpdesk.ui.accounts.receipt_acts import Seen, consequence, foresee, places, typed_of
+from stpdesk.ui.accounts.receipt_fields import RETURNS
 from stpdesk.ui.accounts.receipt_lines import advance_told, tell
 from stpdesk.ui.accounts.receipt_sheet import NARROW, ReceiptSheet
 from stpdesk.ui.accounts.receipt_words import CHEQUE, money, tr
@@ -55,8 +56,9 @@ class ReceiptForm(ReceiptSheet):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Enter in the amount saves; in the tenant it goes to the amount."""
-        if event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}:
-            if self.cash.edit.hasFocus():
+        if event.key() in RETURNS:
+            typed_ahead = event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if self.cash.edit.hasFocus() or typed_ahead:
                 self.save()
                 return
             if self.tenant.edit.hasFocus():
@@ -199,40 +201,20 @@ class ReceiptForm(ReceiptSheet):
         """The keyboard comes back to what is seen."""
         super()._unsaved(why)
         if self.ahead.hasFocus():
-            self.ahead.taken()
+            self.ahead.keys.forget()
             self.cash.focus_here()
 
     def go_to_wrong(self) -> None:
         """What was typed ahead is not meant for a field that must be corrected first."""
-        self.ahead.taken()
+        self.ahead.keys.forget()
         super().go_to_wrong()
-
-    def replay(self) -> None:
-        """What was typed while the last one was saved: a tenant, Enter, perhaps an amount, Enter …"""
-        tenant, *more = self.ahead.taken()
-        if tenant:
-            self.tenant.edit.insert(tenant)
-        if not more or not tenant:
-            return
-        item = self.tenant.dropdown.current() if self.tenant.dropdown.isVisible() else self.tenant.chosen()
-        if item is None:
-            return
-        self.tenant.dropdown.picked.emit(item)
-        amount, *rest = more
-        if amount:
-            self.own.put("cash", True)
-            self.cash.edit.insert(amount)
-        if rest:
-            self.ahead.typed = rest[:-1]
-            self.save()
-            self.ahead.setText(rest[-1])
 
     def refuse(self, error: Refused) -> None:
         """Beside its field; a line of the list in its cell."""
         if error.field == "invoice":
             self._mark_line(error)
             self.footer.refuse(in_words(error))
-            self.ahead.taken()
+            self.ahead.keys.forget()
             self.lines.focus_here()
         else:
             super().refuse(error)

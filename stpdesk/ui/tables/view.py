@@ -32,7 +32,7 @@ from stpdesk.ui.tables.loading import Loaded, found
 from stpdesk.ui.tables.look import ROW, Look
 from stpdesk.ui.tables.model import TableModel
 from stpdesk.ui.tables.rows import paint_rows
-from stpdesk.ui.tables.typed_ahead import TypedAhead
+from stpdesk.ui.typed_ahead import TypedAhead
 from stpdesk.ui.tables.walking import ENTER, begin, step, way_of
 from stpdesk.ui.theme import px
 

@@ -1,4 +1,4 @@
-"""What is typed into a grid before its rows are there: kept, and typed again once they are."""
+"""What is typed before a grid has its rows or a form its lists: kept, and typed again once they are there."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 MOST = 400
-"""Keys that are kept: a few readings; a grid that takes longer than that has another trouble."""
+"""Keys that are kept: a few readings; what takes longer than that has another trouble."""
 
 
 class TypedAhead:
-    """The keys in their order; whoever leaves the grid meanwhile leaves them too."""
+    """The keys in their order; whoever leaves `home` meanwhile leaves them too."""
 
     def __init__(self, home: QWidget) -> None:
         self._home = home
@@ -29,9 +29,9 @@ class TypedAhead:
     def replay(self) -> None:
         """Types them again, once all who hear of new rows have placed the cursor."""
         if self._keys:
-            QTimer.singleShot(0, self._home, self._type)
+            QTimer.singleShot(0, self._home, self.type_now)
 
-    def _type(self) -> None:
+    def type_now(self) -> None:
         """Where the keyboard is, as if just pressed: the first key opens a cell, which takes those that follow."""
         keys, self._keys = self._keys, []
         for key in keys:
