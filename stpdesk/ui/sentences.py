@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication
+
+from stpdesk.ui.sides import mirrored
 
 if TYPE_CHECKING:
     from stpdesk.core.errors import Refused
@@ -12,6 +15,16 @@ if TYPE_CHECKING:
 
 CONTEXT = "core"
 """The context of core's sentences in a translation; the source text is the template."""
+_LEFTWARD = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+_ISOLATES = re.compile("[\u2066-\u2069]")
+
+
+def isolated(text: str) -> str:
+    """A value for a sentence: letters that run leftward turn neither the sentence nor what follows them; else as it is."""
+    if not _LEFTWARD.search(text):
+        return text
+    first = "\u200f" if mirrored() else "\u200e"  # for what looks at the first letter only, isolated or not
+    return f"{first}\u2068{_ISOLATES.sub('', text)}\u2069"
 
 
 def in_words(said: Refused | Slip | str) -> str:
@@ -45,7 +58,9 @@ def _value(value: object, *, known: bool) -> object:
         return wording.day(value)
     if isinstance(value, Month):
         return f"{wording.tr(wording.MONTHS[value.number - 1])} {value.year}"
-    return _translated(value) if known and isinstance(value, str) and value else value
+    if not isinstance(value, str):
+        return value
+    return isolated(_translated(value) if known and value else value)
 
 
 def _translated(text: str) -> str:

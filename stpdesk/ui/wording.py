@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from datetime import date
 
@@ -14,6 +15,9 @@ MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", 
 LONG_MONTHS = ("January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
                "November", "December")  # fmt: skip
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+
+FIGURE_BEHIND = re.compile("([\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc])(?=[ ,.:;·–-]+[0-9])")
+"""The end of an Urdu name with a figure behind it."""
 
 
 def tr(text: str) -> str:
@@ -90,11 +94,13 @@ def percent(value: float | None, places: int = 0) -> str:
 
 
 def sentence(text: str) -> str:
-    """A sentence as a label shows it: one that begins with a name in Urdu keeps the direction of its own language.
+    """A sentence as a label shows it: names in Urdu turn neither it nor the figures behind them around.
 
-    A label takes its direction from the first letter, so the dots and dashes of the rest would stand at the wrong end.
+    A label takes its direction from the first letter, so the dots and dashes of the rest would stand at the wrong end; and a figure
+    that follows an Urdu name is drawn before it.
     """
     letters = (unicodedata.bidirectional(letter) for letter in text)
     first = next((kind for kind in letters if kind in {"L", "R", "AL"}), "L")
     other = first != "L" and any(unicodedata.bidirectional(letter) == "L" for letter in text)
-    return f"\N{LEFT-TO-RIGHT MARK}{text}" if other else text
+    parted = FIGURE_BEHIND.sub("\\1\N{LEFT-TO-RIGHT MARK}", text)
+    return f"\N{LEFT-TO-RIGHT MARK}{parted}" if other else parted

@@ -346,6 +346,13 @@ def test_a_form_in_a_window_of_its_own_closes_when_saved(desk: Desk, acts: Acts,
     dialog.open()
     dialog.activateWindow()
     qtbot.waitUntil(dialog.isActiveWindow)
+    bar = form.area.verticalScrollBar()
+    for name in ("start", "deposit"):
+        form.field(name).set_text("neither")
+        form.field(name).touch()
+    qtbot.waitUntil(lambda: bar.maximum() == 0)  # what is wrong is read without scrolling
+    form.field("start").set_text("1-10-2026")
+    form.field("deposit").set_text("")
     form.field("tenant").focus_here()
     with qtbot.waitSignal(dialog.accepted, timeout=5000):
         qtbot.keyClick(line(form, "tenant"), Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)

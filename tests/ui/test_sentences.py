@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QTranslator
+from PySide6.QtCore import Qt, QTranslator
+from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
@@ -64,6 +65,15 @@ def test_a_sentence_is_the_same_text_in_english() -> None:
     assert in_words(told) == told
     assert one_after_another(told, "") == told
     assert listed(["A", "B", "C", "D", "E"]) == "A, B, C and 2 more"
+
+
+def test_an_urdu_value_turns_no_sentence_around(qapp: QApplication) -> None:
+    words = in_words(Slip("“{typed}” is not in the list.", "", {"typed": "قلم"}))
+    assert QTextDocument(words).firstBlock().textDirection() is Qt.LayoutDirection.LeftToRight
+    assert words == "“\u200e\u2068قلم\u2069” is not in the list."
+    assert (
+        in_words(Slip("“{typed}” is not in the list.", "", {"typed": "pen"})) == "“pen” is not in the list."
+    )
 
 
 def test_what_is_wrong_with_a_field_is_said_in_the_windows_language(qtbot: QtBot, brackets: None) -> None:

@@ -616,5 +616,6 @@ def test_another_park_leads_to_the_start_page_and_frees_this_one(opened: Shell, 
 
 def test_a_sentence_that_begins_in_urdu_keeps_the_direction_of_its_language() -> None:
     assert wording.sentence("نیلم is changed: saved.")[0] == "\N{LEFT-TO-RIGHT MARK}"
+    assert wording.sentence("Rs 500 of نیلم, 24 Sep.") == "Rs 500 of نیلم\N{LEFT-TO-RIGHT MARK}, 24 Sep."
     for text in ("نیلم سافٹ", "Nilam is changed.", "", "12 of 31 days"):
         assert wording.sentence(text) == text

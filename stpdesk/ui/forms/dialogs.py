@@ -40,13 +40,15 @@ class Question(Small):
         *,
         careful: bool = False,
     ) -> None:
+        from stpdesk.ui.wording import sentence as rightly  # not needed to paint the first page
+
         super().__init__(parent)
         self.setWindowTitle(title)
         self.setAccessibleName(title)
         self.answer: str | None = None
         self.head = head = QLabel(title)
         head.setProperty("look", "section")
-        words = QLabel(sentence)
+        words = QLabel(rightly(sentence))
         words.setWordWrap(True)
         words.setMinimumWidth(px(360))
         words.setMaximumWidth(px(480))
@@ -166,6 +168,8 @@ class FormDialog(Small):
         width: float = 620,
         height: float = 0,
     ) -> None:
+        from stpdesk.ui.wording import sentence as rightly
+
         super().__init__(parent.window() if parent else None)
         self.form = form
         self.setWindowTitle(title)
@@ -175,7 +179,7 @@ class FormDialog(Small):
         head.setSpacing(px(12))
         name = QLabel(title)
         name.setProperty("look", "title")
-        more = QLabel(about)
+        more = QLabel(rightly(about))
         more.setProperty("look", "muted")
         more.setAlignment(leading())
         head.addWidget(name)
@@ -194,6 +198,15 @@ class FormDialog(Small):
         self.resize(wanted.boundedTo(fits - QSize(px(16), px(32))))
         form.saved.connect(lambda _: self.accept())
         form.cancelled.connect(lambda: Small.reject(self))
+        form.told.connect(self._grow, Qt.ConnectionType.QueuedConnection)
+
+    def _grow(self) -> None:
+        """Higher where sentences below the fields need it, as far as the screen goes."""
+        inside = self.form.area.widget().sizeHint().height() - self.form.area.viewport().height()
+        room = self.screen().availableGeometry().bottom() - self.frameGeometry().bottom()
+        if inside > 0 and not self.isMaximized():
+            most = max(self.height(), px(680))
+            self.resize(self.width(), min(self.height() + min(inside, max(room, 0)), most))
 
     def reject(self) -> None:
         """Esc and the window's own close button: asks where something would be lost."""

@@ -40,6 +40,8 @@ class Sheet(QWidget):
     label_most = LABEL_MOST
     """pixels at 100 % a label may take"""
 
+    told = Signal()
+    """sentences below its fields may have come or gone"""
     changed = Signal()
     """the person changed something"""
 
@@ -222,6 +224,7 @@ class Sheet(QWidget):
     def _count(self) -> None:
         """The footer names what is wrong."""
         self.footer.name_wrong([field for field in self.fields() if field.shown_slip()])
+        self.told.emit()
 
     def _loaded(self, field: Field) -> None:
         """A field could show its value only now, when its list came: nothing the person did."""
