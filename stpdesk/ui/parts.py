@@ -45,7 +45,7 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class Elided(QLabel):
-    """One line that ends in … where there is no room; the whole text is in the tip."""
+    """One line that ends in … where there is no room, unless it has fewer words for that; the whole text is in the tip."""
 
     def __init__(self, text: str = "", look: str = "") -> None:
         super().__init__()
@@ -54,14 +54,18 @@ class Elided(QLabel):
             self.setProperty("look", look)
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         early.lead(self)
-        self._whole = ""
+        self._whole = self._short = ""
         self.say(text)
 
-    def say(self, text: str) -> None:
-        """Another text."""
-        self._whole = text
+    def say(self, text: str, short: str = "") -> None:
+        """Another text; `short` says it where the whole does not fit."""
+        self._whole, self._short = text, short
         self.setAccessibleName(text)
         self._fit()
+
+    def wish(self) -> int:
+        """Pixels the whole text takes."""
+        return self.fontMetrics().horizontalAdvance(self._whole) + px(2)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As much as fits."""
@@ -73,6 +77,9 @@ class Elided(QLabel):
         from stpdesk.ui.cut import cut
 
         text = cut(self._whole, self.fontMetrics(), self.width())
+        if text != self._whole and self._short:
+            text = cut(self._short, self.fontMetrics(), self.width())
+            text = text if text == self._short else ""
         if len(text) < STUB and len(self._whole) > SENTENCE:
             text = ""
         if text != self.text():
@@ -205,12 +212,12 @@ class ActButton(QPushButton):
         outer.addWidget(self._keys, 0, Qt.AlignmentFlag.AlignVCenter)
         self.say(title, about)
 
-    def say(self, title: str, about: str, icon: str = "") -> None:
-        """Other words."""
+    def say(self, title: str, about: str, icon: str = "", short: str = "") -> None:
+        """Other words; `short` stands for `about` where that has no room."""
         from stpdesk.ui import icons
 
         self._title.setText(title)
-        self._about.say(about)
+        self._about.say(about, short)
         self.setAccessibleName(title)
         self.setAccessibleDescription(about)
         self._icon.setVisible(bool(icon))
@@ -220,6 +227,10 @@ class ActButton(QPushButton):
     def sizeHint(self) -> QSize:
         """As large as its words."""
         return self._inner.sizeHint()
+
+    def wish(self) -> int:
+        """Pixels in which no word of it is cut."""
+        return self._inner.sizeHint().width() + max(0, self._about.wish() - self._title.sizeHint().width())
 
 
 class Scrolled(QScrollArea):

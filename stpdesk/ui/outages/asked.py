@@ -71,7 +71,10 @@ class Asked(Part):
         self.act_button(button(tr("Other times…"), icon="clock"), self.times)
         self.act_button(button(tr("No…"), icon="close"), self.no)
         self.act_button(button(tr("Yes, record it"), "primary", icon="check"), self.yes)
-        self.told.say(tr("Measured time counts until you say no; a power cut after a yes."))
+        self.told.say(
+            tr("Measured time counts until you say no; a power cut after a yes."),
+            tr("Measured time counts until a no."),
+        )
 
     def listing(self, there: WorkedOut) -> Listing:
         """Its columns."""

@@ -19,7 +19,7 @@ from stpdesk.ui.outages.facts import MonthFacts, month_facts
 from stpdesk.ui.outages.glance import Glance, named
 from stpdesk.ui.outages.listing import listing
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
-from stpdesk.ui.parts import Elided, button, column, label, row, rule
+from stpdesk.ui.parts import button, column, label, row, rule
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Listing, Table
@@ -29,6 +29,8 @@ from stpdesk.ui.theme import px
 
 LOW = 560
 """Less height than this (at 100 %) leaves the picture of the month out: the records need the room."""
+LOWEST, NARROW = 320, 660
+"""Less height leaves the figures to the picture of the month; less width leaves the button in the head its icon."""
 COUNTED = 5
 """The rule of availability among those the report states in words."""
 
@@ -50,14 +52,14 @@ class MonthPart(PartOfScreen):
     def _build(self) -> None:
         """One under the other; rows run edge to edge."""
         self.cards = Cards()
-        self.rule_words = Elided("", "caption")
+        self.rule_words = label("", "caption", wrap=True)
         self._indices = link(self.tr("All figures and rules…"))
         self.glance = Glance(self._desk)
         self._picture_link = link(self.tr("Month at a glance"))
         self._picture_link.setCheckable(True)
         self._picture_link.hide()
-        told = row(self.rule_words, self._picture_link, self._indices)
-        told.setStretch(0, 1)
+        told = row(self.rule_words, None, self._picture_link, self._indices)
+        told.setStretch(0, 1_000)  # the room is its own; without it the links keep their side
         top = column(self.cards, told, rule(), spacing=8)
         top.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
         self._picture = QWidget()
@@ -117,6 +119,9 @@ class MonthPart(PartOfScreen):
         """Where there is no room for both, one takes the place of the other."""
         room = self.height() >= px(LOW)
         wanted = self._picture_link.isChecked()
+        self.cards.setVisible(wanted or self.height() >= px(LOWEST))
+        self.rule_words.setVisible(self.height() >= px(LOWEST))
+        self._add.setText("" if self.width() < px(NARROW) else self._add.accessibleName())
         self._picture_link.setVisible(not room)
         self._picture_link.setText(self.tr("Records") if wanted else self.tr("Month at a glance"))
         self._picture.setVisible(room or wanted)
@@ -141,7 +146,7 @@ class MonthPart(PartOfScreen):
             self.day = None
         self.facts = facts
         self.cards.show_figures(figures(facts))
-        self.rule_words.say(in_words(facts.data["rules"][COUNTED]))
+        self.rule_words.setText(in_words(facts.data["rules"][COUNTED]))
         self.glance.show_month(facts)
         self._relist()
 

@@ -85,8 +85,8 @@ def put_right(parent: QWidget, desk: Desk, record: Record) -> FormDialog:
     about = f"{record.name}, {words.whole(record.outage.span)}"
     dialog = FormDialog(parent, title, form, about=about, width=680)
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
     form.over.focus_here() if record.outage.span.open else form.begins.focus_here()
+    dialog.open()
     return dialog
 
 

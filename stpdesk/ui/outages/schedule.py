@@ -76,7 +76,7 @@ class Schedule(Part):
         """New and cancel."""
         self.act_button(button(tr("Cancel…"), icon="minus"), self.open)
         self.act_button(button(tr("Announce…"), icon="plus"), self.add, one=False)
-        self.told.say(tr("What was announced counts as planned."))
+        self.told.say(tr("What was announced counts as planned."), tr("Counts as planned."))
 
     def listing(self, there: WorkedOut) -> Listing:
         """Its columns."""

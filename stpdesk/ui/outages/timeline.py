@@ -30,7 +30,7 @@ from stpdesk.ui.outages.view import View
 from stpdesk.ui.outages.words import tr
 from stpdesk.ui.theme import px, tokens
 
-NAME, AXIS, LINE, LOW = 112, 32, 28, 22
+NAME, AXIS, LINE, LOW = 112, 32, 28, 17
 """Pixels at 100 %: names at the left, the axis above, a lane, and the least a lane can do with."""
 MARK = 3.0
 NEAR = 8

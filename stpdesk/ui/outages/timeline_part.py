@@ -130,6 +130,8 @@ class TimelinePart(PartOfScreen):
         super().resizeEvent(event)
         needed = self.line.minimumSizeHint().height() + px(140)
         self.table.setVisible(self.height() - needed >= px(LOW))
+        for one in (self._legend, self._column, self.open_button):  # Enter opens too
+            one.setVisible(self.height() >= needed)
 
     # showing ---------------------------------------------------------------------------------------------------------
 
@@ -163,7 +165,7 @@ class TimelinePart(PartOfScreen):
         view, seen = self.line.view, self.line.seen
         if view is None or seen is None:
             return
-        self.when.say(period(view.span))
+        self.when.say(period(view.span), period(view.span).rpartition(" ")[0])
         self.line.setAccessibleName(tr("Timeline, {period}").format(period=period(view.span)))
         unit = self.line.unit
         words = {

@@ -7,7 +7,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
 
 from stpdesk.ui import icons
-from stpdesk.ui.parts import APART
+from stpdesk.ui.parts import APART, Elided
 from stpdesk.ui.theme import px
 
 FILTER, FILTER_GOOD, FILTER_LEAST = 304, 200, 88
@@ -53,8 +53,12 @@ class Bar(QWidget):
         self._shorten(inside)
         if self._line is None:
             return
-        others = inside.sizeHint().width() - self._line.width()
-        width = max(px(FILTER_LEAST), min(px(FILTER), self.width() - others))
+        room = self.width() - inside.sizeHint().width() + self._line.width()
+        width = max(px(FILTER_LEAST), min(px(FILTER), room))
+        told = sum(
+            one.wish() for one in self._widgets(inside) if isinstance(one, Elided) and not one.isHidden()
+        )
+        width = min(width, max(px(FILTER_GOOD), room - told))
         if width != self._line.width():
             self._line.setFixedWidth(width)
 
@@ -94,13 +98,17 @@ class Bar(QWidget):
 
     def _buttons(self, inside: QLayout) -> list[QPushButton]:
         """Those that can do without words, from the start of the row."""
-        items = (inside.itemAt(place) for place in range(inside.count()))
-        widgets = (item.widget() for item in items if item is not None)
         return [
             one
-            for one in widgets
+            for one in self._widgets(inside)
             if type(one) is QPushButton and not one.icon().isNull() and one.property("look") != "primary"
         ]
+
+    def _widgets(self, inside: QLayout) -> list[QWidget]:
+        """What stands in the row."""
+        items = (inside.itemAt(place) for place in range(inside.count()))
+        widgets = (None if item is None else item.widget() for item in items)
+        return [one for one in widgets if one is not None]
 
     def wants(self) -> int:
         """The width in which nothing is squeezed: all words, and a filter line that shows what is typed."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.ui.theme import px
 
@@ -24,17 +24,27 @@ class Nothing(QWidget):
         self._sentence.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Preferred)
         self.button = QPushButton()
         self.button.clicked.connect(self.pressed)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(px(48), px(24), px(48), px(48))
-        column.setSpacing(px(16))
-        column.addStretch(2)
-        column.addWidget(self._sentence)
-        column.addWidget(self.button, 0, Qt.AlignmentFlag.AlignHCenter)
-        column.addStretch(3)
+        self._inside = QBoxLayout(QBoxLayout.Direction.TopToBottom)
+        self._inside.setSpacing(px(16))
+        self._inside.addWidget(self._sentence)
+        self._inside.addWidget(self.button, 0, Qt.AlignmentFlag.AlignCenter)
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(px(48), px(24), px(48), px(48))
+        self._column.addStretch(2)
+        self._column.addLayout(self._inside)
+        self._column.addStretch(3)
 
     def cover(self) -> None:
-        """As large as what it covers."""
-        self.resize(self._place.size())
+        """As large as what it covers; where that is low, without margins, and the act beside the sentence."""
+        room = self._place.size()
+        wide = max(1, room.width() - 2 * px(48))
+        self._inside.setDirection(QBoxLayout.Direction.TopToBottom)
+        needed = self._inside.heightForWidth(wide)
+        roomy = needed + px(24) + px(48) <= room.height()
+        self._column.setContentsMargins(px(48), px(24) if roomy else 0, px(48), px(48) if roomy else 0)
+        if needed > room.height():
+            self._inside.setDirection(QBoxLayout.Direction.LeftToRight)
+        self.resize(room)
 
     @property
     def sentence(self) -> str:

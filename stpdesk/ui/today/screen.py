@@ -79,9 +79,7 @@ class Today(Screen):
         self._link = ActButton(self.tr("Link out"), "", "F10")
         self.doing.link_button = self._link
         self._generator = ActButton(self.tr("Generator on"), self.tr("Starts a run"), "F8")
-        buttons = row(self._power, self._link, self._generator)
-        for place, share in enumerate((4, 3, 3)):
-            buttons.setStretch(place, share)
+        self._buttons = buttons = row(self._power, self._link, self._generator)
         self._alarms = QVBoxLayout()
         self._alarms.setSpacing(px(8))
         self._services = Services(self.tr)
@@ -204,12 +202,19 @@ class Today(Screen):
         down = [one for one in links if one.state == "out"]
         named = ", ".join(one.name for one in links if one.name)
         words = self.tr("Link back") if down else self.tr("Link out")
-        self._link.say(words if len(links) < 2 else self.tr("Link out, back"), named or self.tr("Internet"))
+        self._link.say(
+            words if len(links) < 2 else self.tr("Link out, back"),
+            named or self.tr("Internet"),
+            short=self.tr("%d links") % len(links),
+        )
         running = any(one.kind == "generator" and one.state == "running" for one in facts.feeds)
         self._generator.say(
             self.tr("Generator off") if running else self.tr("Generator on"),
             self.tr("Ends the run") if running else self.tr("Starts a run"),
         )
+        for place, one in enumerate((self._power, self._link, self._generator)):
+            wide = max(one.wish(), self._buttons.stretch(place))  # other words move no button
+            self._buttons.setStretch(place, wide)
 
     def _show_alarms(self, facts: TodayFacts) -> None:
         """At most two filled panels: what is out, then what is asked; in a park that holds nothing, where to begin."""
