@@ -79,7 +79,7 @@ class FeeForm(Form):
         self.rule = label("", "muted", wrap=True)
         self.widget(self.rule)
         self.section(tr("Who would be charged"))
-        self.table = Table(desk, listing(()), {})
+        self.table = Table(desk, listing((), asked=False), {})
         self.table.finder.hide()
         self.table.setMinimumHeight(px(300))
         self.widget(self.table)
@@ -97,7 +97,7 @@ class FeeForm(Form):
             if seen.percent
             else tr("No late fee is charged.")
         )
-        self.table.refresh(listing=listing(seen.fees))
+        self.table.refresh(listing=listing(seen.fees, asked=bool(seen.percent)))
         if seen.closed:
             words = tr(
                 "{month} is closed: reopen it in Records to run it again. The rate counts from the next run on."
@@ -114,8 +114,8 @@ class FeeForm(Form):
         self.consequence(words.format(month=run, percent=percent, tenants=who, amount=lakh(seen.total)))
 
 
-def listing(fees: tuple[Fee, ...]) -> Listing:
-    """Tenant, item, since when, what is open, the fee."""
+def listing(fees: tuple[Fee, ...], *, asked: bool) -> Listing:
+    """Tenant, item, since when, what is open, the fee; `asked`: a rate is typed."""
     rows = tuple(FeeRow(place, one) for place, one in enumerate(fees, start=1))
     there = WorkedOut(lambda _db, _day: rows)
 
@@ -133,7 +133,9 @@ def listing(fees: tuple[Fee, ...]) -> Listing:
             Column("amount", tr("Fee, Rs"), Kind.MONEY, 104, sort=None),
         ),
         keys=there.keys, rows=there.rows, cells=fee_cells, totals=totals, sums=fee_sums, when="day",
-        empty=tr("Nobody would be charged: nothing is overdue then, or the run charged it already."),
+        empty=tr("Nobody would be charged: nothing is overdue then, or the run charged it already.")
+        if asked
+        else tr("Type a percentage above to see who would be charged."),
     )  # fmt: skip
 
 
@@ -172,8 +174,8 @@ def late_fee(parent: QWidget, desk: Desk, month: Month, then: Callable[[Month], 
         dialog = FormDialog(parent, tr("Late fee"), form, about=month_told(month), width=820, height=620)
         form.saved.connect(lambda _: then(month))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
         form.rate.focus_here()
+        dialog.open()
 
     desk.ask(parent, _rate, show, slot="late-fee")
 

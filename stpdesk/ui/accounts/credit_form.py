@@ -26,6 +26,8 @@ from stpdesk.ui.fields.segments import Segmented, YesNo
 from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
+from stpdesk.ui.parts import Notice
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import font, px
 
 if TYPE_CHECKING:
@@ -43,6 +45,8 @@ class Creditable:
 
     paper: Document
     left: dict[str, int]
+    barred: Refused | None = None
+    """why no note can be issued at all: the month it would be dated in is closed"""
 
     def lines(self) -> list[DocumentLine]:
         """Lines that are credited by themselves: subsidies follow theirs."""
@@ -81,6 +85,7 @@ class CreditForm(Form):
         self.label_most = LABELS  # a line's description is long
         self._number = found.paper.number or ""
         self._lines = found.lines()
+        self._closed = found.barred
         number = self._number
 
         def act(session: Session, values: dict[str, Any]) -> Changes:
@@ -111,8 +116,23 @@ class CreditForm(Form):
         self._beside.setMaximumWidth(px(SIDE))
         self.what.changed.connect(self._turned)
         self._turned()
+        if self._closed is not None:
+            self._bar_it(self._closed)
         self.previews(preview, self._show)
         self.start({"what": WHOLE, "with_subsidy": True, "reason": None}, thing=number)
+
+    def _bar_it(self, why: Refused) -> None:
+        """Said before anything is typed; what could be credited is seen all the same."""
+        notice = Notice()
+        notice.say(in_words(why))
+        self._column.insertWidget(0, notice)
+        self.reason.set_locked(True)
+        self.footer.save.setEnabled(False)
+
+    def save(self) -> None:
+        """Nothing into a closed month."""
+        if self._closed is None:
+            super().save()
 
     def _turned(self) -> None:
         """Amounts belong to lines."""
@@ -202,11 +222,12 @@ def save(session: Session, number: str, values: dict[str, Any]) -> Changes:
 
 def creditable(session: Session, number: str) -> Creditable:
     """An invoice and what is left of it."""
-    from stpdesk.actions.credits import left_now
+    from stpdesk.actions.credits import closed_refusal, left_now
 
     with session.park.reading() as db:
         paper = documents.by_number(db, number)
-        return Creditable(paper, dict(left_now(db, paper).lines))
+        barred = closed_refusal(db, max(session.today, paper.date))
+        return Creditable(paper, dict(left_now(db, paper).lines), barred)
 
 
 def credit(parent: QWidget, desk: Desk, number: str, then: Callable[[str], None]) -> None:
@@ -225,7 +246,7 @@ def credit(parent: QWidget, desk: Desk, number: str, then: Callable[[str], None]
         )
         form.saved.connect(lambda changes: then(str(changes.told["number"])))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
         form.reason.focus_here()
+        dialog.open()
 
     desk.ask(parent, partial(creditable, number=number), show, slot="credit")

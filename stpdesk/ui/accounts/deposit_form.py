@@ -81,9 +81,9 @@ def enter(
     form.start({"kind": kind, "tenant": tenant or None, "date": today, "amount": amount})
     dialog = FormDialog(parent, tr("Deposit"), form, about=tr("taken, adjusted or refunded"), width=680)
     dialog.finished.connect(dialog.deleteLater)
-    dialog.open()
     if tenant:
-        form.amount.focus_here()
+        form.amount.focus_here()  # before it is shown: a field that has the keyboard for a moment keeps its caret
+    dialog.open()
     return dialog
 
 
@@ -103,7 +103,11 @@ def save(session: Session, values: dict[str, Any]) -> Changes:
     made = enter_deposit(
         session, values["kind"], values["tenant"], values["date"], values["amount"], values["note"], (NAME, "")
     )  # fmt: skip
-    words = tr("{amount} of {tenant} is entered; {held} is held now.")
+    words = {
+        TAKEN: tr("{amount} is taken of {tenant}; {held} is held now."),
+        ADJUSTED: tr("{amount} of {tenant} is adjusted; {held} is held now."),
+        REFUNDED: tr("{amount} is refunded to {tenant}; {held} is held now."),
+    }[values["kind"]]
     held: Any = made.told["held"]
     said = words.format(amount=money(values["amount"]), tenant=values["tenant"], held=money(held))
     return Changes(made.nouns, **made.told, said=said)
