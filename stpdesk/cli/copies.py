@@ -16,7 +16,9 @@ from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
 from stpdesk.core.civil import local, seconds_of
 from stpdesk.core.errors import Refused
+from stpdesk.core.money import rupees
 from stpdesk.db import attachments, backup, books, check
+from stpdesk.db.park_totals import MONEY, Total
 from stpdesk.reports.figures.recovery import RecoverySheet
 from stpdesk.reports.saving import save
 
@@ -176,7 +178,24 @@ def restore_park(options: argparse.Namespace) -> Told:
         for name, count in made.backup.rows.items()
         if count
     ]
-    return Told(lines, {"park": str(made.folder), "backup": made.backup.rows, "restored": made.park.rows})
+    totals = [
+        {"name": one.name, "backup": _figure(one), "restored": _figure(other), "equal": one == other}
+        for one, other in made.figures
+    ]
+    return Told(
+        lines,
+        {
+            "park": str(made.folder),
+            "backup": made.backup.rows,
+            "restored": made.park.rows,
+            "totals": totals,
+        },
+    )
+
+
+def _figure(one: Total) -> int | str:
+    """A count as a number, an amount as a string with two decimals."""
+    return rupees(one.value) if one.kind == MONEY else one.value
 
 
 def check_park(options: argparse.Namespace) -> Told:

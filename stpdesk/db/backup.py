@@ -10,10 +10,11 @@ import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import closing, contextmanager, suppress
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from stpdesk.core.civil import local, seconds_of
 from stpdesk.core.errors import Refused
 from stpdesk.core.keeping import superfluous
 from stpdesk.core.park import ZONE
@@ -23,6 +24,7 @@ from stpdesk.db.durable import copy_file, fingerprint, sync_file, write_file
 from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, MANIFEST, new_folder, refusing_disk
 from stpdesk.db.lock import refuse_network
 from stpdesk.db.park import Park
+from stpdesk.db.park_totals import Total, park_totals
 from stpdesk.db.vault import NAME
 
 SUFFIX = ".stpbackup"
@@ -54,11 +56,16 @@ class Verified:
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """A park made from a backup, with both totals to show side by side; they differ by the new incarnation's log row."""
+    """A park made from a backup, with both totals to show side by side; they differ by the new incarnation's log row.
+
+    `figures` are counts and amounts a person knows, of the backup and of the new park on the day it was made; none of
+    a backup of an earlier version, which is brought up to date when the park is first opened.
+    """
 
     folder: Path
     backup: Totals
     park: Totals
+    figures: tuple[tuple[Total, Total], ...] = ()
 
 
 def backup(park: Park, dest: Path, told: Told = silent) -> Verified:
@@ -124,8 +131,17 @@ def restore_opened(
         before = proved(engine.connect(part / FILE, file_key, read_only=True))
         if (before.seq, before.hash) != head:
             raise Refused("The backup is damaged: its change log is not the one it was made with.")
+        day = local(seconds_of(stamp.clock())).date()
+        known = _figures(part / FILE, file_key, day)
         after = _incarnate(part / FILE, file_key, stamp)
-    return Restored(folder, before, after)
+        figures = tuple(zip(known, _figures(part / FILE, file_key, day), strict=True))
+    return Restored(folder, before, after, figures)
+
+
+def _figures(path: Path, file_key: bytes, day: date) -> tuple[Total, ...]:
+    """What a person compares two copies by; nothing of a file that is older than the program."""
+    with closing(engine.connect(path, file_key, read_only=True)) as conn, engine.refusing():
+        return () if migrate.pending(conn) else park_totals(engine.database(conn), day)
 
 
 def _stage(park: Park, path: Path) -> Totals:

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from stpdesk.db import engine, keys
+from stpdesk.db.park_totals import ORDER
 
 from .desk import Desk
 
@@ -49,6 +50,9 @@ def test_restored_with_the_password(billed: Desk, copied: Path, tmp_path: Path) 
     told = billed("restore", copied, tmp_path / "new", "--json").json
     assert told["restored"].pop("change_log") >= told["backup"].pop("change_log")
     assert told["backup"] == told["restored"]
+    figures = {one["name"]: one["restored"] for one in told["totals"] if one["equal"]}
+    assert len(figures) == len(ORDER) == len(told["totals"])
+    assert (figures["tenants"], figures["receivable"]) == (3, before["ageing"]["ageing"]["total"])
     new = Desk(tmp_path / "new")
     assert every_report(new) == before
     assert new.head()[0] >= head[0]
