@@ -34,6 +34,8 @@ TABLE = "change_log"
 BEGIN = "begin"
 START = bytes(32)
 """Stands for the hash before the first row."""
+STEP = 2048
+"""A look through the log tells how far it is after so many rows."""
 
 _FIELDS = ("seq", "late", "at", "actor", "tbl", "op", "row_id", "old", "new")
 
@@ -134,13 +136,18 @@ def hash_at(db: Sql, seq: int) -> str:
     return bytes(row[0]).hex() if row else ""
 
 
-def verify(db: Sql) -> list[str]:
-    """What is wrong with the chain, one sentence each: rows altered, missing, moved, or marked late falsely."""
+def verify(db: Sql, told: Callable[[int], None] = lambda _seq: None) -> list[str]:
+    """What is wrong with the chain, one sentence each: rows altered, missing, moved, or marked late falsely.
+
+    `told` hears now and then up to which row it is looked at; what it raises ends the look.
+    """
     problems: list[str] = []
     previous, before, expected = START, "", 1
     for seq, late, at, stored, fields in db.execute(
         f"SELECT seq, late, at, hash, {fields_sql()} FROM {TABLE} ORDER BY seq"
     ):
+        if not seq % STEP:
+            told(seq)
         if seq != expected:
             problems.append(f"Change log: rows {expected} to {seq - 1} are missing.")
         if chained(previous, fields) != stored:
@@ -172,10 +179,17 @@ def as_json(found: Sequence[tuple[str, str]], row: str = "") -> str:
     )
 
 
-def replay(db: Sql, tables: Sequence[str]) -> list[Difference]:
-    """Every logged table against the last entry of each of its rows: finds what was changed past the triggers."""
+def replay(
+    db: Sql, tables: Sequence[str], told: Callable[[int], None] = lambda _seq: None
+) -> list[Difference]:
+    """Every logged table against the last entry of each of its rows: finds what was changed past the triggers.
+
+    `told` as `verify` tells it.
+    """
     last: dict[str, dict[str, int | None]] = {table: {} for table in tables}
-    for table, row_id, new in db.execute(f"SELECT tbl, row_id, new FROM {TABLE} ORDER BY seq"):
+    for seq, table, row_id, new in db.execute(f"SELECT seq, tbl, row_id, new FROM {TABLE} ORDER BY seq"):
+        if not seq % STEP:
+            told(seq)
         if table in last:
             last[table][row_id] = None if new is None else hash(new)
     found: list[Difference] = []

@@ -47,6 +47,12 @@ class Totals:
 
 
 Checker = Callable[["Database"], Finding]
+Told = Callable[[int, int], None]
+"""Told how much of a look is done, and of how much; it may raise Refused to end it."""
+
+
+def silent(_done: int, _total: int) -> None:
+    """Nobody asks how far it is."""
 
 
 def check(park: Park, *, extra: Iterable[Checker] = ()) -> list[Finding]:
@@ -89,15 +95,16 @@ def guards(db: Sql) -> Finding:
     return Finding("triggers", len(triggers.expected(db)), tuple(triggers.differences(db)))
 
 
-def chain(db: Sql) -> Finding:
-    """The change log's hashes, from its first row to its last."""
-    return Finding("change log", change_log.head(db)[0], tuple(change_log.verify(db)))
+def chain(db: Sql, told: Told = silent) -> Finding:
+    """The change log's hashes, from its first row to its last; `told` the row it is at, of so many."""
+    last = change_log.head(db)[0]
+    return Finding("change log", last, tuple(change_log.verify(db, lambda seq: told(seq, last))))
 
 
-def tables(db: Sql) -> Finding:
-    """Every row of every logged table is what the change log says."""
-    there = sum(totals(db, schema.LOGGED).rows.values())
-    found = change_log.replay(db, schema.LOGGED)
+def tables(db: Sql, told: Told = silent) -> Finding:
+    """Every row of every logged table is what the change log says; `told` the row of the log it is at, of so many."""
+    there, last = sum(totals(db, schema.LOGGED).rows.values()), change_log.head(db)[0]
+    found = change_log.replay(db, schema.LOGGED, lambda seq: told(seq, last))
     return Finding("change log against tables", there, tuple(str(difference) for difference in found))
 
 

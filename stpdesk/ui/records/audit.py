@@ -20,7 +20,7 @@ from stpdesk.ui.forms.dialogs import Small
 from stpdesk.ui.now import now
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Notice, button, column, row
-from stpdesk.ui.progress import Working
+from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.records import audit_words as words
 from stpdesk.ui.records.audit_jump import target
 from stpdesk.ui.records.audit_listing import listing, verdict
@@ -241,10 +241,13 @@ class Audit(PartOfScreen):
         """Every hash from the first entry to the last, and every row against its last entry."""
         from stpdesk.actions.audit import prove
 
+        if not self._check.isEnabled():  # its key is pressed again
+            return
         self._check.setEnabled(False)
         self._above.show()
-        self.working.begin(tr("Checking every entry and every row…"))
-        self._desk.aside(self, prove, self._proved, refused=self._not_proved)
+        task = Task(self)
+        self.working.begin(tr("Checking every entry and every row…"), task)
+        self._desk.aside(self, partial(prove, told=task), self._proved, refused=self._not_proved)
 
     def _proved(self, proof: Proof) -> None:
         """What came of it."""
@@ -254,9 +257,11 @@ class Audit(PartOfScreen):
         self.verdict.say(verdict(proof))
 
     def _not_proved(self, refusal: Any) -> None:
-        """It could not be read."""
+        """It was stopped, or could not be read: what an earlier check said stands no longer."""
         self._check.setEnabled(True)
         self.working.end()
+        self.verdict.say("")
+        self._above.setVisible(bool(self._thing))
         self._desk.refused.emit(refusal)
 
 
