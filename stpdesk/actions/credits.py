@@ -25,7 +25,7 @@ from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.core.receipts import Allocation, Source, settle
 from stpdesk.core.terms import OpenItem
-from stpdesk.db import copies, documents, issuing, ledger, settings, tenants
+from stpdesk.db import closings, copies, documents, issuing, ledger, settings, tenants
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -90,6 +90,9 @@ def preview_credit(
     with session.park.reading() as db:
         paper, made = _made(db, number, _chosen(parts, with_subsidy=with_subsidy))
         day = max(session.today, paper.date)
+        barred = closed_refusal(db, day)
+        if barred is not None:
+            raise barred
         park, tenant = settings.load(db), tenants.by_code(db, paper.tenant)
         lines = tuple(
             documents.line_of({**row, "id": "", "n": n, "subsidises": None, "taxed": None})
@@ -109,6 +112,17 @@ def preview_credit(
             previous_balance=ledger.balance_before(db, tenant.id, day),
         )  # fmt: skip
     return CreditPreview(note, tuple((refs[one.item_id], one.amount) for one in settled))
+
+
+def closed_refusal(db: Database, day: date) -> Refused | None:
+    """Why no credit note can be dated on a day: its month is closed; None where it is open."""
+    month = Month.of(day)
+    if not closings.is_closed(db, month):
+        return None
+    return Refused(
+        "A credit note would be dated {day}, and the month {month} is closed; reopen it with a reason first.",
+        day=day, month=month,
+    )  # fmt: skip
 
 
 def _chosen(

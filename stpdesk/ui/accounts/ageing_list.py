@@ -76,7 +76,7 @@ class Ageing(PartOfScreen):
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
         self._fee = button(self.tr("Late fee…"), keys="Ctrl+Shift+L")
-        self._export = button(self.tr("Export"), icon="export", keys="Ctrl+E")
+        self._export = button(self.tr("Export…"), icon="export", keys="Ctrl+E")
         self._remind = button(self.tr("Reminders…"), keys="Ctrl+Shift+R")
         self._state = button(self.tr("Statements…"), "primary", icon="print", keys="Ctrl+Shift+T")
         self._acts, self._of_list = QWidget(), QWidget()
@@ -250,9 +250,11 @@ class Ageing(PartOfScreen):
             late_fee(self, self._desk, month, lambda run: self.home.show_thing(f"run:{run}"))
 
     def print_paper(self) -> None:
-        """Ctrl+P: the letters that are shown, else the ageing as it is printed."""
+        """Ctrl+P: what is seen: the letters, a tenant's statement, or the ageing of all."""
         if self._letters is not None and self._stack.currentWidget() is self._letters:
             self._letters.print_paper()
+        elif self.at_hand():
+            self.statements()
         else:
             self.papers.print_one(name="ageing", day=self._day)
 
@@ -260,6 +262,8 @@ class Ageing(PartOfScreen):
         """Ctrl+S: the same as a file."""
         if self._letters is not None and self._stack.currentWidget() is self._letters:
             self._letters.save_paper(target)
+        elif self.at_hand():
+            self.statements()
         else:
             self.papers.save_one("", target, name="ageing", day=self._day)
 

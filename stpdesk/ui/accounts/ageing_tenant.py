@@ -54,7 +54,7 @@ class TenantPage(QWidget):
         self.ledger = button(self.tr("Tenant"))
         self.receive = button(self.tr("Receipts"))
         self.remind = button(self.tr("Reminder…"), keys="Ctrl+Shift+R")
-        self.state = button(self.tr("Statement…"), "primary", icon="print", keys="Ctrl+Shift+T")
+        self.state = button(self.tr("Statement…"), "primary", icon="print", keys="Ctrl+P")
         acts = (self.ledger, self.receive, self.remind, self.state)
         line = row(self.back, self.name, *acts)
         line.setStretch(1, 1)

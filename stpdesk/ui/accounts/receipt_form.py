@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import date
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtGui import QKeyEvent
 from stpdesk.actions.receipt_entry import Foreseen
 from stpdesk.actions.receipt_lines import wanted_name
 from stpdesk.core.errors import Refused
+from stpdesk.core.money import Paisa
 from stpdesk.db.drafts import REFUSED
 from stpdesk.ui import wording
 from stpdesk.ui.accounts.receipt_acts import Seen, consequence, foresee, places, typed_of
@@ -77,18 +79,32 @@ class ReceiptForm(ReceiptSheet):
         if seen is None or typed != typed_of(self.values()):
             self.seen = None
             return
-        self.seen = seen
-        self._propose(seen)
         self._in_step = True
         self._preview_pause.stop()
+        if any(field.slip() is not None and not field.is_blank() for field in self.amounts()):
+            self._show_nothing_paid(seen)
+        else:
+            self._show_paid(seen)
+        if self._save_soon:
+            self._save_soon = False
+            self._save_now()
+
+    def _show_paid(self, seen: Foreseen) -> None:
+        """With amounts that can be read."""
+        self.seen = seen
+        self._propose(seen)
         self.lines.show_lines(seen.lines, self.today)
         tell(self.rest, advance_told(seen.advance))
         self._note_suggested(seen)
         self.consequence(consequence(seen))
         self._say_faults(seen.faults)
-        if self._save_soon:
-            self._save_soon = False
-            self._save_now()
+
+    def _show_nothing_paid(self, seen: Foreseen) -> None:
+        """Of an amount that cannot be read nobody knows what it settles; what is open stays in sight."""
+        self.seen = None
+        self.lines.show_lines([replace(one, amount=Paisa(0)) for one in seen.lines], self.today)
+        tell(self.rest, "")
+        self.consequence(tr("What it settles is seen once the amount can be read."))
 
     def _propose(self, seen: Foreseen) -> None:
         """Puts in what the person did not type."""

@@ -56,13 +56,17 @@ class ReceiptSheet(Form):
         self.own = self.join(Own("own"))
         self.own.setParent(self)
         self.own.hide()
-        for field in (self.cash, self.income, self.sales):
+        for field in self.amounts():
             field.edit.textEdited.connect(partial(self._on_amount, field))
             field.left.connect(partial(self._on_left, field))
         self.tenant.taken.connect(self._on_taken)
         self.tenant.changed.connect(self._on_tenant)
         self.method.changed.connect(self._on_method)
         self.ahead = Ahead(self, tr("What is typed while a receipt is saved"))
+
+    def amounts(self) -> tuple[Amount, ...]:
+        """What came, and what was withheld."""
+        return self.cash, self.income, self.sales
 
     def _make_side(self) -> None:
         """What is open, and what becomes of the rest."""
@@ -93,7 +97,7 @@ class ReceiptSheet(Form):
         self.area.setMaximumWidth(px(FORM_NARROW if narrow else FORM_MOST))
         for field in (self.tenant, self.remark):
             field.set_width(200 if narrow else 288)
-        for amount in (self.cash, self.income, self.sales):
+        for amount in self.amounts():
             amount.set_width(120 if narrow else 160)
 
     def offer(self, tenants: Sequence[Item], today: date) -> None:

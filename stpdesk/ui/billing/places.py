@@ -62,7 +62,7 @@ PLACES: tuple[Place, ...] = (
             Act("reading-next", "Next meter that is not read", "next_unread", "Ctrl+J", "columns", "missing unread left"),
             Act("reading-answer", "Say what happened to a dial…", "ask_current", "Ctrl+L", "undo"),
             Act("reading-date", "Date of all readings", "choose_day", "Ctrl+D", "calendar"),
-            Act("meter-readings", "Readings of the meter…", "show_history", "Ctrl+H", "clock"),
+            Act("meter-readings", "Readings of the meter", "show_history", "Ctrl+H", "clock"),
             Act("meter-change", "Change the meter…", "change_meter", "Ctrl+M", "edit", "multiplier digits supply"),
         ),
         monthly=True,
@@ -127,7 +127,7 @@ PLACES: tuple[Place, ...] = (
         ),
         help="What each tenant owes and for how long, as at any day; advances stand apart. Enter opens the items behind it, and from "
         "there the invoice. Ctrl+Shift+T writes statements and Ctrl+Shift+R reminders: to the tenant that is open, to those selected "
-        "together, else to all whom it concerns, as one paper or a file each. Ctrl+P prints the ageing itself. Ctrl+Shift+L shows "
+        "together, else to all whom it concerns, as one paper or a file each. Ctrl+P prints the ageing itself, on a tenant’s page the statement. Ctrl+Shift+L shows "
         "whom the month’s run would charge a late fee, and sets its rate.",
     ),
     Place(

@@ -6,25 +6,27 @@ from collections.abc import Callable
 from datetime import date, datetime
 from typing import Any
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from stpdesk.apart.papers import Wanted
 from stpdesk.core.civil import local
 from stpdesk.core.matching import Item
 from stpdesk.core.months import Month
 from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures.reminders import TITLES
-from stpdesk.ui import wording
+from stpdesk.ui import icons, wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.choice import Choice, Suggest
 from stpdesk.ui.fields.dates import Date, MonthField
 from stpdesk.ui.fields.segments import Segmented
-from stpdesk.ui.parts import label
+from stpdesk.ui.parts import label, row
 from stpdesk.ui.reports import offers
-from stpdesk.ui.reports.making import Choices, Wanted
+from stpdesk.ui.reports.making import Choices
 from stpdesk.ui.reports.offers import Offer
 from stpdesk.ui.sentences import in_words
+from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.theme import px
 
 WIDTH = 200
@@ -65,6 +67,7 @@ class Asking(QWidget):
             Segmented("by", tr("Of"), [(BY_MONTH, tr("A month")), (BY_DAY, tr("Days"))], value=BY_MONTH)
         )
         self.month = self._add(MonthField("month", tr("Month"), today))
+        self.lock = self._add_lock(self._rows["month"][0])
         self.revision = self._add(Choice("revision", tr("Revision")))
         self.day = self._add(Date("day", tr("As at"), today))
         self.first = self._add(Date("first", tr("From"), today))
@@ -91,6 +94,18 @@ class Asking(QWidget):
         field.changed.connect(self._on_changed)
         field.told.connect(lambda: self._tell(field.name))
         return field
+
+    def _add_lock(self, head: QLabel) -> QLabel:
+        """Beside a label: shown where what is chosen below it is a closed month."""
+        made = QLabel()
+        icons.put(made, "lock", "muted", 14)
+        place = self._column.indexOf(head)
+        self._column.removeWidget(head)
+        line = row(head, made, None, spacing=4)
+        line.setAlignment(made, Qt.AlignmentFlag.AlignBottom)
+        self._column.insertLayout(place, line)
+        made.hide()
+        return made
 
     def _tell(self, name: str) -> None:
         """What is wrong with a field."""
@@ -193,6 +208,29 @@ class Asking(QWidget):
         closed = self.choices is not None and month in self.choices.closed
         self.revision.edit.setPlaceholderText(tr("The newest") if closed else tr("As it stands now"))
 
+    def newer(self, revision: int) -> str | None:
+        """That the revision shown is not the newest of the month, in a sentence; None where it is."""
+        month = self.month.value()
+        found = self.choices.revisions.get(month, []) if self.choices is not None else []
+        newest = max((number for number, _ in found), default=revision)
+        tr = self.tr
+        if newest > revision:
+            return tr("This is an earlier revision: revision {newest} took its place.").format(newest=newest)
+        if found and self.choices is not None and month not in self.choices.closed:
+            return tr("The month was reopened since: leave Revision blank to see it as it stands now.")
+        return None
+
+    def _tell_lock(self) -> None:
+        """A lock beside a closed month, as everywhere a month is chosen."""
+        month = self.month.value()
+        closed = self.choices is not None and month in self.choices.closed
+        words = self.tr("{month} is closed: nothing dated in it changes until it is reopened.")
+        told = words.format(month=month_told(month)) if closed and month is not None else ""
+        self.lock.setVisible(closed and not self.month.isHidden())
+        self.lock.setToolTip(told)
+        self.lock.setAccessibleName(told)
+        self.month.control().setAccessibleDescription(told)
+
     def _revisions(self, month: Month | None) -> list[tuple[int, datetime]]:
         """What of a month was frozen that is not the paper shown anyway; nothing where there is nothing to choose."""
         if self.choices is None or month is None:
@@ -215,6 +253,7 @@ class Asking(QWidget):
             fault.setVisible(there and bool(fault.text()))
         everybody = self.offer is not None and offers.EVERYBODY in self.offer.asks
         self.tenant.edit.setPlaceholderText(self.tr("Everybody") if everybody else "")
+        self._tell_lock()
         self.floor.edit.setPlaceholderText(self.tr("Every floor"))
 
     def _shown(self) -> set[str]:

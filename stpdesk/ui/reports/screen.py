@@ -225,6 +225,9 @@ class Reports(Screen):
             )
             day = wording.day(local(int(made.frozen_at.timestamp())).date())
             parts.insert(0, words.format(revision=made.revision, day=day))
+            newer = self.asking.newer(made.revision)
+            if newer is not None:
+                parts.insert(0, newer)
         elif not made.closed:
             parts.insert(0, self.tr("The month is not closed yet; figures may still change."))
         return "\n\n".join(parts)
