@@ -98,13 +98,13 @@ PAGES = (
         ("billing-part-deposits", "Deposits"),
     )),
     Page("outages", "Outages", "outages", "Alt+6", _outages, offers=(
-        ("outage-add", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month…"),
+        ("outage-add", "Enter an outage that is over…"), ("outage-figures", "All figures and rules of the month"),
         ("outages-part-timeline", "Timeline"), ("monitor-start", "Start watching power and links"),
         ("monitor-stop", "Stop watching power and links"),
     )),
     Page("reports", "Reports", "reports", "Alt+7", _reports, offers=(
-        ("report-monthly", "Monthly report…"), ("report-statement", "Statement of account…"),
-        ("report-rent-roll", "Rent roll…"), ("report-ageing", "Ageing…"), ("report-outages", "Outage report…"),
+        ("report-monthly", "Monthly report"), ("report-statement", "Statement of account"),
+        ("report-rent-roll", "Rent roll"), ("report-ageing", "Ageing report"), ("report-outages", "Outage report"),
         ("report-set", "All papers of a month…"),
     )),
     Page("records", "Records", "records", "Alt+8", _records, offers=(

@@ -62,7 +62,7 @@ def test_enter_presses_the_button_that_has_the_keyboard(
     shell.window.go("leases")
     screen = shell.window.current
     assert isinstance(screen, Leases)
-    button = shell.button("New lease", screen)
+    button = shell.button("New lease…", screen)
     button.setFocus()
     qtbot.keyClick(button, Qt.Key.Key_Return)
     shell.wait(lambda: screen._entry is not None and screen._entry.isVisible())

@@ -360,7 +360,7 @@ def test_a_missing_letter_finds_no_command_and_another_word_for_it_does() -> Non
 @pytest.mark.parametrize(
     ("typed", "title"), [("dark", "Dark"), ("print", "Print this floor…"), ("new lease", "New lease…"),
                          ("undo", "Undo the last act"), ("electric", "Power out, or back"), ("outage", "Outages"),
-                         ("let", "New lease…"), ("new park", "Another park…")],
+                         ("let", "New lease…"), ("new park", "Another park")],
 )  # fmt: skip
 def test_on_today_the_palette_finds_commands_of_every_screen_first(
     opened: Shell, typed: str, title: str

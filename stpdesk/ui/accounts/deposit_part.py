@@ -96,7 +96,7 @@ class Deposits(Part):
         beside = row(self.table, panel, spacing=0)
         beside.setStretch(0, 1)
         whole.addLayout(beside, 1)
-        self._export = button(tr("Export"), icon="export", keys="Ctrl+E")
+        self._export = button(tr("Export…"), icon="export", keys="Ctrl+E")
         self._new = button(tr("Take a deposit…"), "primary", icon="plus", keys="Ctrl+N")
         self._export.clicked.connect(lambda *_: self.export())
         self._new.clicked.connect(lambda *_: self.enter(TAKEN, ""))

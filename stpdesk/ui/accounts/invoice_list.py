@@ -82,7 +82,7 @@ class Invoices(PartOfScreen):
         self._list.setLayout(whole)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self._list)
-        self._export = button(tr("Export"), icon="export", keys="Ctrl+E")
+        self._export = button(tr("Export…"), icon="export", keys="Ctrl+E")
         self._acts = QWidget()
         self._acts.setLayout(row(self._export))
         self.setFocusProxy(self.table)

@@ -34,7 +34,7 @@ class Receipts(PartOfScreen):
         self.lists = Views(self._desk)
         self._stack = QStackedLayout(self)
         self._stack.addWidget(self.lists)
-        self._export = button(tr("Export"), icon="export", keys="Ctrl+E")
+        self._export = button(tr("Export…"), icon="export", keys="Ctrl+E")
         self._new = button(tr("New receipt…"), "primary", icon="plus", keys="Ctrl+N")
         self.setFocusProxy(self.lists)
         self._connect()

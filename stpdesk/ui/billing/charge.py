@@ -89,7 +89,7 @@ class Charges(Part):
         self.remove_button = self.act_button(
             button(tr("Take out…"), icon="minus", keys="Ctrl+Del"), self.remove
         )
-        self.new_button = button(tr("New charge"), "primary", icon="plus", keys="Ctrl+N")
+        self.new_button = button(tr("New charge…"), "primary", icon="plus", keys="Ctrl+N")
         self.new_button.clicked.connect(lambda *_: self.add())
 
     def header(self) -> Sequence[Any]:
@@ -111,7 +111,7 @@ class Charges(Part):
             ),
             keys=there.keys, rows=there.rows, cells=charge_cells, when="day", sort="date", descending=True,
             empty=tr("No one-off charge in this month. A charge is billed whole by the first run dated on or after it."),
-            act=tr("New charge"),
+            act=tr("New charge…"),
         )  # fmt: skip
 
     def refresh(self) -> None:

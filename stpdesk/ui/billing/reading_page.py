@@ -55,7 +55,7 @@ class ReadingsPage(PartOfScreen):
         self.day.set_width(136)
         self.left = label("", "strong")
         self.left.setMinimumWidth(px(116))  # the row is fitted before it is known how many are left
-        self.history = button(self.tr("Its readings…"), icon="clock", keys="Ctrl+H")
+        self.history = button(self.tr("Its readings"), icon="clock", keys="Ctrl+H")
         self.change_it = button(self.tr("Change meter…"), icon="edit", keys="Ctrl+M")
         self.new = button(self.tr("New meter…"), icon="plus", keys="Ctrl+N")
         line.addWidget(label(self.tr("Read on"), "muted"))

@@ -88,7 +88,7 @@ class Run(PartOfScreen):
         beside = row(left, self.panel, spacing=0)
         beside.setStretch(0, 1)
         self.setLayout(beside)
-        self._export = button(tr("Export"), icon="export", keys="Ctrl+E")
+        self._export = button(tr("Export…"), icon="export", keys="Ctrl+E")
         self.setFocusProxy(self.table)
 
     def _connect(self) -> None:

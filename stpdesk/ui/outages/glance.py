@@ -71,7 +71,7 @@ class Glance(QWidget):
             [(DAYS, self.tr("By day")), (HOURS, self.tr("Power by hour")), (TENANT_HOURS, self.tr("Tenants by hour"))],
             value=DAYS,
         )  # fmt: skip
-        self.as_table = button(self.tr("As a table…"), "link")
+        self.as_table = button(self.tr("As a table"), "link")
         self.head: QHBoxLayout = row(
             label(self.tr("Month at a glance"), "section"), 8, self.by, None, self.as_table
         )

@@ -53,7 +53,7 @@ class MonthPart(PartOfScreen):
         """One under the other; rows run edge to edge."""
         self.cards = Cards()
         self.rule_words = label("", "caption", wrap=True)
-        self._indices = link(self.tr("All figures and rules…"))
+        self._indices = link(self.tr("All figures and rules"))
         self.glance = Glance(self._desk)
         self._picture_link = link(self.tr("Month at a glance"))
         self._picture_link.setCheckable(True)
@@ -79,7 +79,7 @@ class MonthPart(PartOfScreen):
         self.table = Table(self._desk, self._listing(), finder_in=bar)
         self._acts.gives_way(self.table.finder.line)
         bar.addStretch(1)
-        self._export = button(self.tr("Export"), icon="export")
+        self._export = button(self.tr("Export…"), icon="export")
         self._add = button(self.tr("Enter an outage…"), icon="plus", keys="Ctrl+N")
         bar.addWidget(self._export)
         bar.addWidget(self.right)

@@ -95,7 +95,7 @@ def password(desk: Desk, one: Listed) -> Form:
 
 def own_password(desk: Desk, one: Listed) -> Form:
     """One's own, with the old one."""
-    form = Form(desk, "own-password", save=tr("Change password"), act=_own)
+    form = Form(desk, "own-password", save=tr("Save password"), act=_own)
     form.add(Secret("old", tr("Old password")))
     _passwords(form, one.person.name)
     form.consequence(tr("Backups made before open with the old one."))

@@ -79,7 +79,7 @@ class LaidOut(Screen):
         self.header.addWidget(self.mode)
         self.header.addStretch(1)
         self.edit_button = button(self.tr("Edit plan"))
-        self.add_button = button(self.tr("Add unit"), icon="plus")
+        self.add_button = button(self.tr("Add unit…"), icon="plus")
         self.more = button("", icon="more")
         self.more.setAccessibleName(self.tr("More acts for the plan"))
         self.more.setToolTip(self.more.accessibleName())

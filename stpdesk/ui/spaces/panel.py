@@ -75,7 +75,7 @@ class UnitPanel(QFrame):
         )
         inner.layout().setContentsMargins(0, 0, px(24), 0)  # type: ignore[union-attr]  # just given
         self._next = label("", "caption", wrap=True)
-        self.new = button(self.tr("New lease"), "primary", icon="plus")
+        self.new = button(self.tr("New lease…"), "primary", icon="plus")
         self.renew = button(self.tr("Renew…"))
         self.edit = button(self.tr("Edit unit…"))
         self.repair = button(self.tr("Repair…"))

@@ -105,7 +105,7 @@ class AccountTab(TableTab):
         self.last = Date("to", self.tr("To"), self._today)
         self.first.set_width(136)
         self.last.set_width(136)
-        self.export = button(self.tr("Export"), icon="export")
+        self.export = button(self.tr("Export…"), icon="export")
         self.statement = button(self.tr("Statement…"), icon="print")
         super()._build()
         self.line.addStretch(1)

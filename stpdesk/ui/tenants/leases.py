@@ -22,8 +22,8 @@ class LeasesTab(TableTab):
     def _build(self) -> None:
         """The list and two acts."""
         super()._build()
-        self.renew = button(self.tr("Renew"))
-        self.new = button(self.tr("New lease"), "primary", icon="plus")
+        self.renew = button(self.tr("Renew…"))
+        self.new = button(self.tr("New lease…"), "primary", icon="plus")
         self.line.addStretch(1)
         self.line.addWidget(self.renew)
         self.line.addWidget(self.new)

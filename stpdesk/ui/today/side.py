@@ -40,7 +40,7 @@ class Side(QWidget):
         self._ending.addWidget(self._nothing)
         self._ending_about = label("", "caption")
         self.close_title, self._close_about = label("", "section"), label("", "caption")
-        self._all = link(self.tr("All points…"))
+        self._all = link(self.tr("All points"))
         self._all.setProperty("edge", "right")
         self._backup_dot, self._backup = Dot("off"), label("", "")
         back_up = button(self.tr("Back up now"))
