@@ -5,10 +5,17 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+APART = "--apart"
+"""What the window says to a process it starts to make papers (`stpdesk/apart`); nobody types it."""
+
 
 def main() -> None:
     """Runs what the command line asks for and leaves with its exit status."""
     words = sys.argv[1:]
+    if words == [APART]:
+        from stpdesk.apart.child import main as make_papers
+
+        sys.exit(make_papers())
     alone = not words or (len(words) == 2 and words[0] == "--park")
     if alone:
         from stpdesk.display import has_display

@@ -7,7 +7,7 @@ import json
 from collections.abc import Sequence
 from hashlib import sha256
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from stpdesk.actions.session import Session
@@ -24,10 +24,6 @@ from stpdesk.reports.asked import Asked
 from stpdesk.reports.catalogue import Kind, Scope
 from stpdesk.reports.figures.papers import paper_json
 from stpdesk.reports.saving import save
-
-if TYPE_CHECKING:
-    from stpdesk.reports.batches import File
-    from stpdesk.reports.figures.context import Context
 
 
 def invoice(options: argparse.Namespace) -> Told:
@@ -68,7 +64,7 @@ def _batch(options: argparse.Namespace) -> Told:
     from stpdesk.reports import batches
 
     name, each = options.name, options.each or options.name == "set"
-    if name not in {"set", "invoices", "statement", "reminder"}:
+    if name not in {batches.SET, batches.INVOICES, batches.STATEMENT, batches.REMINDER}:
         raise Refused(
             "Only the set of a month, invoices, statements and reminders are made in one go.", field="name"
         )
@@ -80,34 +76,12 @@ def _batch(options: argparse.Namespace) -> Told:
     with opening.session(options, write=False) as session, session.park.reading() as db:
         context = taking.context(session.park, db, session.clock(), month, as_at, at)
         if not each:
-            save(place, _in_one(context, options))
+            save(place, batches.in_one(context, name, options.tone))
             return _written(place)
-        names = batches.write_all(place, _files(context, options), shown("Making documents"))
+        files = batches.files(context, name, options.tone)
+        names = batches.write_all(place, files, shown("Making documents"))
     lines = [f"{len(names)} files written to {place}", *(f"  {one}" for one in names)]
     return Told(lines, {"written": str(place), "files": names})
-
-
-def _in_one(context: Context, options: argparse.Namespace) -> bytes:
-    """Everybody's statements or reminders as one PDF."""
-    from stpdesk.reports import batches
-
-    if options.name == "reminder":
-        return batches.reminders_in_one(context, options.tone)
-    return batches.statements_in_one(context)
-
-
-def _files(context: Context, options: argparse.Namespace) -> list[File]:
-    """The files of a batch."""
-    from stpdesk.reports import batches
-
-    if options.name == "reminder":
-        return batches.reminder_files(context, options.tone)
-    made = {
-        "set": batches.month_files,
-        "invoices": batches.invoice_files,
-        "statement": batches.statement_files,
-    }
-    return made[options.name](context)
 
 
 def _stored(session: Session, kept: FrozenDocument, options: argparse.Namespace) -> Told:

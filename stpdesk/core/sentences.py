@@ -30,6 +30,10 @@ class Sentence(str):
         made.values = values
         return made
 
+    def __getnewargs_ex__(self) -> tuple[tuple[str], dict[str, object]]:
+        """What it is made of, for a copy in another process."""
+        return (self.template,), self.values
+
 
 def _written(value: object) -> object:
     """A value as it stands in an English sentence."""

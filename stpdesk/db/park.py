@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager, suppress
+from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Self
@@ -34,6 +35,15 @@ Clock = Callable[[], datetime]
 
 MANAGER = "manager"
 """The role of the person who makes a park."""
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """What another process of this program needs to read a park that is open here. It holds the key: only for a pipe."""
+
+    folder: Path
+    file_key: bytes = field(repr=False)
+    actor: str
 
 
 class Park:
@@ -108,6 +118,15 @@ class Park:
             keys.load(folder / KEYS), user=user, password=password, recovery=recovery
         )
         return cls._opened(folder, file_key, actor, clock, write=write)
+
+    @classmethod
+    def taken_over(cls, given: Opened, clock: Clock) -> Park:
+        """A park that another process of this program has open, to read it beside that."""
+        return cls._opened(given.folder, given.file_key, given.actor, clock, write=False)
+
+    def handed_on(self) -> Opened:
+        """What `taken_over` needs in another process."""
+        return Opened(self.folder, self._file_key, self.actor)
 
     @classmethod
     def _opened(cls, folder: Path, file_key: bytes, actor: str, clock: Clock, *, write: bool) -> Park:

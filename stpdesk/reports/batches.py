@@ -25,6 +25,8 @@ from stpdesk.reports.freezing import month_set
 from stpdesk.reports.saving import flush_folder, refusing
 
 Progress = Callable[[int, int], None]
+SET, INVOICES, STATEMENT, REMINDER = "set", freezing.INVOICES, "statement", "reminder"
+"""What is made in one go."""
 
 _UNSAFE = re.compile(r'[<>:"/\\|?*\x00-\x1f]+')
 
@@ -107,9 +109,9 @@ def _invoice(document: Document) -> bytes:
     return invoice_pdf(document)
 
 
-def statements_in_one(context: Context) -> bytes:
+def statements_in_one(context: Context, progress: Progress | None = None) -> bytes:
     """The statement of every tenant who ever had a movement, from the month's first day, as one PDF; refused without any."""
-    return letters_in_one(context, STATEMENT, _statements(context))
+    return letters_in_one(context, STATEMENT, _statements(context), progress)
 
 
 def statement_files(context: Context) -> list[File]:
@@ -117,9 +119,9 @@ def statement_files(context: Context) -> list[File]:
     return letter_files(context, STATEMENT, str(context.month), _statements(context))
 
 
-def reminders_in_one(context: Context, tone: str | None = None) -> bytes:
+def reminders_in_one(context: Context, tone: str | None = None, progress: Progress | None = None) -> bytes:
     """The reminder, in a tone, of every tenant with something overdue on the day, as one PDF; refused where nobody has."""
-    return letters_in_one(context, REMINDER, _reminders(context, tone))
+    return letters_in_one(context, REMINDER, _reminders(context, tone), progress)
 
 
 def reminder_files(context: Context, tone: str | None = None) -> list[File]:
@@ -127,7 +129,19 @@ def reminder_files(context: Context, tone: str | None = None) -> list[File]:
     return letter_files(context, REMINDER, str(context.day), _reminders(context, tone))
 
 
-STATEMENT, REMINDER = "statement", "reminder"
+def in_one(context: Context, which: str, tone: str | None = None, progress: Progress | None = None) -> bytes:
+    """Everybody's statements or reminders as one PDF."""
+    if which == REMINDER:
+        return reminders_in_one(context, tone, progress)
+    return statements_in_one(context, progress)
+
+
+def files(context: Context, which: str, tone: str | None = None) -> list[File]:
+    """A month's set, its invoices, everybody's statements or reminders, a file each."""
+    if which == REMINDER:
+        return reminder_files(context, tone)
+    made = {SET: month_files, INVOICES: invoice_files, STATEMENT: statement_files}
+    return made[which](context)
 
 
 def _statements(context: Context) -> list[Asked]:
@@ -158,10 +172,16 @@ def letters_in_one(
     letters: list[tuple[Any, Imprint]] = []
     for done, one in enumerate(asked):
         if progress is not None:
-            progress(done, len(asked))
+            progress(done, 2 * len(asked))
         found = kind.figures(context, one)
         letters.append((found, catalogue.imprint(found, context, one)))
-    return letters_pdf(letters)
+
+    def drawn(done: int, total: int) -> None:
+        """The second half of the work."""
+        if progress is not None:
+            progress(total + done, 2 * total)
+
+    return letters_pdf(letters, drawn)
 
 
 def letter_files(context: Context, name: str, of: str, asked: Sequence[Asked]) -> list[File]:
@@ -187,7 +207,7 @@ def write_all(folder: Path, files: Sequence[File], progress: Progress | None = N
     half done; files of the same names that were there are replaced at the end.
     """
     place = folder.resolve()
-    beside = place.with_name(f".stpdesk-{os.getpid()}-{place.name}")
+    beside = place.with_name(f"{_unfinished(os.getpid())}{place.name}")
     with refusing(folder):
         if place.exists() and not place.is_dir():
             raise Refused("{folder} is a file; give the name of a folder.", field="out", folder=folder)
@@ -198,6 +218,17 @@ def write_all(folder: Path, files: Sequence[File], progress: Progress | None = N
         finally:
             shutil.rmtree(beside, ignore_errors=True)
     return [one.name for one in files]
+
+
+def _unfinished(process: int) -> str:
+    """How the names of folders begin that a process has not finished."""
+    return f".stpdesk-{process}-"
+
+
+def clear(place: Path, process: int) -> None:
+    """Takes away what a process that was ended left unfinished in a folder."""
+    for one in place.glob(f"{_unfinished(process)}*"):
+        shutil.rmtree(one, ignore_errors=True)
 
 
 def _fill(beside: Path, files: Sequence[File], progress: Progress | None) -> None:

@@ -70,13 +70,16 @@ def _paper(context: Context, kind: Kind, closing: Closing, vault: Vault) -> Pape
     )
 
 
-def made(db: Database, kind: Kind, form: str, found: Any, identity: Imprint, month: Month | None) -> bytes:
+def made(
+    db: Database, kind: Kind, form: str, found: Any, identity: Imprint, month: Month | None,
+    told: Progress | None = None,
+) -> bytes:  # fmt: skip
     """A document's bytes in a form; the register of a month is, as PDF, its invoices one after another."""
     papers = documents.find(db, "month", str(month)) if (kind.name, form) == (INVOICES, PDF) else []
     if papers:
         from stpdesk.reports.pdf.invoice import invoices_pdf
 
-        return invoices_pdf(papers, identity)
+        return invoices_pdf(papers, identity, told)
     return kind.made(form, found, identity)
 
 

@@ -41,10 +41,10 @@ class Taken:
     identity: Imprint
     notices: tuple[str, ...]
 
-    def made(self, form: str) -> bytes:
-        """As `pdf` or `xlsx`."""
+    def made(self, form: str, told: freezing.Progress | None = None) -> bytes:
+        """As `pdf` or `xlsx`; `told` hears of the steps where there are any."""
         return freezing.made(
-            self.context.db, self.kind, form, self.found, self.identity, self.asked.month
+            self.context.db, self.kind, form, self.found, self.identity, self.asked.month, told
         )  # fmt: skip
 
 

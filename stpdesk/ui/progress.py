@@ -19,6 +19,8 @@ class Task(QObject):
     """Handed to work on another thread: called with what is done and of how much; raises Refused once it was stopped."""
 
     told = Signal(int, int)
+    stopping = Signal()
+    """it is wanted no more; what another process makes hears of it so"""
 
     def __init__(self, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -27,6 +29,7 @@ class Task(QObject):
     def stop(self) -> None:
         """Asks the work to end; it does at its next step."""
         self._stopped.set()
+        self.stopping.emit()
 
     def __call__(self, done: int, total: int) -> None:
         """On the worker's thread."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from stpdesk.core.errors import Refused
@@ -30,15 +30,22 @@ def letter_pdf(letter: Letter, imprint: Imprint | None = None) -> bytes:
     return letters_pdf([(letter, imprint)])
 
 
-def letters_pdf(letters: Sequence[tuple[Letter, Imprint | None]]) -> bytes:
-    """Several papers in one file, each beginning on its own page, with bookmarks; refused where there is none."""
+def letters_pdf(
+    letters: Sequence[tuple[Letter, Imprint | None]], told: Callable[[int, int], None] | None = None
+) -> bytes:
+    """Several papers in one file, each beginning on its own page, with bookmarks; refused where there is none.
+
+    `told` hears how many are done and of how many; what it raises ends the work.
+    """
     if not letters:
         raise Refused("There is nothing to print.")
     first, identity = letters[0]
     sheet = Sheet(_named(letters), author=first.park.get("name") or "")
     if len(letters) == 1 and identity is not None:
         sheet.identify(identity)
-    for letter, imprint in letters:
+    for done, (letter, imprint) in enumerate(letters):
+        if told is not None:
+            told(done, len(letters))
         if len(letters) > 1:
             sheet.bookmark(f"{letter.party.get('code') or ''} {letter.party.get('name') or ''}".strip())
         _print(sheet, letter, imprint)

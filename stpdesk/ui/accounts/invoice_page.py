@@ -178,7 +178,8 @@ class InvoicePage(QWidget):
 
 def _paper(session: Session, *, name: str, number: str, day: date | None) -> Made:
     """On the reader's thread."""
+    from stpdesk.apart.papers import Wanted
     from stpdesk.reports.asked import Asked
     from stpdesk.ui.reports import making
 
-    return making.paper(session, making.Wanted(name, Asked(number=number or None), day))
+    return making.paper(session, Wanted(name, Asked(number=number or None), day))

@@ -5,27 +5,34 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
+from stpdesk.apart.letters import Letters, Written, write_each, written
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import lakh
 from stpdesk.core.months import Month
 from stpdesk.ui import wording
 from stpdesk.ui.accounts.invoice_page import Papers
-from stpdesk.ui.accounts.statement_making import Letters, Written, write_each, written
+from stpdesk.ui.apart import Order, apart_of
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.papers.preview import PagePreview
 from stpdesk.ui.park_export import Writing
 from stpdesk.ui.parts import Elided, back, button, label, row
 from stpdesk.ui.progress import Task
+from stpdesk.ui.reports import making
+from stpdesk.ui.reports.making import Made
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
 
 STATEMENT, REMINDER = "statement", "reminder"
 FRIENDLY, FIRM, FINAL = "friendly", "firm", "final"
@@ -45,6 +52,8 @@ class LettersPage(QWidget):
         self._month: Month | None = None
         self._filling = False
         self.written: Written | None = None
+        self.made: Made | None = None
+        self._order: Order | None = None
         self.papers = Papers(self, desk)
         self._build()
 
@@ -142,14 +151,23 @@ class LettersPage(QWidget):
         self.told.setText("")
         self.name.say(self._title())
         asked = self.letters()
+        if self._order is not None:
+            self._order.drop()
         task = Task(self)
         self.preview.begin(self.tr("Writing the letters…"), task)
-        self._desk.aside(
-            self,
-            partial(written, letters=asked, told=task),
-            self._show,
-            refused=partial(self._refused, asked),
-        )
+        refused = partial(self._refused, asked)
+        if asked.single:
+            work = partial(_written, letters=asked, told=task)
+            self._desk.aside(self, work, self._show, refused=refused)
+        else:
+            self._order = apart_of(self._desk).make(
+                self,
+                partial(written, letters=asked),
+                self._show,
+                task=task,
+                refused=refused,
+                shaped=_laid_out,
+            )
 
     def _title(self) -> str:
         """What is written, to whom."""
@@ -166,12 +184,13 @@ class LettersPage(QWidget):
         words = self.tr("Statements to {n} tenants") if statement else self.tr("Reminders to {n} tenants")
         return words.format(n=len(self._codes))
 
-    def _show(self, found: Written) -> None:
+    def _show(self, answer: tuple[Written, Made]) -> None:
         """The pages, if they are still those that are asked for."""
+        found, made = answer
         if found.letters != self.letters():
             return
-        self.written = found
-        self.preview.show_paper(self._title(), found.made.pdf, found.made.sizes)
+        self.written, self.made = found, made
+        self.preview.show_paper(self._title(), made.pdf, made.sizes)
         statement = found.letters.kind == STATEMENT
         open_ = self.tr("{who}, {amount} open as at {day}.")
         late = self.tr("{who}, {amount} overdue as at {day}.")
@@ -199,16 +218,16 @@ class LettersPage(QWidget):
 
     def print_paper(self) -> None:
         """All of them through the system's dialog."""
-        if self.written is not None:
-            self.papers.print_made(self.written.made)
+        if self.written is not None and self.made is not None:
+            self.papers.print_made(self.made)
 
     def save_paper(self, target: str = "") -> None:
         """All of them as one PDF."""
-        if self.written is not None:
-            self.papers.saving.save_pdf(self.written.made, target)
+        if self.written is not None and self.made is not None:
+            self.papers.saving.save_pdf(self.made, target)
 
     def write_each(self, place: str = "") -> None:
-        """A file each into a folder, beside everything else, with progress and Stop."""
+        """A file each into a folder, in a process of its own, with progress and Stop."""
         if self.written is None:
             return
         place = place or QFileDialog.getExistingDirectory(
@@ -227,8 +246,8 @@ class LettersPage(QWidget):
             writing.end()
             self._desk.refused.emit(refusal)
 
-        work = partial(write_each, letters=self.written.letters, place=Path(place), told=writing.task)
-        self._desk.aside(self, work, done, refused=refused)
+        work = partial(write_each, letters=self.written.letters, place=Path(place))
+        apart_of(self._desk).make(self, work, done, task=writing.task, refused=refused, place=Path(place))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Esc goes back."""
@@ -236,6 +255,16 @@ class LettersPage(QWidget):
             self.left.emit()
         else:
             super().keyPressEvent(event)
+
+
+def _written(session: Session, *, letters: Letters, told: Task) -> tuple[Written, Made]:
+    """One letter, on a thread of the window's process."""
+    return _laid_out(written(session, letters, told=told))
+
+
+def _laid_out(found: Written) -> tuple[Written, Made]:
+    """With its pages."""
+    return found, making.laid_out(found.paper)
 
 
 def _widen(field: Segmented) -> None:

@@ -95,12 +95,13 @@ class RunActs(QObject):
 
     def preview(self, ready: Sequence[RunRow]) -> None:
         """Some documents as they would be printed."""
+        from stpdesk.apart.papers import drafts
         from stpdesk.ui.billing import run_paper
 
         result = self._result(ready)
         if result is not None:
             title = tr("Preview of {month}, not issued").format(month=month_told(result.run.month))
-            self.paper = run_paper.show(self._home, self._desk, title, run_paper.drafts(result))
+            self.paper = run_paper.show(self._home, self._desk, title, partial(drafts, result=result))
 
     def _result(self, ready: Sequence[RunRow]) -> RunResult | None:
         """The run with these documents alone."""
@@ -117,12 +118,13 @@ class RunActs(QObject):
 
     def print_all(self) -> None:
         """All that was issued in the month, as one PDF."""
+        from stpdesk.apart.papers import issued
         from stpdesk.ui.billing import run_paper
 
         found = self._home.found
         if found is not None:
             title = tr("Invoices of {month}").format(month=month_told(found.month))
-            self.paper = run_paper.show(self._home, self._desk, title, run_paper.issued(found.month))
+            self.paper = run_paper.show(self._home, self._desk, title, partial(issued, month=found.month))
 
     # beside the run ----------------------------------------------------------------------------------------------------
 

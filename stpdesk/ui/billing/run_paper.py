@@ -1,8 +1,7 @@
-"""Many documents as one paper, made beside everything else with progress and Stop, then printed or saved."""
+"""Many documents as one paper, made in a process of its own with progress and Stop, then printed or saved."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize
@@ -10,34 +9,29 @@ from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stpdesk.core.errors import Refused
-from stpdesk.core.months import Month
+from stpdesk.ui.apart import apart_of
 from stpdesk.ui.billing.run_words import tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.forms.dialogs import Small
-from stpdesk.ui.papers import pages
 from stpdesk.ui.papers.preview import PagePreview
 from stpdesk.ui.papers.printing import Printing
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task
-from stpdesk.ui.reports.making import Made, Wanted
+from stpdesk.ui.reports import making
+from stpdesk.ui.reports.making import Made
 from stpdesk.ui.reports.saving import Saving
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
-    from stpdesk.actions.billing import RunResult
-    from stpdesk.actions.session import Session
-    from stpdesk.reports.asked import Asked
-
-Told = Callable[[int, int], None]
-Make = Callable[["Session", Told], Made]
+    from stpdesk.apart.wire import Work
 
 
 class RunPaper(Small):
     """The pages, and what can be done with them; closing it while they are made stops the work."""
 
-    def __init__(self, parent: QWidget, desk: Desk, title: str, make: Make) -> None:
+    def __init__(self, parent: QWidget, desk: Desk, title: str, work: Work) -> None:
         super().__init__(parent.window())
         self._desk = desk
         self.made: Made | None = None
@@ -69,8 +63,9 @@ class RunPaper(Small):
         room = parent.window().size()
         self.resize(QSize(px(900), px(720)).boundedTo(QSize(room.width() - px(48), room.height() - px(48))))
         self.preview.begin(tr("Making the paper…"), self.task)
-        task = self.task
-        desk.aside(self, lambda session: make(session, task), self._show, refused=self._refused)
+        apart_of(desk).make(
+            self, work, self._show, task=self.task, refused=self._refused, shaped=making.laid_out
+        )
 
     def _show(self, made: Made) -> None:
         """The pages are there."""
@@ -105,46 +100,8 @@ class RunPaper(Small):
         self.deleteLater()
 
 
-def drafts(result: RunResult) -> Make:
-    """Documents of a run as they would be printed, marked as a preview."""
-
-    def make(session: Session, told: Told) -> Made:
-        from stpdesk.actions.billing import papers_of
-        from stpdesk.reports.pdf.invoice import invoices_pdf
-
-        pdf = invoices_pdf(papers_of(session, result, apart=True), told=told)
-        return Made(
-            Wanted("invoices", _asked(result.run.month)), f"Preview {result.run.month}", pdf, pages.sizes(pdf)
-        )
-
-    return make
-
-
-def issued(month: Month) -> Make:
-    """All documents of a month, as the register of the month is printed."""
-
-    def make(session: Session, told: Told) -> Made:
-        from stpdesk.reports import taking
-        from stpdesk.reports.batches import invoices_in_one
-
-        with session.park.reading_apart() as db:
-            context = taking.context(session.park, db, session.clock(), month)
-            pdf = invoices_in_one(context, told)
-            number = f"{context.terms.park.code} invoices {month}"
-        return Made(Wanted("invoices", _asked(month)), number, pdf, pages.sizes(pdf))
-
-    return make
-
-
-def _asked(month: Month) -> Asked:
-    """A month's paper."""
-    from stpdesk.reports.asked import Asked
-
-    return Asked(month=month)
-
-
-def show(parent: QWidget, desk: Desk, title: str, make: Make) -> RunPaper:
-    """Shows them over the window."""
-    made = RunPaper(parent, desk, title, make)
+def show(parent: QWidget, desk: Desk, title: str, work: Work) -> RunPaper:
+    """Shows over the window what `work` makes (`stpdesk.apart.papers`)."""
+    made = RunPaper(parent, desk, title, work)
     made.open()
     return made

@@ -8,9 +8,11 @@ from typing import Any
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from stpdesk.apart.papers import Wanted
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.reports.asked import Asked
+from stpdesk.reports.batches import SET
 from stpdesk.ui import icons
 from stpdesk.ui.closing.acts import Facts, named, tr
 from stpdesk.ui.closing.months import history
@@ -19,7 +21,7 @@ from stpdesk.ui.papers.preview import PagePreview
 from stpdesk.ui.papers.printing import Printing
 from stpdesk.ui.parts import button, column, label, row, rule
 from stpdesk.ui.reports import making
-from stpdesk.ui.reports.making import SET, Made, Wanted
+from stpdesk.ui.reports.making import Made
 from stpdesk.ui.reports.saving import Saving
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.sentences import in_words

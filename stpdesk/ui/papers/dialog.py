@@ -9,6 +9,7 @@ from PySide6.QtCore import QSize
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QWidget
 
+from stpdesk.apart.papers import Wanted
 from stpdesk.core.errors import Refused
 from stpdesk.reports.asked import Asked
 from stpdesk.ui.desk import Desk
@@ -17,7 +18,7 @@ from stpdesk.ui.forms.dialogs import Small
 from stpdesk.ui.papers.preview import PagePreview
 from stpdesk.ui.papers.printing import Printing
 from stpdesk.ui.parts import column, row, rule
-from stpdesk.ui.reports.making import Made, Wanted, paper
+from stpdesk.ui.reports.making import Made, paper
 from stpdesk.ui.reports.saving import Saving
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px

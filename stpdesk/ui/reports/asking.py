@@ -9,6 +9,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
+from stpdesk.apart.papers import Wanted
 from stpdesk.core.civil import local
 from stpdesk.core.matching import Item
 from stpdesk.core.months import Month
@@ -22,7 +23,7 @@ from stpdesk.ui.fields.dates import Date, MonthField
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.parts import label, row
 from stpdesk.ui.reports import offers
-from stpdesk.ui.reports.making import Choices, Wanted
+from stpdesk.ui.reports.making import Choices
 from stpdesk.ui.reports.offers import Offer
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tenants.words import month as month_told

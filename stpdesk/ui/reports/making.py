@@ -1,59 +1,35 @@
-"""Documents made off the window's thread, each from one snapshot: as pages, as a workbook, or many into a folder."""
+"""Documents made off the window's thread, each from one snapshot, as pages or as a workbook; what can be chosen for them."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stpdesk.apart.papers import Paper, Wanted
+from stpdesk.apart.papers import paper as one_paper
 from stpdesk.core.codes import natural_key
 from stpdesk.core.floors import in_order
-from stpdesk.core.frozen import PDF, XLSX
+from stpdesk.core.frozen import XLSX
 from stpdesk.core.matching import Item
 from stpdesk.core.months import Month
-from stpdesk.db import closings, documents, frozen, terms
+from stpdesk.db import closings, frozen, terms
 from stpdesk.db.lists import papers
 from stpdesk.reports import batches, catalogue, taking
-from stpdesk.reports.asked import Asked
 from stpdesk.reports.saving import save
 from stpdesk.ui.papers import pages
 from stpdesk.ui.papers.pages import Size
 
 if TYPE_CHECKING:
-    from sqlite_utils import Database
-
     from stpdesk.actions.session import Session
-    from stpdesk.reports.figures.context import Context
-
-SET, INVOICES, STATEMENTS, REMINDERS = "set", "invoices", "statement", "reminder"
-Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
-class Wanted:
-    """A document as the person asks for it: a kind's name or “invoice”, the day it is taken at, or a frozen revision."""
+class Made(Paper):
+    """With the sizes of its pages, so that the window can lay them out."""
 
-    name: str
-    asked: Asked
-    as_at: date | None = None
-    revision: int | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Made:
-    """A document's pages; `frozen_at` and `revision` where it is the one of a closed month, `closed` where its month is."""
-
-    wanted: Wanted
-    number: str
-    pdf: bytes
-    sizes: list[Size]
-    revision: int | None = None
-    frozen_at: datetime | None = None
-    closed: bool = True
-    notices: tuple[str, ...] = ()
+    sizes: list[Size] = field(default_factory=list)
 
     @property
     def stem(self) -> str:
@@ -109,52 +85,15 @@ def choices(session: Session) -> Choices:
 
 def paper(session: Session, wanted: Wanted) -> Made:
     """The document as pages: of a closed month the frozen bytes; refused with a sentence where it cannot be."""
-    with session.park.reading() as db:
-        return _paper(session, db, wanted)
+    return laid_out(one_paper(session, wanted))
 
 
-def _paper(session: Session, db: Database, wanted: Wanted) -> Made:
-    """In the snapshot."""
-    asked, park = wanted.asked, session.park
-    if wanted.name == "invoice":
-        from stpdesk.reports.pdf.invoice import invoice_pdf
-
-        document = documents.by_number(db, asked.number or "")
-        return _made(wanted, asked.number or "", invoice_pdf(document))
-    closed = asked.month is not None and closings.is_closed(db, asked.month)
-    kind = catalogue.kind(wanted.name)
-    kept = taking.kept(db, kind, asked, PDF, wanted.as_at, wanted.revision)
-    if kept is not None:
-        pdf = taking.stored(park, kept, PDF)
-        return _made(wanted, kept.number, pdf, kept.revision, kept.frozen_at)
-    context = taking.context(park, db, session.clock(), asked.month, wanted.as_at)
-    if wanted.name in {STATEMENTS, REMINDERS} and asked.tenant is None:
-        number = f"{context.terms.park.code} {wanted.name} {asked.month or context.day}"
-        pdf = (
-            batches.statements_in_one(context)
-            if wanted.name == STATEMENTS
-            else batches.reminders_in_one(context, asked.tone)
-        )
-        return _made(wanted, number, pdf)
-    taken = taking.taken(context, kind, asked)
-    pdf = taken.made(PDF)
-    return _made(
-        wanted, taken.identity.number, pdf, closed=closed or asked.month is None, notices=taken.notices
-    )
-
-
-def _made(
-    wanted: Wanted,
-    number: str,
-    pdf: bytes,
-    revision: int | None = None,
-    frozen_at: datetime | None = None,
-    *,
-    closed: bool = True,
-    notices: tuple[str, ...] = (),
-) -> Made:
-    """With the sizes of its pages, so that the window can lay them out."""
-    return Made(wanted, number, pdf, pages.sizes(pdf), revision, frozen_at, closed, notices)
+def laid_out(made: Paper) -> Made:
+    """With the sizes of its pages."""
+    return Made(
+        made.wanted, made.number, made.pdf, made.revision, made.frozen_at, made.closed, made.notices,
+        pages.sizes(made.pdf),
+    )  # fmt: skip
 
 
 def save_pdf(made: Made, target: Path) -> str:
@@ -175,17 +114,3 @@ def save_excel(session: Session, wanted: Wanted, target: Path) -> str:
             content = taking.taken(context, kind, wanted.asked).made(XLSX)
     save(target, content)
     return target.name
-
-
-def write_many(session: Session, which: str, asked: Asked, place: Path, told: Told) -> tuple[Path, int]:
-    """A month's set, its invoices, statements, or today's reminders into a folder of their own: all or none; it, and how many."""
-    listed: dict[str, Callable[[Context], list[batches.File]]] = {
-        SET: batches.month_files, INVOICES: batches.invoice_files, STATEMENTS: batches.statement_files,
-        REMINDERS: partial(batches.reminder_files, tone=asked.tone),
-    }  # fmt: skip
-    with session.park.reading_apart() as db:
-        context = taking.context(session.park, db, session.clock(), asked.month)
-        files = listed[which](context)
-        name = "" if which == SET else f" {which}"
-        folder = place / batches.file_name(f"{context.terms.park.code}{name} {asked.month or context.day}")
-        return folder, len(batches.write_all(folder, files, told))

@@ -9,15 +9,18 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QFileDialog, QWidget
 
+from stpdesk.apart.papers import Wanted, write_many
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.reports.asked import Asked
+from stpdesk.reports.batches import INVOICES, SET, STATEMENT
 from stpdesk.ui import wording
+from stpdesk.ui.apart import apart_of
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.park_export import Writing
 from stpdesk.ui.reports import making
-from stpdesk.ui.reports.making import INVOICES, SET, STATEMENTS, Made, Wanted
+from stpdesk.ui.reports.making import Made
 from stpdesk.ui.start.places import home
 
 if TYPE_CHECKING:
@@ -59,7 +62,7 @@ class Saving(QObject):
         self._desk.changed.emit(Changes((), said=self.tr("Saved as {name}.").format(name=name)))
 
     def write(self, which: str, asked: Asked, place: str = "") -> None:
-        """A month's set, invoices or statements, or reminders, beside everything else, with progress and Stop."""
+        """A month's set, invoices or statements, or reminders, in a process of its own, with progress and Stop."""
         if not place:
             place = QFileDialog.getExistingDirectory(
                 self._parent.window(), self.tr("Where the papers shall lie")
@@ -78,8 +81,8 @@ class Saving(QObject):
             writing.end()
             self._desk.refused.emit(refusal)
 
-        work = partial(_many, which=which, asked=asked, place=Path(place), told=writing.task)
-        self._desk.aside(self, work, done, refused=refused)
+        work = partial(write_many, which=which, asked=asked, place=Path(place))
+        apart_of(self._desk).make(self, work, done, task=writing.task, refused=refused, place=Path(place))
 
     def _name(self, which: str, month: Month | None) -> str:
         """What is being written."""
@@ -87,7 +90,7 @@ class Saving(QObject):
             return self.tr("the reminders")
         words = {
             SET: self.tr("the papers of {month}"), INVOICES: self.tr("the invoices of {month}"),
-            STATEMENTS: self.tr("the statements of {month}"),
+            STATEMENT: self.tr("the statements of {month}"),
         }[which]  # fmt: skip
         return words.format(month=month_told(month))
 
@@ -100,8 +103,3 @@ def month_told(month: Month) -> str:
 def _excel(session: Session, *, wanted: Wanted, target: Path) -> str:
     """On a thread of its own."""
     return making.save_excel(session, wanted, target)
-
-
-def _many(session: Session, *, which: str, asked: Asked, place: Path, told: making.Told) -> tuple[Path, int]:
-    """On a thread of its own."""
-    return making.write_many(session, which, asked, place, told)

@@ -10,22 +10,27 @@ from PySide6.QtCore import QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QVBoxLayout, QWidget
 
+from stpdesk.apart.papers import Wanted
+from stpdesk.apart.papers import paper as one_paper
 from stpdesk.core.civil import local
 from stpdesk.core.errors import Refused
 from stpdesk.core.matching import Item
 from stpdesk.core.months import Month
 from stpdesk.reports.asked import Asked
+from stpdesk.reports.batches import INVOICES, REMINDER, SET, STATEMENT
 from stpdesk.ui import icons, wording
+from stpdesk.ui.apart import Order, apart_of
 from stpdesk.ui.commands import Command
 from stpdesk.ui.fields.choice import Choice
 from stpdesk.ui.papers.preview import PagePreview
 from stpdesk.ui.papers.printing import Printing
 from stpdesk.ui.parts import button, label
 from stpdesk.ui.parts import column as stacked
+from stpdesk.ui.progress import Task
 from stpdesk.ui.reports import making
 from stpdesk.ui.reports.asking import WIDTH, Asking
 from stpdesk.ui.reports.kinds import Kinds
-from stpdesk.ui.reports.making import REMINDERS, SET, STATEMENTS, Choices, Made, Wanted
+from stpdesk.ui.reports.making import Choices, Made
 from stpdesk.ui.reports.offers import Offer, offers
 from stpdesk.ui.reports.saving import Saving, month_told
 from stpdesk.ui.screen import Screen
@@ -66,6 +71,7 @@ class Reports(Screen):
         self._head.setBuddy(self.kind.control())
         self.asking = Asking(self._desk)
         self.preview = PagePreview(self._desk)
+        self._order: Order | None = None
         self.printing, self.saving = Printing(self, self._desk), Saving(self, self._desk)
         self.told = label("", "muted", wrap=True)
         self.each = button(tr("One file each…"))
@@ -177,6 +183,8 @@ class Reports(Screen):
     def make(self) -> None:
         """The paper that is asked for, made off the window's thread; why not, where it cannot be."""
         self._pause.stop()
+        if self._order is not None:
+            self._order.drop()
         self.made = None
         self._show_ready()
         self.told.setText("")
@@ -186,14 +194,22 @@ class Reports(Screen):
         if wanted is None:
             self.preview.say(self.asking.missing())
             return
-        self.preview.begin(self.tr("Making the paper…"))
-        self._desk.ask(
-            self,
-            partial(_paper, wanted=wanted),
-            self._on_made,
-            slot="paper",
-            refused=partial(self._on_refused, wanted),
-        )
+        refused = partial(self._on_refused, wanted)
+        if not self._takes_long(wanted):
+            self.preview.begin(self.tr("Making the paper…"))
+            self._desk.ask(self, partial(_paper, wanted=wanted), self._on_made, slot="paper", refused=refused)
+            return
+        task = Task(self)
+        self.preview.begin(self.tr("Making the paper…"), task)
+        self._order = apart_of(self._desk).make(
+            self, partial(one_paper, wanted=wanted), self._on_made, task=task, refused=refused, shaped=making.laid_out
+        )  # fmt: skip
+
+    def _takes_long(self, wanted: Wanted) -> bool:
+        """Whether it is many papers in one that do not lie there frozen."""
+        choices = self.asking.choices
+        frozen = choices is not None and wanted.name == INVOICES and wanted.asked.month in choices.closed
+        return wanted.many and not frozen
 
     def _on_made(self, made: Made) -> None:
         """The pages."""
@@ -240,7 +256,7 @@ class Reports(Screen):
         everybody = (
             self.made is not None
             and offer is not None
-            and offer.name == STATEMENTS
+            and offer.name == STATEMENT
             and not self.made.wanted.asked.tenant
         )
         self.excel.setEnabled(ready and offer is not None and offer.excel and not everybody)
@@ -274,7 +290,7 @@ class Reports(Screen):
     def _write(self, which: str, place: str) -> None:
         """Of the month that is asked about."""
         month: Month | None = self.asking.chosen_month
-        if which == REMINDERS:
+        if which == REMINDER:
             self.saving.write(which, Asked(tone=self.asking.tone.value()), place)
         elif month is None:  # asked from another screen: once the months are read
             self._later = partial(self._write, which, place)
@@ -294,11 +310,11 @@ class Reports(Screen):
             Command("report-excel", tr("Save the paper as Excel…"), self.save_excel, ("Ctrl+E",), group, "export", here),
             Command("report-set", tr("All papers of a month…"), self.write_set, ("Ctrl+Shift+S",), group, "folder", here),
             Command("report-find", tr("Find in the paper"), self.preview.start_search, ("Ctrl+F",), group, "find", here),
-            Command("report-monthly", tr("Monthly report…"), self._turn_to("monthly"), (), group, "reports", here),
-            Command("report-statement", tr("Statement of account…"), self._turn_to("statement"), (), group, "paper", here),
-            Command("report-rent-roll", tr("Rent roll…"), self._turn_to("rent-roll"), (), group, "paper", here),
-            Command("report-ageing", tr("Ageing…"), self._turn_to("ageing"), (), group, "paper", here),
-            Command("report-outages", tr("Outage report…"), self._turn_to("outages"), (), group, "outages", here),
+            Command("report-monthly", tr("Monthly report"), self._turn_to("monthly"), (), group, "reports", here),
+            Command("report-statement", tr("Statement of account"), self._turn_to("statement"), (), group, "paper", here),
+            Command("report-rent-roll", tr("Rent roll"), self._turn_to("rent-roll"), (), group, "paper", here),
+            Command("report-ageing", tr("Ageing report"), self._turn_to("ageing"), (), group, "paper", here),
+            Command("report-outages", tr("Outage report"), self._turn_to("outages"), (), group, "outages", here),
         ]  # fmt: skip
 
     def help_text(self) -> str:

@@ -1,28 +1,26 @@
-"""Letters about an account made off the window's thread: of one tenant, or of all who have something open, in one PDF."""
+"""Letters about an account: of one tenant, or of all who have something open, in one PDF or a file each. No Qt here."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stpdesk.apart.papers import Paper, Wanted
+from stpdesk.apart.wire import Told
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.reports import account_letters, batches, taking
 from stpdesk.reports.asked import Asked
 from stpdesk.reports.batches import STATEMENT
-from stpdesk.ui.papers import pages
-from stpdesk.ui.reports.making import Made, Wanted
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
     from stpdesk.actions.session import Session
     from stpdesk.reports.figures.context import Context
-
-Told = Callable[[int, int], None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,17 +52,17 @@ class Letters:
 
 @dataclass(frozen=True, slots=True)
 class Written:
-    """Letters as pages: to whom, what they have open together (overdue, for reminders), as at which day."""
+    """Letters as one PDF: to whom, what they have open together (overdue, for reminders), as at which day."""
 
     letters: Letters
-    made: Made
+    paper: Paper
     codes: tuple[str, ...]
     total: Paisa
     day: date
 
 
-def written(session: Session, letters: Letters, told: Told) -> Written:
-    """All of them as one PDF; refused where nobody gets one. Beside everything else, for it may take seconds."""
+def written(session: Session, letters: Letters, *, told: Told) -> Written:
+    """All of them as one PDF; refused where nobody gets one."""
     with session.park.reading_apart() as db:
         context = _context(session, db, letters)
         codes = _codes(context, letters)
@@ -73,11 +71,11 @@ def written(session: Session, letters: Letters, told: Told) -> Written:
         if letters.single:
             number = f"{number} {codes[0]}"
         wanted = Wanted(letters.kind, letters.asked, letters.day)
-        made = Made(wanted, number, pdf, pages.sizes(pdf))
+        made = Paper(wanted, number, pdf)
         return Written(letters, made, tuple(codes), _total(context, letters, codes), context.day)
 
 
-def write_each(session: Session, letters: Letters, place: Path, told: Told) -> tuple[Path, int]:
+def write_each(session: Session, letters: Letters, place: Path, *, told: Told) -> tuple[Path, int]:
     """A file each into a folder of their own inside `place`: all or none; the folder and how many."""
     with session.park.reading_apart() as db:
         context = _context(session, db, letters)
