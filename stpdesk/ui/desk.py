@@ -84,6 +84,11 @@ class Desk(QObject):
         """Whether a read waits or is under way."""
         return self._reader.busy
 
+    @property
+    def queued(self) -> bool:
+        """Whether a read waits for another to end, so that one nobody waits for had better end now."""
+        return self._reader.queued
+
     # opening and closing -------------------------------------------------------------------------------------------
 
     def open(

@@ -53,6 +53,11 @@ class Thread(QObject):
         with self._some:
             return self._busy or bool(self._waiting)
 
+    @property
+    def queued(self) -> bool:
+        """Whether anything waits behind what is under way."""
+        return bool(self._waiting)
+
     def put(self, job: Job, key: Hashable | None = None) -> None:
         """Adds a job; one with a key takes the place of what waits under the same key."""
         with self._some:

@@ -26,6 +26,7 @@ from stpdesk.core.searching import sought
 from stpdesk.core.typed_filters import Term, terms
 from stpdesk.db import terms as agreed
 from stpdesk.db.lists import invoices, leases, listing, outages, receipts, tenants, units
+from stpdesk.db.lists import texts as words
 from stpdesk.db.lists.known import known_of
 from stpdesk.db.park import Park
 from stpdesk.db.rows import fetch
@@ -176,11 +177,15 @@ TYPED = st.sampled_from(
 def test_what_is_typed_shows_exactly_the_rows_that_say_it(
     park: Desk, module: ModuleType, data: st.DataObject
 ) -> None:
-    few = data.draw(st.sampled_from([0, 3, 2048]))
+    few, ahead = data.draw(st.sampled_from([0, 3, 2048])), data.draw(st.booleans())
     texts = data.draw(st.lists(TYPED, min_size=1, max_size=2))
     with pytest.MonkeyPatch.context() as patched, park.session.park.reading() as db:
         patched.setattr(listing, "FEW", few)
         patched.setattr(listing, "FIRST", few + 2)
+        patched.setattr(words, "SOME", few)
+        known_of(db).forget()
+        if ahead:
+            listing.look_ahead(db, _everything(module))
         plain, whole = Plain(db, module), [*listing.keys(db, _everything(module))]
         for text in texts:
             for end in range(1, len(text) + 1):

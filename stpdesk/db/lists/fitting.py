@@ -3,27 +3,43 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.typed_filters import Amount, Meaning
-from stpdesk.db.lists.lines import Question, Searched
+from stpdesk.db.lists.lines import HOLDS, Question, Searched
 from stpdesk.db.rows import fetch, packed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from stpdesk.db.lists.texts import Texts
+
 PAISA, E4 = 100, 10_000
 """So many of a column are one of what is shown."""
 
 
-def holding(db: Database, asked: Question, word: str) -> list[int]:
-    """All rows of the table that hold a word, in no order; some perhaps twice."""
+def holding(db: Database, asked: Question, word: str, texts: Mapping[str, Texts]) -> list[int]:
+    """All rows of the table that hold a word, in no order; some perhaps twice. `texts` are the tables' that are known."""
     lines, where = asked.lines, asked.lines.searched
-    values = {**asked.where.values, "word": word, "like": _like(word)}
-    selects = [f"SELECT {lines.key} AS k FROM {lines.source} WHERE {_own(where, word, '')}"]
-    selects += [one.rows.replace("{word}", ":word") for one in where.beside]
-    return _keys(db, f"SELECT json_group_array(k) FROM ({' UNION ALL '.join(selects)})", values)
+    values: dict[str, Any] = {**asked.where.values, "word": word, "like": _like(word)}
+    few = {table: found for table, text in texts.items() if (found := text.holding(word)) is not None}
+    own, selects = few.get(lines.table) if lines.by_text else None, list[str]()
+    if own is None:
+        selects.append(f"SELECT {lines.key} AS k FROM {lines.source} WHERE {_own(where, word, '')}")
+    for one in where.beside:
+        found = few.get(one.table)
+        if found is None:
+            selects.append(one.rows.replace("{word}", ":word"))
+        elif found:
+            among = f"h.rowid IN (SELECT value FROM json_each(:{one.table}))"
+            values[one.table] = packed(found)
+            selects.append(one.rows.replace(HOLDS, among))
+    keys = list(own or ())
+    if selects:
+        found_there = f"WITH found (k) AS ({' UNION ALL '.join(selects)})"
+        keys += _keys(db, f"{found_there} SELECT json_group_array(k) FROM found", values)
+    return keys
 
 
 def holding_here(db: Database, asked: Question, words: Sequence[str], among: Sequence[int]) -> set[int]:

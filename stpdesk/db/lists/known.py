@@ -14,8 +14,12 @@ from stpdesk.core.searching import sought
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-ORDERS, MASKS = 3, 16
-"""So many orders and words are kept: a list filtered letter by letter, and the one looked at before."""
+    from stpdesk.db.lists.seen import Seen
+    from stpdesk.db.lists.texts import Texts
+
+ORDERS, MASKS, SEEN = 3, 16, 2
+"""So many orders and words are kept: a list filtered letter by letter, and the one looked at before. So many lists
+are kept with what all their rows show."""
 
 Mask = bytearray
 """A byte for each row number, 1 where the row fits: a hundredth of a set of numbers."""
@@ -31,6 +35,9 @@ class Known:
         self._orders: OrderedDict[Hashable, array[int]] = OrderedDict()
         self._masks: OrderedDict[Hashable, Mask] = OrderedDict()
         self._last: OrderedDict[Hashable, Any] = OrderedDict()
+        self._seen: OrderedDict[Hashable, Seen] = OrderedDict()
+        self.texts: dict[str, Texts] = {}
+        """of tables that are searched often enough"""
         self._taught: set[str] = set()
 
     def teach(self, db: Database, name: str, arguments: int, function: Callable[..., Any]) -> None:
@@ -48,8 +55,9 @@ class Known:
 
     def forget(self) -> None:
         """Forgets all that was found."""
-        for kept in (self._orders, self._masks, self._last):
+        for kept in (self._orders, self._masks, self._last, self._seen):
             kept.clear()
+        self.texts.clear()
 
     def order(self, key: Hashable, find: Callable[[], array[int]]) -> array[int]:
         """A list's row numbers in order."""
@@ -66,6 +74,14 @@ class Known:
     def has_mask(self, key: Hashable) -> bool:
         """Whether these rows are known."""
         return key in self._masks
+
+    def see(self, key: Hashable, find: Callable[[], Seen]) -> None:
+        """Keeps what all rows of a list show, found where it is not known."""
+        _kept(self._seen, key, find, SEEN)
+
+    def seen(self, key: Hashable) -> Seen | None:
+        """The same if it is known."""
+        return self._seen.get(key)
 
     def last(self, key: Hashable) -> Any:
         """What was kept last under a key; None for nothing."""

@@ -17,7 +17,7 @@ from stpdesk.core.occupancy import SOON
 from stpdesk.db import terms
 from stpdesk.db.lists import holding, listing
 from stpdesk.db.lists.known import known_of
-from stpdesk.db.lists.lines import Beside, Lines, Question, Said, Searched, Shown, Sorts, Where
+from stpdesk.db.lists.lines import HOLDS, Beside, Lines, Question, Said, Searched, Shown, Sorts, Where
 from stpdesk.db.rows import day as day_of
 from stpdesk.db.rows import fetch, packed
 
@@ -83,9 +83,10 @@ SORTS: Sorts = {
 
 _UNIT = Beside(
     "SELECT l.rowid FROM units h CROSS JOIN lease_units y ON y.unit_id = h.id CROSS JOIN leases l ON l.id = y.lease_id"
-    " WHERE instr(h.sought, {word})",
+    f" WHERE {HOLDS}",
     "EXISTS (SELECT 1 FROM lease_units y CROSS JOIN units h ON h.id = y.unit_id"
-    " WHERE y.lease_id = l.id AND instr(h.sought, {word}))",
+    f" WHERE y.lease_id = l.id AND {HOLDS})",
+    "units",
 )
 LINES = Lines(
     "leases",
@@ -143,6 +144,12 @@ def first(
     """The first of them, as far as they are quickly found."""
     _teach(db)
     return listing.first(db, _asked(sort, descending, text, **asked), limit)
+
+
+def look_ahead(db: Database, **asked: Any) -> None:
+    """Works out what all rows of a long list show, before anybody types it into the filter."""
+    _teach(db)
+    listing.look_ahead(db, _asked("code", False, "", **asked))
 
 
 def _asked(

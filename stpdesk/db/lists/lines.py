@@ -34,16 +34,21 @@ class Where:
         return f"WHERE {' AND '.join(self._parts)}" if self._parts else ""
 
 
+HOLDS = "instr(h.sought, {word})"
+"""Whether a row of the words' own table holds a word."""
+
+
 @dataclass(frozen=True, slots=True)
 class Beside:
     """Another table whose words count for a row, `{word}` among them.
 
     `rows` selects the row numbers of all rows that fit, the words' table first, so that it is looked through once.
-    `here` says the same of the one row at hand.
+    `here` says the same of the one row at hand. `table` is named where `rows` asks it for nothing but HOLDS.
     """
 
     rows: str
     here: str
+    table: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,6 +103,11 @@ class Lines:
     def source(self) -> str:
         """The table alone."""
         return f"{self.table} {self.alias}"
+
+    @property
+    def by_text(self) -> bool:
+        """Whether the text it is searched by is all that its own table says of words."""
+        return self.searched.own == (f"{self.alias}.sought",) and not self.searched.plain
 
     @property
     def key(self) -> str:

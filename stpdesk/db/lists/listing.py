@@ -13,7 +13,7 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.typed_filters import Meaning, Term, narrows, terms
-from stpdesk.db.lists import fitting
+from stpdesk.db.lists import fitting, seen, texts
 from stpdesk.db.lists.known import Mask, both, chosen, either, known_of, mask_of
 from stpdesk.db.lists.lines import Question, Sorts
 from stpdesk.db.rows import fetch, fetch_dicts, packed
@@ -35,6 +35,11 @@ def first(db: Database, asked: Question, limit: int) -> array[int]:
     return _Listed(db, asked).first(limit)
 
 
+def look_ahead(db: Database, asked: Question) -> None:
+    """Works out what all rows of a long list show, before anybody types a state, a day or an amount."""
+    _Listed(db, asked).look_ahead()
+
+
 class _Listed:
     """One question put to one connection."""
 
@@ -42,6 +47,7 @@ class _Listed:
         self._db, self._asked, self._lines = db, asked, asked.lines
         self._known = known_of(db)
         self._terms = terms(asked.text, asked.said)
+        self._rows = self._lines.table, asked.values
 
     def keys(self) -> array[int]:
         """All of them."""
@@ -62,9 +68,21 @@ class _Listed:
             return array("q")
         return self._of_few(begun[:FIRST])[:limit] if self._terms else begun[:limit]
 
+    def look_ahead(self) -> None:
+        """What all rows show and the words they are searched by, where they are many."""
+        if len(self._ordered()) <= FEW:
+            return
+        own = [self._lines.table] if self._lines.by_text else []
+        for table in (*own, *(one.table for one in self._lines.searched.beside if one.table)):
+            if table not in self._known.texts:
+                self._known.texts[table] = texts.read(self._db, table)
+        self._known.see(self._rows, lambda: seen.read(self._db, self._asked))
+
     def _is_dear(self, meant: Meaning) -> bool:
         """Whether it takes long to say which rows show what is meant."""
-        return fitting.is_wide(self._asked, meant) and not self._known.has_mask(self._told(meant))
+        if not fitting.is_wide(self._asked, meant) or self._known.seen(self._rows) is not None:
+            return False
+        return not self._known.has_mask(self._told(meant))
 
     def _beginning(self) -> array[int]:
         """More than a few of the order, or all of it, if it is known or can be walked to; else none."""
@@ -103,9 +121,9 @@ class _Listed:
 
     def _shown_here(self, meant: Meaning, ordered: array[int]) -> set[int]:
         """Those of a few rows that show what is meant."""
-        if not fitting.is_wide(self._asked, meant):
+        if not fitting.is_wide(self._asked, meant) and self._known.seen(self._rows) is None:
             return fitting.showing_here(self._db, self._asked, meant, ordered)
-        mask = self._kept(meant, fitting.showing)
+        mask = self._showing(meant)
         return {key for key in ordered if mask[key]}
 
     def _mask(self) -> Mask:
@@ -114,8 +132,19 @@ class _Listed:
 
     def _fitting(self, term: Term) -> Mask:
         """All rows of the table that fit a term."""
-        found = reduce(both, [self._kept(word, fitting.holding) for word in term.words])
-        return found if term.meaning is None else either(found, self._kept(term.meaning, fitting.showing))
+        found = reduce(both, [self._kept(word, self._holding) for word in term.words])
+        return found if term.meaning is None else either(found, self._showing(term.meaning))
+
+    def _holding(self, db: Database, asked: Question, word: str) -> list[int]:
+        """All rows of the table that hold a word."""
+        return fitting.holding(db, asked, word, self._known.texts)
+
+    def _showing(self, meant: Meaning) -> Mask:
+        """All rows of the table that show what is meant."""
+        known = self._known.seen(self._rows)
+        if known is None:
+            return self._kept(meant, fitting.showing)
+        return self._known.mask(self._told(meant), lambda: known.showing(meant))
 
     def _kept(self, what: Any, find: Callable[[Database, Question, Any], list[int]]) -> Mask:
         """The rows of a word or a meaning, found once."""
@@ -128,7 +157,7 @@ class _Listed:
 
     def _told(self, what: Meaning | str) -> tuple[Any, ...]:
         """What tells a word of a list on a day from others."""
-        return self._lines.table, what, self._asked.values
+        return what, *self._rows
 
 
 def order(sorts: Sorts, sort: str, descending: bool) -> str:

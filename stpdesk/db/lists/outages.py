@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 from stpdesk.core.civil import midnight, moment
 from stpdesk.core.months import DAY
 from stpdesk.db.lists import listing
-from stpdesk.db.lists.lines import Beside, Lines, Question, Said, Searched, Shown, Sorts, Where
+from stpdesk.db.lists.lines import HOLDS, Beside, Lines, Question, Said, Searched, Shown, Sorts, Where
 from stpdesk.db.rows import fetch, instant, instant_text, packed
 
 if TYPE_CHECKING:
@@ -43,9 +43,10 @@ _LINK = Beside(
 )
 _UNIT = Beside(
     "SELECT o.rowid FROM units h CROSS JOIN outage_units y ON y.unit_id = h.id CROSS JOIN outages o ON o.id = y.outage_id"
-    " WHERE instr(h.sought, {word})",
+    f" WHERE {HOLDS}",
     "EXISTS (SELECT 1 FROM outage_units y CROSS JOIN units h ON h.id = y.unit_id"
-    " WHERE y.outage_id = o.id AND instr(h.sought, {word}))",
+    f" WHERE y.outage_id = o.id AND {HOLDS})",
+    "units",
 )
 LINES = Lines(
     "outages",

@@ -139,6 +139,11 @@ def first(
     return listing.first(db, _asked(sort, descending, text, **asked), limit)
 
 
+def look_ahead(db: Database, **asked: Any) -> None:
+    """Works out what all rows of a long list show, before anybody types it into the filter."""
+    listing.look_ahead(db, _asked("code", False, "", **asked))
+
+
 def _asked(
     sort: str, descending: bool, text: str, *, day: date, said: Said | None = None, kind: str | None = None,
     state: str | None = None,

@@ -27,7 +27,7 @@ def listing(filters: Mapping[str, Any]) -> Listing:
             Column("state", tr("State"), Kind.STATE, 116, sort=None, gives=4),
             Column("credits", tr("Credits"), Kind.MUTED, 184, sort=None, hidden=True),
         ),
-        keys=invoices.keys, first=invoices.first, rows=invoices.rows, cells=cells, totals=invoices.totals, sums=sums,
+        keys=invoices.keys, first=invoices.first, ahead=invoices.look_ahead, rows=invoices.rows, cells=cells, totals=invoices.totals, sums=sums,
         filters=dict(filters), said=states(), when="day", sort="date", descending=True,
         empty=tr("Nothing is issued yet. Preview the month’s run and issue it; invoices can also come with a workbook."),
         act=tr("Go to the run"),

@@ -36,6 +36,7 @@ def listing() -> Listing:
         ),
         keys=leases.keys,
         first=leases.first,
+        ahead=leases.look_ahead,
         rows=leases.rows,
         cells=cells,
         totals=leases.totals,

@@ -33,7 +33,7 @@ def units_on(day: date) -> Listing:
             Column("overdue", tr("In arrears, Rs"), Kind.MONEY, 112, gives=1),
             Column("state", tr("State"), Kind.STATE, 142),
         ),
-        keys=partial(units.keys, day=day), first=partial(units.first, day=day), rows=partial(units.rows, day=day),
+        keys=partial(units.keys, day=day), first=partial(units.first, day=day), ahead=partial(units.look_ahead, day=day), rows=partial(units.rows, day=day),
         cells=partial(cells, day), totals=partial(units.totals, day=day), sums=sums,
         said={state: state_name(state) for state in units.STATES}, empty=tr("No unit is recorded yet."), act=tr("Add unit…"),
     )  # fmt: skip

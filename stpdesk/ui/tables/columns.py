@@ -111,6 +111,9 @@ Sums = Callable[..., Any]
 First = Callable[..., "array[int]"]
 """The first of these keys, as many as are quickly found, none if that takes as long as all: as `Keys`, with `limit`."""
 
+Ahead = Callable[..., None]
+"""Makes ready, on the reader's thread, what is looked up for each letter typed: (db, **filters)."""
+
 
 @dataclass(frozen=True, slots=True)
 class Listing:
@@ -134,6 +137,8 @@ class Listing:
     """the sums as one value or `Cell` a column, None where there is none"""
     first: First | None = None
     """what is painted of a long list while `keys` still runs"""
+    ahead: Ahead | None = None
+    """what is worked out of a long list before anybody types into its filter"""
     said: Mapping[str, str] = field(default_factory=dict)
     """the words each state is shown by, so that it is found by them; told to `keys`, `first` and `totals` if any"""
     filters: Mapping[str, Any] = field(default_factory=dict)

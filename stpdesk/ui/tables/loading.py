@@ -27,6 +27,9 @@ SCREENFUL = 64
 FEW = 32
 """Up to so many keys are looked for one by one, more of them in one walk."""
 
+LONG = 2048
+"""Of more rows it is worked out ahead of typing what they show."""
+
 Page = list[Row | None]
 Pages = Mapping[int, Page]
 
@@ -94,6 +97,11 @@ class Source:
         """The rows of pages; a page that is not there is left out."""
         parts = {number: keys[number * PAGE : (number + 1) * PAGE] for number in sorted(set(wanted))}
         return {number: self.rows(part) for number, part in parts.items() if part}
+
+    def look_ahead(self) -> None:
+        """Makes ready what will be typed."""
+        if self._listing.ahead is not None:
+            self._listing.ahead(self._db, **self._told)
 
     def sums(self, text: str) -> Row | None:
         """The sums of what is filtered; None where the listing has none."""

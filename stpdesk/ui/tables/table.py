@@ -5,7 +5,6 @@ from __future__ import annotations
 from array import array
 from collections.abc import Iterable
 from functools import cached_property
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QModelIndex, QPoint, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QKeyEvent, QShowEvent
@@ -14,9 +13,10 @@ from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.progress import Working
 from stpdesk.ui.tables import carrying
-from stpdesk.ui.tables.columns import Layouts, Listing, Row
+from stpdesk.ui.tables.behind import Behind
+from stpdesk.ui.tables.columns import Layouts, Listing
 from stpdesk.ui.tables.finder import Finder
-from stpdesk.ui.tables.loading import Loaded, reading, unless_stale
+from stpdesk.ui.tables.loading import Loaded
 from stpdesk.ui.tables.menu import head_menu
 from stpdesk.ui.tables.model import TableModel
 from stpdesk.ui.tables.nothing import Nothing
@@ -24,12 +24,6 @@ from stpdesk.ui.tables.pasting import Paste
 from stpdesk.ui.tables.totals import Totals
 from stpdesk.ui.tables.view import View
 from stpdesk.ui.theme import px
-
-if TYPE_CHECKING:
-    from stpdesk.actions.session import Session
-
-SETTLED = 120
-"""Milliseconds after the last rows until sums are read: nobody reads them while typing."""
 
 LAYOUT = 400
 """Milliseconds after the last drag until a layout is kept."""
@@ -69,14 +63,13 @@ class Table(QWidget):
     ) -> None:
         super().__init__()
         self._desk = desk
-        self._away = False
         self._layouts: Layouts = desk.layouts if layouts is None else layouts
         self.model = TableModel(desk, listing, self)
         self.view = View(self.model, by_cell=self.BY_CELL)
         self.finder = Finder(listing.title)
         self.totals = Totals(self.view)
         self.nothing = Nothing(self.view.viewport())
-        self._timer = QTimer(self, singleShot=True, interval=SETTLED)
+        self._behind = Behind(desk, self.model, self.totals, self)
         self._keeping = QTimer(self, singleShot=True, interval=LAYOUT)
         self._build(finder_in)
         self._connect()
@@ -131,7 +124,6 @@ class Table(QWidget):
         head.customContextMenuRequested.connect(lambda at: self.show_menu(head.mapToGlobal(at)))
         self.nothing.pressed.connect(self._on_nothing)
         self.view.placed.connect(self.nothing.cover)
-        self._timer.timeout.connect(self._read_totals)
         self._keeping.timeout.connect(self._keep_layout)
 
     # reading -------------------------------------------------------------------------------------------------------
@@ -181,7 +173,7 @@ class Table(QWidget):
             self.totals.show_row(None)
         else:
             self.totals.outdate()
-            self._timer.start()
+            self._behind.start()
         if loaded.whole:
             self.filled.emit()
             if count:
@@ -203,30 +195,6 @@ class Table(QWidget):
             self.view.setFocus()
         else:
             self.asked.emit()
-
-    def _read_totals(self) -> None:
-        """The sums of what is shown; given up where other rows are wanted, or nobody sees the list any more."""
-        model, listing, text = self.model, self.model.listing, self.model.shown_text
-        turn = model.turn
-        if not model.settled or self._away:
-            return  # other rows are on their way, and their sums after them
-
-        def read(session: Session) -> tuple[Row | None]:
-            with reading(
-                session, listing, lambda: model.turn != turn or model.fetching or self._away
-            ) as source:
-                return (source.sums(text),)
-
-        def work(session: Session) -> tuple[Row | None] | None:
-            return unless_stale(lambda: read(session))
-
-        def done(answer: tuple[Row | None] | None) -> None:
-            if model.turn == turn and answer is None:
-                self._timer.start()  # rows to be seen came first
-            elif model.turn == turn and answer is not None:
-                self.totals.show_row(answer[0])
-
-        self._desk.ask(self, work, done, slot="totals")
 
     # keys and selection --------------------------------------------------------------------------------------------
 
@@ -330,13 +298,13 @@ class Table(QWidget):
     def showEvent(self, event: QShowEvent) -> None:
         """Sums that were given up are read again."""
         super().showEvent(event)
-        self._away = False
+        self._behind.away = False
         if self.totals.outdated:
-            self._timer.start()
+            self._behind.start()
 
     def hideEvent(self, event: QHideEvent) -> None:
         """What was just dragged is kept."""
         super().hideEvent(event)
-        self._away = True
+        self._behind.away = True
         if self._keeping.isActive():
             self._keep_layout()

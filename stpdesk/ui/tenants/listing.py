@@ -31,6 +31,7 @@ def listing() -> Listing:
         ),
         keys=tenants.keys,
         first=tenants.first,
+        ahead=tenants.look_ahead,
         rows=tenants.rows,
         cells=cells,
         totals=tenants.totals,
