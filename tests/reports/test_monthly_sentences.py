@@ -10,7 +10,6 @@ from stpdesk.core.money import Paisa, lakh
 from stpdesk.reports.figures.monthly import sentences as say
 from stpdesk.reports.figures.monthly import strip
 from stpdesk.reports.figures.monthly.kpis import changed
-from stpdesk.reports.figures.monthly.sentences import People
 from stpdesk.reports.figures.table import Cell
 from stpdesk.reports.figures.written import (
     FIXED,
@@ -107,69 +106,21 @@ def test_what_is_overdue_is_told_against_last_month() -> None:
     assert debt("0", before="700") == "nothing is overdue, after Rs 700 at the end of September"
 
 
-def billed(net: int | None, before: int | None = None, credited: int = 0) -> str:
-    """In rupees."""
-    was = None if before is None else Paisa(before * 100)
-    return plain(
-        say.billed(None if net is None else Paisa(net * 100), Paisa(credited * 100), was, "September")
-    )
-
-
-def test_billing_is_told_in_every_kind_of_month() -> None:
-    assert billed(1_12_35_000, 1_00_00_000) == "Rs 1,12,35,000 was billed, 12.4 % more than in September"
-    assert billed(90_000, 1_00_000) == "Rs 90,000 was billed, 10.0 % less than in September"
-    assert billed(1_00_000, 1_00_000) == "Rs 1,00,000 was billed, as much as in September"
-    assert billed(1_00_010, 1_00_000) == "Rs 1,00,010 was billed, about as much as in September"
-    assert billed(1_00_000) == billed(1_00_000, 0) == billed(1_00_000, -500) == "Rs 1,00,000 was billed"
-    assert billed(0) == "nothing was billed"
-    assert billed(0, credited=500) == "invoices and credit notes cancelled each other out"
-    assert billed(-930) == "credit notes came to Rs 930 more than invoices"
-    assert billed(None) == "what was billed is not in this file"
-
-
-def test_collection_is_told_in_every_kind_of_month() -> None:
-    def told(amount: int | None, settled: float | None) -> str:
-        return plain(say.collected(None if amount is None else Paisa(amount * 100), settled))
-
-    assert told(4_99_128, 83.7) == "Rs 4,99,128 was collected, and 83.7 % of what was invoiced is settled"
-    assert told(500, 100.0) == "Rs 500 was collected, and all that was invoiced is settled"
-    assert told(500, 99.99) == "Rs 500 was collected, and 99.9 % of what was invoiced is settled"
-    assert told(0, 0.0) == "nothing was collected, and nothing of what was invoiced is settled"
-    assert told(500, None) == "Rs 500 was collected"
-    assert told(-300, None) == "cheques that bounced came to Rs 300 more than was collected"
-    assert told(None, None) == "what was collected is not in this file"
-
-
-PEOPLE = {
-    People(28, 5, 16, 33, 76, 18.42, 3369000): (
-        "28 companies and 5 freelancers held space; 16 of 33 tenants reported 76 professionals, 18.4 % of them women, "
-        "and exports of USD 33,690"
-    ),
-    People(1, 1, 2, 2, 1, None, 0): (
-        "1 company and 1 freelancer held space; all 2 tenants reported 1 professional and exports of USD 0"
-    ),
-    People(1, 0, 1, 1, 5, 0.0, None): (
-        "1 company held space; the one tenant reported 5 professionals, 0.0 % of them women"
-    ),
-    People(2, 0, 1, 2, None, None, None): (
-        "2 companies held space; 1 of 2 tenants reported nothing of staff or exports"
-    ),
-    People(3, 0, 0, 3, None, None, None): "3 companies held space; no tenant reported staff or exports yet",
-    People(0, 0, 0, 0, None, None, None): "no tenant held space",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize(("told", "words"), PEOPLE.items())
-def test_people_are_told_as_far_as_they_were_reported(told: People, words: str) -> None:
-    assert plain(say.people(told)) == words
-
-
 def test_vacancies_ends_and_debtors_are_counted_in_the_right_number() -> None:
-    assert plain(say.space(8, 2, 14.25)) == (
+    assert plain(say.space(8, 0, 2, 0, 14.25)) == (
         "8 units are vacant, 2 leases end within 90 days and leases run for 14.3 months more on average"
     )
-    assert plain(say.space(1, 1, None)) == "1 unit is vacant and 1 lease ends within 90 days"
-    assert say.space(0, 0, None) == ""
+    assert plain(say.space(1, 1, 1, 1, None)) == (
+        "1 unit is vacant, 1 seat of shared rooms is vacant, 1 lease ends within 90 days and 1 goes on past its end"
+    )
+    assert say.space(0, 0, 0, 0, None) == ""
+    assert (
+        plain(say.open_with(Paisa(9_00), Paisa(9_00), 1)) == "Rs 9 is open with 1 tenant, all of it overdue"
+    )
+    assert (
+        plain(say.open_with(Paisa(9_00), Paisa(4_00), 3)) == "Rs 9 is open with 3 tenants, Rs 4 of it overdue"
+    )
+    assert say.open_with(Paisa(9_00), Paisa(0), 3).endswith("none of it overdue")
     assert plain(say.owing(32, 10, 82.84)) == "32 tenants owe something, the 10 largest 82.8 % of it"
     assert plain(say.owing(1, 10, 100)) == "1 tenant owes something"
     assert say.owing(0, 10, 0) == ""

@@ -14,7 +14,7 @@ from typing import Protocol, runtime_checkable
 
 from stpdesk.reports.pdf.sheet import Sheet
 
-LEAST_ROWS = 3
+LEAST_ROWS = 5
 """So many rows of a table at least stand under its heading, and at the head of its last page."""
 
 WHOLE = 0.3

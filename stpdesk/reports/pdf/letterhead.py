@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Final
 
-from stpdesk.reports.figures.imprint import SHOWN
+from stpdesk.reports.figures.imprint import SHOWN, Imprint
 from stpdesk.reports.pdf.fitting import shorten
 from stpdesk.reports.pdf.logo import Logo
 from stpdesk.reports.pdf.logo import logo as picture
 from stpdesk.reports.pdf.script import isolate
 from stpdesk.reports.pdf.sheet import MARGIN, MM, Colour, Sheet, Style, reach, width
-from stpdesk.reports.pdf.styles import LABEL, MARK, MUTED, NUMBER, TITLE, URDU
+from stpdesk.reports.pdf.styles import LABEL, MARK, MUTED, NUMBER, STRONG, TITLE, URDU
 
 Names = Mapping[str, str | None]
 
@@ -40,15 +40,17 @@ def head(
     *,
     period: str = "",
     logo: bytes | None = None,
+    strong: bool = False,
 ) -> float:
     """The park's mark, the title over park · period, its name in Urdu (`name_urdu`) at the right; returns where to go on.
 
-    What names the document (`reference`, `beneath`) stands at the right, too, under the Urdu name where there is one.
+    What names the document (`reference`, `beneath`) stands at the right, too, under the Urdu name where there is one; there it is
+    small, `strong` or muted.
     """
     urdu = park.get("name_urdu") or ""
     if urdu:
         reference, beneath = " · ".join(part for part in (reference, beneath) if part), ""
-    named = MUTED if urdu else NUMBER
+    named = (STRONG if strong else MUTED) if urdu else NUMBER
     reference = shorten(reference, named, AT_RIGHT)
     beneath = shorten(beneath, MUTED, AT_RIGHT)
     hand = _hand(urdu, RULE - (14 if reference else 3))
@@ -127,6 +129,11 @@ def foot(sheet: Sheet, reference: str, number: int, count: int, *, sample: bool,
     text += "  ·  sample data" if sample else ""
     sheet.text(MARGIN, base, shorten(text, LABEL, room), LABEL, sentence=True)
     sheet.text_right(sheet.right, base, page, LABEL)
+
+
+def draft_of(imprint: Imprint | None) -> str:
+    """`Draft` for the head of every page of what is frozen when its month is closed, until it is; else nothing."""
+    return "Draft" if imprint is not None and imprint.freezes and imprint.revision is None else ""
 
 
 def is_sample(park: Names) -> bool:

@@ -46,7 +46,9 @@ def report_pdf(report: Report, imprint: Imprint | None = None, drawings: Sequenc
     named, digest = (imprint.words, imprint.digest) if imprint else (report.title, "")
 
     def frame(number: int, count: int) -> None:
-        letterhead.head(sheet, report.title, report.park, logo=imprint.logo if imprint else None)
+        letterhead.head(
+            sheet, report.title, report.park, letterhead.draft_of(imprint), logo=imprint.logo if imprint else None, strong=True
+        )  # fmt: skip
         letterhead.foot(sheet, named, number, count, sample=sample, digest=digest)
 
     printed(sheet, _pages(sheet, report, tables, drawings), frame)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
+from stpdesk.core.money import Paisa
 from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.monthly import tables
 from stpdesk.reports.figures.monthly.document import NOTHING, TITLES, Monthly
@@ -133,10 +134,14 @@ def _certification(book: Any, made: Monthly) -> None:
 
 def _summary(book: Any, made: Monthly) -> None:
     """Headline, figures, ageing, attention and the charts; thirteen months and the days on sheets of their own."""
-    ageing, attention = _ageing(made), _attention(made)
+    ageing, owing, attention = _ageing(made), _owing(made), _attention(made)
     page = book.create_sheet(TITLES["summary"])
     sheet = Stacked(
-        page, f"{made.title} · {month(made.month)}", made.park_name, [FIGURES, ageing, attention], WIDTHS
+        page,
+        f"{made.title} · {month(made.month)}",
+        made.park_name,
+        [FIGURES, ageing, owing, attention],
+        WIDTHS,
     )
     page.page_setup.fitToHeight = 1
     sheet.line(" · ".join(part for part in (made.park_name, made.place, made.standing) if part), SMALL)
@@ -149,6 +154,7 @@ def _summary(book: Any, made: Monthly) -> None:
     for one in made.summary.kpis:
         sheet.put(_figure(sheet, one))
     aged = sheet.table(ageing)
+    sheet.table(owing)
     sheet.table(attention)
     series = months_sheet(book, made)
     days = days_sheet(book, made)
@@ -184,6 +190,23 @@ def _ageing(made: Monthly) -> Table:
     )
     rows = [(one.name, one.amount, one.share, one.items) for one in told.bars]
     return Table("Receivables by age", heads, rows, ("Total", told.total, None, told.items), note=told.note)
+
+
+def _owing(made: Monthly) -> Table:
+    """Who owes most."""
+    told = made.summary.owing
+    heads = tables.headings(
+        "Tenant", ("Open Rs", Cell.MONEY), ("Overdue Rs", Cell.MONEY), ("Days overdue", Cell.COUNT)
+    )
+    everybody = (*told.rows, *([told.others] if told.others else []))
+    rows = [
+        (f"{one.tenant} · {one.name}" if one.tenant else one.name, one.open, one.overdue, one.days)
+        for one in everybody
+    ]
+    sums = Paisa(sum(one.open for one in everybody)), Paisa(sum(one.overdue for one in everybody))
+    return Table(
+        "Who owes most", heads, rows, ("Total", *sums, None), note=told.note, empty=NOTHING["debtors"]
+    )
 
 
 def _attention(made: Monthly) -> Table:

@@ -75,13 +75,13 @@ class Pen:
 
     def _amount(self, value: int, at: str) -> str:
         """The cell of hundredths: what `held` gives, without a Decimal for each of a list's many."""
-        whole, rest = divmod(abs(value), 100)
-        digits = len(str(whole))
-        style = self._by_digits.get(digits)
+        digits = str(value) if value >= 100 else f"{'-' if value < 0 else ''}{abs(value):03d}"
+        size = len(digits) - (value < 0)
+        style = self._by_digits.get(size)
         if style is None:
             _, shown_as = held(value, self._kind)
-            style = self._by_digits[digits] = self._look(shown_as, total=False).style_id
-        return f'<c r="{at}" s="{style}"><v>{"-" if value < 0 else ""}{whole}.{rest:02d}</v></c>'
+            style = self._by_digits[size] = self._look(shown_as, total=False).style_id
+        return f'<c r="{at}" s="{style}"><v>{digits[:-2]}.{digits[-2:]}</v></c>'
 
     def _look(self, shown_as: str, *, total: bool, guarded: bool = False) -> Any:
         """The cell of a number format; totals bold under a rule, text that begins like a formula marked as text."""

@@ -3,39 +3,46 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Sequence
 
 from stpdesk.core.ageing import BUCKETS, bucket
 from stpdesk.core.money import Paisa
 from stpdesk.db import attention
 from stpdesk.reports.figures.accounts import NAMES
 from stpdesk.reports.figures.monthly import sentences
-from stpdesk.reports.figures.monthly.kpis import kpis, women_pct
-from stpdesk.reports.figures.monthly.sentences import People
+from stpdesk.reports.figures.monthly.kpis import kpis
+from stpdesk.reports.figures.monthly.money import Debtor, Money
 from stpdesk.reports.figures.monthly.strip import strip
 from stpdesk.reports.figures.monthly.summary import (
     AgeingBar,
     AgeingBars,
     Matter,
     OccupancyLine,
+    Owed,
+    Owing,
     Point,
     Summary,
 )
-from stpdesk.reports.figures.monthly.taken import Taken, percent, settled_pct
-from stpdesk.reports.figures.written import day, number, rs, sentence, short_day
+from stpdesk.reports.figures.monthly.taken import Taken, percent
+from stpdesk.reports.figures.written import counted, day, number, rs, sentence
 
 LATE = ("d61_90", "over_90")
 """Buckets that are told apart: over 60 days."""
 
 
-def summary(taken: Taken) -> Summary:
-    """The first page."""
+MOST_OWING = 5
+"""So many that owe are named on the first page."""
+
+
+def summary(taken: Taken, money: Money) -> Summary:
+    """The first page; who owes is of the section on money."""
     history = taken.history
     points = tuple(Point(month, pct) for month, pct in zip(history.months, history.occupancy, strict=True))
     lettable = number(taken.occupancy.lettable_sqft)
     return Summary(
         headline(taken), told(taken), history.months, kpis(taken),
         OccupancyLine(points, percent(taken.terms.park.occupancy_target_pct), f"Let area as % of {lettable} sq ft that can be let"),
-        ageing_bars(taken), strip(taken), matters(taken),
+        ageing_bars(taken), owing(taken, money), strip(taken), matters(taken),
     )  # fmt: skip
 
 
@@ -57,17 +64,8 @@ def headline(taken: Taken) -> str:
 
 
 def told(taken: Taken) -> tuple[str, ...]:
-    """The further sentences: who was there, what was billed and collected, what failed."""
-    history, whole = taken.history, taken.internet.whole
-    now = taken.billing
-    people = People(
-        history.companies[-1] or 0, len(taken.present) - (history.companies[-1] or 0), len(taken.returns), len(taken.present),
-        history.professionals[-1], women_pct(taken, taken.month), history.exports[-1],
-    )  # fmt: skip
-    before = None if taken.running else history.billed_net[-2]
-    billed = sentences.billed(history.billed_net[-1], now.credited, before, taken.since)
-    collected = sentences.collected(history.collected[-1], settled_pct(now))
-    grid = taken.power.grid
+    """The further sentence, on what failed; who was there and what was billed the figures beneath tell."""
+    whole, grid = taken.internet.whole, taken.power.grid
     cut = sentences.grid(
         grid.down, len(grid.events), grid.down - taken.power.tenant_seconds, known=grid.known > 0
     )
@@ -78,9 +76,9 @@ def told(taken: Taken) -> tuple[str, ...]:
         len(whole.events),
         whole.unknown,
     )
-    return (
-        sentence(sentences.people(people)), sentence(f"{billed}; {collected}"), f"{sentence(cut)} {sentence(net)}",
-    )  # fmt: skip
+    apart = taken.in_some_units
+    some = sentences.some_units(len(apart), sum(one.within for one in apart))
+    return (" ".join(sentence(one) for one in (cut, some, net) if one),)
 
 
 def ageing_bars(taken: Taken) -> AgeingBars:
@@ -94,8 +92,27 @@ def ageing_bars(taken: Taken) -> AgeingBars:
         for key, name, amount in zip(BUCKETS, BARS, whole.buckets, strict=True)
     )  # fmt: skip
     advances = f"; advances of {rs(whole.advances)} are apart" if whole.advances else ""
-    note = f"Rupees open on {short_day(taken.day)} by days overdue, share of the total, documents{advances}"
+    note = f"Rupees by days overdue{advances}" if advances else "Rupees by days overdue, share, documents"
     return AgeingBars(bars, whole.total, len(taken.open_items), whole.advances, note)
+
+
+def owing(taken: Taken, money: Money) -> Owing:
+    """Who owes most, the others together, and how much is open and overdue."""
+    count = sum(1 for one in taken.context.ageing.values() if one.total)
+    named, rest = money.debtors[:MOST_OWING], money.debtors[MOST_OWING:]
+    others = (*rest, *([money.others] if money.others else []))
+    whole = taken.ageing
+    note = sentence(sentences.open_with(whole.total, whole.overdue, count)) if count else ""
+    rows = tuple(_owed(one.tenant, one.name, [one]) for one in named)
+    name = counted(count - len(named), "other tenant")
+    return Owing(rows, _owed("", name, others) if others else None, note)
+
+
+def _owed(tenant: str, name: str, found: Sequence[Debtor]) -> Owed:
+    """What one or several owe."""
+    total = sum(one.total for one in found)
+    late = total - sum(one.not_due for one in found)
+    return Owed(tenant, name, Paisa(total), Paisa(late), max(one.overdue_days for one in found))
 
 
 BARS = tuple(f"{name} days" if name != NAMES[0] else name for name in NAMES)

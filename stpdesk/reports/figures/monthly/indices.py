@@ -27,16 +27,17 @@ _RULES = (
     _Rule("availability", "Availability, %", "Time without an outage, of the time that is known", 2, percent=True),
     _Rule("unplanned", "Availability but for planned outages, %", "The same without announced or planned time", 2, percent=True),
     _Rule("coverage", "Coverage, %", "Time somebody could tell whether there was service", 2, percent=True),
-    _Rule("events", "Outages", "Begun in the month; at most {joins} minutes apart they are one", 0),
+    _Rule("events", "Outages", "Of the whole park, begun in the month; at most {joins} minutes apart they are one", 0),
     _Rule("momentary", "Of these, momentary", "At most {momentary} minutes long", 0),
-    _Rule("down", "Minutes down", "All inside the month, begun in it or before", 0),
-    _Rule("planned", "Of these, planned", "Announced beforehand, or marked as planned", 0),
-    _Rule("without", "Minutes tenants were without", "Behind the generator tenants have power", 0),
-    _Rule("saifi", "SAIFI", "Interruptions over {momentary} minutes that a tenant had on average", 2),
+    _Rule("down", "Minutes down", "Of such outages, all inside the month, begun in it or before", 0),
+    _Rule("planned", "Of these, planned", "Inside the time announced, or marked as planned; what lasted beyond that time is not", 0),
+    _Rule("degraded", "Minutes degraded", "Some links were down, but not all", 0),
+    _Rule("without", "Minutes tenants were without", "Of these, not behind the generator", 0),
+    _Rule("saifi", "SAIFI", "Interruptions over {momentary} minutes that a tenant had on average, of some units too", 2),
     _Rule("saidi", "SAIDI, minutes", "Minutes of such interruptions that a tenant had on average", 1),
     _Rule("caidi", "CAIDI, minutes", "SAIDI ÷ SAIFI: how long one such interruption was", 1),
     _Rule("asai", "ASAI, %", "1 − SAIDI ÷ minutes of the month", 3, percent=True),
-    _Rule("maifi", "MAIFI", "Momentary interruptions that a tenant had on average", 2),
+    _Rule("maifi", "MAIFI", "Momentary ones that a tenant had on average, until the generator ran too", 2),
     _Rule("mttr", "MTTR, minutes", "How long an outage lasted on average", 1),
     _Rule("mtbf", "MTBF, hours", "Time up ÷ outages", 1),
 )  # fmt: skip
@@ -46,7 +47,7 @@ def indices(taken: Taken) -> tuple[IndexRow, ...]:
     """Every index of power (of the grid, and of the tenants behind the generator) and of the internet."""
     power, net, settings = taken.power, taken.internet, taken.services.log.rules
     grid = _values(power.grid, power.indices, power.tenant_seconds)
-    whole = _values(net.whole, net.indices, net.whole.down)
+    whole = {**_values(net.whole, net.indices, net.whole.down), "degraded": minutes(net.degraded)}
     told = {"joins": minutes(settings.joins), "momentary": minutes(settings.momentary)}
     return tuple(
         IndexRow(
@@ -66,7 +67,7 @@ def _values(one: Availability, by_tenant: Indices, without: int) -> dict[str, fl
     return {
         "availability": as_pct(one.available), "unplanned": as_pct(one.available_unplanned), "coverage": as_pct(one.coverage),
         "asai": as_pct(by_tenant.asai), "events": len(one.events), "momentary": one.momentary, "down": minutes(one.down),
-        "planned": minutes(one.planned), "without": minutes(without),
+        "planned": minutes(one.planned), "without": minutes(without), "degraded": None,
         **{key: None if value is None else float(value) for key, value in exact.items()},
     }  # fmt: skip
 

@@ -165,11 +165,13 @@ def _freelancers(taken: Taken) -> str:
 
 
 def _women(taken: Taken) -> str:
-    """`18.4 % women`, with the share of the month before."""
+    """`16 reported (September 31); 18.4 % women (19.8 %)`; in brackets the month before."""
     now, before = (women_pct(taken, month) for month in (taken.month, taken.history.before))
-    if now is None:
-        return "women not reported"
-    return f"{pct(now)} women" + (f" ({pct(before)} in {taken.since})" if before is not None else "")
+    count = f"{number(len(taken.returns))} reported{_reported_before(taken)}" if taken.returns else ""
+    women = "women not reported" if now is None else f"{pct(now)} women"
+    if now is not None and before is not None:
+        women += f" ({pct(before)})" if _reported_before(taken) else f" ({pct(before)} in {taken.since})"
+    return f"{count}; {women}" if count else women
 
 
 def women_pct(taken: Taken, month: Month) -> float | None:
@@ -182,7 +184,15 @@ def women_pct(taken: Taken, month: Month) -> float | None:
 def _reported(taken: Taken) -> str:
     """`16 of 33 tenants reported`."""
     expected = len(taken.present)
-    return reported(len(taken.returns), expected) if expected else ""
+    return f"{reported(len(taken.returns), expected)}{_reported_before(taken)}" if expected else ""
+
+
+def _reported_before(taken: Taken) -> str:
+    """` (September 31)`: how many reported the month before; nothing where nobody was there."""
+    before = taken.history.before
+    if not taken.history.present[before]:
+        return ""
+    return f" ({taken.since} {number(len(taken.history.returned_in(before).tenants)) or 'none'})"
 
 
 def _credited(taken: Taken) -> str:
@@ -200,9 +210,12 @@ def _settled(taken: Taken) -> str:
 
 
 def _grid(taken: Taken) -> str:
-    """`grid 96.53 %`."""
+    """`grid 96.53 %`, and whether there were outages of some units, which do not count here (rule O1)."""
     share = taken.power.grid.available
-    return "" if share is None else f"grid {pct(float(100 * share), 2)}"
+    told = [] if share is None else [f"grid {pct(float(100 * share), 2)}"]
+    if taken.in_some_units:
+        told.append("outages of some units apart")
+    return "; ".join(told)
 
 
 def _but_power(taken: Taken) -> str:

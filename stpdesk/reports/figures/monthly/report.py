@@ -21,11 +21,11 @@ from stpdesk.reports.figures.plain import plain
 def monthly(context: Context) -> Monthly:
     """The whole report."""
     taken = Taken(context)
-    park = taken.terms.park
+    park, owed = taken.terms.park, money(taken)
     made = Monthly(
         park.code, park.name, ", ".join(part for part in (park.city, park.province) if part), park.name_urdu or "",
         taken.month, taken.day, taken.running, taken.closed, park.sample, standing(taken), park.cover_text or "",
-        park.sections, context.notices, summary(taken), space(taken), money(taken), services(taken), certification(taken), {},
+        park.sections, context.notices, summary(taken, owed), space(taken), owed, services(taken), certification(taken), {},
     )  # fmt: skip
     return replace(made, data={**_printed(made), **contracted(taken)})
 

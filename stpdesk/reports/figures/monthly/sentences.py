@@ -5,7 +5,6 @@ Clauses begin small and have no full stop, so that they can be joined; `written.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from fractions import Fraction
 
 from stpdesk.core.money import Paisa, half_up
@@ -104,6 +103,14 @@ def grid(down: int, events: int, covered: int, *, known: bool) -> str:
     return f"{told}; the generator carried tenants for {lasted(covered)} of it"
 
 
+def some_units(outages: int, seconds: int) -> str:
+    """`power also failed in some units once, for 35 min`; nothing where it did not."""
+    if not outages:
+        return ""
+    times = "once, for" if outages == 1 else f"{number(outages)} times, for"
+    return f"power also failed in some units {times} {lasted(seconds)}{' in all' if outages > 1 else ''}"
+
+
 def _met(share: float, target: float | None) -> str:
     """Whether a target was met, without the distance: hundredths of a point tell nobody much."""
     if target is None:
@@ -131,42 +138,6 @@ def debt(overdue: Paisa, over_90: Paisa, before: Paisa | None, since: str) -> st
     return told
 
 
-def billed(net: Paisa | None, credited: Paisa, before: Paisa | None, since: str) -> str:
-    """`Rs 59,33,271 was billed, 0.3 % more than in September`; credit notes are taken off."""
-    if net is None:
-        return "what was billed is not in this file"
-    if net < 0:
-        return f"credit notes came to {rs(-net)} more than invoices"
-    if not net:
-        return "invoices and credit notes cancelled each other out" if credited else "nothing was billed"
-    return f"{rs(net)} was billed{_more(net, before, since)}"
-
-
-def _more(now: Paisa, before: Paisa | None, since: str) -> str:
-    """`, 0.3 % more than in September`; nothing where a percentage would tell nothing."""
-    if before is None or before <= 0:
-        return ""
-    change = 100 * (now - before) / before
-    if not round(change, 1):
-        return f", as much as in {since}" if now == before else f", about as much as in {since}"
-    return f", {pct(abs(change))} {'more' if change > 0 else 'less'} than in {since}"
-
-
-def collected(received: Paisa | None, settled: float | None) -> str:
-    """`Rs 49,91,281 was collected, and 83.7 % of what was invoiced is settled`."""
-    if received is None:
-        told = "what was collected is not in this file"
-    elif received < 0:
-        told = f"cheques that bounced came to {rs(-received)} more than was collected"
-    else:
-        told = f"{rs(received)} was collected" if received else "nothing was collected"
-    if settled is None:
-        return told
-    if settled == 100:
-        return f"{told}, and all that was invoiced is settled"
-    return f"{told}, and {pct(settled) if settled else 'nothing'} of what was invoiced is settled"
-
-
 def rate(now: float | None, then: float | None, by_now: float | None, since: str) -> str:
     """`of September's invoices 80 % was settled at its end, and 99 % is by now`; of this month's the summary tells."""
     if then is not None and by_now is not None:
@@ -183,39 +154,6 @@ def withheld(taxes: Paisa, awaited: int, total: Paisa) -> str:
     return f"{told}; {counted(awaited, 'certificate')} for {rs(total)} {verb} awaited"
 
 
-@dataclass(frozen=True, slots=True)
-class People:
-    """Who was there, and what they returned."""
-
-    companies: int
-    freelancers: int
-    reported: int
-    expected: int
-    professionals: int | None
-    women_pct: float | None
-    exports: int | None
-    """US cents"""
-
-
-def people(told: People) -> str:
-    """`28 companies and 5 freelancers held space; 16 of 33 tenants reported 76 professionals, 18.4 % of them women`."""
-    if not told.expected:
-        return "no tenant held space"
-    here = [counted(told.companies, "company", "companies")] if told.companies else []
-    here += [counted(told.freelancers, "freelancer")] if told.freelancers else []
-    first = f"{listed(here)} held space"
-    if not told.reported:
-        return f"{first}; no tenant reported staff or exports yet"
-    said = []
-    if told.professionals is not None:
-        women = f", {pct(told.women_pct)} of them women" if told.women_pct is not None else ""
-        said.append(f"{counted(told.professionals, 'professional')}{women}")
-    if told.exports is not None:
-        said.append(f"exports of USD\N{NO-BREAK SPACE}{whole(told.exports)}")
-    joint = " and " if len(said) == 2 and "," not in said[0] else ", and "
-    return f"{first}; {reported(told.reported, told.expected)} {joint.join(said) or 'nothing of staff or exports'}"
-
-
 def reported(count: int, expected: int) -> str:
     """`16 of 33 tenants reported`, `all 33 tenants reported`."""
     if count == expected:
@@ -223,14 +161,31 @@ def reported(count: int, expected: int) -> str:
     return f"{number(count)} of {counted(expected, 'tenant')} reported"
 
 
-def space(vacant: int, ending: int, months: float | None) -> str:
-    """`8 units are vacant, 2 leases end within 90 days, and leases run for 14.2 months more on average`; what is none is left out."""
+def space(vacant: int, seats: int, ending: int, past: int, months: float | None) -> str:
+    """`8 units are vacant, 2 leases end within 90 days and leases run for 14.2 months more on average`; what is none is left out.
+
+    `seats` are vacant in rooms let in part; `past` leases go on after their end.
+    """
     parts = [f"{counted(vacant, 'unit')} {'is' if vacant == 1 else 'are'} vacant"] if vacant else []
+    if seats:
+        parts.append(f"{counted(seats, 'seat')} of shared rooms {'is' if seats == 1 else 'are'} vacant")
     if ending:
         parts.append(f"{counted(ending, 'lease')} {'ends' if ending == 1 else 'end'} within 90 days")
+    if past:
+        parts.append(
+            f"{number(past)} {'goes' if past == 1 else 'go'} on past {'its' if past == 1 else 'their'} end"
+        )
     if months:
         parts.append(f"leases run for {decimals(months, 1)}{FIXED}months more on average")
     return listed(parts)
+
+
+def open_with(total: Paisa, overdue: Paisa, tenants: int) -> str:
+    """`Rs 8,00,758 is open with 32 tenants, Rs 7,00,000 of it overdue`; nothing where nobody owes."""
+    if not tenants:
+        return ""
+    late = "all" if overdue == total else rs(overdue) if overdue else "none"
+    return f"{rs(total)} is open with {counted(tenants, 'tenant')}, {late} of it overdue"
 
 
 def owing(tenants: int, largest: int, share: float) -> str:

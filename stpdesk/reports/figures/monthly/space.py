@@ -62,7 +62,7 @@ class EndingLease:
 
 @dataclass(frozen=True, slots=True)
 class VacantUnit:
-    """A lettable unit nobody holds on the day."""
+    """A lettable unit nobody holds on the day, or what is vacant of one let in part."""
 
     unit: str
     name: str
@@ -70,10 +70,10 @@ class VacantUnit:
     sqft: float
     seats: int | None
     since: date | None
-    """the first vacant day; None where it was never let"""
+    """the first vacant day; None where it was never let, or is let in part"""
     days: int | None
     lasted: str
-    """`since 3 Sep 2026, 28 days`, `never let`"""
+    """`since 3 Sep 2026, 28 days`, `never let`, `16 of 40 seats vacant`"""
     follows: str
     """`let to TechFive from 1 Nov 2026`, or nothing"""
 

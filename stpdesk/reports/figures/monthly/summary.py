@@ -97,6 +97,30 @@ class AgeingBars:
 
 
 @dataclass(frozen=True, slots=True)
+class Owed:
+    """One tenant that owes, or all others together."""
+
+    tenant: str
+    """its code; empty of the others"""
+    name: str
+    open: Paisa
+    overdue: Paisa
+    days: int
+    """days the oldest item is overdue; 0 where nothing is"""
+
+
+@dataclass(frozen=True, slots=True)
+class Owing:
+    """Who owes most as at the day; `note` says how much is open, with how many, and how much of it is overdue."""
+
+    rows: tuple[Owed, ...]
+    """five at most, the largest first"""
+    others: Owed | None
+    """everybody else together; None where there is nobody else"""
+    note: str
+
+
+@dataclass(frozen=True, slots=True)
 class DayCell:
     """One day of one lane, in minutes; all three None where the day has not come or the lane was not in service."""
 
@@ -155,5 +179,6 @@ class Summary:
     kpis: tuple[Kpi, ...]
     occupancy: OccupancyLine
     ageing: AgeingBars
+    owing: Owing
     strip: Strip
     attention: tuple[Matter, ...]

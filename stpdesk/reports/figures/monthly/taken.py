@@ -18,6 +18,7 @@ from stpdesk.core.money import E4, ONE, Paisa
 from stpdesk.core.months import Month
 from stpdesk.core.moves import Moved, moves
 from stpdesk.core.occupancy import Occupancy, let_area, occupancy_at
+from stpdesk.core.outages import POWER
 from stpdesk.core.reliability import Internet, Power, Reliability
 from stpdesk.core.returns import doubts
 from stpdesk.core.tenants import Tenant
@@ -156,6 +157,11 @@ class Taken:
     def events(self) -> list[Told]:
         """Every event of power and internet with time in the month."""
         return breakdown.told(self.services)
+
+    @cached_property
+    def in_some_units(self) -> list[Told]:
+        """Outages of power in some units only: they are in the indices, not in the park's availability (rule O1)."""
+        return [one for one in self.events if one.service == POWER and one.unit_ids]
 
     @cached_property
     def billing(self) -> Billing:

@@ -34,7 +34,7 @@ from stpdesk.reports.figures.monthly.space import (
 )
 from stpdesk.reports.figures.monthly.taken import Taken, area_of, as_pct, units_of
 from stpdesk.reports.figures.plain import Cents
-from stpdesk.reports.figures.written import counted, sentence, short_day
+from stpdesk.reports.figures.written import counted, number, sentence, short_day
 
 WORDS = {
     moves.ARRIVED: "Arrived", moves.MORE: "Took more space", moves.RENEWED: "Renewed", moves.MOVED: "Moved within the park",
@@ -48,12 +48,18 @@ def space(taken: Taken) -> Space:
         tuple(_move(taken, one) for one in taken.moves if one.what in kinds)
         for kinds in ((moves.ARRIVED, moves.MORE), (moves.LEFT, moves.LESS), (moves.RENEWED, moves.MOVED))
     )
-    vacant = _vacancies(taken)
+    vacant, part = _vacancies(taken), _let_in_part(taken)
+    ending = _ending(taken)
+    free = sum(one.seats or 0 for one in part)
+    past = sum(1 for one in ending if one.days < 0)
     returns, total = _returns(taken)
     run = taken.occupancy.wale_months
-    line = sentences.space(len(vacant), taken.occupancy.ending_90_days, None if run is None else float(run))
+    line = sentences.space(
+        len(vacant), free, taken.occupancy.ending_90_days, past, None if run is None else float(run)
+    )
+    vacant = tuple(sorted((*vacant, *part), key=lambda one: natural_key(one.unit)))
     return Space(
-        sentence(line), _floors(taken), _total(taken.occupancy), came, went, stayed, _ending(taken), vacant,
+        sentence(line), _floors(taken), _total(taken.occupancy), came, went, stayed, ending, vacant,
         sum(one.sqft for one in vacant), returns, total, _kinds(returns),
     )  # fmt: skip
 
@@ -167,6 +173,29 @@ def _vacancies(taken: Taken) -> tuple[VacantUnit, ...]:
     keys = [one.unit.id for one in taken.vacant]
     broken = {one.unit_id: one for one in repairs.every(taken.context.db, keys) if one.on(taken.day)}
     return tuple(_vacant(taken, broken, one) for one in taken.vacant)
+
+
+def _let_in_part(taken: Taken) -> tuple[VacantUnit, ...]:
+    """Rooms with seats or area left: how much of each is vacant."""
+    held = lets_on(taken.terms.leases, taken.day)
+    found = []
+    for unit in taken.terms.units.values():
+        lets = held.get(unit.id, []) if unit.lettable else []
+        sqft = Fraction(unit.sqft, ONE) - sum((let_area(let) for let in lets), Fraction(0))
+        seats = (unit.seats or 0) - sum(let_seats(let) for let in lets)
+        if lets and (sqft > 0 or seats > 0):
+            told = (
+                f"{number(seats)} of {counted(unit.seats or 0, 'seat')} vacant"
+                if seats > 0
+                else "let in part"
+            )
+            found.append(
+                VacantUnit(
+                    unit.code, unit.name or "", _floor_name(floors.floor_of(unit)), float(max(sqft, Fraction(0))),
+                    seats if seats > 0 else None, None, None, told, "",
+                )
+            )  # fmt: skip
+    return tuple(found)
 
 
 def _returns(taken: Taken) -> tuple[tuple[ReturnRow, ...], ReturnsTotal]:

@@ -21,6 +21,9 @@ SUMMARY = "summary"
 MOST_PAGES = 6
 """PSEB reads so many; where there would be more, the lists are set closer."""
 
+OPEN = "the month is not closed"
+"""What stands beneath “Draft” on every page until it is."""
+
 Added = Callable[[Flow, Monthly, str, Imprint | None], None]
 
 ADDED: dict[str, Added] = {
@@ -45,8 +48,11 @@ def monthly_pdf(made: Monthly, imprint: Imprint | None = None) -> bytes:
     park = {"code": made.park_code, "name": made.park_name, "city": made.place, "name_urdu": made.name_urdu}
     named, digest, logo = (imprint.words, imprint.digest, imprint.logo) if imprint else (made.title, "", None)
 
+    draft = letterhead.draft_of(imprint)
+    beneath = OPEN if draft and not made.closed else ""
+
     def frame(number: int, count: int) -> None:
-        letterhead.head(sheet, made.title, park, period=period, logo=logo)
+        letterhead.head(sheet, made.title, park, draft, beneath, period=period, logo=logo, strong=True)
         letterhead.foot(sheet, named, number, count, sample=made.sample, digest=digest)
 
     printed(sheet, pages, frame)
@@ -56,9 +62,14 @@ def monthly_pdf(made: Monthly, imprint: Imprint | None = None) -> bytes:
 def _laid_out(sheet: Sheet, made: Monthly, imprint: Imprint | None, *, dense: bool) -> list[Page]:
     """The sections on pages; `dense` sets every list close."""
     flow = Flow(MARGIN, sheet.right - MARGIN, sheet.top - letterhead.HEAD, BOTTOM, dense=dense)
-    for number, section in enumerate(made.order, start=1):
+    number = 0
+    for section in made.order:
+        if section == SUMMARY:  # the headline is its title, so it has no number
+            flow.mark(TITLES[section])
+            ADDED[section](flow, made, TITLES[section], imprint)
+            flow.turn()
+            continue
+        number += 1
         flow.mark(f"{number} {TITLES[section]}")
         ADDED[section](flow, made, f"{number}  {TITLES[section]}", imprint)
-        if section == SUMMARY:
-            flow.turn()
     return flow.finished()

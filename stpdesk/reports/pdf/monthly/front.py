@@ -11,12 +11,13 @@ from stpdesk.core.money import lakh
 from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.monthly import summary as told
 from stpdesk.reports.figures.monthly.document import NOTHING, Monthly
-from stpdesk.reports.figures.written import DASH, month_name, short_day
+from stpdesk.reports.figures.written import DASH, month_name, short_day, whole
 from stpdesk.reports.pdf.blocks import Beside, Heading, Stack, Words
 from stpdesk.reports.pdf.charts.ageing import Ageing, Bar
 from stpdesk.reports.pdf.charts.kpi import Kpi, Tone
 from stpdesk.reports.pdf.charts.line import Line
-from stpdesk.reports.pdf.charts.matters import Matter, matters
+from stpdesk.reports.pdf.charts.matters import Matter, matters, narrow
+from stpdesk.reports.pdf.charts.owing import Owing, Row
 from stpdesk.reports.pdf.charts.strip import Day, Lane, Strip
 from stpdesk.reports.pdf.flow import Block, Flow
 from stpdesk.reports.pdf.styles import BODY, HEADLINE, MUTED
@@ -36,48 +37,65 @@ TONES = {
 
 @dataclass(frozen=True, slots=True)
 class Size:
-    """How generously the page is laid out: heights of a chart and of a row of days, gaps between blocks."""
+    """How generously the page is laid out: heights of charts and of a row of days, of who owes, gaps between blocks."""
 
     chart: float
     row: float
+    owing: float
     gap: float
 
 
-SNUG, AMPLE = Size(76, 11.4, 6.5), Size(150, 19, 20)
+SNUG, AMPLE = Size(74, 11.4, 74, 6.5), Size(150, 19, 104, 20)
+
+BESIDE = (0.54, 0.46)
+"""Shares of who owes, and of what PSEB is asked for."""
 
 
 def add_summary(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) -> None:  # noqa: ARG001  # as every section
-    """The page; its title is the headline."""
-    size = _size(flow, made)
-    blocks, gap = _blocks(made, size)
-    for at, block in enumerate(blocks):
-        flow.add(block, gap=gap if at else 0)
-    flow.mark(ATTENTION, 1)
-    flow.hold(Heading(ATTENTION), gap=gap)
-    flow.add_rows(_attention(made))
+    """The page; its title is the headline. Matters too long to stand beside who owes follow as a table."""
+    beside = _fits(flow, made)
+    size = _size(flow, made, beside=beside)
+    for at, block in enumerate(_blocks(made, size, beside=beside)):
+        flow.add(block, gap=size.gap if at else 0)
+    if not beside:
+        flow.mark(ATTENTION, 1)
+        flow.hold(Heading(ATTENTION), gap=size.gap)
+        flow.add_rows(_attention(made))
 
 
-def _size(flow: Flow, made: Monthly) -> Size:
-    """The largest between snug and ample that leaves everything on the page; the matters go to the next if they must."""
-    room, width = flow.room, flow.width
-    rows = _attention(made).heights(width)
-    matters_high = Heading(ATTENTION).height(width) + rows.head + sum(rows.rows)
+def _fits(flow: Flow, made: Monthly) -> bool:
+    """Whether the matters have room beside who owes."""
+    return _high(flow, made, SNUG, beside=True) <= flow.room
 
-    def taken(size: Size) -> float:
-        blocks, gap = _blocks(made, size)
-        return sum(block.height(width) for block in blocks) + gap * len(blocks)
 
-    least, most = taken(SNUG), taken(AMPLE)
-    if least + matters_high <= room:
-        room -= matters_high
-    share = min(max((room - least) / (most - least), 0.0), 1.0)
+def _high(flow: Flow, made: Monthly, size: Size, *, beside: bool) -> float:
+    """What the page takes."""
+    blocks = _blocks(made, size, beside=beside)
+    return sum(block.height(flow.width) for block in blocks) + size.gap * (len(blocks) - 1)
+
+
+def _size(flow: Flow, made: Monthly, *, beside: bool) -> Size:
+    """The largest between snug and ample that leaves everything on the page."""
+    least, most = (_high(flow, made, size, beside=beside) for size in (SNUG, AMPLE))
+    share = min(max((flow.room - least) / (most - least), 0.0), 1.0)
+    found = _between(share)
+    while (
+        share > 0 and _high(flow, made, found, beside=beside) > flow.room
+    ):  # the higher column of two decides
+        share = max(share - 0.05, 0.0)
+        found = _between(share)
+    return found
+
+
+def _between(share: float) -> Size:
+    """So far from snug to ample."""
     return Size(
         *(small + share * (large - small) for small, large in zip(astuple(SNUG), astuple(AMPLE), strict=True))
     )
 
 
-def _blocks(made: Monthly, size: Size) -> tuple[list[Block], float]:
-    """Everything above the matters, and the gap between."""
+def _blocks(made: Monthly, size: Size, *, beside: bool) -> list[Block]:
+    """Everything on the page; without the matters where they are not to stand `beside` who owes."""
     said = [Words(made.summary.headline, HEADLINE), *(Words(one, BODY) for one in made.summary.sentences)]
     if made.cover:
         said.append(Words(made.cover, BODY))
@@ -87,7 +105,9 @@ def _blocks(made: Monthly, size: Size) -> tuple[list[Block], float]:
         for at in range(0, len(made.summary.kpis), ACROSS)
     ]
     charts = Beside([_occupancy(made, size.chart), _ageing(made, size.chart)])
-    return [Stack(said, gap=2), Stack(rows, gap=7), charts, _strip(made, size.row)], size.gap
+    owing = _owing(made, size.owing)
+    last = Beside([owing, _asked(made)], BESIDE) if beside else owing
+    return [Stack(said, gap=2), Stack(rows, gap=7), charts, _strip(made, size.row), last]
 
 
 def _kpi(one: told.Kpi) -> Kpi:
@@ -120,6 +140,22 @@ def _occupancy(made: Monthly, high: float) -> Block:
     ]
     line = Line(labels, [point.pct for point in found.points], found.target, high)
     return Stack([Heading("Occupancy, thirteen months", found.note), line])
+
+
+def _owing(made: Monthly, high: float) -> Block:
+    """Who owes most."""
+    owing = made.summary.owing
+    rows = [
+        Row(f"{one.tenant} {one.name}".strip(), whole(one.open), str(one.days) if one.days else DASH)
+        for one in (*owing.rows, *([owing.others] if owing.others else []))
+    ]
+    drawn = Owing(rows, NOTHING["debtors"], high, parted=owing.others is not None)
+    return Stack([Heading("Who owes most", owing.note), drawn])
+
+
+def _asked(made: Monthly) -> Block:
+    """What PSEB is asked for, in a column."""
+    return Stack([Heading(ATTENTION), narrow(_matters(made), NOTHING["attention"])])
 
 
 def _ageing(made: Monthly, high: float) -> Block:
@@ -160,9 +196,11 @@ def _day(cell: told.DayCell) -> Day:
     return Day(cell.down, cell.shown, bool(cell.unknown))
 
 
+def _matters(made: Monthly) -> list[Matter]:
+    """The matters as they are drawn."""
+    return [Matter(one.matter, one.since, one.exposure, one.decision) for one in made.summary.attention]
+
+
 def _attention(made: Monthly) -> Tabular:
     """The matters as a table."""
-    return matters(
-        [Matter(one.matter, one.since, one.exposure, one.decision) for one in made.summary.attention],
-        NOTHING["attention"],
-    )
+    return matters(_matters(made), NOTHING["attention"])

@@ -13,7 +13,18 @@ from stpdesk.reports.figures.monthly.tables import kinds_table
 from stpdesk.reports.figures.table import Cell, Table
 from stpdesk.reports.pdf.blocks import Words
 from stpdesk.reports.pdf.flow import Flow
-from stpdesk.reports.pdf.monthly.section import GAP, LARGEST, PAD, SOME, WHOLE, chapter, headings, listed
+from stpdesk.reports.pdf.monthly.section import (
+    DENSE_LARGEST,
+    DENSE_PAD,
+    GAP,
+    LARGEST,
+    PAD,
+    SOME,
+    WHOLE,
+    chapter,
+    headings,
+    listed,
+)
 from stpdesk.reports.pdf.styles import MUTED
 from stpdesk.reports.pdf.tabular import Tabular
 
@@ -72,7 +83,7 @@ def add_space(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) ->
         for one in told.ending
     ]
     listed(
-        flow, "Leases that end within 90 days", ENDING, ending, empty=NOTHING["ending"], most=SOME, sheet=SHEET
+        flow, "Leases that end within 90 days, or go on past their end", ENDING, ending, empty=NOTHING["ending"], most=SOME, sheet=SHEET
     )  # fmt: skip
     vacant = [(one.unit, one.floor, _e4(one.sqft), one.seats, one.lasted, one.follows) for one in told.vacant]
     listed(
@@ -102,13 +113,10 @@ def _add_returns(flow: Flow, made: Monthly) -> None:
 
 def _add_each(flow: Flow, made: Monthly) -> None:
     """Every tenant's return."""
-    if made.space.returns:
-        flow.add_rows(
-            Tabular(
-                Table("", RETURNS, [_return(one) for one in made.space.returns]), largest=LARGEST, pad=PAD
-            ),
-            gap=GAP,
-        )
+    rows = [_return(one) for one in made.space.returns]
+    size, pad = (DENSE_LARGEST, DENSE_PAD) if len(rows) > SOME else (LARGEST, PAD)
+    if rows:
+        flow.add_rows(Tabular(Table("", RETURNS, rows), largest=size, pad=pad), gap=GAP)
 
 
 def _add_largest(flow: Flow, made: Monthly) -> None:
