@@ -74,6 +74,12 @@ def put(
     _draw(on)
 
 
+def take_off(on: QAbstractButton) -> None:
+    """No icon any more."""
+    on.setProperty(DRAWN, None)
+    on.setIcon(QIcon())
+
+
 def set_apart(on: QAbstractButton | QLabel, after: float) -> None:
     """Another room between the icon that was put on it and its words; none where there are no words."""
     drawn = on.property(DRAWN)

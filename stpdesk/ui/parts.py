@@ -59,6 +59,8 @@ class Elided(QLabel):
 
     def say(self, text: str, short: str = "") -> None:
         """Another text; `short` says it where the whole does not fit."""
+        if text != self._whole:
+            self.updateGeometry()  # its row may give it more room
         self._whole, self._short = text, short
         self.setAccessibleName(text)
         self._fit()

@@ -78,11 +78,10 @@ class FeeForm(Form):
         self.rate.note(tr("blank or 0 = none"))
         self.rule = label("", "muted", wrap=True)
         self.widget(self.rule)
-        self.section(tr("Who would be charged"))
         self.table = Table(desk, listing((), asked=False), {})
         self.table.finder.hide()
-        self.table.setMinimumHeight(px(300))
-        self.widget(self.table)
+        self.table.setMinimumHeight(px(120))
+        self.below(self.table)
         self.previews(preview, self._show)
         self.start({"late_fee_pct": present or None}, thing="")
 
@@ -127,8 +126,8 @@ def listing(fees: tuple[Fee, ...], *, asked: bool) -> Listing:
         "late-fees", tr("Late fees"),
         (
             Column("name", tr("Tenant"), Kind.STRONG, 180, sort=None, stretch=True),
-            Column("ref", tr("Document"), Kind.TEXT, 176, sort=None),
-            Column("due", tr("Due"), Kind.DATE, 108, sort=None),
+            Column("ref", tr("Document"), Kind.TEXT, 176, sort=None, gives=2),
+            Column("due", tr("Due"), Kind.DATE, 108, sort=None, gives=1),
             Column("open", tr("Open, Rs"), Kind.MONEY, 112, sort=None),
             Column("amount", tr("Fee, Rs"), Kind.MONEY, 104, sort=None),
         ),

@@ -6,6 +6,7 @@ import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
@@ -59,7 +60,7 @@ class Lines(Field):
         super().__init__(name, label)
         self._rows: tuple[ItemLine, ...] = ()
         self._keys: dict[str, int] = {}
-        self._restoring = False
+        self._restoring = self._narrow = False
         self.grid = Grid(desk, self._listing())
         self.grid.finder.hide()
         self.grid.edited.connect(self._on_typed)
@@ -88,6 +89,12 @@ class Lines(Field):
             for one in lines
         )
         self.grid.refresh(listing=self._listing())
+
+    def set_narrow(self, narrow: bool) -> None:
+        """There is room for two short columns alone, or for all."""
+        if narrow is not self._narrow:
+            self._narrow = narrow
+            self.grid.refresh(listing=self._listing())
 
     def forget(self) -> None:
         """Another tenant's items are none of these."""
@@ -191,30 +198,36 @@ class Lines(Field):
         return Listing(
             "receipt-lines", self.tr("Open invoices"),
             (
-                Column("ref", tr("Invoice"), Kind.TEXT, 112, sort=None, stretch=True),
-                Column("due", tr("Due"), Kind.DATE, 104, sort=None, gives=2),
-                Column("open", tr("Open, Rs"), Kind.MONEY, 100, sort=None),
-                Column(AMOUNT, tr("Paid now, Rs"), Kind.MONEY, 106, sort=None, editable=True),
-                Column("left", tr("Left, Rs"), Kind.MONEY, 92, sort=None, gives=1),
+                Column("ref", tr("Invoice"), Kind.TEXT, 76 if self._narrow else 100, sort=None, stretch=True),
+                Column("due", tr("Due"), Kind.DATE, 104, sort=None, gives=3),
+                Column("open", tr("Open, Rs"), Kind.MONEY, 100, sort=None, gives=1),
+                Column(AMOUNT, tr("Paid now, Rs"), Kind.MONEY, 94 if self._narrow else 100, sort=None, editable=True),
+                Column("left", tr("Left, Rs"), Kind.MONEY, 92, sort=None, gives=2),
             ),
-            keys=there.keys, rows=there.rows, cells=line_cells, totals=totals, sums=line_sums, when="day",
+            keys=there.keys, rows=there.rows, cells=partial(line_cells, narrow=self._narrow), totals=totals, sums=line_sums, when="day",
             empty=tr("Nothing is open: all of it becomes an advance.") if self.of_somebody else "",
         )  # fmt: skip
 
 
-def line_cells(one: ItemLine, _today: date) -> tuple[object, ...]:
+def line_cells(one: ItemLine, _today: date, *, narrow: bool = False) -> tuple[object, ...]:
     """One open item; overdue ones in red, what is paid now stands out."""
     item, paid = one.line.item, one.line.amount
     late = item.due < one.today
     return (
-        Cell(item.ref, short(item.ref)), item.due, Cell(item.open, tone="due" if late else ""),
+        Cell(item.ref, short(item.ref, narrow=narrow)), item.due, Cell(item.open, tone="due" if late else ""),
         Cell(paid, tone="strong" if paid else "muted"), Cell(Paisa(one.left), tone="" if one.left else "muted"),
     )  # fmt: skip
 
 
-def short(ref: str) -> str:
-    """“2026-27/00042”: year and number tell an invoice from the park's others; an opening balance has neither."""
-    return "/".join(ref.split("/")[-2:]) if ref else item_name(ref)
+def short(ref: str, *, narrow: bool = False) -> str:
+    """“2026-27/00042”: year and number tell an invoice from the park's others; an opening balance has neither.
+
+    `narrow`: “27/00042”, the fiscal year by the one it ends in.
+    """
+    if not ref:
+        return item_name(ref)
+    year, _, number = "/".join(ref.split("/")[-2:]).rpartition("/")
+    return f"{year.rpartition('-')[2] if narrow else year}/{number}"
 
 
 def line_sums(rows: Sequence[ItemLine]) -> tuple[object, ...]:

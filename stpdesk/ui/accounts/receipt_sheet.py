@@ -23,8 +23,9 @@ from stpdesk.ui.forms.form import Form
 from stpdesk.ui.parts import label
 from stpdesk.ui.theme import px
 
-NARROW, FORM_NARROW, FORM, FORM_MOST = 900, 398, 480, 560
-"""Pixels at 100 %: below the first the form has the second's width, else between the third and the fourth."""
+NARROW, FORM_NARROW, FORM, FORM_MOST, LINES = 900, 398, 480, 560, 280
+"""Pixels at 100 %: below the first the form has the second's width, else between the third and the fourth; open invoices
+with less than the last have shorter columns."""
 
 
 class ReceiptSheet(Form):
@@ -71,7 +72,7 @@ class ReceiptSheet(Form):
     def _make_side(self) -> None:
         """What is open, and what becomes of the rest."""
         self.lines = self.join(Lines(self._desk, "invoice", tr("Open invoices")))
-        self.whose = label(tr("Open invoices"), "section")
+        self.whose = label(tr("Open invoices"), "section", wrap=True)
         self.whose.setContentsMargins(px(24), px(12), px(24), px(8))
         self.rest = label("", "muted", wrap=True)
         self.rest.setContentsMargins(px(24), px(8), px(24), px(8))
@@ -95,6 +96,7 @@ class ReceiptSheet(Form):
         narrow = self.width() < px(NARROW)
         self.area.setMinimumWidth(px(FORM_NARROW if narrow else FORM))
         self.area.setMaximumWidth(px(FORM_NARROW if narrow else FORM_MOST))
+        self.lines.set_narrow(self.width() < px(FORM_NARROW + LINES))
         for field in (self.tenant, self.remark):
             field.set_width(200 if narrow else 288)
         for amount in self.amounts():

@@ -62,8 +62,10 @@ class ReadingsPage(PartOfScreen):
         line.addWidget(self.day)
         line.addWidget(self.left)
         line.addStretch(1)
-        for one in (self.history, self.change_it, self.new):
+        self.more = button(self.tr("Meter…"), icon="down")
+        for one in (self.history, self.change_it, self.new, self.more):
             line.addWidget(one)
+        self._bar.gathers(self.more, self.history, self.change_it, self.new)
 
     def _lay_out(self) -> None:
         """From above to below."""

@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 LEAST = 480
 """Pixels at 100 % the list needs beside the panel."""
+ROWS = 280
+"""Less height than this (at 100 %) below the notices is too little for the list: they fold."""
 
 
 class Run(PartOfScreen):
@@ -67,6 +69,7 @@ class Run(PartOfScreen):
         self._bar.gives_way(self.table.finder.line)
         self.state = Elided("", "muted")
         self.changed_link, self.unbilled_link = link("", tone="plainlink"), link("", tone="plainlink")
+        line.addWidget(self.notices.folded)
         line.addWidget(self.state, 1)
         for one, name in (
             (self.changed_link, tr("Changed since billed")),
@@ -78,7 +81,7 @@ class Run(PartOfScreen):
             line.addWidget(one)
         tell_exports(self._desk, self.table)
         self.panel = RunPanel()
-        foot = RunFoot()
+        foot = self.foot = RunFoot()
         self.does, self.stays, self.working = foot.does, foot.stays, foot.working
         self.preview_button, self.issue_button, self.print_button = foot.preview, foot.issue, foot.print
         left = QWidget()
@@ -153,10 +156,10 @@ class Run(PartOfScreen):
         rows = self.rows
         self.table.refresh(listing=listing(WorkedOut(lambda _db, _day: rows), found, rows))
         self.notices.say(self._notices(found))
+        self._fit()
         self.notices.come_before(self.table.finder.line)
-        self.state.say(self.telling.state())
-        self.does.setText(self.telling.does())
-        self.stays.setText(self.telling.stays())
+        self.state.say(self.telling.state(), self.telling.state_short())
+        self.foot.say(self.telling.does(), self.telling.stays())
         self._show_beside(found)
         self._show_ready()
         waiting = sum(one.state == WAITS for one in rows)
@@ -256,6 +259,8 @@ class Run(PartOfScreen):
     def _fit(self) -> None:
         """No panel without a document, nor where the list would have too little room."""
         self.panel.setVisible(self.panel.paper is not None and self.width() >= px(WIDTH + LEAST))
+        taken = self.notices.height_wanted() + self._bar.sizeHint().height() + self.foot.sizeHint().height()
+        self.notices.give_way(self.height() - taken < px(ROWS))
 
     # acts --------------------------------------------------------------------------------------------------------------
 
@@ -313,6 +318,7 @@ class Run(PartOfScreen):
         waits = {one.tenant_id for one in self.rows if one.state == WAITS}
         self._without = self._without | waits if waits else set()
         self._show_rows()
+        self.table.setFocus()  # the button that was pressed is another by now
 
     def _turn_one(self) -> None:
         """The same of the selected one."""
@@ -334,7 +340,7 @@ class Run(PartOfScreen):
 
     def refuse(self, refused: Refused) -> None:
         """Nothing was issued; why."""
-        self.stays.setText(in_words(refused))
+        self.foot.refuse(in_words(refused))
         self._desk.refused.emit(refused)
         self.refresh()
 

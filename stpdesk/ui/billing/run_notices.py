@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from PySide6.QtWidgets import QFrame, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.ui import icons
+from stpdesk.ui.billing.run_words import tr
 from stpdesk.ui.parts import Elided, button, clear, label, row
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.theme import px
@@ -33,20 +34,60 @@ class Notices(QWidget):
         self._inside.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
         self._inside.setSpacing(px(8))
         self._said: list[tuple[str, str, tuple[str, ...]]] = []
+        self._notices: Sequence[Notice] = ()
+        self._little = False
         self.buttons: list[QPushButton] = []
+        self.folded = button("", icon="down")
+        icons.put(self.folded, "alert", "amber", 18, after=4)
+        self.folded.hide()
+        self.folded.clicked.connect(lambda *_: self._show_menu())
 
     def say(self, notices: Sequence[Notice]) -> None:
         """The first two; what says the same as before stays, with the keyboard where it is."""
         said = [(one.strong, one.words, tuple(name for name, _ in one.acts)) for one in notices[:2]]
         if said == self._said:
             return
-        self._said = said
+        self._said, self._notices = said, notices[:2]
         clear(self._inside)
         self.buttons = []
         for one in notices[:2]:
             self._inside.addWidget(self._panel(one))
         self._inside.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(12) if said else 0)
-        self.setVisible(bool(said))
+        self._fold()
+
+    def give_way(self, little: bool) -> None:
+        """Where there is little height they are one button, `folded`, with all of it in its menu."""
+        if little is not self._little:
+            self._little = little
+            self._fold()
+
+    def height_wanted(self) -> int:
+        """Pixels they take unfolded."""
+        return self._inside.sizeHint().height() if self._said else 0
+
+    def _fold(self) -> None:
+        """Panels, or the button."""
+        there, first = bool(self._said), self._notices[0].strong.rstrip(".") if self._said else ""
+        had = any(one.hasFocus() for one in self.buttons)
+        self.setVisible(there and not self._little)
+        self.folded.setVisible(there and self._little)
+        words = tr("{n} to settle").format(n=len(self._said)) if len(self._said) > 1 else first
+        self.folded.setText(words)
+        self.folded.setAccessibleName(words)
+        self.folded.setAccessibleDescription(" ".join(f"{one.strong} {one.words}" for one in self._notices))
+        if had and self._little:
+            self.folded.setFocus()
+
+    def _show_menu(self) -> None:
+        """Each sentence with its acts below it."""
+        menu = QMenu(self.folded)
+        for one in self._notices:
+            menu.addAction(one.strong).setEnabled(False)
+            for name, act in one.acts:
+                menu.addAction(f"    {name}", act)
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(self.folded.mapToGlobal(self.folded.rect().bottomLeft()))
+        menu.setActiveAction(next(one for one in menu.actions() if one.isEnabled()))
 
     def come_before(self, widget: QWidget) -> None:
         """Tab comes to the acts where they stand: just before `widget`, which is below them."""

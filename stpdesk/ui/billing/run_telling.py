@@ -52,6 +52,14 @@ class Telling:
         dates = sorted({one.of.paper.date for one in self.rows if one.state == ISSUED})  # type: ignore[union-attr]
         return tr("Issued, dated {day}").format(day=wording.day(dates[-1]))
 
+    def state_short(self) -> str:
+        """The same where there is little room."""
+        if self.found.closed:
+            return tr("closed")
+        if self.issued:
+            return tr("{n} issued").format(n=self.issued)
+        return tr("Preview") if self.rows else ""
+
     def act(self) -> str:
         """The button's words."""
         ready = [one for one in self.rows if one.state == READY]

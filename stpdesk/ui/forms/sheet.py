@@ -6,8 +6,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from itertools import pairwise
 from typing import Any, TypeVar
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtCore import QEvent, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -52,6 +52,7 @@ class Sheet(QWidget):
         self._rows: list[Row] = []
         self._clean: dict[str, str] = {}
         self._quiet = False
+        self._rows_below: QWidget | None = None
         self.banner = DraftBanner()
         self.footer = Footer(save)
         self._build()
@@ -137,6 +138,37 @@ class Sheet(QWidget):
     def widget(self, widget: QWidget) -> None:
         """Something else between the rows."""
         self._column.addWidget(widget)
+
+    def below(self, widget: QWidget) -> None:
+        """Rows under the fields, from edge to edge: they alone scroll, and take all room the fields leave."""
+        whole = self.layout()
+        assert isinstance(whole, QVBoxLayout)
+        whole.insertWidget(whole.indexOf(self.footer), widget, 1)
+        whole.setStretchFactor(self._body, 0)
+        self._rows_below = widget
+        self._fit_fields()
+
+    def _fit_fields(self) -> None:
+        """As high as the fields are, as long as some rows are seen below them."""
+        if self._rows_below is None:
+            return
+        inside = self.area.widget().layout()
+        assert inside is not None
+        needed = max(inside.totalHeightForWidth(self.width()), inside.totalMinimumSize().height())
+        room = self.height() - self.footer.height() - self._rows_below.minimumHeight()
+        self.area.setFixedHeight(max(min(needed, room), px(64)))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Another width, another height of what wraps."""
+        super().resizeEvent(event)
+        self._fit_fields()
+
+    def event(self, event: QEvent) -> bool:
+        """Something in it is higher or lower now."""
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest:
+            self._fit_fields()
+        return done
 
     def side(self, widget: QWidget, width: float | None = None) -> None:
         """A panel at the right that scrolls on its own: a lease's schedule."""

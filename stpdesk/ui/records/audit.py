@@ -40,6 +40,8 @@ if TYPE_CHECKING:
 
 ROOM = 1000
 """Less width than this (at 100 %) is too little for the entry beside the list."""
+NARROW = 720
+"""Below so much (at 100 %) the fields above it are shorter."""
 
 
 class Audit(PartOfScreen):
@@ -183,8 +185,11 @@ class Audit(PartOfScreen):
         whole.open()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
-        """Little room goes to the list."""
+        """Little room goes to the list; what is chosen above it gives way."""
         super().resizeEvent(event)
+        narrow = self.width() < px(NARROW)
+        for one, usual, little in ((self.actor, 128, 104), (self.group, 160, 116), (self.day, 124, 112)):
+            one.set_width(little if narrow else usual)
         self.panel.setVisible(self.width() >= px(ROOM))
 
     def show_thing(self, thing: str) -> None:

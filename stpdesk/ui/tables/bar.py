@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QLayout, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QLayout, QLineEdit, QMenu, QPushButton, QWidget
 
 from stpdesk.ui import icons
 from stpdesk.ui.parts import APART, Elided
@@ -25,6 +25,8 @@ class Bar(QWidget):
     def __init__(self) -> None:
         super().__init__()
         self._line: QLineEdit | None = None
+        self._more: QPushButton | None = None
+        self._gathered: tuple[QPushButton, ...] = ()
         self._words: dict[QPushButton, str] = {}
         self._fitted: object = None
 
@@ -32,6 +34,43 @@ class Bar(QWidget):
         """That line takes what is left."""
         self._line = line
         self._fit()
+
+    def gathers(self, more: QPushButton, *buttons: QPushButton) -> None:
+        """These stand in a menu behind `more`, the last of the row, where there is no room for their words."""
+        self._more, self._gathered = more, buttons
+        more.hide()
+        more.clicked.connect(lambda *_: self._show_gathered())
+        self._fit()
+
+    def _show_gathered(self) -> None:
+        """The buttons as a menu, each with its key."""
+        more, menu = self._more, QMenu(self)
+        assert more is not None
+        for one in self._gathered:
+            act = menu.addAction(f"{one.text()}\t{one.toolTip()}")
+            act.setEnabled(one.isEnabled())
+            act.triggered.connect(lambda _=False, one=one: one.click())
+        menu.aboutToHide.connect(menu.deleteLater)
+        menu.popup(more.mapToGlobal(more.rect().bottomLeft()))
+        first = next((act for act in menu.actions() if act.isEnabled()), None)
+        if first is not None:
+            menu.setActiveAction(first)
+
+    def _gather(self, inside: QLayout) -> None:
+        """Buttons, or the one that stands for them; the keyboard goes along."""
+        if self._more is None or self.width() <= 0:
+            return
+        apart = inside.spacing()
+        words = sum(one.sizeHint().width() + apart for one in self._gathered)
+        now = self._more.sizeHint().width() + apart if self._more.isVisibleTo(self) else words
+        folded = self._least(inside) - now + words > self.width()
+        if folded != self._more.isVisibleTo(self):
+            had = any(one.hasFocus() for one in (self._more, *self._gathered))
+            self._more.setVisible(folded)
+            for one in self._gathered:
+                one.setVisible(not folded)
+            if had:
+                (self._more if folded else self._gathered[0]).setFocus()
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """It is another size."""
@@ -50,6 +89,7 @@ class Bar(QWidget):
         inside: QLayout | None = self.layout()
         if inside is None:
             return
+        self._gather(inside)
         self._shorten(inside)
         if self._line is None:
             return
@@ -61,6 +101,9 @@ class Bar(QWidget):
         width = min(width, max(px(FILTER_GOOD), room - told))
         if width != self._line.width():
             self._line.setFixedWidth(width)
+            self._line.parentWidget().updateGeometry()
+            inside.invalidate()
+            inside.activate()
 
     def _shorten(self, inside: QLayout) -> None:
         """Words, or icons alone; worked out once for a width and what there is."""
@@ -101,7 +144,10 @@ class Bar(QWidget):
         return [
             one
             for one in self._widgets(inside)
-            if type(one) is QPushButton and not one.icon().isNull() and one.property("look") != "primary"
+            if type(one) is QPushButton
+            and one not in (self._more, *self._gathered)
+            and not one.icon().isNull()
+            and one.property("look") != "primary"
         ]
 
     def _widgets(self, inside: QLayout) -> list[QWidget]:
