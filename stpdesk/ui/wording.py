@@ -88,6 +88,12 @@ def rupees(paisa: int, *, paise: bool = False) -> str:
     return f"−{text}" if paisa < 0 else text
 
 
+def head(text: str) -> str:
+    """A charge's head as a label shows it, `Internet`, `Late fee`: stored ones are in small letters. Within a sentence they stay so."""
+    words = text.replace("_", " ")
+    return words[:1].upper() + words[1:]
+
+
 def percent(value: float | None, places: int = 0) -> str:
     """`87 %`, a dash where it is not known."""
     return "–" if value is None else f"{value:.{places}f} %"

@@ -126,11 +126,13 @@ class Charges(Part):
         self._show(found.rows)
         waits = sum(row.one.amount for row in found.rows if row.one.invoice is None)
         words = tr("{amount} waits for a run").format(amount=lakh(waits)) if waits else ""
+        short = tr("{amount} waits").format(amount=lakh(waits)) if waits else ""
         if found.closed and self.home.month is not None:
             words = tr(
                 "{month} is closed: charges dated in it stay as they are until it is reopened."
             ).format(month=month_told(self.home.month))
-        self.told.say(words)
+            short = tr("{month} is closed").format(month=month_told(self.home.month))
+        self.told.say(words, short)
         wanted, self._wanted = self._wanted, None
         if wanted is not None:
             self._enter(wanted)
@@ -204,7 +206,7 @@ def charge_cells(row: ChargeRow, _today: date) -> tuple[Any, ...]:
         Cell(one.date, wording.day(one.date)),
         one.tenant,
         one.name,
-        one.head,
+        Cell(one.head, wording.head(one.head)),
         one.description,
         Cell(one.amount, tone="strong"),
         state,

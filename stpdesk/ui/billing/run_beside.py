@@ -186,8 +186,7 @@ def _changed_cells(row: ChangedRow, _today: date) -> tuple[Any, ...]:
     """As the columns say it."""
     one = row.one
     days = f"{wording.day(one.billed.first, year=False)} – {wording.day(one.billed.last)}"
-    what = ", ".join(part for part in (one.billed.head, one.billed.unit) if part)
-    what = what[:1].upper() + what[1:]
+    what = ", ".join(part for part in (wording.head(one.billed.head), one.billed.unit) if part)
     return (
         one.tenant, one.billed.invoice, one.billed.line, what, days, one.billed.amount, one.now,
         Cell(one.difference, tone="strong"),

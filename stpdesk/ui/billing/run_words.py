@@ -40,7 +40,7 @@ def change(amount: int) -> str:
 def reason(one: Reason, before: Month) -> str:
     """Why, in a few words: “A-207 from 20 Oct”, “386 units more power”."""
     day = wording.day(one.day, year=False) if one.day else ""
-    name = one.name or one.head.capitalize()
+    name = one.name or wording.head(one.head)
     if one.kind in {why.NEW, why.LEASE, why.SUBSIDY_BEGINS, why.SUBSIDY_ENDS, why.RATE}:
         return _begun(one, name, day)
     if one.kind == why.UNITS:
@@ -55,7 +55,7 @@ def reason(one: Reason, before: Month) -> str:
     pct = decimal_text(one.pct) if one.pct is not None else ""
     return words.format(
         name=name,
-        head=one.head.capitalize(),
+        head=wording.head(one.head),
         what=one.head,
         days=one.days,
         of=one.of,

@@ -15,6 +15,7 @@ from stpdesk.db import deposits, terms
 from stpdesk.db.lists import leases
 from stpdesk.db.lists.leases import LeaseRow
 from stpdesk.db.lists.standing import standing
+from stpdesk.ui import wording
 from stpdesk.ui.leases.words import tr
 
 if TYPE_CHECKING:
@@ -145,7 +146,7 @@ def coming(lease: Lease, schemes: list[Scheme], today: date) -> Coming | None:
     if lease.rent_free_to is not None:
         found.append(Coming(lease.rent_free_to + DAY, tr("Rent begins")))
     for charge in lease.charges:
-        name = charge.description or charge.head.capitalize()
+        name = charge.description or wording.head(charge.head)
         if charge.starts is not None and charge.starts > lease.starts:
             found.append(Coming(charge.starts, tr("{charge} begins").format(charge=name)))
         if charge.ends is not None and charge.ends < lease.last:

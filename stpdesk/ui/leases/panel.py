@@ -164,7 +164,10 @@ class Panel(QFrame):
         self._heading(self.tr("Charges a month, Rs"))
         self._inside.addLayout(
             _pairs(
-                [(one.description or one.head.capitalize(), lakh(one.monthly)) for one in facts.lease.charges]
+                [
+                    (one.description or wording.head(one.head), lakh(one.monthly))
+                    for one in facts.lease.charges
+                ]
             )
         )
 

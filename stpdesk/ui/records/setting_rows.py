@@ -101,7 +101,7 @@ def _of_dated(one: Dated) -> SettingRow:
     amount = "pct" if "pct" in cells else "rate"
     shown = said[amount] + ("" if amount == "pct" else tr(" Rs a kWh"))
     return SettingRow(
-        0, one.sheet, one.key, title.format(**said), f"{shown}, {_when(one, said)}", does.format(**said), None, one
+        0, one.sheet, one.key, wording.head(title.format(**said)), f"{shown}, {_when(one, said)}", does.format(**said), None, one
     )  # fmt: skip
 
 
