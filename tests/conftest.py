@@ -2,11 +2,14 @@
 
 import logging
 import os
+import time
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+LONGEST_LINT = 600
 SLOW = [HealthCheck.too_slow]  # a busy computer is no fault of the program
 settings.register_profile(
     "repeatable", deadline=None, derandomize=True, max_examples=50, suppress_health_check=SLOW
@@ -35,7 +38,13 @@ def no_warning_is_logged(caplog: pytest.LogCaptureFixture) -> Iterator[None]:
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say above the last line that lint failed too, so that "passed" misleads nobody."""
-    failed = os.environ.get("STPDESK_LINT_FAILED")
-    if failed:
-        terminalreporter.write_line(f"Lint found faults (see above the tests): {failed}.", red=True)
+    """Say above the last line what lint found beside the tests, so that "passed" misleads nobody."""
+    place = os.environ.get("STPDESK_LINT_SAID")
+    if not place:
+        return
+    end = time.monotonic() + LONGEST_LINT
+    while not Path(place).exists() and time.monotonic() < end:
+        time.sleep(0.1)
+    said = Path(place).read_text("utf-8") if Path(place).exists() else "Lint has not ended."
+    if said:
+        terminalreporter.write_line(said, red=True)

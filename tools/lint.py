@@ -17,8 +17,8 @@ LINTERS = {
 }
 
 
-def failures() -> list[str]:
-    """Run every linter, print what the failing ones say, return their names."""
+def faults() -> dict[str, str]:
+    """Run every linter; what the failing ones say, by their names."""
     quiet = os.environ | {"NO_COLOR": "1"}
     running = {
         name: subprocess.Popen(
@@ -31,32 +31,28 @@ def failures() -> list[str]:
         )
         for name, words in LINTERS.items()
     }
-    failed = []
-    ours = [str(fault) for fault in rules.faults(ROOT)]
-    if ours:
-        failed.append("house rules")
-        _show("house rules (tools/rules.py)", "\n".join(ours))
+    ours = "\n".join(str(fault) for fault in rules.faults(ROOT))
+    found = {"house rules (tools/rules.py)": ours} if ours else {}
     for name, process in running.items():
         said, _ = process.communicate()
         if process.returncode:
-            failed.append(name)
-            _show(name, said.strip())
-    return failed
+            found[name] = said.strip()
+    return found
 
 
-def _show(name: str, said: str) -> None:
-    print(f"--- {name}\n{said}\n", flush=True)
+def told(found: dict[str, str]) -> str:
+    """Return the faults as they are printed, the names of the linters last; empty if there are none."""
+    if not found:
+        return ""
+    said = "".join(f"--- {name}\n{words}\n\n" for name, words in found.items())
+    return f"{said}Lint found faults: {', '.join(found)}."
 
 
 def main() -> int:
     """Return 1 if any linter found something."""
-    failed = failures()
-    print(
-        f"Lint found faults: {', '.join(failed)}."
-        if failed
-        else "Lint: style, types, imports and house rules hold."
-    )
-    return 1 if failed else 0
+    said = told(faults())
+    print(said or "Lint: style, types, imports and house rules hold.")
+    return 1 if said else 0
 
 
 if __name__ == "__main__":

@@ -1,6 +1,7 @@
 """The house's own rules, which no ready linter knows: each is a small function over one file."""
 
 import ast
+import os
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
@@ -14,6 +15,7 @@ CLOCK_READERS = frozenset(
         "stpdesk/monitor/clock.py",  # the monitor's own clock: it watches the PC's, also where that jumps
     }
 )
+ASKS = frozenset({"now", "utcnow", "today", "time", "time_ns", "localtime", "gmtime", "strftime"})
 CLOCK = re.compile(r"(date|datetime)\.(now|utcnow|today)|time\.(time|time_ns|localtime|gmtime|strftime)")
 SQL = re.compile(
     r"\s*(SELECT\s.+\sFROM|INSERT\s+(OR\s+\w+\s+)?INTO|REPLACE\s+INTO|UPDATE\s+\w+\s+SET|DELETE\s+FROM|"
@@ -56,11 +58,11 @@ class Fault:
 
 @dataclass(frozen=True)
 class Source:
-    """One file, read and parsed once; `tree` is empty for what is not Python."""
+    """One file, read once; `nodes` is the whole tree of a file of the program, and empty for all others."""
 
     path: str
     text: str
-    tree: ast.Module
+    nodes: tuple[ast.AST, ...]
 
 
 Found = Iterator[tuple[int, str]]
@@ -70,8 +72,8 @@ def reads_the_clock(source: Source) -> Found:
     """Only the session's clock asks what time it is, so that a test can set it and figures repeat."""
     if not source.path.startswith("stpdesk/") or source.path in CLOCK_READERS:
         return
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Attribute):
+    for node in source.nodes:
+        if isinstance(node, ast.Attribute) and node.attr in ASKS:
             name = ast.unparse(node)
             if CLOCK.fullmatch(name) or CLOCK.fullmatch(name.partition(".")[2]):
                 yield node.lineno, f"{name}: only Session.clock reads the time; take the date as an argument"
@@ -81,7 +83,7 @@ def speaks_sql(source: Source) -> Found:
     """All the SQL is in db."""
     if not source.path.startswith("stpdesk/") or source.path.startswith("stpdesk/db/"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and SQL.match(node.value):
             yield node.lineno, "SQL outside stpdesk/db"
 
@@ -90,22 +92,23 @@ def bites(source: Source) -> Found:
     """Three ways sqlite-utils loses data: an open transaction, a silent overwrite, dropped triggers."""
     if not source.path.startswith("stpdesk/"):
         return
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if not (isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)):
             continue
-        called = ast.unparse(node.func)
-        if called.endswith(".conn.execute") and node.args and _is_write(node.args[0]):
+        called = node.func
+        if called.attr == "execute" and ast.unparse(called).endswith(".conn.execute") and _writes(node):
             yield node.lineno, "conn.execute of a write opens a transaction that nobody commits"
         if any(word.arg == "replace" and _is_true(word.value) for word in node.keywords):
             yield node.lineno, "replace=True overwrites a row past its triggers"
-        if node.func.attr == "transform" and "install_triggers(" not in source.text:
+        if called.attr == "transform" and "install_triggers(" not in source.text:
             yield (
                 node.lineno,
                 "transform() drops the table's triggers: call install_triggers(db) in this file",
             )
 
 
-def _is_write(node: ast.expr) -> bool:
+def _writes(call: ast.Call) -> bool:
+    node = call.args[0] if call.args else None
     first = node.values[0] if isinstance(node, ast.JoinedStr) and node.values else node
     return (
         isinstance(first, ast.Constant) and isinstance(first.value, str) and bool(WRITES.match(first.value))
@@ -134,9 +137,9 @@ def speaks_one_language(source: Source) -> Found:
     if not source.path.startswith("stpdesk/ui/"):
         return
     inside: dict[ast.AST, ast.AST] = {
-        child: node for node in ast.walk(source.tree) for child in ast.iter_child_nodes(node)
+        child: node for node in source.nodes for child in ast.iter_child_nodes(node)
     }
-    for node in ast.walk(source.tree):
+    for node in source.nodes:
         if (
             isinstance(node, ast.Constant)
             and isinstance(node.value, str)
@@ -193,19 +196,28 @@ RULES: tuple[Callable[[Source], Found], ...] = (
 
 def sources(root: Path) -> Iterator[Source]:
     """Read the project's text files; a Python file that does not parse is left to ruff, which says why."""
-    for path in sorted(root.rglob("*")):
-        parts = path.relative_to(root).parts
-        ours = not any(part in NOT_OURS or part.startswith(".") for part in parts) or parts[0] == ".ci"
-        if not (ours and path.suffix in TEXT and path.is_file()):
-            continue
+    for path in sorted(_files(root)):
         text = path.read_text("utf-8", errors="replace")
-        tree = ast.Module([], [])
-        if path.suffix == ".py":
+        name = path.relative_to(root).as_posix()
+        nodes: tuple[ast.AST, ...] = ()
+        if path.suffix == ".py" and name.startswith("stpdesk/"):  # rules about trees are about the program
             try:
-                tree = ast.parse(text)
+                nodes = tuple(ast.walk(ast.parse(text)))
             except SyntaxError:
                 continue
-        yield Source(path.relative_to(root).as_posix(), text, tree)
+        yield Source(name, text, nodes)
+
+
+def _files(root: Path) -> Iterator[Path]:
+    """The project's text files; folders that are not ours are not entered, for the venv alone holds thousands."""
+    for folder, inside, names in os.walk(root):
+        here = Path(folder)
+        inside[:] = [
+            name
+            for name in inside
+            if name not in NOT_OURS and (not name.startswith(".") or (here == root and name == ".ci"))
+        ]
+        yield from (here / name for name in names if not name.startswith(".") and Path(name).suffix in TEXT)
 
 
 def faults(root: Path) -> list[Fault]:

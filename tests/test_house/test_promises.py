@@ -49,11 +49,15 @@ def test_knows_no_park_of_this_computer():
 """
 
 
-def test_a_test_that_logs_a_warning_fails(pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_test_that_logs_a_warning_fails_and_lint_is_told_above_the_last_line(
+    pytester: pytest.Pytester, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("STPDESK_PARK", "somebody's")
-    monkeypatch.setenv("STPDESK_LINT_FAILED", "style")
+    said = pytester.path / "lint.txt"
+    said.write_text("--- style\nrun.py:1: odd\n\nLint found faults: style.", "utf-8")
+    monkeypatch.setenv("STPDESK_LINT_SAID", str(said))
     pytester.makeconftest((run.ROOT / "tests" / "conftest.py").read_text("utf-8"))
     pytester.makepyfile(TESTS)
     result = pytester.runpytest_subprocess("-q", "-p", "no:cacheprovider")
     result.assert_outcomes(passed=4, errors=1)
-    result.stdout.fnmatch_lines(["*logged: odd*", "Lint found faults*style*"])
+    result.stdout.fnmatch_lines(["*logged: odd*", "run.py:1: odd", "Lint found faults*style*", "4 passed*"])
