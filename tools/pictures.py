@@ -14,6 +14,7 @@ from PySide6.QtWidgets import QApplication, QDialog, QLabel, QWidget
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.ui import theme
+from stpdesk.ui.apart import apart_of
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
@@ -53,7 +54,7 @@ class Stage:
         still, end = 0, time.monotonic() + PATIENCE
         while still < 12 and time.monotonic() < end:
             self.app.processEvents()
-            quiet = not (self.desk.busy or self.desk.waiting)
+            quiet = not (self.desk.busy or self.desk.waiting or apart_of(self.desk).orders)
             still = still + 1 if quiet else 0
             time.sleep(0.02)
 

@@ -17,7 +17,7 @@ from typing import IO
 from stpdesk.apart import wire
 from stpdesk.apart.wire import Handed, Kind
 
-NICE = 5
+NICE = 3
 BELOW_NORMAL = 0x4000
 """BELOW_NORMAL_PRIORITY_CLASS of Windows."""
 

@@ -33,8 +33,12 @@ class Apart(QObject):
         super().__init__(desk)
         self.desk = desk
         self._orders: deque[Order] = deque()
-        self.words: Callable[[], list[str]] = apart_words
         desk.parting.connect(self.end)
+
+    @property
+    def orders(self) -> tuple[Order, ...]:
+        """What is under way, and what waits."""
+        return tuple(self._orders)
 
     def make(
         self,
@@ -105,8 +109,9 @@ class Order(QObject):
         """What the process is told is put together off the window's thread, for it may be long."""
         self._home.desk.ask(self, partial(_handed, work=self._work), self._start, refused=self._say_no)
 
-    def _start(self, handed: bytes) -> None:
+    def _start(self, handed: tuple[list[str], bytes]) -> None:
         """The process."""
+        (program, *words), told = handed
         if self._answered or self._stopped:
             return
         process = self.process = QProcess(self)
@@ -114,10 +119,9 @@ class Order(QObject):
         process.readyReadStandardOutput.connect(self._on_said)
         process.finished.connect(self._on_finished)
         process.errorOccurred.connect(self._on_error)
-        program, *words = self._home.words()
         process.start(program, words)
         self.number = process.processId()
-        process.write(handed)
+        process.write(told)
 
     def stop(self) -> None:
         """The person wants it no more: it ends at its next step, or in five seconds."""
@@ -251,15 +255,10 @@ def apart_of(desk: Desk) -> Apart:
     return found if isinstance(found, Apart) else Apart(desk)
 
 
-def apart_words() -> list[str]:
-    """Program and words that start the process."""
+def _handed(session: Session, *, work: Work) -> tuple[list[str], bytes]:
+    """Program and words that start the process, and all it is told, the key too: that goes through its standard input alone."""
+    from stpdesk.apart.wire import Handed, packed
     from stpdesk.monitor.autostart import this_program
 
-    return [*this_program(), "--apart"]
-
-
-def _handed(session: Session, *, work: Work) -> bytes:
-    """Everything the process is told, the key too: it goes through its standard input alone."""
-    from stpdesk.apart.wire import Handed, packed
-
-    return packed(Handed(session.park.handed_on(), session.clock(), work))
+    told = packed(Handed(session.park.handed_on(), session.clock(), work))
+    return [*this_program(), "--apart"], told

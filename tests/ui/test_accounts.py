@@ -31,7 +31,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.papers import pages
 
-WAIT = 20_000
+WAIT = 120_000
 Opened = tuple[Desk, Billing]
 
 

@@ -128,7 +128,7 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     part.print_paper()
     shown = part.acts.paper
     assert isinstance(shown, RunPaper)
-    qtbot.waitUntil(lambda: shown.made is not None, timeout=60_000)
+    qtbot.waitUntil(lambda: shown.made is not None, timeout=120_000)
     assert shown.made is not None and len(shown.made.sizes) >= len(ready)
     shown.reject()
 

@@ -25,6 +25,7 @@ from stpdesk.ui.reports.offers import offers
 from stpdesk.ui.reports.screen import Reports
 
 OCTOBER = Month(2026, 10)
+WAIT = 120_000
 Opened = tuple[Desk, Reports]
 
 
@@ -45,7 +46,7 @@ def reports(qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path) ->
 
 def shown(qtbot: QtBot, screen: Reports) -> None:
     """Waits for the paper, or the sentence in its place."""
-    qtbot.waitUntil(lambda: screen.made is not None or bool(screen.preview.said), timeout=20_000)
+    qtbot.waitUntil(lambda: screen.made is not None or bool(screen.preview.said), timeout=WAIT)
 
 
 def choose(qtbot: QtBot, screen: Reports, thing: str) -> str:
@@ -72,12 +73,12 @@ def test_the_paper_shown_and_saved_is_the_one_the_command_line_makes(
         context = taking.context(desk._session.park, db, desk._session.clock(), OCTOBER)
         expected = taking.taken(context, catalogue.kind("monthly"), Asked(month=OCTOBER)).made(PDF)
     assert screen.preview.pdf == expected
-    with qtbot.waitSignal(desk.changed, timeout=10_000) as heard:
+    with qtbot.waitSignal(desk.changed, timeout=WAIT) as heard:
         screen.save_pdf(str(tmp_path / "October"))
     assert heard.args[0].told["said"] == "Saved as October.pdf."
     assert (tmp_path / "October.pdf").read_bytes() == expected
     choose(qtbot, screen, "rent-roll")
-    with qtbot.waitSignal(desk.changed, timeout=20_000):
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
         screen.save_excel(str(tmp_path / "roll.xlsx"))
     assert load_workbook(tmp_path / "roll.xlsx", read_only=True).sheetnames
 
@@ -87,7 +88,7 @@ def test_kinds_are_chosen_by_keys_and_each_keeps_what_was_told(qtbot: QtBot, rep
     assert QApplication.focusWidget() is screen.kinds
     screen.asking.month.set_text("Sep 2026")
     qtbot.waitUntil(
-        lambda: screen.made is not None and screen.made.wanted.asked.month == Month(2026, 9), timeout=10_000
+        lambda: screen.made is not None and screen.made.wanted.asked.month == Month(2026, 9), timeout=WAIT
     )
     qtbot.keyClick(screen.kinds, Qt.Key.Key_Down)
     assert screen.at_hand() == "invoices"
@@ -126,9 +127,7 @@ def test_whose_paper_it_is_can_be_told_from_elsewhere(qtbot: QtBot, reports: Ope
     assert "Statement of account" in words
     assert "T02" in words
     screen.asking.tenant.set_value(None)
-    qtbot.waitUntil(
-        lambda: screen.made is not None and screen.made.wanted.asked.tenant is None, timeout=10_000
-    )
+    qtbot.waitUntil(lambda: screen.made is not None and screen.made.wanted.asked.tenant is None, timeout=WAIT)
     assert len(screen.made.sizes) > 5  # type: ignore[union-attr]
     assert not screen.excel.isEnabled()
     number = str(screen.asking.invoice.items()[0].key)
@@ -141,7 +140,7 @@ def test_reminders_of_all_who_owe_are_one_paper_and_a_file_each(
     desk, screen = reports
     assert "Payment reminder" in choose(qtbot, screen, "reminder")
     owing = len(screen.made.sizes)  # type: ignore[union-attr]
-    with qtbot.waitSignal(desk.changed, timeout=60_000):
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
         screen.write_each(str(tmp_path))
     assert len(list((tmp_path / "GLT reminder 2026-11-02").iterdir())) == owing
 
@@ -149,7 +148,7 @@ def test_reminders_of_all_who_owe_are_one_paper_and_a_file_each(
 def test_of_a_closed_month_the_frozen_bytes_are_shown(qtbot: QtBot, reports: Opened) -> None:
     desk, screen = reports
     month = Month(2026, 5)
-    with qtbot.waitSignal(desk.changed, timeout=60_000):
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
         desk.act(desk, lambda session: close_month(session, month, freezing.freezer(session.park)))
     assert desk._session is not None
     with desk._session.park.reading() as db:
@@ -157,16 +156,16 @@ def test_of_a_closed_month_the_frozen_bytes_are_shown(qtbot: QtBot, reports: Ope
         assert kept is not None
         stored = [taking.stored(desk._session.park, kept, form) for form in (PDF, XLSX)]
     screen.asking.month.set_value(month)
-    qtbot.waitUntil(lambda: screen.made is not None and screen.made.revision == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: screen.made is not None and screen.made.revision == 1, timeout=WAIT)
     assert screen.preview.pdf == stored[0]
     assert screen.told.text().startswith("Revision 1, as it was frozen on 2 Nov 2026.")
     assert not screen.asking.revision.isVisible()
-    with qtbot.waitSignal(desk.changed, timeout=60_000):
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
         desk.act(desk, lambda session: reopen_month(session, month, "a late return"))
-    qtbot.waitUntil(lambda: screen.made is not None and screen.made.revision is None, timeout=10_000)
+    qtbot.waitUntil(lambda: screen.made is not None and screen.made.revision is None, timeout=WAIT)
     assert screen.asking.revision.isVisible()
     screen.asking.revision.set_value(1)
-    qtbot.waitUntil(lambda: screen.made is not None and screen.made.revision == 1, timeout=10_000)
+    qtbot.waitUntil(lambda: screen.made is not None and screen.made.revision == 1, timeout=WAIT)
     assert screen.preview.pdf == stored[0]
     screen.asking.month.set_value(OCTOBER)
     assert not screen.asking.revision.isVisible()
@@ -177,24 +176,24 @@ def test_a_months_set_goes_into_a_folder_of_its_own_or_leaves_nothing(
     qtbot: QtBot, reports: Opened, tmp_path: Path
 ) -> None:
     desk, screen = reports
-    with qtbot.waitSignal(desk.refused, timeout=30_000) as stopped:
+    with qtbot.waitSignal(desk.refused, timeout=WAIT) as stopped:
         screen.write_set(str(tmp_path))
         writing = screen.window().findChild(Writing)
         assert writing is not None
         writing.task.stop()
     assert str(stopped.args[0]) == "Stopped. Nothing of it was kept."
     assert [one.name for one in tmp_path.iterdir()] == ["park"]
-    with qtbot.waitSignal(desk.changed, timeout=60_000) as heard:
+    with qtbot.waitSignal(desk.changed, timeout=WAIT) as heard:
         screen.write_set(str(tmp_path))
     folder = tmp_path / "GLT 2026-10"
     names = sorted(one.name for one in folder.iterdir())
-    assert heard.args[0].told["said"] == f"{len(names)} papers lie in GLT 2026-10."
+    assert heard.args[0].told["said"] == f"{len(names)} papers lie in {folder}."
     assert {"monthly 2026-10.pdf", "monthly 2026-10.xlsx", "statements 2026-10.pdf"} <= set(names)
     choose(qtbot, screen, "statement")
-    with qtbot.waitSignal(desk.changed, timeout=60_000):
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
         screen.write_each(str(tmp_path))
     assert len(list((tmp_path / "GLT statement 2026-10").iterdir())) == len(screen.made.sizes)  # type: ignore[union-attr]
-    with qtbot.waitSignal(desk.refused, timeout=30_000) as refused:
+    with qtbot.waitSignal(desk.refused, timeout=WAIT) as refused:
         screen.write_set(str(tmp_path / "no such stick"))
     assert "does not exist" in str(refused.args[0])
 
