@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QKeySequence
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
@@ -90,6 +91,7 @@ def test_a_backup_is_made_read_back_and_restored_beside_the_park(
     asked.restore()
     qtbot.waitUntil(lambda: asked.folder.shown_slip() is not None, timeout=WAIT)
     assert "not empty" in str(asked.folder.shown_slip())
+    assert asked.go.shortcut() == QKeySequence("Ctrl+Return")  # the key on the button still is its key
     asked.folder.set_text(str(tmp_path / "again"))
     asked.restore()
     qtbot.waitUntil(lambda: asked.drill is not None and asked.table.model.loaded, timeout=WAIT)

@@ -28,6 +28,7 @@ from stpdesk.ui.progress import Task
 from stpdesk.ui.reports import making
 from stpdesk.ui.reports.making import Made
 from stpdesk.ui.sentences import in_words
+from stpdesk.ui.start.places import home
 from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.theme import px
 
@@ -231,7 +232,7 @@ class LettersPage(QWidget):
         if self.written is None:
             return
         place = place or QFileDialog.getExistingDirectory(
-            self.window(), self.tr("Where the letters shall lie")
+            self.window(), self.tr("Where the letters shall lie"), str(home())
         )
         if not place:
             return
@@ -239,7 +240,7 @@ class LettersPage(QWidget):
 
         def done(found: tuple[Path, int]) -> None:
             writing.end()
-            words = self.tr("{count} letters lie in {folder}.").format(count=found[1], folder=found[0].name)
+            words = self.tr("{count} letters lie in {folder}.").format(count=found[1], folder=found[0])
             self._desk.changed.emit(Changes((), said=words))
 
         def refused(refusal: Refused) -> None:

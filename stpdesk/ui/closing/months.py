@@ -62,8 +62,8 @@ def listing(found: tuple[MonthRow, ...]) -> Listing:
     return Listing(
         "months-closed", tr("Months"),
         (
-            Column("month", tr("Month"), Kind.TEXT, 124, stretch=True),
-            Column("state", tr("State"), Kind.STATE, 96, sort=None),
+            Column("month", tr("Month"), Kind.TEXT, 116, stretch=True),
+            Column("state", tr("State"), Kind.STATE, 112, sort=None),
             Column("revision", tr("Rev."), Kind.COUNT, 48, sort=None),
         ),
         keys=there.keys, rows=there.rows, cells=cells, when="day", sort="month", descending=True,

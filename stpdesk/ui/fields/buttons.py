@@ -23,7 +23,9 @@ class KeyButton(QPushButton):
 
     def set_words(self, text: str) -> None:
         """Other words on it."""
+        key = self.shortcut()
         self.setText(text)
+        self.setShortcut(key)  # which other words take away
         self.setAccessibleName(text)
         self.updateGeometry()
 

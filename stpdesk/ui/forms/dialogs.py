@@ -125,6 +125,7 @@ class _Reason(Question):
         self.row = Row(label, [self.field])
         self.row.label.setFixedWidth(px(80))
         self.column.insertWidget(2, self.row)
+        self.field.told.connect(self.adjustSize, Qt.ConnectionType.QueuedConnection)
         self.field.focus_here()
 
     def accept(self) -> None:

@@ -9,6 +9,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFileDialog, QStackedWidget, QVBoxLayout, QWidget
 
 from stpdesk.core.errors import Refused
@@ -83,6 +84,7 @@ class Restore(Small):
         choose.clicked.connect(lambda *_: self._choose())
         self._row = Row(self.folder.label, [self.folder])
         self._row.label.setFixedWidth(px(112))
+        self.folder.told.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         self.working = Working()
         self._words = label(" ", "error", wrap=True)
         self._no = KeyButton(tr("Cancel"), "Esc")
@@ -103,9 +105,15 @@ class Restore(Small):
         page.setLayout(lines)
         return page
 
+    def _grow(self) -> None:
+        """Room for what is wrong with the folder."""
+        needed = self.faces.currentWidget().sizeHint().height()
+        self.resize(self.width(), max(self.height(), needed))
+
     def _choose(self) -> None:
         """Another folder above it."""
-        inside = QFileDialog.getExistingDirectory(self, tr("In which folder?"), "")
+        above = str(Path(self.folder.text()).parent)
+        inside = QFileDialog.getExistingDirectory(self, tr("In which folder?"), above)
         if inside:
             self.folder.set_value(str(Path(inside) / Path(self.folder.text()).name))
 

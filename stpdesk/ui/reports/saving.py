@@ -65,7 +65,7 @@ class Saving(QObject):
         """A month's set, invoices or statements, or reminders, in a process of its own, with progress and Stop."""
         if not place:
             place = QFileDialog.getExistingDirectory(
-                self._parent.window(), self.tr("Where the papers shall lie")
+                self._parent.window(), self.tr("Where the papers shall lie"), str(home())
             )
         if not place:
             return
@@ -74,7 +74,7 @@ class Saving(QObject):
         def done(written: tuple[Path, int]) -> None:
             writing.end()
             folder, count = written
-            words = self.tr("{count} papers lie in {folder}.").format(count=count, folder=folder.name)
+            words = self.tr("{count} papers lie in {folder}.").format(count=count, folder=folder)
             self._desk.changed.emit(Changes((), said=words))
 
         def refused(refusal: Refused) -> None:

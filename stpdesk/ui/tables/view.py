@@ -23,7 +23,7 @@ from PySide6.QtGui import (
     QPaintEvent,
     QResizeEvent,
 )
-from PySide6.QtWidgets import QAbstractItemView, QFrame, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QDialog, QFrame, QTableView, QWidget
 
 from stpdesk.ui.tables.cells import Cells
 from stpdesk.ui.tables.header import Header
@@ -32,9 +32,9 @@ from stpdesk.ui.tables.loading import Loaded, found
 from stpdesk.ui.tables.look import ROW, Look
 from stpdesk.ui.tables.model import TableModel
 from stpdesk.ui.tables.rows import paint_rows
-from stpdesk.ui.typed_ahead import TypedAhead
 from stpdesk.ui.tables.walking import ENTER, begin, step, way_of
 from stpdesk.ui.theme import px
+from stpdesk.ui.typed_ahead import TypedAhead
 
 _FIRST = {*ENTER, Qt.Key.Key_Up, Qt.Key.Key_Down}
 
@@ -215,6 +215,8 @@ class View(QTableView):
             self._standard[taken]()
         elif key == Qt.Key.Key_Escape:
             self.escaped.emit()
+            if isinstance(self.window(), QDialog):
+                event.ignore()  # a list in a window of its own: the window's key to leave
         elif control and Qt.Key.Key_1 <= key <= Qt.Key.Key_9:
             self.sorting.emit(key - Qt.Key.Key_1)
         elif key == Qt.Key.Key_Menu or (
