@@ -45,13 +45,14 @@ def _rest(window: Window) -> list[Command]:
     tr, park = window.tr, window.tr("Park")
     return [
         Command("find", tr("Find anything…"), window.find_anything, ("Ctrl+K",), tr("Go to"), "find"),
+        Command("back", tr("Back to where a link was followed"), partial(_back, window), ("Alt+Left",), tr("Go to"), "left", also=tr("return checklist month close")),
         Command("refresh", tr("Read again"), partial(_refresh, window), ("F5",), tr("View")),
         Command("undo", tr("Undo the last act"), partial(_undo, window), ("Ctrl+Shift+Z",), tr("Edit"), "undo"),
         Command("book.import", tr("Import a workbook…"), window.import_book, ("Ctrl+I",), park, "import"),
         Command("book.export", tr("Export the park as a workbook…"), window.export_book, (), park, "export"),
         Command("password", tr("Change my password…"), window.change_password, (), park, "lock"),
         Command("park.other", tr("Another park"), window.another_park, ("Ctrl+Shift+O",), park, "folder", also=tr("new open make switch")),
-        Command("help", tr("Help for this screen"), window.help, ("F1",), tr("Help"), "help", free=True),
+        Command("help", tr("Help for this screen"), window.help, ("F1",), tr("Help"), "help", free=True, urgent=True),
         Command("about", tr("About STP Desk"), window.about, (), tr("Help"), free=True),
         Command("quit", tr("Quit STP Desk"), partial(_leave, window), ("Ctrl+Q",), park, free=True, also=tr("close exit")),
     ]  # fmt: skip
@@ -61,6 +62,14 @@ def _step(window: Window, step: int) -> None:
     """The next larger or smaller text size."""
     at = SIZES.index(window.preferences.text_size) if window.preferences.text_size in SIZES else 0
     window.choose_look(size=SIZES[max(0, min(len(SIZES) - 1, at + step))])
+
+
+def _back(window: Window) -> None:
+    """To what led here, a line of the month's close for one."""
+    if not window.workspace.trail.back():
+        window.toast.say(
+            window.tr("No link was followed since this park was opened; there is nothing to go back to.")
+        )
 
 
 def _undo(window: Window) -> None:

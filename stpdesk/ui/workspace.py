@@ -23,6 +23,7 @@ from stpdesk.ui.status import StatusBar
 from stpdesk.ui.telling import Telling
 from stpdesk.ui.theme import px
 from stpdesk.ui.toasts import Toast
+from stpdesk.ui.trail import Trail
 from stpdesk.ui.urgent import Urgent
 
 if TYPE_CHECKING:
@@ -43,6 +44,7 @@ class Workspace(QWidget):
         super().__init__()
         self._window, self._desk = window, window.desk
         self._screens: dict[str, Screen] = {}
+        self.trail = Trail(window)
         self._ahead: Ahead | None = None
         self._build()
         self.toast = Toast(window)
@@ -91,6 +93,7 @@ class Workspace(QWidget):
         """Names the park and the person; its commands work from now on."""
         self.sidebar.show_park(park)
         self.commands.set_park(True)
+        self.trail.forget()
         self.telling.at_rest()
         self._desk.keep(_signed_in, "sign-in")
 
@@ -106,7 +109,7 @@ class Workspace(QWidget):
         if found is None:
             page = next(page for page in PAGES if page.name == name)
             found = page.make(self._desk)
-            found.go.connect(self._window.go)
+            self.trail.follow(found, name)
             found.stood.connect(self.facts.show)
             self._screens[name] = found
             self.stack.addWidget(found)

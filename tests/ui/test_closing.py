@@ -79,7 +79,9 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     # a line leads to where it is settled, and is counted again
     line(part, "returns").click()
     assert shell.window.workspace.stack.currentWidget() is shell.window.screen_of("tenants")
-    shell.window.go("records", "close")
+    shell.window.commands.run("back")  # Alt+Left
+    shell.rest()
+    assert part.isVisible()
     line(part, "signatories").setFocus()
     QTest.keyClick(line(part, "signatories"), Qt.Key.Key_Space)
     shell.wait(lambda: any(one.isVisible() for one in shell.window.findChildren(FormDialog)))
@@ -88,7 +90,7 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
         form.field(f"{role}_name").set_text(f"{role} by me")
     form.save()
     shell.rest()
-    shell.window.go("records", "close")
+    shell.window.commands.run("back")
     shell.wait(lambda: line(part, "signatories").step.state == "done")  # type: ignore[union-attr]
 
     # stopped on the way, nothing is kept

@@ -17,7 +17,7 @@ from stpdesk.ui.closing import acts, months
 from stpdesk.ui.closing.acts import Facts, named, tr
 from stpdesk.ui.closing.foot import Foot
 from stpdesk.ui.closing.lines import INSET, Lines
-from stpdesk.ui.closing.settling import HERE, where
+from stpdesk.ui.closing.settling import where
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.forms.dialogs import ask, reason
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
@@ -253,9 +253,7 @@ class MonthClose(PartOfScreen):
         """To where a line is settled."""
         if self.home.month is None:
             return
-        if step.name in HERE:
-            self.home.show_part("matters", HERE[step.name])
-        elif step.name != "over":
+        if step.name != "over":
             self.home.go.emit(*where(step.name, self.home.month))
 
     def begin(self) -> None:

@@ -70,8 +70,8 @@ PLACES: tuple[Place, ...] = (
             Act("close-set", "All papers of the closed month…", "write_set", "Ctrl+Shift+S", "folder", "usb stick pdf excel batch"),
         ),
         monthly=True,
-        help="What is done of the month and what is still open. Enter on a line goes to where it is settled; coming back it is counted"
-        " again. Ctrl+L closes the month: its documents are frozen and nothing dated in it changes. Of a closed month you see the PSEB"
+        help="What is done of the month and what is still open. Enter on a line goes to where it is settled, Alt+Left comes back, and"
+        " it is counted again. Ctrl+L closes the month: its documents are frozen and nothing dated in it changes. Of a closed month you see the PSEB"
         " report as it was frozen: Ctrl+P prints it, Ctrl+S saves the PDF, Ctrl+E the workbook, Ctrl+Shift+S writes all papers into a"
         " folder or on a stick. Reopening needs a reason; the frozen documents stay.",
     ),
