@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
+from functools import cached_property
 
 from stpdesk.core.codes import fold
 
@@ -25,18 +26,27 @@ class Item:
 
 
 class Items:
-    """Items prepared for being looked up: folded once, found in well under a frame among thousands."""
+    """Items to be looked up: folded once, when first looked for, and found in well under a frame among thousands."""
 
     def __init__(self, items: Sequence[Item] = ()) -> None:
         self.all = tuple(items)
-        self._folded = [
+        self._asked, self._last = "", list(self.all)
+
+    @cached_property
+    def _folded(self) -> list[tuple[str, str, str]]:
+        """Code, name and all words of each."""
+        return [
             (fold(one.code), fold(one.name), fold(f"{one.code} {one.name} {one.about}")) for one in self.all
         ]
-        self._asked, self._last = "", list(self.all)
-        self._exact: dict[str, list[Item]] = {}
-        for one, (code, name, _) in zip(self.all, self._folded, strict=True):
-            for text in {code, name, fold(one.shown)} - {""}:
-                self._exact.setdefault(text, []).append(one)
+
+    @cached_property
+    def _exact(self) -> dict[str, list[Item]]:
+        """The items a text names whole."""
+        found: dict[str, list[Item]] = {}
+        for one in self.all:
+            for text in {fold(text) for text in {one.code, one.name, one.shown}} - {""}:
+                found.setdefault(text, []).append(one)
+        return found
 
     def by_key(self, key: Hashable) -> Item | None:
         """The item of a key."""
@@ -44,7 +54,8 @@ class Items:
 
     def meant(self, text: str) -> Item | None:
         """The one item a text names whole: its code, its name, or both as shown; None where there are two or none."""
-        found = self._exact.get(fold(text), [])
+        wanted = fold(text)
+        found = self._exact.get(wanted, []) if wanted else []
         return found[0] if len(found) == 1 else None
 
     def found(self, text: str) -> list[Item]:
