@@ -201,13 +201,13 @@ class Palette(QDialog):
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         """Arrows walk the list while the line keeps the focus; Enter goes, Esc leaves."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            step = {
+            step: dict[int, int] = {
                 Qt.Key.Key_Down: 1,
                 Qt.Key.Key_Up: -1,
                 Qt.Key.Key_PageDown: ROWS,
                 Qt.Key.Key_PageUp: -ROWS,
             }
-            key = Qt.Key(event.key())
+            key = event.key()
             if key in step and self._list.count():
                 row = self._list.currentRow() + step[key]
                 self._list.setCurrentRow(max(0, min(self._list.count() - 1, row)))

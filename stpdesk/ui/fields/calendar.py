@@ -25,7 +25,7 @@ from stpdesk.ui.sides import onward
 from stpdesk.ui.theme import font, px, semibold, tokens
 
 CELL = 34
-_STEPS = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
+_STEPS: dict[int, int] = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: -7, Qt.Key.Key_Down: 7}
 
 
 class Calendar(QFrame):
@@ -131,7 +131,7 @@ class Days(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Arrows, Home and End, Page Up and Down (with Shift a year), T today, Enter."""
-        key = Qt.Key(event.key())
+        key = event.key()
         year = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)
         if key in _STEPS:
             self.go(self.day + timedelta(days=_STEPS[key]))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Callable
 
 from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import (
@@ -165,20 +166,21 @@ class Timeline(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Pans, zooms, walks."""
-        view, key = self.view, Qt.Key(event.key())
+        view, key = self.view, event.key()
         if view is None or self.seen is None:
             super().keyPressEvent(event)
             return
         far = view.width if event.modifiers() & Qt.KeyboardModifier.ShiftModifier else view.width / 8
-        turned = {
+        turns: dict[int, Callable[[], View]] = {
             Qt.Key.Key_Left: lambda: view.pan(-far), Qt.Key.Key_Right: lambda: view.pan(far),
             Qt.Key.Key_Home: lambda: view.pan(-(view.start - view.first) / view.pace),
             Qt.Key.Key_End: lambda: view.pan((view.last - view.end) / view.pace),
             Qt.Key.Key_Plus: lambda: view.zoom(1 / STEP, view.middle), Qt.Key.Key_Equal: lambda: view.zoom(1 / STEP, view.middle),
             Qt.Key.Key_Minus: lambda: view.zoom(STEP, view.middle),
-        }.get(key)  # fmt: skip
-        steps = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
-        lines = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
+        }  # fmt: skip
+        turned = turns.get(key)
+        steps: dict[int, int] = {Qt.Key.Key_PageUp: -1, Qt.Key.Key_PageDown: 1}
+        lines: dict[int, int] = {Qt.Key.Key_Up: -1, Qt.Key.Key_Down: 1}
         if turned is not None:
             self.turn(turned())
         elif key in steps:

@@ -20,7 +20,12 @@ GRID = 1.0
 NEAR = 7
 """Pixels at 100 % within which an edge is met."""
 HANDLE = 9
-STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+STEPS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 HANDLES = ("lt", "t", "rt", "r", "rb", "b", "lb", "l")
 _CURSORS = {
     "lt": Qt.CursorShape.SizeFDiagCursor, "rb": Qt.CursorShape.SizeFDiagCursor, "rt": Qt.CursorShape.SizeBDiagCursor,
@@ -195,7 +200,7 @@ class Editor(QObject):
 
     # keys ------------------------------------------------------------------------------------------------------------
 
-    def key(self, key: Qt.Key, mods: Qt.KeyboardModifier) -> bool:
+    def key(self, key: int, mods: Qt.KeyboardModifier) -> bool:
         """What the keys do while editing; False leaves them to the plan."""
         if key in STEPS and not mods & (_CTRL | _ALT) and self.chosen:
             dx, dy = STEPS[key]

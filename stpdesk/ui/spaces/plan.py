@@ -27,7 +27,12 @@ if TYPE_CHECKING:
     from stpdesk.ui.spaces.editing import Editor
 
 ZOOM = 1.25
-STEPS = {Qt.Key.Key_Left: (-1, 0), Qt.Key.Key_Right: (1, 0), Qt.Key.Key_Up: (0, -1), Qt.Key.Key_Down: (0, 1)}
+STEPS: dict[int, tuple[int, int]] = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
 RETYPE = 900
 """Milliseconds after which letters begin a new code."""
 
@@ -231,7 +236,7 @@ class PlanView(FeetView):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Neighbours, first and last, codes by their letters, acts, zoom, months."""
-        key, mods = Qt.Key(event.key()), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if self.editor is not None and self.editor.key(key, mods):
             return
         plain = not mods & ~Qt.KeyboardModifier.ShiftModifier

@@ -223,8 +223,14 @@ class DateSlider(QWidget):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Left and right by a day, page keys by a month, Home to today."""
-        key = Qt.Key(event.key())
-        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Down: -1, Qt.Key.Key_Right: 1, Qt.Key.Key_Up: 1}.get(key)
+        key = event.key()
+        steps: dict[int, int] = {
+            Qt.Key.Key_Left: -1,
+            Qt.Key.Key_Down: -1,
+            Qt.Key.Key_Right: 1,
+            Qt.Key.Key_Up: 1,
+        }
+        step = steps.get(key)
         if step is not None and not event.modifiers() & Qt.KeyboardModifier.ControlModifier:
             self._to(
                 self._day
