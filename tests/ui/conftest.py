@@ -18,7 +18,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtGui import QFontDatabase
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.importing import import_rows
@@ -32,6 +32,8 @@ from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 
 USER, PASSWORD = "manager", "secret"
+PATIENCE = 60
+"""Seconds that any wait may take on a busy computer: what comes ends it, so only a test that fails takes them."""
 CHEAP = Kdf(memory_kib=8, passes=1, lanes=1)
 _UI = f"{os.sep}stpdesk{os.sep}ui{os.sep}"
 _seen: list[str] = []
@@ -120,6 +122,25 @@ def looks(qapp: Any) -> None:
     theme.apply(qapp, theme.LIGHT, 100)
 
 
+class PatientBot(QtBot):
+    """Waits as long as a busy computer may need, whatever shorter time a test names."""
+
+    def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:  # noqa: N802  # pytest-qt names it
+        super().waitUntil(callback, timeout=max(timeout, PATIENCE * 1000))
+
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **more: Any) -> Any:  # noqa: N802
+        return super().waitSignal(signal, timeout=max(timeout, PATIENCE * 1000), **more)
+
+    def waitExposed(self, widget: QWidget, *, timeout: int = 0) -> Any:  # noqa: N802
+        return super().waitExposed(widget, timeout=max(timeout, PATIENCE * 1000))
+
+
+@pytest.fixture
+def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
+    """A hand on the widgets of a test."""
+    return PatientBot(request)
+
+
 @pytest.fixture(scope="session")
 def demo_park(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A sample park of 12 tenants and 6 months, made once: copy it (`park_folder`) to write in it."""
@@ -158,7 +179,7 @@ def desk_on(qtbot: QtBot) -> Iterator[Callable[[Path], Desk]]:
             park = Park.open(folder, user=USER, password=PASSWORD, write=True, clock=clock)
             return Session(park, park.actor, clock, Role(park.role))
 
-        with qtbot.waitSignal(desk.opened, timeout=20_000):
+        with qtbot.waitSignal(desk.opened):
             desk.open(desk, session)
         return desk
 

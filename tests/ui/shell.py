@@ -27,12 +27,11 @@ from stpdesk.db.park import Park
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.window import Window
-from tests.ui.conftest import PASSWORD, USER, clock
+from tests.ui.conftest import PASSWORD, PATIENCE, USER, clock
 
 CONTROLS = (
     QAbstractButton, QLineEdit, QPlainTextEdit, QComboBox, QAbstractItemView, QAbstractSpinBox,
 )  # fmt: skip
-PATIENCE = 20
 D = TypeVar("D", bound=QDialog)
 
 
