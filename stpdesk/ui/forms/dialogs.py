@@ -26,6 +26,15 @@ class Small(QDialog):
         if above is not None and above.window().isVisible():
             above.window().activateWindow()
 
+    def grow(self, height: int) -> None:
+        """Another height, in the middle of the window it stands over: nothing of it lies below the screen."""
+        self.resize(self.width(), height)
+        above = self.parentWidget()
+        if above is not None:
+            frame = self.frameGeometry()
+            frame.moveCenter(above.window().frameGeometry().center())
+            self.move(frame.topLeft())
+
 
 class Question(Small):
     """A title, a sentence, and one accent button; Esc is no. `careful`: no is the accent button, for what cannot be undone."""

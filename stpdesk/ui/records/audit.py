@@ -163,7 +163,11 @@ class Audit(PartOfScreen):
         if len(keys) != 1:
             self.panel.show_entry(None)
             return
-        self._desk.read(self, partial(_one, key=keys[0]), self.panel.show_entry, slot="one")
+        self._desk.read(self, partial(_one, key=keys[0]), self._show_one, slot="one")
+
+    def _show_one(self, found: AuditEntry | None) -> None:
+        """It was read, and there still are rows: the filter may have become longer meanwhile."""
+        self.panel.show_entry(found if self.table.model.keys else None)
 
     # acts ------------------------------------------------------------------------------------------------------------
 

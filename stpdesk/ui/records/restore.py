@@ -185,7 +185,7 @@ class Restore(Small):
         self.faces.addWidget(page)
         self.faces.setCurrentWidget(page)
         fits = self._home.window().size()
-        self.resize(px(WIDTH), min(px(HEIGHT), fits.height() - px(32)))
+        self.grow(min(px(HEIGHT), fits.height() - px(32)))
         self.table.refresh()
         close.setFocus()
 
