@@ -165,7 +165,7 @@ class Audit(PartOfScreen):
             return
         self._desk.read(self, partial(_one, key=keys[0]), self._show_one, slot="one")
 
-    def _show_one(self, found: AuditEntry | None) -> None:
+    def _show_one(self, found: Entry | None) -> None:
         """It was read, and there still are rows: the filter may have become longer meanwhile."""
         self.panel.show_entry(found if self.table.model.keys else None)
 
