@@ -99,9 +99,15 @@ def px(size: float) -> int:
 
 
 def font(size: float = BASE, *, weight: QFont.Weight = QFont.Weight.Normal) -> QFont:
-    """The program's font in a size given at 100 %."""
+    """The program's font in a size given at 100 %; the caller's own."""
+    return QFont(_font(px(size), weight))
+
+
+@cache
+def _font(pixels: int, weight: QFont.Weight) -> QFont:
+    """The same by its pixels: a font made of its names takes ten times as long as another's copy."""
     made = QFont(list(FAMILIES))
-    made.setPixelSize(px(size))
+    made.setPixelSize(pixels)
     made.setWeight(weight)
     return made
 

@@ -35,8 +35,8 @@ class Days(QObject):
 
     def read(self) -> None:
         """Reads all of it again; the day stays."""
-        wanted = self.day
-        self._desk.ask(self, lambda session: read_book(session, wanted), self._on_book, slot="book")
+        wanted, first = self.day, self._first
+        self._desk.ask(self, lambda session: read_book(session, wanted, first), self._on_book, slot="book")
 
     def _on_book(self, read: tuple[Book, DayFacts]) -> None:
         """The book is there; its month follows."""

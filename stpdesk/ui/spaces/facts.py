@@ -56,6 +56,8 @@ class Book:
     tenants: Mapping[str, Tenant]
     repairs: tuple[Repair, ...]
     pictures: Mapping[floors.Key, Picture]
+    owed: Mapping[date, Mapping[str, Paisa]] = field(default_factory=dict)
+    """what tenants were in arrears with, on the days of the strip as it was read with the book"""
 
     def unit(self, code: str) -> Unit | None:
         """The unit of a code."""
@@ -119,8 +121,8 @@ def _until(entries: Iterable[tuple[date, Paisa]], day: date) -> Paisa:
     return Paisa(sum(amount for when, amount in entries if when <= day))
 
 
-def read_book(session: Session, day: date | None = None) -> tuple[Book, DayFacts]:
-    """The book, and a day of it (today where none is given)."""
+def read_book(session: Session, day: date | None = None, first: date | None = None) -> tuple[Book, DayFacts]:
+    """The book, and a day of it (today where none is given); the strip's month begins at `first`, or around that day."""
     with session.park.reading() as db:
         units = terms.units(db)
         ordered = tuple(sorted(units.values(), key=lambda one: natural_key(one.code)))
@@ -130,12 +132,16 @@ def read_book(session: Session, day: date | None = None) -> tuple[Book, DayFacts
             )
             for one in floor_plans.images(db)
         }
+        wanted = day or session.today
+        first = first or wanted - timedelta(days=BEFORE)
+        owed = overdue.by_day(db, first, first + timedelta(days=SPAN - 1))
+        if wanted not in owed:
+            owed |= overdue.by_day(db, wanted, wanted)
         book = Book(
             session.today, ordered, {key: of_place(place) for key, place in floor_plans.places(db).items()},
-            terms.leases(db, units), terms.tenants(db), tuple(repairs.every(db)), pictures,
+            terms.leases(db, units), terms.tenants(db), tuple(repairs.every(db)), pictures, owed,
         )  # fmt: skip
-        wanted = day or book.today
-        return book, _day(book, wanted, overdue.by_day(db, wanted, wanted)[wanted])
+    return book, _day(book, wanted, owed[wanted])
 
 
 def _image(session: Session, sha256: str) -> QImage:
@@ -150,20 +156,25 @@ def _image(session: Session, sha256: str) -> QImage:
 
 def read_day(session: Session, book: Book, day: date) -> DayFacts:
     """One day of a book."""
-    with session.park.reading() as db:
-        owed = overdue.by_day(db, day, day)[day]
-    return _day(book, day, owed)
+    owed = book.owed
+    if day not in owed:
+        with session.park.reading() as db:
+            owed = overdue.by_day(db, day, day)
+    return _day(book, day, owed[day])
 
 
 def read_window(session: Session, book: Book, first: date) -> Window:
     """The month that begins on a day, every day of it worked out."""
     last = first + timedelta(days=SPAN - 1)
-    with session.park.reading() as db:
-        owed = overdue.by_day(db, first, last)
+    wanted = [first + n * DAY for n in range(SPAN)]
+    owed = book.owed
+    if not owed.keys() >= set(wanted):
+        with session.park.reading() as db:
+            owed = overdue.by_day(db, first, last)
     near = book.near(first, last)
     days: dict[date, DayFacts] = {}
     before: tuple[object, DayFacts] | None = None
-    for day in owed:
+    for day in wanted:
         let = _standing(near, day)
         days[day] = _day(book, day, owed[day], near, before[1] if before and before[0] == let else None)
         before = let, days[day]
