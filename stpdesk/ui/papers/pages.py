@@ -63,6 +63,12 @@ def picture(pdf: bytes, page: int, width: int) -> QImage:
         return _picture(document, page, width)
 
 
+def strips(pdf: bytes, page: int, width: int, height: int) -> list[QImage]:
+    """The same picture cut into strips, each so many pixels high, the last one perhaps less."""
+    with _opened(pdf) as document:
+        return list(_strips(document, page, width, height))
+
+
 def pictures(pdf: bytes, pages: Sequence[int], width: int) -> list[QImage]:
     """Several pages of one width: thumbnails."""
     with _opened(pdf) as document:
@@ -70,13 +76,22 @@ def pictures(pdf: bytes, pages: Sequence[int], width: int) -> list[QImage]:
 
 
 def _picture(document: Any, page: int, width: int) -> QImage:
-    """Copied, for pdfium's own memory goes with the document."""
+    """A page, so many pixels wide."""
+    return next(_strips(document, page, width, 0))
+
+
+def _strips(document: Any, page: int, width: int, height: int) -> Iterator[QImage]:
+    """A page cut into strips of a height, 0 = one for all. They are copied, for pdfium's own memory goes with the document."""
     one = document[page]
     drawn = one.render(scale=max(width, 1) / one.get_width(), prefer_bgrx=True)
-    made = QImage(drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32).copy()
-    drawn.close()
-    one.close()
-    return made
+    try:
+        whole = QImage(drawn.buffer, drawn.width, drawn.height, drawn.stride, QImage.Format.Format_RGB32)
+        step = height or drawn.height
+        for top in range(0, drawn.height, step):
+            yield whole.copy(0, top, drawn.width, min(step, drawn.height - top))
+    finally:
+        drawn.close()
+        one.close()
 
 
 def found(pdf: bytes, text: str) -> list[Found]:

@@ -9,13 +9,14 @@ from __future__ import annotations
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QMarginsF, QObject, QRectF
-from PySide6.QtGui import QPageLayout, QPageRanges, QPainter
+from PySide6.QtGui import QPageLayout, QPageRanges, QPageSize, QPainter
 from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.changes import Changes
@@ -29,7 +30,13 @@ if TYPE_CHECKING:
 
 DPI = 300
 """Dots of an inch where a printer takes no PDF."""
+STRIP = 32
+"""Lines of dots that are painted at once."""
+BREATH = 0.0005
+"""Seconds after each, in which the window comes to its turn."""
 SPOOLER = "lp"
+CUPS_OPTIONS = 0xFE00
+"""Under which Qt's dialog leaves options for CUPS, name and value in turn; Qt does not name it outside its own files."""
 Told = Callable[[int, int], None]
 
 
@@ -124,13 +131,39 @@ def spools(printer: QPrinter) -> bool:
 def spooled(printer: QPrinter, chosen: Sequence[int], count: int) -> list[str]:
     """The words for the spooler: printer, title, copies, sides, pages, paper, grey."""
     words = [SPOOLER, "-d", printer.printerName(), "-t", printer.docName(), "-n", str(printer.copyCount())]
-    options = [f"sides={sides(printer.duplex())}", f"media={printer.pageLayout().pageSize().key()}"]
-    options.append(f"collate={'true' if printer.collateCopies() else 'false'}")
+    copies = "collated" if printer.collateCopies() else "uncollated"
+    options = [
+        f"sides={sides(printer.duplex())}",
+        f"media={paper(printer)}",
+        f"multiple-document-handling=separate-documents-{copies}-copies",
+        *typed(printer),
+    ]
+    if printer.pageOrder() is type(printer).PageOrder.LastPageFirst:
+        options.append("outputorder=reverse")
     if len(chosen) < count:
         options.append(f"page-ranges={ranged(chosen)}")
     if printer.colorMode() is type(printer).ColorMode.GrayScale:
         options.append("print-color-mode=monochrome")
     return [*words, *(part for option in options for part in ("-o", option))]
+
+
+def typed(printer: QPrinter) -> list[str]:
+    """What the dialog keeps for the spooler alone: pages as they were typed, even or odd ones, pages on a sheet."""
+    from PySide6.QtPrintSupport import QPrintEngine
+
+    pairs = printer.printEngine().property(QPrintEngine.PrintEnginePropertyKey(CUPS_OPTIONS)) or []
+    return [f"{name}={value}" for name, value in zip(pairs[::2], pairs[1::2], strict=False) if value]
+
+
+def paper(printer: QPrinter) -> str:
+    """The sheet that was chosen; A4, as every paper is, where nobody chose and the printer has it."""
+    from PySide6.QtPrintSupport import QPrinterInfo
+
+    size, about = printer.pageLayout().pageSize(), QPrinterInfo(printer)
+    own = [one.id() for one in about.supportedPageSizes()]
+    if QPageSize.PageSizeId.A4 in own and size.id() == about.defaultPageSize().id():
+        size = QPageSize(QPageSize.PageSizeId.A4)
+    return size.key()
 
 
 def sides(duplex: QPrinter.DuplexMode) -> str:
@@ -189,15 +222,25 @@ def paint_pages(printer: QPrinter, pdf: bytes, chosen: Sequence[int], told: Told
                 told(turn, len(order))
             _next(printer, painter, sizes[page])
             sheet = printer.paperRect(type(printer).Unit.DevicePixel)
-            painter.drawImage(
-                fitted(sizes[page], sheet), pages.picture(pdf, page, round(sizes[page][0] / 72 * DPI))
-            )
+            _paint(painter, fitted(sizes[page], sheet), pdf, page, round(sizes[page][0] / 72 * DPI))
     except BaseException:
         if painter.isActive():
             printer.abort()
         raise
     finally:
         painter.end()
+
+
+def _paint(painter: QPainter, box: QRectF, pdf: bytes, page: int, width: int) -> None:
+    """A page strip by strip: Qt lets no other thread run while it draws a picture, and the window must not wait for a whole one."""
+    strips = pages.strips(pdf, page, width, STRIP)
+    scale = box.height() / sum(one.height() for one in strips)
+    top = 0
+    for one in strips:
+        edges = [round(box.top() + at * scale) for at in (top, top + one.height())]
+        painter.drawImage(QRectF(box.left(), edges[0], box.width(), edges[1] - edges[0]), one)
+        top += one.height()
+        time.sleep(BREATH)
 
 
 def _next(printer: QPrinter, painter: QPainter, size: pages.Size) -> None:
