@@ -217,6 +217,10 @@ def test_a_spooler_gets_the_paper_itself_with_what_was_chosen(
     printer.setCopyCount(3)
     assert printing.sides(QPrinter.DuplexMode.DuplexShortSide) == "two-sided-short-edge"
     assert printing.sides(QPrinter.DuplexMode.DuplexLongSide) == "two-sided-long-edge"
+    assert printing.named(["page-ranges", "1-2,30", "job-billing", "", "page-set", "odd"]) == [
+        "page-ranges=1-2,30", "page-set=odd",
+    ]  # fmt: skip
+    printer.setPageOrder(QPrinter.PageOrder.LastPageFirst)
     words = printing.spooled(printer, [0, 1, 2, 6], COUNT)
     words[2] = "Office"
     assert printing._spool(words, pdf) == "Office"
@@ -229,6 +233,7 @@ def test_a_spooler_gets_the_paper_itself_with_what_was_chosen(
         "sides=one-sided",
         "page-ranges=1-3,7",
         "media=A4",
+        "outputorder=reverse",
     ):
         assert part in said
 

@@ -131,13 +131,9 @@ def spools(printer: QPrinter) -> bool:
 def spooled(printer: QPrinter, chosen: Sequence[int], count: int) -> list[str]:
     """The words for the spooler: printer, title, copies, sides, pages, paper, grey."""
     words = [SPOOLER, "-d", printer.printerName(), "-t", printer.docName(), "-n", str(printer.copyCount())]
-    copies = "collated" if printer.collateCopies() else "uncollated"
-    options = [
-        f"sides={sides(printer.duplex())}",
-        f"media={paper(printer)}",
-        f"multiple-document-handling=separate-documents-{copies}-copies",
-        *typed(printer),
-    ]
+    options = [f"sides={sides(printer.duplex())}", f"media={paper(printer)}"]
+    options.append(f"collate={'true' if printer.collateCopies() else 'false'}")
+    options += typed(printer)
     if printer.pageOrder() is type(printer).PageOrder.LastPageFirst:
         options.append("outputorder=reverse")
     if len(chosen) < count:
@@ -151,7 +147,11 @@ def typed(printer: QPrinter) -> list[str]:
     """What the dialog keeps for the spooler alone: pages as they were typed, even or odd ones, pages on a sheet."""
     from PySide6.QtPrintSupport import QPrintEngine
 
-    pairs = printer.printEngine().property(QPrintEngine.PrintEnginePropertyKey(CUPS_OPTIONS)) or []
+    return named(printer.printEngine().property(QPrintEngine.PrintEnginePropertyKey(CUPS_OPTIONS)) or [])
+
+
+def named(pairs: Sequence[str]) -> list[str]:
+    """Names and values in turn as the spooler takes them; what has no value is left out."""
     return [f"{name}={value}" for name, value in zip(pairs[::2], pairs[1::2], strict=False) if value]
 
 
