@@ -14,8 +14,10 @@ from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
 
+from stpdesk.actions import drafts
 from stpdesk.actions.closing import close_month
 from stpdesk.actions.importing import import_rows
+from stpdesk.actions.readings import FORM
 from stpdesk.actions.session import Session
 from stpdesk.cli.billing import bill
 from stpdesk.core.changes import Changes
@@ -123,6 +125,19 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     qtbot.mouseClick(part.panel.without_button, Qt.MouseButton.LeftButton)
     assert sum(one.state == WAITS for one in part.rows) == len(waiting)
 
+    # a reading that is typed and not saved is told of; with little height the notices are one button
+    chosen, found = part.chosen(), part.found
+    assert chosen is not None and found is not None
+    meter = next(one.meter.id for one in found.unread if one.tenant_id == chosen.tenant_id)
+    desk.act(part, lambda session: _typed(session, meter))
+    part.hide()
+    part.show()
+    qtbot.waitUntil(lambda: "typed and not saved" in str(part.panel.paper), timeout=WAIT)
+    assert part.notices.isVisible() and not part.notices.folded.isVisible()
+    part.notices.give_way(True)
+    assert part.notices.folded.isVisible() and not part.notices.isVisible()
+    part.notices.give_way(False)
+
     # Ctrl+P shows what would be printed
     qtbot.waitUntil(lambda: not desk.waiting, timeout=WAIT)
     part.print_paper()
@@ -168,6 +183,12 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     qtbot.waitUntil(lambda: part.found is not None and part.found.month == Month(2026, 6), timeout=WAIT)
     assert [one.text() for one in part.notices.buttons] == ["Reopen…"]
     assert not part.issue_button.isEnabled() and all(one.state == ISSUED for one in part.rows)
+
+
+def _typed(session: Session, meter: str) -> Changes:
+    """A reading is typed in October's grid and left there."""
+    drafts.save(session, FORM, "2026-10", {f"{meter} reading": "5"})
+    return Changes()
 
 
 def test_a_charge_is_entered_changed_and_taken_out_until_it_is_billed(

@@ -105,7 +105,7 @@ class CreditForm(Form):
         )
         for one in self.what.buttons:  # the chosen one is bolder, and wider
             one.setMinimumWidth(one.fontMetrics().horizontalAdvance(one.text()) + px(36))
-        self.reason = self.add(Text("reason", tr("Reason"), required=True, width=300))
+        self.reason = self.add(Text("reason", tr("Reason"), required=True, width=272))
         self.section(tr("Lines, Rs"))
         self.parts = [self.add(Part(one, found.left[one.id])) for one in self._lines]
         self.with_subsidy = self.add(YesNo("with_subsidy", tr("Subsidies too"), value=True))

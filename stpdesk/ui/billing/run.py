@@ -3,46 +3,32 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut
-from PySide6.QtWidgets import QWidget
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 
 from stpdesk.actions.run_review import Done, Review, ToIssue
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import DAY, Month
 from stpdesk.ui.billing import run_facts
 from stpdesk.ui.billing.run_acting import RunActs
-from stpdesk.ui.billing.run_foot import RunFoot
 from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow, listing, rows_of
-from stpdesk.ui.billing.run_notices import Notice, Notices
-from stpdesk.ui.billing.run_panel import WIDTH, Paper, RunPanel
+from stpdesk.ui.billing.run_notices import Notice
+from stpdesk.ui.billing.run_page import RunPage
+from stpdesk.ui.billing.run_panel import Paper
 from stpdesk.ui.billing.run_telling import Telling, notices
 from stpdesk.ui.billing.run_words import tr
-from stpdesk.ui.fields.buttons import link
-from stpdesk.ui.parted import PartedScreen, PartOfScreen
-from stpdesk.ui.parts import Elided, button, column, row
-from stpdesk.ui.screen import MARGIN
+from stpdesk.ui.parted import PartedScreen
 from stpdesk.ui.sentences import in_words
-from stpdesk.ui.tables import Table
-from stpdesk.ui.tables.bar import Bar
-from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.worked_out import WorkedOut
-from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
-LEAST = 480
-"""Pixels at 100 % the list needs beside the panel."""
-ROWS = 280
-"""Less height than this (at 100 %) below the notices is too little for the list: they fold."""
 
-
-class Run(PartOfScreen):
+class Run(RunPage):
     """`show_thing`: a month as `2026-10`, or a tenant's code."""
 
     def __init__(self, screen: PartedScreen) -> None:
@@ -53,46 +39,10 @@ class Run(PartOfScreen):
         self._without: set[str] = set()
         self._of: Month | None = None
         self._wanted = ""
+        self._typed: frozenset[str] = frozenset()
         self._reading = False
         self.acts = RunActs(self, self._desk)
-        self._build()
         self._connect()
-
-    def _build(self) -> None:
-        """Notices, tools, rows and what issuing does; the panel beside all of it."""
-        self.notices = Notices()
-        self._bar = Bar()
-        line = row(0)
-        line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
-        self._bar.setLayout(line)
-        self.table = Table(self._desk, listing(WorkedOut(lambda _db, _day: ()), None, ()), finder_in=line)
-        self._bar.gives_way(self.table.finder.line)
-        self.state = Elided("", "muted")
-        self.changed_link, self.unbilled_link = link("", tone="plainlink"), link("", tone="plainlink")
-        line.addWidget(self.notices.folded)
-        line.addWidget(self.state, 1)
-        for one, name in (
-            (self.changed_link, tr("Changed since billed")),
-            (self.unbilled_link, tr("Unbilled use")),
-        ):
-            one.setAccessibleName(name)
-            one.setProperty("edge", "right")
-            one.hide()
-            line.addWidget(one)
-        tell_exports(self._desk, self.table)
-        self.panel = RunPanel()
-        foot = self.foot = RunFoot()
-        self.does, self.stays, self.working = foot.does, foot.stays, foot.working
-        self.preview_button, self.issue_button, self.print_button = foot.preview, foot.issue, foot.print
-        left = QWidget()
-        whole = column(self.notices, self._bar, self.table, foot, spacing=0)
-        whole.setStretch(2, 1)
-        left.setLayout(whole)
-        beside = row(left, self.panel, spacing=0)
-        beside.setStretch(0, 1)
-        self.setLayout(beside)
-        self._export = button(tr("Export…"), icon="export", keys="Ctrl+E")
-        self.setFocusProxy(self.table)
 
     def _connect(self) -> None:
         """List, panel, buttons; Ctrl+Enter is of this part alone, for forms beside it have it too."""
@@ -116,10 +66,6 @@ class Run(PartOfScreen):
                 QKeySequence(keys), self, context=Qt.ShortcutContext.WidgetWithChildrenShortcut
             )
             shortcut.activated.connect(self.issue)
-
-    def header(self) -> Sequence[QWidget]:
-        """Export."""
-        return (self._export,)
 
     # reading -----------------------------------------------------------------------------------------------------------
 
@@ -168,7 +114,7 @@ class Run(PartOfScreen):
     def _notices(self, found: Review) -> list[Notice]:
         """With their acts."""
         return notices(
-            found, self.rows, self._without, bill_without=self._turn_all, readings=self._type_readings,
+            found, self.rows, self._without, typed=self._typed, bill_without=self._turn_all, readings=self._type_readings,
             catch_up=self.acts.catch_up, show_month=self.home.turn_to, reopen=lambda: self.home.go.emit("records", f"close:{found.month}"),
         )  # fmt: skip
 
@@ -200,6 +146,17 @@ class Run(PartOfScreen):
         self.preview_button.setEnabled(bool(ready))
         self.print_button.setVisible(bool(issued) and not ready)
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Readings may have been typed meanwhile, and lie there unsaved."""
+        super().showEvent(event)
+        self._desk.after(self, run_facts.typed_readings, self._show_typed)
+
+    def _show_typed(self, found: frozenset[str]) -> None:
+        """Meters whose reading is typed and not saved."""
+        if found != self._typed:
+            self._typed = found
+            self._show_rows()
+
     # selection ---------------------------------------------------------------------------------------------------------
 
     def _on_filled(self) -> None:
@@ -230,7 +187,7 @@ class Run(PartOfScreen):
         if one is None or found is None:
             return
         if isinstance(one.of, ToIssue):
-            self._show_paper(run_facts.of_draft(found, one, one.of))
+            self._show_paper(run_facts.of_draft(found, one, one.of, self._typed))
         else:
             done: Done = one.of
             self._desk.read(
@@ -250,17 +207,6 @@ class Run(PartOfScreen):
         """Tells it."""
         self.panel.show_paper(paper)
         self._fit()
-
-    def resizeEvent(self, event: QResizeEvent) -> None:
-        """The panel stands beside the list where there is room for both."""
-        super().resizeEvent(event)
-        self._fit()
-
-    def _fit(self) -> None:
-        """No panel without a document, nor where the list would have too little room."""
-        self.panel.setVisible(self.panel.paper is not None and self.width() >= px(WIDTH + LEAST))
-        taken = self.notices.height_wanted() + self._bar.sizeHint().height() + self.foot.sizeHint().height()
-        self.notices.give_way(self.height() - taken < px(ROWS))
 
     # acts --------------------------------------------------------------------------------------------------------------
 

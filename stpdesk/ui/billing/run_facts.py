@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from typing import TYPE_CHECKING
 
 from stpdesk.actions.billing import draft_lines
@@ -21,16 +22,22 @@ from stpdesk.ui.billing.run_words import tr
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+    from stpdesk.actions.session import Session
+
 SERVICES = frozenset({"rent", "service"})
 """Heads of which tenants withhold income tax (rule B12)."""
 
 
-def of_draft(found: Review, row: RunRow, one: ToIssue) -> Paper:
-    """A document that would be issued; reads nothing."""
+def of_draft(found: Review, row: RunRow, one: ToIssue, typed: Collection[str] = ()) -> Paper:
+    """A document that would be issued; reads nothing. `typed`: meters whose reading is typed and not saved."""
     draft, tenant = one.draft, one.draft.tenant
     lines = draft_lines(found.park, found.month, draft)
+    last, there = (
+        tr("Meter {meter} of {unit} was last read on {day}."),
+        tr("The reading of meter {meter} of {unit} is typed and not saved: Ctrl+Enter under Readings."),
+    )
     waits = tuple(
-        tr("Meter {meter} of {unit} was last read on {day}.").format(
+        (there if meter.meter.id in typed else last).format(
             meter=meter.meter.code, unit=meter.unit, day=wording.day(meter.last)
         )
         for meter in one.unread
@@ -66,3 +73,14 @@ def _withheld(tenant: Tenant, lines: tuple[DocumentLine, ...], tax: int) -> Pais
     services = sum(line.amount for line in lines if line.head in SERVICES)
     kept = suggested(tenant.income_tax_pct, tenant.sales_tax_withheld_pct, services, tax)
     return Paisa(kept.income_tax + kept.sales_tax)
+
+
+def typed_readings(session: Session) -> frozenset[str]:
+    """Keys of the meters whose reading is typed and not saved, of any month; on the reader's thread."""
+    from stpdesk.actions import drafts
+    from stpdesk.actions.readings import FORM
+
+    names = (
+        name.split(" ") for kept in drafts.every(session, FORM) for name, text in kept.texts.items() if text
+    )
+    return frozenset(meter for meter, *cell in names if cell == ["reading"])

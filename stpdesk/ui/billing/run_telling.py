@@ -118,6 +118,7 @@ def notices(
     rows: Sequence[RunRow],
     without: Collection[str],
     *,
+    typed: Collection[str] = (),
     bill_without: Callable[[], None],
     readings: Callable[[], None],
     catch_up: Callable[[], None],
@@ -139,7 +140,7 @@ def notices(
     told = []
     there = [one for one in rows if one.state == WAITS or one.tenant_id in without]
     if there:
-        told.append(_waiting(found, there, bill_without, readings))
+        told.append(_waiting(found, there, typed, bill_without, readings))
     if found.missing:
         months = [month_told(one) for one in found.missing]
         words = tr("Some days of {months} are billed to nobody.").format(months=_listed(months))
@@ -159,6 +160,7 @@ def notices(
 def _waiting(
     found: Review,
     there: Sequence[RunRow],
+    typed: Collection[str],
     bill_without: Callable[[], None],
     readings: Callable[[], None],
 ) -> Notice:
@@ -179,6 +181,11 @@ def _waiting(
     else:
         words = tr("Their use is billed by a later run, once it is read.")
         act = tr("Let them wait")
+    half = sum(one.tenant_id in keys and one.meter.id in typed for one in found.unread)
+    if half:
+        words = wording.counted(
+            half, tr("{n} is typed and not saved yet."), tr("{n} are typed and not saved yet.")
+        )
     return Notice(strong, words, ((act, bill_without), (tr("Type readings"), readings)))
 
 

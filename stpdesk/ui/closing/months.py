@@ -10,6 +10,7 @@ from typing import Any
 from stpdesk.actions.month_close import MonthState
 from stpdesk.core.civil import local
 from stpdesk.core.months import Month
+from stpdesk.core.typed_dates import month_text
 from stpdesk.ui import wording
 from stpdesk.ui.closing.acts import named, tr
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
@@ -76,7 +77,7 @@ def cells(one: MonthRow, _today: date) -> tuple[Any, ...]:
     state = one.state
     mark = "good" if state.closed else "ask" if one.next else "off"
     return (
-        Cell(str(state.month), named(state.month)),
+        Cell(str(state.month), month_text(state.month)),
         Cell(said(state), mark=mark, icon="lock" if state.closed else ""),
         state.revision or None,
     )

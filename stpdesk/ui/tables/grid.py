@@ -44,6 +44,12 @@ class Grid(Table):
         self.view.selectionModel().currentChanged.connect(self._tell_fault)
         self.view.clearing.connect(self._clear_cells)
         self.model.typed.connect(self._tell_fault)
+        self.view.typing.connect(self._on_typing)
+
+    def _on_typing(self, key: int, column: str, _text: str) -> None:
+        """What was wrong with a cell is not said of what is being typed over it."""
+        if (key, column) in self.model.edits.faults:
+            self.fault.hide()
 
     def unsaved(self) -> dict[Place, str]:
         """What was typed and is not on disk yet: text by key and column."""
