@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from PySide6.QtGui import QSessionManager
 
     from stpdesk.ui.alone import Alone
+    from stpdesk.ui.handing_over import HandingOver
     from stpdesk.ui.slow import Slow
     from stpdesk.ui.tray import Tray
 
@@ -35,6 +36,7 @@ class Program:
         self._app, self._place = app, place
         self._alone: Alone | None = None
         self._tray: Tray | None = None
+        self._handing: HandingOver | None = None
         self.preferences = preferences.load(place)
         self.desk = Desk()
         theme.apply(app, self.preferences.theme, self.preferences.text_size)
@@ -51,15 +53,17 @@ class Program:
         return window
 
     def _anew(self) -> None:
-        """The same in another text size, with what was at hand."""
+        """The same in another text size, with what was at hand; keys typed meanwhile are not lost."""
+        from stpdesk.ui.handing_over import HandingOver
+
         old = self.window
         old.keep_place()
         thing = old.current.at_hand() if old.current is not None else ""
         self.window = self._made()
         self.window.show()
         self.window.resume(thing)
-        old.hide()
-        old.deleteLater()
+        self.window.activateWindow()
+        self._handing = HandingOver(old, self.window, self._handing)
 
     def remember(self) -> None:
         """Writes the preferences, off the window's thread."""

@@ -14,6 +14,8 @@ from stpdesk.core.sentences import Sentence
 from stpdesk.core.tenants import Tenant
 
 IDENTIFIERS = {"ntn": "NTN", "strn": "STRN", "cnic": "CNIC", "pseb_no": "PSEB registration"}
+LONGEST_KIND = 60
+"""Letters of a kind: it stands in lists and heads beside other words."""
 SHORTEST_PHONE = 7
 """Digits of a number without its area code."""
 
@@ -30,6 +32,13 @@ def faults(form: TenantForm, there: Iterable[Tenant], key: str | None = None) ->
     ]
     if not form.name.strip():
         found.append(Refused("Give the tenant's name, as it stands on the invoice.", field="name"))
+    if form.kind is not None and len(form.kind.strip()) > LONGEST_KIND:
+        found.append(
+            Refused(
+                "A kind has {most} letters at most; this one has {letters}.",
+                field="kind", most=LONGEST_KIND, letters=len(form.kind.strip()),
+            )
+        )  # fmt: skip
     for field in ("income_tax_pct", "sales_tax_withheld_pct"):
         percent = getattr(form, field)
         if percent is not None and not 0 <= percent <= 100 * ONE:

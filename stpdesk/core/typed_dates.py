@@ -19,6 +19,8 @@ from stpdesk.core.written_dates import FIRST_YEAR, LAST_YEAR, MONTHS, month_name
 DATE_WANTED = "This is no date. Write it as 5/11, 5 nov, 2026-11-05, +1m or eom."
 MONTH_WANTED = "This is no month. Write it as nov, 11/26 or 2026-11."
 _SLACK = timedelta(days=31)
+HALF = 6
+"""Months of half a year."""
 YEAR_WANTED = "The year must lie between 1990 and 2100."
 
 _SHORT = tuple(name[:3].title() for name in MONTHS)
@@ -174,7 +176,10 @@ def _of_month(number: int, today: date, lean: Lean) -> date:
 
 def _of_year(number: int, day_number: int, today: date, lean: Lean) -> date:
     """A day and month of the year, of the one before or after where the lean says so."""
-    ahead = lean is Lean.AHEAD and (number, day_number) < (today.month, today.day)
+    ahead = int(lean is Lean.AHEAD and (number, day_number) < (today.month, today.day))
+    if lean is Lean.SAME and 1 <= number <= 12 and day_number > Month(today.year, number).days:
+        apart = today.month - number  # no day of this year: the nearest such month is meant
+        ahead = (apart > HALF) - (apart < -HALF)
     found = _made(today.year + ahead, number, day_number, yearless=True)
     if lean is Lean.PAST and found > today + _SLACK:
         return _made(today.year - 1, number, day_number)

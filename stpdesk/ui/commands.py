@@ -15,6 +15,7 @@ class Command:
 
     `screen` names the screen it belongs to; none = it works everywhere. `keys` in Qt's portable form (`Ctrl+K`).
     `also`: other words a person may look for. `free`: it needs no open park. `urgent`: it works in dialogs too, and its key is not lost while a park is opened.
+    `above`: it works in dialogs too.
     """
 
     id: str
@@ -27,6 +28,7 @@ class Command:
     also: str = ""
     free: bool = False
     urgent: bool = False
+    above: bool = False
 
 
 class Commands:
@@ -65,9 +67,9 @@ class Commands:
         """One command; KeyError where there is none."""
         return self._known[name]
 
-    def urgent(self) -> list[QAction]:
-        """The actions of those that do not wait."""
-        return [self._actions[name] for name, one in self._known.items() if one.urgent]
+    def in_dialogs(self) -> list[QAction]:
+        """The actions of those that do not wait, and of those that work above a dialog."""
+        return [self._actions[name] for name, one in self._known.items() if one.urgent or one.above]
 
     def run(self, name: str) -> None:
         """Carries one out by its id."""

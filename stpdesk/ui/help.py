@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, qVersion
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk import __version__
@@ -26,8 +27,8 @@ PACKAGES = ("PySide6-Essentials", "sqlite-utils", "sqlcipher3", "reportlab", "op
 class Help(QDialog):
     """The screen in words, and its keys from the one command list."""
 
-    def __init__(self, window: Window) -> None:
-        super().__init__(window)
+    def __init__(self, window: Window, above: QWidget | None = None) -> None:
+        super().__init__(above or window)
         screen = window.current
         self.setWindowTitle(self.tr("Help"))
         self.resize(QSize(px(600), px(640)).boundedTo(window.size()))
@@ -38,14 +39,32 @@ class Help(QDialog):
             wrap=True,
         )
         listed = window.commands.everywhere(screen.NAME if screen else "")
+        if above is not None:
+            title.setText(above.windowTitle() or title.text())
+            listed = [*_of_dialog(above, self.tr("In this window")), *(one for one in listed if one.urgent)]
         close = KeyButton(self.tr("Close"), "Esc")
         close.clicked.connect(self.accept)
-        above, below = column(title, words), row(None, close)
-        above.setContentsMargins(px(24), px(20), px(24), px(16))
+        head, below = column(title, words), row(None, close)
+        head.setContentsMargins(px(24), px(20), px(24), px(16))
         below.setContentsMargins(px(24), px(12), px(24), px(12))
-        whole = column(above, rule(), self._keys(listed), rule(), below, spacing=0)
+        self._area = self._keys(listed)
+        whole = column(head, rule(), self._area, rule(), below, spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """The lines turn whatever has the keyboard."""
+        bar = self._area.verticalScrollBar()
+        steps = {
+            Qt.Key.Key_Home: bar.minimum(), Qt.Key.Key_End: bar.maximum(),
+            Qt.Key.Key_Up: bar.value() - px(30), Qt.Key.Key_Down: bar.value() + px(30),
+            Qt.Key.Key_PageUp: bar.value() - bar.pageStep(), Qt.Key.Key_PageDown: bar.value() + bar.pageStep(),
+        }  # fmt: skip
+        to = steps.get(Qt.Key(event.key()))
+        if to is None:
+            super().keyPressEvent(event)
+        else:
+            bar.setValue(to)
 
     def _keys(self, listed: list[Command]) -> Scrolled:
         """Every command with its keys, by group."""
@@ -73,6 +92,17 @@ class Help(QDialog):
         area.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         area.setAccessibleName(self.tr("Commands and their keys"))
         return area
+
+
+def _of_dialog(dialog: QWidget, group: str) -> list[Command]:
+    """What its own buttons do, each with its key."""
+    from stpdesk.ui.commands import Command
+
+    shown = [one for one in dialog.findChildren(KeyButton) if one.isVisible()]
+    return [
+        Command(f"dialog-{place}", one.accessibleName(), one.click, (one.key,), group, screen="dialog")
+        for place, one in enumerate(shown)
+    ]
 
 
 def _own_first(command: Command) -> tuple[bool, str]:

@@ -41,6 +41,11 @@ class Preferences:
         """Takes a park off the list; nothing happens to the park."""
         self.recent = [one for one in self.recent if one != str(folder)]
 
+    def put_back(self, folder: Path, place: int) -> None:
+        """The park is on the list again, where it stood."""
+        self.forget(folder)
+        self.recent.insert(place, str(folder))
+
     def text(self) -> bytes:
         """As the file holds them."""
         return json.dumps(asdict(self), ensure_ascii=False, indent=1).encode()

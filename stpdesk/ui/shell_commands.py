@@ -52,7 +52,7 @@ def _rest(window: Window) -> list[Command]:
         Command("book.export", tr("Export the park as a workbook…"), window.export_book, (), park, "export"),
         Command("password", tr("Change my password…"), window.change_password, (), park, "lock"),
         Command("park.other", tr("Another park"), window.another_park, ("Ctrl+Shift+O",), park, "folder", also=tr("new open make switch")),
-        Command("help", tr("Help for this screen"), window.help, ("F1",), tr("Help"), "help", free=True, urgent=True),
+        Command("help", tr("Help for this screen"), window.help, ("F1",), tr("Help"), "help", free=True, above=True),
         Command("about", tr("About STP Desk"), window.about, (), tr("Help"), free=True),
         Command("quit", tr("Quit STP Desk"), partial(_leave, window), ("Ctrl+Q",), park, free=True, also=tr("close exit")),
     ]  # fmt: skip

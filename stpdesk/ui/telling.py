@@ -31,7 +31,8 @@ class Telling(QObject):
 
     def __init__(self, desk: Desk, home: Workspace) -> None:
         super().__init__(home)
-        self._desk, self._status, self._toast, self._facts = desk, home.status, home.toast, home.facts
+        self._desk, self._home = desk, home
+        self._status, self._toast, self._facts = home.status, home.toast, home.facts
         self._done: list[_Done] = []
         self._desk.changed.connect(self._on_changed)
         self._desk.closed.connect(self._forget)
@@ -74,12 +75,16 @@ class Telling(QObject):
         """Something is on disk: says so, with Undo where there is one."""
         said, act = changes.told.get("said"), changes.told.get("act")
         if isinstance(said, str) and said:
+            leads = changes.told.get("leads")
             if isinstance(act, tuple):
                 done = _Done(said, (int(act[0]), int(act[1])))
                 self._done.append(done)
                 self._toast.say(said, self.tr("Undo"), lambda: self._undo(done))
             else:
                 self._toast.say(said)
+            if isinstance(leads, tuple):
+                words, screen, thing = (str(one) for one in leads)
+                self._toast.lead(words, lambda: self._home.lead(screen, thing))
 
     def undo_last(self) -> None:
         """Takes the latest act back that is not taken back yet, however long ago its toast went."""

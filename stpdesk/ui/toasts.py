@@ -32,15 +32,21 @@ class Toast(QFrame):
         self._act = QPushButton()
         self._act.setAccessibleName(self.tr("Undo"))
         self._act.setProperty("look", "toast")
+        self._lead = QPushButton()
+        self._lead.setProperty("look", "toast")
+        self._lead.hide()
         self._close = QPushButton("✕")
         self._close.setProperty("look", "toast")
         self._close.setAccessibleName(self.tr("Close this message"))
-        for one in (self._act, self._close):
+        for one in (self._lead, self._act, self._close):
             one.setFixedHeight(px(LOW))
         row.addWidget(self._words, 1)
+        row.addWidget(self._lead)
         row.addWidget(self._act)
         row.addWidget(self._close)
         self._run: Callable[[], None] | None = None
+        self._led: Callable[[], None] | None = None
+        self._lead.clicked.connect(self._leave)
         self._act.clicked.connect(self._acted)
         self._close.clicked.connect(self.hide)
         self._timer = QTimer(self)
@@ -59,15 +65,30 @@ class Toast(QFrame):
         self._act.setText(act)
         self._act.setAccessibleName(act or self.tr("Undo"))
         self._act.setVisible(run is not None)
-        self._run = run
+        self._lead.hide()
+        self._run, self._led = run, None
         self.setProperty("tone", "bad" if wrong else "")
-        for part in (self, self._words, self._act, self._close):
+        for part in (self, self._words, self._lead, self._act, self._close):
             part.style().polish(part)
         self.setAccessibleName(text)
         self.place()
         self.show()
         self.raise_()
         self._timer.start(STAYS)
+
+    def lead(self, words: str, run: Callable[[], None]) -> None:
+        """One more button beside what it says now: to where that goes on."""
+        self._led = run
+        self._lead.setText(words)
+        self._lead.setAccessibleName(words)
+        self._lead.show()
+        self.place()
+
+    def _leave(self) -> None:
+        """There."""
+        self.hide()
+        if self._led is not None:
+            self._led()
 
     @property
     def text(self) -> str:
@@ -83,7 +104,7 @@ class Toast(QFrame):
 
     def _go(self) -> None:
         """Away, unless somebody is on it."""
-        if self.underMouse() or self.hasFocus() or self._act.hasFocus():
+        if self.underMouse() or self.hasFocus() or self._act.hasFocus() or self._lead.hasFocus():
             self._timer.start(STAYS)
         else:
             self.hide()

@@ -49,4 +49,4 @@ class Urgent(QObject):
         """A dialog keeps the window's keys away; it is given these."""
         top = now.window() if now is not None else None
         if isinstance(top, QDialog):
-            top.addActions(self._window.commands.urgent())
+            top.addActions(self._window.commands.in_dialogs())

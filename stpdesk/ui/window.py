@@ -263,10 +263,11 @@ class Window(Pressing):
         change_password(self)
 
     def help(self) -> None:
-        """What can be done on this screen, and with which keys."""
+        """What can be done on this screen, and with which keys; over a dialog, in that."""
         from stpdesk.ui.help import Help
 
-        _shown(Help(self))
+        if not isinstance(above := QApplication.activeModalWidget(), Help):
+            _shown(Help(self, above))
 
     def about(self) -> None:
         """Versions and licences."""

@@ -164,6 +164,10 @@ class Workspace(QWidget):
         shown = self.current
         return shown is not None and shown.TELLS and shown.isVisible()
 
+    def lead(self, name: str, thing: str) -> None:
+        """As if a person went to a thing of a screen."""
+        self._window.go(name, thing)
+
     def go(self, name: str, thing: str = "") -> str:
         """Shows a screen, and one thing on it; the name of the screen that is shown, the first where there is none of that name."""
         if not known(name):

@@ -42,7 +42,7 @@ def test_dates_are_read_as_people_type_them(text: str, day: str) -> None:
         ("11/25/2026", "There is no month 25; the day comes first.", "25 Nov 2026"),
         ("31", "November 2026 has 30 days.", "30 Nov 2026"),
         ("31/4/2026", "April 2026 has 30 days.", "30 Apr 2026"),
-        ("29/2", "2026 has no 29 February.", "28 Feb 2026"),
+        ("29/2", "2027 has no 29 February.", "28 Feb 2027"),
         ("1 Dec 2O26", "There is the letter O where 0 is meant.", "1 Dec 2026"),
         ("5/O1", "There is the letter O where 0 is meant.", "5 Jan 2026"),
         ("+9999y", typed_dates.YEAR_WANTED, ""),

@@ -196,6 +196,28 @@ def test_f9_works_on_every_screen_and_says_so(qtbot: QtBot, opened: Shell) -> No
     opened.wait(lambda: "Power out" in opened.window.workspace.status._lights["power"].accessibleName())
 
 
+def test_help_over_a_dialog_tells_the_keys_of_that(qtbot: QtBot, opened: Shell) -> None:
+    from stpdesk.ui.forms.dialogs import Question
+    from stpdesk.ui.help import Help
+
+    dialog = Question(opened.window, "Leave it?", "Nothing is lost.", [("yes", "Leave")], "Stay")
+    dialog.open()
+    told: list[str] = []
+
+    def read(above: Help) -> None:
+        """What is shown, as far as its last line."""
+        told.extend(one.text() for one in above.findChildren(QLabel))
+        bar = above._area.verticalScrollBar()
+        qtbot.keyClick(above.findChildren(QAbstractButton)[-1], Qt.Key.Key_End)
+        assert bar.value() == bar.maximum()
+
+    opened.answer(Help, read)
+    opened.window.commands.run("help")
+    dialog.reject()
+    assert {"Leave it?", "Stay", "Esc", "F9"} <= set(told)
+    assert "Ctrl+K" not in told, "it does nothing there"
+
+
 def test_the_keys_that_do_not_wait_work_in_a_dialog_too(qtbot: QtBot, opened: Shell) -> None:
     from stpdesk.ui.forms.dialogs import Question
     from stpdesk.ui.urgent import KEYS
@@ -470,11 +492,18 @@ def test_a_larger_text_makes_the_window_anew_over_the_same_park(
     for size in (125, 150, 100):
         old = program.window
         old.destroyed.connect(partial(gone.append, str(size)))
+        native = old.windowHandle()
         old.choose_look(size=size)
+        if size == 125:
+            qtbot.keyClick(
+                native, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier
+            )  # typed before the new one has the keyboard
         qtbot.waitUntil(lambda size=size: str(size) in gone, timeout=5_000)  # type: ignore[misc]
         assert QApplication.font().pixelSize() == round(theme.BASE * size / 100)
         shell.window = program.window
         shell.rest()
+        assert program.window.current is not None
+        assert program.window.current.NAME == "tenants", "keys typed meanwhile are not lost"
     assert program.window is not first
     assert len(gone) == 3
     assert program.desk.park is not None

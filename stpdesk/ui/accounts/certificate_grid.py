@@ -22,7 +22,7 @@ from stpdesk.ui.allowed import ACCOUNTS, why_not
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBanner
 from stpdesk.ui.forms.footer import Footer
-from stpdesk.ui.forms.kept import Drafts
+from stpdesk.ui.forms.kept import Drafts, stays
 from stpdesk.ui.forms.saving import Saving
 from stpdesk.ui.parts import row
 from stpdesk.ui.screen import MARGIN
@@ -250,7 +250,7 @@ class Certificates(Saving, QWidget):
         """What is typed is kept when something else comes."""
         super().hideEvent(event)
         if self.grid.unsaved():
-            self.keep_draft(LEFT if self.window().isVisible() else TYPING)
+            self.keep_draft(LEFT if stays(self) else TYPING)
 
 
 def enter(session: Session, *, numbers: Mapping[str, str]) -> Changes:

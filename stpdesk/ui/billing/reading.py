@@ -18,6 +18,7 @@ from stpdesk.core.reading_grid import MonthReadings
 from stpdesk.db.drafts import LEFT, REFUSED, TYPING, Draft
 from stpdesk.ui.billing.reading_lines import DAY, READING, Line, Told
 from stpdesk.ui.billing.reading_rows import ReadingRows
+from stpdesk.ui.forms.kept import stays
 from stpdesk.ui.parted import PartedScreen
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables.edits import Place
@@ -182,7 +183,7 @@ class Readings(ReadingRows):
         """What is typed is kept when another part comes."""
         super().hideEvent(event)
         if self.grid.unsaved():
-            self.keep_draft(LEFT if self.window().isVisible() else TYPING)
+            self.keep_draft(LEFT if stays(self) else TYPING)
 
     # what all parts answer to ----------------------------------------------------------------------------------------
 

@@ -21,6 +21,11 @@ class KeyButton(QPushButton):
         if primary:
             self.setProperty("look", "primary")
 
+    @property
+    def key(self) -> str:
+        """The key it names."""
+        return self._key
+
     def set_words(self, text: str) -> None:
         """Other words on it."""
         key = self.shortcut()

@@ -53,8 +53,11 @@ class Edit(QLineEdit):
             self.replacing = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys go to the field first."""
-        if self.pressed is None or not self.pressed(event):
+        """Keys go to the field first; Alt and a digit, the key of a screen, is no text where that screen is out of reach."""
+        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+        if held == Qt.KeyboardModifier.AltModifier and event.text().isdigit():
+            event.ignore()
+        elif self.pressed is None or not self.pressed(event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

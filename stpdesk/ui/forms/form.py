@@ -16,7 +16,7 @@ from stpdesk.ui.allowed import barred
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.forms.drafts import PAUSE_MS
-from stpdesk.ui.forms.kept import Drafts
+from stpdesk.ui.forms.kept import Drafts, stays
 from stpdesk.ui.forms.saving import Saving
 from stpdesk.ui.forms.sheet import Sheet, Values
 from stpdesk.ui.parts import Notice
@@ -276,7 +276,7 @@ class Form(Saving, Sheet):
     def hideEvent(self, event: QHideEvent) -> None:
         """What is typed is kept when the window goes to another screen."""
         super().hideEvent(event)
-        self.keep_draft(LEFT if self.window().isVisible() else TYPING)
+        self.keep_draft(LEFT if stays(self) else TYPING)
 
 
 def _pause(parent: QWidget, milliseconds: int, then: Callable[[], None]) -> QTimer:

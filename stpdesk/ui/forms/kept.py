@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
+from PySide6.QtWidgets import QWidget
+
 from stpdesk.ui.desk import Desk
 
 if TYPE_CHECKING:
@@ -52,3 +54,8 @@ class Drafts:
     def _slot(self, thing: str) -> tuple[str, str, str]:
         """What waits to be written of it is written once."""
         return ("draft", self._form, thing)
+
+
+def stays(widget: QWidget) -> bool:
+    """Whether its window goes on, so that who hid it went elsewhere: it neither closes nor gives way to another."""
+    return widget.window().isVisible() and widget.window().isEnabled()

@@ -116,6 +116,8 @@ def save(session: Session, task: Task, values: dict[str, Any]) -> Changes:
     form = form_of(values)
     if task.mode == CHANGE:
         made = leases.change_lease(session, task.code, form)
+        if made.nouns and made.told["changed"]:
+            made.told["leads"] = (tr("Billing, Run"), "billing", "run")  # where what is proposed is settled
         return _said(made, _changed_told(made))
     if task.mode == RENEW:
         made = leases.renew_lease(session, task.code, form)

@@ -65,10 +65,23 @@ class StartPage(Middle):
         return made
 
     def _forget(self, folder: Path) -> None:
-        """Off the list."""
-        self._window.preferences.forget(folder)
-        self._window.remember()
-        self._window.start()
+        """Off the list; a slip is taken back."""
+        window, known = self._window, self._window.preferences
+        place = known.recent.index(str(folder)) if str(folder) in known.recent else 0
+        known.forget(folder)
+        window.remember()
+        window.start()
+
+        def again() -> None:
+            known.put_back(folder, place)
+            window.remember()
+            if window.desk.park is None:
+                window.start()
+
+        told = self.tr("%s is off the list; the park stays where it is.") % folder.name.removesuffix(
+            ".stpdesk"
+        )
+        window.toast.say(told, self.tr("Undo"), again)
 
     def _add_acts(self) -> None:
         """Sample park, new park, open a park, begin with a workbook."""

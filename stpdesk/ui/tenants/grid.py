@@ -18,6 +18,7 @@ from stpdesk.db.drafts import LEFT, REFUSED, TYPING, Draft
 from stpdesk.ui.allowed import ACCOUNTS, why_not
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.drafts import PAUSE_MS
+from stpdesk.ui.forms.kept import stays
 from stpdesk.ui.forms.saving import Saving
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Listing, Paste
@@ -276,7 +277,7 @@ class ReturnsFace(Saving, ReturnsPage):
         """What is typed is kept when another face comes."""
         super().hideEvent(event)
         if self.grid.unsaved():
-            self.keep_draft(LEFT if self.window().isVisible() else TYPING)
+            self.keep_draft(LEFT if stays(self) else TYPING)
 
     def focus(self) -> None:
         """To the first cell that can be typed into."""

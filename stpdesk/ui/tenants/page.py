@@ -62,14 +62,14 @@ class PageFace(Face):
         self.back = back(self.tr("Back to the list"), self.tr("Back to the list (Esc)"))
         self.back.clicked.connect(self.left)
         self.name = Elided("", "title")
-        self.about, self.mark, self.state = label("", "muted"), Dot("off"), label("")
+        self.about, self.mark, self.state = Elided("", "muted"), Dot("off"), label("")
         self.change = button(self.tr("Change…"), icon="edit", keys="Ctrl+E")
         self.change.clicked.connect(self._change)
         self.line.setSpacing(px(8))
         self.line.addWidget(self.back)
-        self.line.addLayout(
-            column(None, self.name, row(self.about, self.mark, self.state, None), None, spacing=0), 1
-        )
+        told = row(self.about, self.mark, self.state, None)
+        told.setStretch(0, 1_000)
+        self.line.addLayout(column(None, self.name, told, None, spacing=0), 1)
         self.line.addWidget(self.change)
         icons.put(self.change, "edit")
 
@@ -190,7 +190,8 @@ class PageFace(Face):
         self.facts = facts
         one = facts.tenant
         self.name.say(one.name)
-        self.about.setText(self.tr("{code} · {kind}").format(code=one.code, kind=words.kind(one.kind)))
+        self.about.say(self.tr("{code} · {kind}").format(code=one.code, kind=words.kind(one.kind)))
+        self.about.setMaximumWidth(self.about.wish())
         self.mark.set_tone(words.STATES[facts.row.state])
         self.state.setText(words.state(facts.row))
         self.tabs[self.part].show_tenant(facts)

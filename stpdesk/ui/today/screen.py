@@ -136,8 +136,21 @@ class Today(Screen):
             Command("power", tr("Power out, or back"), self.doing.power, ("F9",), group, "outages", also=tr("outage electricity load-shedding light"), urgent=True),
             Command("link", tr("Link out, or back"), self.doing.link, ("F10",), group, "link", also=tr("outage internet"), urgent=True),
             Command("generator", tr("Generator on, or off"), self.doing.generator, ("F8",), group, "generator", urgent=True),
+            Command("outage-time", tr("Change time of what is out…"), self._change_time, (), group, "clock", self.NAME, also=tr("since start")),
             Command("backup", tr("Back up now"), self.doing.back_up, (), tr("Park"), "backup"),
         ]  # fmt: skip
+
+    def _change_time(self) -> None:
+        """When what is out went."""
+        from stpdesk.core.errors import Refused
+
+        found = [one for one in self._facts.outs if one.number is not None] if self._facts else []
+        if found:
+            self.doing.change(found[0])
+        else:
+            self._desk.refused.emit(
+                Refused("Nothing is out. What is over is put right in the last 24 hours, or in Outages.")
+            )
 
     def help_text(self) -> str:
         """What F1 says."""
