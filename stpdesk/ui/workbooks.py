@@ -170,7 +170,7 @@ class ImportBook(QDialog):
 
     def _ask(self) -> None:
         """Which file."""
-        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a workbook"), "", kind())
+        name, _ = QFileDialog.getOpenFileName(self, self.tr("Import a workbook"), beside(), kind())
         if name:
             self.read(Path(name))
 
@@ -256,13 +256,15 @@ class ImportBook(QDialog):
             self.tr("What stands there"),
             self.tr("What is expected"),
         ]
-        self._show(Lines(heads, [_cells(fault) for fault in refusal.faults], len(heads)), 4)
+        self._show(
+            Lines(heads, [_cells(fault) for fault in refusal.faults], len(heads)), 4, (104, 56, 112, 144)
+        )
         self._update.setEnabled(self._book is not None)
         if refusal.faults:
             self._table.setFocus()
 
-    def _show(self, lines: Lines, stretched: int) -> None:
-        """Other lines in the table."""
+    def _show(self, lines: Lines, stretched: int, widths: Sequence[int] = ()) -> None:
+        """Other lines in the table; `widths` at 100 % of its first columns."""
         old = self._table.model()
         lines.setParent(self)
         self._table.setModel(lines)
@@ -272,7 +274,7 @@ class ImportBook(QDialog):
         head.setHighlightSections(False)
         head.setFixedHeight(px(ROW))
         for column in range(lines.columnCount()):
-            self._table.setColumnWidth(column, px(140))
+            self._table.setColumnWidth(column, px(widths[column] if column < len(widths) else 140))
         head.setSectionResizeMode(stretched, QHeaderView.ResizeMode.Stretch)
         if lines.rowCount():
             self._table.setCurrentIndex(lines.index(0, 0))
@@ -308,7 +310,14 @@ def _import(session: Session, *, book: Book, update: bool, dry_run: bool) -> Cha
     return import_book(session, book, update=update, dry_run=dry_run)
 
 
+def beside() -> str:
+    """Where workbooks are looked for first: the folder that holds the parks' folder, the person's documents."""
+    from stpdesk.ui.start.places import home
+
+    return str(home().parent)
+
+
 def proposed(parent: QWidget) -> Path | None:
     """The workbook a new park is to begin with; None where the person turned back."""
-    name, _ = QFileDialog.getOpenFileName(parent, parent.tr("Begin with a workbook"), "", kind())
+    name, _ = QFileDialog.getOpenFileName(parent, parent.tr("Begin with a workbook"), beside(), kind())
     return Path(name) if name else None

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 
 WIDE = 860
 """Below so much, at 100 %, the list of months gives way; a link brings it back."""
-MONTHS = 304
+MONTHS = 320
 
 
 class MonthClose(PartOfScreen):
