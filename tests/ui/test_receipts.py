@@ -169,6 +169,9 @@ def test_what_is_refused_stands_beside_its_field_and_stays_as_a_draft(
         assert len(saved(desk, receipts.every)) == before
         kept = saved(desk, lambda db: drafts.every(db, "receipt"))
         assert kept[0].texts == form.texts()
+        paid = sum(one.line.amount for one in form.lines._rows)
+        assert (paid == 0) is (name != "date" or "income_tax" in typed), "a wrong amount settles nothing"
+        assert "Saving numbers" not in form.footer.words.text()
 
     refused("tenant", "There is no tenant", tenant="Nobody")
     refused("date", "lies in the future", date="5/11/2026")

@@ -81,30 +81,36 @@ class ReceiptForm(ReceiptSheet):
             return
         self._in_step = True
         self._preview_pause.stop()
-        if any(field.slip() is not None and not field.is_blank() for field in self.amounts()):
+        unread = any(field.slip() is not None and not field.is_blank() for field in self.amounts())
+        self.seen = None if unread else seen
+        if not unread:
+            self._propose(seen)
+        if unread or any(self._of_amount(one) for one in seen.faults):
             self._show_nothing_paid(seen)
         else:
             self._show_paid(seen)
+        if not unread:
+            self._note_suggested(seen)
+            self._say_faults(seen.faults)
         if self._save_soon:
             self._save_soon = False
             self._save_now()
 
     def _show_paid(self, seen: Foreseen) -> None:
-        """With amounts that can be read."""
-        self.seen = seen
-        self._propose(seen)
+        """With amounts that can be; of anything else that would be refused nothing is said of saving."""
         self.lines.show_lines(seen.lines, self.today)
         tell(self.rest, advance_told(seen.advance))
-        self._note_suggested(seen)
-        self.consequence(consequence(seen))
-        self._say_faults(seen.faults)
+        self.consequence("" if seen.faults and seen.number else consequence(seen))
+
+    def _of_amount(self, fault: Refused) -> bool:
+        """Whether an amount is wrong."""
+        return self._others.get(fault.field or "", fault.field) in {field.name for field in self.amounts()}
 
     def _show_nothing_paid(self, seen: Foreseen) -> None:
-        """Of an amount that cannot be read nobody knows what it settles; what is open stays in sight."""
-        self.seen = None
+        """Of an amount that cannot be nobody knows what it settles; what is open stays in sight."""
         self.lines.show_lines([replace(one, amount=Paisa(0)) for one in seen.lines], self.today)
         tell(self.rest, "")
-        self.consequence(tr("What it settles is seen once the amount can be read."))
+        self.consequence(tr("What it settles is seen once the amount is right."))
 
     def _propose(self, seen: Foreseen) -> None:
         """Puts in what the person did not type."""
