@@ -117,7 +117,8 @@ class Lines(QWidget):
         self.lines: list[Line] = []
 
     def say(self, steps: Sequence[Step]) -> None:
-        """These lines."""
+        """These lines, laid out once and not with each that is shown."""
+        self._column.setEnabled(False)
         while len(self.lines) < len(steps):
             made = Line()
             made.clicked.connect(partial(self._clicked, made))
@@ -127,6 +128,7 @@ class Lines(QWidget):
             made.say(step)
         for place, made in enumerate(self.lines):
             made.setVisible(place < len(steps))
+        self._column.setEnabled(True)
         first = self.first_open()
         if first is not None:
             self.setFocusProxy(first)
