@@ -173,7 +173,7 @@ def late_fee(parent: QWidget, desk: Desk, month: Month, then: Callable[[Month], 
         dialog = FormDialog(parent, tr("Late fee"), form, about=month_told(month), width=820, height=620)
         form.saved.connect(lambda _: then(month))
         dialog.finished.connect(dialog.deleteLater)
-        form.rate.focus_here()
+        form.rate.focus_to_correct()
         dialog.open()
 
     desk.ask(parent, _rate, show, slot="late-fee")

@@ -82,7 +82,7 @@ def enter(
     dialog = FormDialog(parent, tr("Deposit"), form, about=tr("taken, adjusted or refunded"), width=680)
     dialog.finished.connect(dialog.deleteLater)
     if tenant:
-        form.amount.focus_here()  # before it is shown: a field that has the keyboard for a moment keeps its caret
+        form.amount.focus_to_correct()  # before it is shown: a field that has the keyboard for a moment keeps its caret
     dialog.open()
     return dialog
 

@@ -314,3 +314,5 @@ class Sheet(QWidget):
             first = next((field for field in self.fields() if field.isEnabled() and field.is_blank()), None)
             if first is not None:
                 first.focus_here()
+            elif len(self._fields) == 1:
+                self.fields()[0].focus_to_correct()  # another value in place of the only one
