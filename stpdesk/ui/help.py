@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QDialog, QGridLayout, QSizePolicy, QVBoxLayout, QW
 
 from stpdesk import __version__
 from stpdesk.ui.fields.buttons import KeyButton
+from stpdesk.ui.forms.form import Form
 from stpdesk.ui.pages import PAGES
 from stpdesk.ui.parts import Scrolled, column, label, row, rule
 from stpdesk.ui.theme import px
@@ -41,6 +42,9 @@ class Help(QDialog):
         listed = window.commands.everywhere(screen.NAME if screen else "")
         if above is not None:
             title.setText(above.windowTitle() or title.text())
+            if above.findChild(Form) is not None:
+                words.setText(self._of_forms())
+            self.resize(self.width(), min(self.height(), px(440)))
             listed = [*_of_dialog(above, self.tr("In this window")), *(one for one in listed if one.urgent)]
         close = KeyButton(self.tr("Close"), "Esc")
         close.clicked.connect(self.accept)
@@ -51,6 +55,13 @@ class Help(QDialog):
         whole = column(head, rule(), self._area, rule(), below, spacing=0)
         whole.setStretch(2, 1)
         self.setLayout(whole)
+
+    def _of_forms(self) -> str:
+        """What holds in every form."""
+        return self.tr(
+            "Enter goes on to the next field. Dates take 5/11, +1m or eom, and Alt+Down opens the calendar; amounts take 1,50,000 "
+            "or 1.5 lakh. What is wrong is said below its field. What is typed and not saved is kept as a draft and offered back."
+        )
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """The lines turn whatever has the keyboard."""

@@ -58,6 +58,7 @@ def test_a_tenant_reads_back_as_typed_with_its_search_forms(desk: Desk) -> None:
         ({"code": " "}, "code", "Give the tenant a code."),
         ({"code": "t-1"}, "code", "T-1 is Kel Labs already."),
         ({"name": ""}, "name", "Give the tenant's name, as it stands on the invoice."),
+        ({"kind": "k" * 61}, "kind", "A kind has 60 letters at most; this one has 61."),
         ({"income_tax_pct": 1_000_001}, "income_tax_pct", "The percentage must be between 0 and 100."),
         (
             {"sales_tax_withheld_pct": -1},
