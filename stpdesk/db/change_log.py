@@ -34,7 +34,7 @@ TABLE = "change_log"
 BEGIN = "begin"
 START = bytes(32)
 """Stands for the hash before the first row."""
-STEP = 2048
+STEP = 1024
 """A look through the log tells how far it is after so many rows."""
 
 _FIELDS = ("seq", "late", "at", "actor", "tbl", "op", "row_id", "old", "new")

@@ -7,7 +7,9 @@ import pytest
 from stpdesk.actions.credits import credit_parts, preview_credit
 from stpdesk.core.documents import Document
 from stpdesk.core.errors import Refused
+from stpdesk.core.months import Month
 from stpdesk.db import settlements
+from tests.closing import close_month
 
 from .conftest import Desk, amounts, money
 
@@ -160,3 +162,11 @@ def test_a_note_seen_before_it_is_issued_is_the_note_that_is_issued(desk: Desk, 
         preview_credit(desk.session, invoice.number or "", None)
     with pytest.raises(Refused, match="a line at least"):
         preview_credit(desk.session, invoice.number or "", {})
+
+
+def test_a_note_into_a_closed_month_is_refused_before_it_is_issued(desk: Desk, invoice: Document) -> None:
+    desk.today("2026-11-02")
+    close_month(desk.session, Month(2026, 10))
+    desk.today("2026-10-20")
+    with pytest.raises(Refused, match="is closed; reopen it with a reason first"):
+        preview_credit(desk.session, invoice.number or "", None)

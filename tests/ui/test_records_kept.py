@@ -14,7 +14,9 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions import people
+from stpdesk.actions.audit import prove
 from stpdesk.actions.session import Role
+from stpdesk.core.errors import Refused
 from stpdesk.db import change_log
 from stpdesk.db.park import Park
 from stpdesk.ui import allowed
@@ -248,6 +250,14 @@ def test_the_audit_trail_tells_in_words_is_filtered_and_leads_to_the_thing(
     told = part.verdict.accessibleName().replace(" ", "").replace(",", "")
     assert f"{seq}entries" in told
     assert digest[:16] in told
+
+    def stop(done: int, of: int) -> None:
+        assert done <= of == 2 * seq
+        raise Refused("Stopped.")
+
+    assert seq >= change_log.STEP
+    with pytest.raises(Refused, match="Stopped"):
+        prove(session, stop)
 
 
 def test_every_row_of_every_table_reads_in_words(demo_park: Path) -> None:
