@@ -100,8 +100,8 @@ def _log(shown: Sequence[tuple[Run, Spans]]) -> Table:
 def _sums(sources: Sequence[Source]) -> Table:
     """A row a source."""
     headings = [
-        Heading("Source"), Heading("Runs", Cell.COUNT), Heading("Hours", Cell.FIGURE), Heading("Litres", Cell.E4),
-        Heading("kWh", Cell.E4), Heading("Litres an hour", Cell.FIGURE),
+        Heading("Source"), Heading("Runs", Cell.COUNT), Heading("Hours", Cell.MINUTES), Heading("Litres", Cell.E4),
+        Heading("kWh", Cell.E4), Heading("Litres an hour", Cell.MINUTES),
     ]  # fmt: skip
     rows = [
         (one.name, one.runs, one.seconds / HOUR, one.litres, one.kwh,

@@ -45,9 +45,10 @@ def _number(value: float, kind: Cell) -> tuple[Held, str]:
         return round(value / 100, 15), PERCENT
     if kind is Cell.INSTANT:
         return local(int(value)).replace(tzinfo=None), INSTANT
-    if kind in {Cell.MINUTES, Cell.FIGURE}:
-        places = 0 if value == int(value) else 1 if kind is Cell.MINUTES else 4
-        return value, lakh_format(int(value), places)
+    if kind is Cell.MINUTES:
+        return value, lakh_format(int(value), 0 if value == int(value) else 1)
+    if kind is Cell.FIGURE:  # as many decimals as it has, four at most, as on paper
+        return value, lakh_format(int(value), len(f"{value:.4f}".rstrip("0").partition(".")[2]))
     if kind is Cell.COUNT and value == int(value):
         return int(value), lakh_format(int(value), 0)
     return value, GENERAL

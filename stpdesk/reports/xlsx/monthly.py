@@ -143,7 +143,10 @@ def _summary(book: Any, made: Monthly) -> None:
         [FIGURES, ageing, owing, attention],
         WIDTHS,
     )
-    page.page_setup.fitToHeight = 1
+    page.page_setup.fitToHeight, page.page_setup.orientation = (
+        1,
+        "portrait",
+    )  # with its charts it is higher than wide
     sheet.line(" · ".join(part for part in (made.park_name, made.place, made.standing) if part), SMALL)
     for words in (*made.notices, *([made.cover] if made.cover else [])):
         sheet.line(words)

@@ -11,7 +11,7 @@ from stpdesk.reports.figures.written import day, month
 ACTS = {"prepared": "Prepared by", "checked": "Checked by", "approved": "Approved by"}
 
 CHECKING = (
-    ("The code beside this holds the report's number, its revision and the SHA-256 of all its figures; the first sixteen "
+    ("The code on the report's last page holds the report's number, its revision and the SHA-256 of all its figures; the first sixteen "
     "characters of that stand at the foot of every page."),
     ("The park's office types the code's text, or gives the file, to “stpdesk verify”: it answers which park, month and revision "
     "this is, and whether a figure was changed."),

@@ -36,7 +36,7 @@ def space_tables(made: Monthly) -> list[Table]:
             (_tenant(one.tenant, one.name), one.state, one.lease, one.units, _e4(one.sqft), one.rent, one.ends, one.days)
             for one in told.ending], empty=NOTHING["ending"]),
         Table("Vacant units", _VACANT, [
-            (f"{one.unit} {one.name}".strip(), one.floor, one.lasted, one.since, one.days, _e4(one.sqft), one.seats, one.follows)
+            (f"{one.unit} {one.name}".strip(), one.floor, None if one.since else one.lasted, one.since, one.days, _e4(one.sqft), one.seats, one.follows)
             for one in told.vacant], ("Total", None, None, None, None, _e4(told.vacant_sqft), None, None), empty=NOTHING["vacant"]),
         kinds_table(made),
     ]  # fmt: skip
@@ -69,7 +69,7 @@ _ENDING = headings(
 _VACANT = headings(
     "Unit",
     "Floor",
-    "For how long",
+    "Let before",
     ("Vacant since", DATE),
     ("Days", COUNT),
     ("Sq ft", Cell.E4),
