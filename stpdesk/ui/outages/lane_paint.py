@@ -20,8 +20,9 @@ FULL = 0.25
 LEAST = 3
 """Pixels at 100 % that even the shortest mark gets: thinner ones vanish."""
 
-CHUNK = 16
-"""Columns that are worked out together: what comes into sight while time is dragged costs little a frame."""
+CHUNK, APART = 16, 6
+"""Columns that are worked out together: what comes into sight while time is dragged costs little a frame; and how much
+sooner each lane's begin than those of the lane above."""
 
 Rects = tuple[list[QRectF], list[QRectF]]
 """What was out and what nobody could tell, from where their first column begins and the lane's bottom."""
@@ -34,10 +35,17 @@ class Painter:
         self._widget = widget
         self._scale: tuple[float, float] = (0, 0)
         self._chunks: dict[tuple[str, str, int], Rects] = {}
+        self._turns: dict[str, int] = {}
 
     def forget(self) -> None:
         """Other lanes."""
         self._chunks.clear()
+        self._turns.clear()
+
+    def _before(self, lane: Lane) -> int:
+        """Columns its chunks begin sooner by: each lane's come into sight in a frame of their own, not all at once."""
+        turn = self._turns.setdefault(lane.key, len(self._turns))
+        return turn * APART % CHUNK
 
     def _chunk(self, lane: Lane, unit: str, chunk: int, pace: float, high: float) -> Rects:
         """Columns that stand beside each other, as boxes; the lane's bottom is 0."""
@@ -49,8 +57,9 @@ class Painter:
             return known
         out: list[QRectF] = []
         dark: list[QRectF] = []
-        first = start = column_start(unit, chunk * CHUNK)
-        for number in range(chunk * CHUNK, (chunk + 1) * CHUNK):
+        begins = chunk * CHUNK - self._before(lane)
+        first = start = column_start(unit, begins)
+        for number in range(begins, begins + CHUNK):
             end = column_start(unit, number + 1)
             share = lane.marks.seconds(start, end) / (end - start)
             untold = lane.dark.seconds(start, end) / (end - start)
@@ -125,14 +134,16 @@ class Painter:
         high = round(box.height()) - px(4)
         span, line = view.span, Qt.PenStyle.NoPen if lane.kind != PLAN else QPen(colours.muted, 1)
         fill = colours.line if lane.kind == PLAN else colour_of(lane, colours)
-        for chunk in range(column_of(unit, span.start) // CHUNK, column_of(unit, span.end) // CHUNK + 1):
+        before, tile = self._before(lane), _tile(painter, colours)
+        low, most = column_of(unit, span.start) + before, column_of(unit, span.end) + before
+        for chunk in range(low // CHUNK, most // CHUNK + 1):
             out, dark = self._chunk(lane, unit, chunk, view.pace, high)
             painter.save()
             painter.translate(
-                box.left() + view.x(column_start(unit, chunk * CHUNK)), round(box.bottom()) - px(2)
+                box.left() + view.x(column_start(unit, chunk * CHUNK - before)), round(box.bottom()) - px(2)
             )
             for one in dark:
-                unknown(painter, one, colours)
+                painter.drawTiledPixmap(one, tile)
             painter.setPen(line)
             painter.setBrush(fill)
             painter.drawRects(out)
@@ -151,12 +162,13 @@ def up(colours: Tokens) -> QColor:
 
 def unknown(painter: QPainter, box: QRectF, colours: Tokens) -> None:
     """Time nobody could tell: hatched."""
-    painter.drawTiledPixmap(
-        box,
-        hatching(
-            colours.amber.name(), colours.amber_soft.name(), px(4), painter.device().devicePixelRatioF()
-        ),
-    )
+    painter.drawTiledPixmap(box, _tile(painter, colours))
+
+
+def _tile(painter: QPainter, colours: Tokens) -> QPixmap:
+    """The hatch as it is where a painter paints."""
+    ratio = painter.device().devicePixelRatioF()
+    return hatching(colours.amber.name(), colours.amber_soft.name(), px(4), ratio)
 
 
 @lru_cache(maxsize=8)
