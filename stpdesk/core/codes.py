@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _DIGITS = re.compile(r"(\d+)")
 
@@ -25,6 +26,7 @@ def _visible(text: str) -> str:
     return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
 
 
+@lru_cache(maxsize=16_384)
 def natural_key(text: str) -> tuple[tuple[str | int, ...], str]:
     """Sort key of codes: numbers inside count as numbers (T2 before T10), case-blind (rule B1).
 

@@ -63,13 +63,25 @@ class Service:
     quantity: str | None
 
 
+def windows(lease: Lease) -> Iterator[tuple[str, Span]]:
+    """Key and days of each of the lease's services, in the order of `services`."""
+    rent = lease.rent_window()
+    if lease.basis == SQFT:
+        for let in lease.units:
+            yield service_key(lease.id, None, let.unit.id), rent
+    else:
+        yield service_key(lease.id, None, None), rent
+    for charge in lease.charges:
+        yield service_key(lease.id, charge.id, None), lease.charge_window(charge)
+
+
 def services(lease: Lease) -> list[Service]:
     """The lease's rent (a unit each by area, else one) and its charges (rule B2)."""
-    window = lease.rent_window()
+    days = windows(lease)
     found: list[Service] = []
     if lease.basis == SQFT:
         for let in lease.units:
-            key = service_key(lease.id, None, let.unit.id)
+            key, window = next(days)
             name = f"Rent, {let.unit.code}"
             found.append(
                 Service(
@@ -81,15 +93,12 @@ def services(lease: Lease) -> list[Service]:
         codes = ", ".join(let.unit.code for let in lease.units)
         name = f"Rent, {codes}" if seats is None else f"Rent, {seats} seats, {codes}"
         unit = lease.units[0].unit.code if len(lease.units) == 1 else None
-        found.append(
-            Service(service_key(lease.id, None, None), "rent", "rent", name, window, None, None, unit, seats)
-        )
+        key, window = next(days)
+        found.append(Service(key, "rent", "rent", name, window, None, None, unit, seats))
     for charge in lease.charges:
         name = charge.description or charge.head[:1].upper() + charge.head[1:]
-        key = service_key(lease.id, charge.id, None)
-        found.append(
-            Service(key, "charge", charge.head, name, lease.charge_window(charge), None, charge, None, None)
-        )
+        key, window = next(days)
+        found.append(Service(key, "charge", charge.head, name, window, None, charge, None, None))
     return found
 
 

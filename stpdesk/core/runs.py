@@ -10,7 +10,7 @@ from datetime import date
 from stpdesk.core.codes import natural_key
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import Draft, draft
-from stpdesk.core.lines import Line, lease_lines, services, without
+from stpdesk.core.lines import Line, lease_lines, windows, without
 from stpdesk.core.meters import HEADS, Tariff, Usage, price, tariff_on, usage_periods
 from stpdesk.core.money import E4, Paisa, decimal_text, share
 from stpdesk.core.months import DAY, Date, Month, months_between
@@ -81,9 +81,8 @@ def recurring(
 ) -> Iterator[tuple[str, Line]]:
     """Tenant key and line of every rent and charge of a month not billed yet, leases in natural order."""
     fitting: dict[str | None, list[Scheme]] = {}
-    for lease in sorted(terms.leases, key=lambda one: natural_key(one.code)):
-        if lease.starts > served.last or lease.last < served.first:
-            continue
+    held = [one for one in terms.leases if one.starts <= served.last and one.last >= served.first]
+    for lease in sorted(held, key=lambda one: natural_key(one.code)):
         kind = terms.tenants[lease.tenant_id].kind
         if kind not in fitting:
             fitting[kind] = [scheme for scheme in terms.schemes if scheme.applies(scheme.head, kind)]
@@ -99,11 +98,12 @@ def missing_months(terms: Terms, billed: Billed, served: Month) -> list[Month]:
     last = (served + -1).last
     found: set[Month] = set()
     for lease in terms.leases:
-        for service in services(lease):
-            span = max(service.window[0], first.first), min(service.window[1], last)
-            if span[0] > span[1]:
-                continue
-            for begin, end in without([span], billed.days.get(service.key, ())):
+        for key, window in windows(lease):
+            span = max(window[0], first.first), min(window[1], last)
+            taken = billed.days.get(key, ())
+            if span[0] > span[1] or (len(taken) == 1 and taken[0][0] <= span[0] and span[1] <= taken[0][1]):
+                continue  # nearly all of them, where a park has years behind it
+            for begin, end in without([span], taken):
                 found.update(
                     month for month in months_between(Month.of(begin), Month.of(end)) if month not in found
                 )

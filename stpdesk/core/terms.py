@@ -66,12 +66,19 @@ class Terms:
             found[lease.tenant_id].append(lease)
         return found
 
+    @cached_property
+    def _holdings(self) -> dict[str, list[tuple[date, date, str]]]:
+        """Unit key → first day, last day and tenant of its leases: a run asks for each of its meters' readings."""
+        return {
+            unit: [(lease.starts, lease.last, lease.tenant_id) for lease in leases]
+            for unit, leases in self.leases_of_unit.items()
+        }
+
     def holders(self, unit_id: str | None, day: date) -> set[str]:
         """Keys of the tenants whose leases hold a unit on a day."""
         if unit_id is None:
             return set()
-        leases = self.leases_of_unit.get(unit_id, ())
-        return {lease.tenant_id for lease in leases if lease.starts <= day <= lease.last}
+        return {tenant for first, last, tenant in self._holdings.get(unit_id, ()) if first <= day <= last}
 
 
 @dataclass(frozen=True, slots=True)
