@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
 
 from stpdesk.core.changes import Changes
@@ -70,6 +71,16 @@ class NewSheet(Small):
         self.setLayout(lines)
         self._connect()
         self.typed.setFocus()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """As high as its sentences are in this width: a window does not ask what wraps."""
+        super().showEvent(event)
+        inside = self.layout()
+        assert inside is not None
+        for one in self.findChildren(QWidget):
+            one.ensurePolished()
+        inside.invalidate()
+        self.grow(max(self.height(), inside.totalHeightForWidth(self.width())))
 
     def _connect(self) -> None:
         """Buttons and the line."""

@@ -99,7 +99,7 @@ class Restore(Small):
         ).format(name=self._source.name)
         lines = column(
             label(tr("Restore into a new folder"), "title"), label(about, "muted", wrap=True), 8,
-            self._row, row(px(112), choose, None), self.working, self._words, None, row(None, self._no, self.go),
+            self._row, row(112, choose, None), self.working, self._words, None, row(None, self._no, self.go),
         )  # fmt: skip
         lines.setContentsMargins(px(24), px(20), px(24), px(20))
         page.setLayout(lines)
