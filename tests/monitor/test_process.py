@@ -290,7 +290,9 @@ def test_a_plan_that_breaks_changes_nothing_and_a_new_one_is_followed(
 ) -> None:
     monitor = start()
     monitor.says("The monitor begins.")
-    (folder / FILE).write_text("[times\ninterval =", encoding="utf-8")
+    broken = folder / "broken.toml"
+    broken.write_text("[times\ninterval =", encoding="utf-8")
+    broken.replace(folder / FILE)  # in one step: of a file half written the monitor may read an empty plan
     monitor.says("The file monitor.toml cannot be understood at line 1")
     asked = len(abroad.asked)
     until(lambda: len(abroad.asked) > asked or None, monitor)
