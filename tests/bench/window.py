@@ -195,7 +195,7 @@ def step():
     one(); rest(step)
 def begin(_):
     rest(lambda: (globals().__setitem__("slow", Slow(lambda s, w: told.append((round(s * 1000), w)))), step()))
-made.desk.opened.connect(begin)
+made.desk.opened.connect(lambda _: QTimer.singleShot(3000, lambda: begin(_)))  # somebody looks at Today first
 made.window.painted.connect(lambda: QTimer.singleShot(2500, lambda: made.desk.open(made.window, session)))
 made.start(Path(sys.argv[2]))
 qt.exec()

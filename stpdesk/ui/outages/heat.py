@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QFocusEvent,
+    QFontMetrics,
     QHelpEvent,
     QKeyEvent,
     QMouseEvent,
@@ -21,7 +22,7 @@ from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 from stpdesk.core.money import group_lakh
 from stpdesk.ui.marks import hatch
 from stpdesk.ui.outages.words import tr
-from stpdesk.ui.theme import mixed, px, tokens
+from stpdesk.ui.theme import Tokens, mixed, px, tokens
 
 NAME, TOTAL, HEAD, LINE = 104, 72, 24, 27
 """Pixels at 100 %: names at the left, sums at the right, the heads of columns, a row."""
@@ -238,32 +239,35 @@ class Heat(QWidget):
         font.setWeight(font.Weight.Normal)
         font.setPixelSize(px(12))
         painter.setFont(font)
+        metrics, pitch, first = painter.fontMetrics(), self._pitch(), self._box(place, 0)
         for column, minutes in enumerate(one.cells):
-            self._paint_cell(painter, self._box(place, column), minutes, one.unknown_at(column))
+            if minutes is not None:
+                box = first.translated(column * pitch, 0)
+                _paint_cell(painter, box, minutes, one.unknown_at(column), colours, metrics)
 
-    def _paint_cell(self, painter: QPainter, box: QRectF, minutes: float | None, unknown: float) -> None:
-        """Minutes on red, a dot where it was up, nothing where nobody counts."""
-        if minutes is None:
-            return
-        colours = tokens(self)
-        inner = box.adjusted(px(1), px(2), -px(1), -px(2))
-        ink = colours.text
-        painter.setPen(Qt.PenStyle.NoPen)
-        if minutes:
-            share = max(LEAST, min(1.0, minutes / MOST))
-            painter.setBrush(mixed(colours.surface, colours.red, share))
-            painter.drawRoundedRect(inner, px(3), px(3))
-            ink = colours.on_accent if share > 0.55 else colours.text
-        elif unknown:
-            painter.fillRect(inner, colours.amber_soft)
-        if unknown:
-            strip = inner if not minutes else inner.adjusted(0, inner.height() - px(5), 0, 0)
-            hatch(painter, strip, colours.amber, px(4))
-        text = shown(minutes) if minutes else "?" if unknown else "·"
-        if painter.fontMetrics().horizontalAdvance(text) > inner.width():
-            text = f"{round(minutes / 60)}h" if minutes >= 60 else ""
-        painter.setPen(ink if minutes or unknown else colours.muted)
-        if unknown and not minutes:
-            middle = QRectF(inner.center().x() - px(6), inner.y() + px(2), px(12), inner.height() - px(4))
-            painter.fillRect(middle, colours.amber_soft)
-        painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+
+def _paint_cell(
+    painter: QPainter, box: QRectF, minutes: float, unknown: float, colours: Tokens, metrics: QFontMetrics
+) -> None:
+    """Minutes on red, a dot where it was up."""
+    inner = box.adjusted(px(1), px(2), -px(1), -px(2))
+    ink = colours.text
+    painter.setPen(Qt.PenStyle.NoPen)
+    if minutes:
+        share = max(LEAST, min(1.0, minutes / MOST))
+        painter.setBrush(mixed(colours.surface, colours.red, share))
+        painter.drawRoundedRect(inner, px(3), px(3))
+        ink = colours.on_accent if share > 0.55 else colours.text
+    elif unknown:
+        painter.fillRect(inner, colours.amber_soft)
+    if unknown:
+        strip = inner if not minutes else inner.adjusted(0, inner.height() - px(5), 0, 0)
+        hatch(painter, strip, colours.amber, px(4))
+    text = shown(minutes) if minutes else "?" if unknown else "·"
+    if metrics.horizontalAdvance(text) > inner.width():
+        text = f"{round(minutes / 60)}h" if minutes >= 60 else ""
+    painter.setPen(ink if minutes or unknown else colours.muted)
+    if unknown and not minutes:
+        middle = QRectF(inner.center().x() - px(6), inner.y() + px(2), px(12), inner.height() - px(4))
+        painter.fillRect(middle, colours.amber_soft)
+    painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
