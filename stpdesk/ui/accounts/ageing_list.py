@@ -33,6 +33,8 @@ if TYPE_CHECKING:
     from stpdesk.ui.accounts.statement_page import LettersPage
 
 ALL, OVERDUE = "all", "overdue"
+GIVES = {"not_due": 3, "d1_30": 2, "d31_60": 1}
+"""What is open short gives way to what is open long."""
 
 
 class Ageing(PartOfScreen):
@@ -138,11 +140,11 @@ class Ageing(PartOfScreen):
         return Listing(
             "ageing", tr("Ageing"),
             (
-                Column("code", tr("Code"), Kind.MUTED, 76, sort="natural", gives=3),
+                Column("code", tr("Code"), Kind.MUTED, 76, sort="natural", gives=5),
                 Column("name", tr("Tenant"), Kind.STRONG, 168, stretch=True),
-                *(Column(name, heads[name], Kind.MONEY, 104, gives=2 if name == "not_due" else 0) for name in BUCKETS),
+                *(Column(name, heads[name], Kind.MONEY, 104, gives=GIVES.get(name, 0)) for name in BUCKETS),
                 Column("total", tr("Open, Rs"), Kind.MONEY, 116),
-                Column("advances", tr("In advance"), Kind.MONEY, 104, gives=1),
+                Column("advances", tr("In advance"), Kind.MONEY, 104, gives=4),
             ),
             keys=there.keys, rows=there.rows, cells=age_cells, totals=_summing(there), sums=age_sums, when="day", sort="natural",
             empty=tr("Nothing is open, and nobody is in advance. What is issued and not paid stands here by its age."),

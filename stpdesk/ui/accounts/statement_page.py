@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFileDialog, QFrame, QVBoxLayout, QWidget
 
 from stpdesk.apart.letters import Letters, Written, write_each, written
@@ -16,6 +16,7 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import lakh
 from stpdesk.core.months import Month
+from stpdesk.core.typed_dates import month_text
 from stpdesk.ui import wording
 from stpdesk.ui.accounts.invoice_page import Papers
 from stpdesk.ui.apart import Order, apart_of
@@ -29,7 +30,6 @@ from stpdesk.ui.reports import making
 from stpdesk.ui.reports.making import Made
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.places import home
-from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -37,7 +37,8 @@ if TYPE_CHECKING:
 
 STATEMENT, REMINDER = "statement", "reminder"
 FRIENDLY, FIRM, FINAL = "friendly", "firm", "final"
-WIDTH = 288
+WIDTH, LITTLE, NARROW = 288, 240, 720
+"""Pixels at 100 % of what is asked for; the second where the page has less than the third."""
 
 
 class LettersPage(QWidget):
@@ -79,9 +80,8 @@ class LettersPage(QWidget):
         )  # fmt: skip
         self.told = label("", "muted", wrap=True)
         asked = QWidget()
-        asked.setFixedWidth(px(WIDTH))
         inside = QVBoxLayout(asked)
-        inside.setContentsMargins(px(24), px(12), px(16), px(16))
+        inside.setContentsMargins(px(24), px(12), px(8), px(16))
         inside.setSpacing(px(6))
         self._heads = {}
         for one in (self.kind, self.since, self.tone):
@@ -115,6 +115,11 @@ class LettersPage(QWidget):
         self.save.clicked.connect(lambda *_: self.save_paper())
         self.each.clicked.connect(lambda *_: self.write_each())
 
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """The pages need their room first."""
+        super().resizeEvent(event)
+        self._asked.setFixedWidth(px(LITTLE if self.width() < px(NARROW) else WIDTH))
+
     # what is asked for -------------------------------------------------------------------------------------------------
 
     def begin(self, kind: str, codes: list[str] | None, day: date | None, month: Month | None) -> None:
@@ -123,7 +128,7 @@ class LettersPage(QWidget):
         self._filling = True
         self.kind.set_value(kind)
         if month is not None:
-            self.since.buttons[1].setText(month_told(month))
+            self.since.buttons[1].setText(month_text(month))
         _widen(self.since)
         self._filling = False
         self._on_changed()
@@ -150,7 +155,8 @@ class LettersPage(QWidget):
         self.written = None
         self._ready()
         self.told.setText("")
-        self.name.say(self._title())
+        short = self.tr("Statements") if statement else self.tr("Reminders")
+        self.name.say(self._title(), short if self._codes is None else "")
         asked = self.letters()
         if self._order is not None:
             self._order.drop()

@@ -67,7 +67,7 @@ class Carrying(Part):
             (
                 Column("sheet", tr("Sheet"), Kind.STRONG, 150, sort="key"),
                 Column("rows", tr("Rows"), Kind.COUNT, 90),
-                Column("holds", tr("What it holds"), Kind.MUTED, 420, sort=None, stretch=True),
+                Column("holds", tr("What it holds"), Kind.MUTED, 300, sort=None, stretch=True),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="key", empty=tr("No sheet fits."),
         )  # fmt: skip
