@@ -51,7 +51,7 @@ class Service:
         self._mute = mute
         self._end = threading.Event()
         self._bus: DBusConnection = open_dbus_connection(bus=address)
-        self._bus.send_and_get_reply(message_bus.RequestName(NAME), timeout=5)
+        self._bus.send_and_get_reply(message_bus.RequestName(NAME), timeout=60)
         self._thread = threading.Thread(target=self._serve, daemon=True)
 
     def __enter__(self) -> Self:

@@ -67,7 +67,7 @@ def running(folder: Path, boot: str = "one") -> Iterator[subprocess.Popen[bytes]
 
 def until_it_beats(folder: Path, after: int = 0) -> None:
     """Waits until all four things were seen, and the heartbeat went on past an instant."""
-    for _ in range(600):
+    for _ in range(1200):
         found = states(folder)
         if len(found) == 4 and found[0].beat > max(after, found[0].since):
             return

@@ -17,6 +17,7 @@ from types import FrameType
 from typing import Any
 
 import pytest
+from filelock import FileLock
 from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
@@ -142,9 +143,19 @@ def qtbot(qapp: Any, request: pytest.FixtureRequest) -> QtBot:
 
 
 @pytest.fixture(scope="session")
-def demo_park(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A sample park of 12 tenants and 6 months, made once: copy it (`park_folder`) to write in it."""
-    folder = tmp_path_factory.mktemp("demo") / "park"
+def demo_park(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
+    """A worker's sample park of 12 tenants and 6 months, made by the first: copy it (`park_folder`) to write in it."""
+    base = tmp_path_factory.getbasetemp()
+    place = base if worker_id == "master" else base.parent
+    with FileLock(place / "demo-park.lock"):
+        if not (place / "demo-park").exists():
+            _make_demo_park(place / "demo-park.part")
+            (place / "demo-park.part").rename(place / "demo-park")
+    own = tmp_path_factory.mktemp("demo") / "park"  # opening leaves files beside a park, which come and go
+    return Path(shutil.copytree(place / "demo-park", own))
+
+
+def _make_demo_park(folder: Path) -> None:
     sample = build("gilgit", 12, 6)
     park, _ = Park.create(
         folder, user=USER, password=PASSWORD, code="GLT", name="Gilgit STP", clock=clock, kdf=CHEAP
@@ -155,7 +166,6 @@ def demo_park(tmp_path_factory: pytest.TempPathFactory) -> Path:
             settings.save(db, {"sample": True})
         import_rows(session, sample.settings, sample.rows)
         play(session, sample, None)
-    return folder
 
 
 @pytest.fixture

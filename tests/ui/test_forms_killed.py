@@ -23,7 +23,7 @@ def test_a_form_half_filled_survives_kill_9(park_folder: Path) -> None:
         assert typing.stdout.readline() == "kept\n"
         typing.kill()
     looked = subprocess.run(
-        [sys.executable, TYPIST, park_folder, "look"], capture_output=True, text=True, check=True, timeout=60
+        [sys.executable, TYPIST, park_folder, "look"], capture_output=True, text=True, check=True, timeout=600
     )
     found = json.loads(looked.stdout)
     assert found["banner"]

@@ -29,7 +29,7 @@ def test_what_was_typed_into_the_grid_survives_kill_9_and_is_saved_once(park_fol
         capture_output=True,
         text=True,
         check=True,
-        timeout=60,
+        timeout=600,
     )
     came_back, then = map(json.loads, looked.stdout.splitlines())
     assert came_back["banner"]
