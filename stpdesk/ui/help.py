@@ -83,7 +83,9 @@ class Help(QDialog):
         lines = QVBoxLayout(inner)
         lines.setContentsMargins(px(24), px(12), px(24), px(12))
         lines.setSpacing(0)
-        for group, commands in groupby(sorted(listed, key=_own_first), key=lambda one: one.group):
+        own = {one.group for one in listed if one.screen}  # the screen's own groups come first
+        listed = sorted(listed, key=lambda one: (one.group not in own, one.group, not one.screen))
+        for group, commands in groupby(listed, key=lambda one: one.group):
             if lines.count():
                 lines.addSpacing(px(16))
             lines.addWidget(label(group or self.tr("This screen"), "section"))
@@ -114,11 +116,6 @@ def _of_dialog(dialog: QWidget, group: str) -> list[Command]:
         Command(f"dialog-{place}", one.accessibleName(), one.click, (one.key,), group, screen="dialog")
         for place, one in enumerate(shown)
     ]
-
-
-def _own_first(command: Command) -> tuple[bool, str]:
-    """The screen's own groups come before those that hold everywhere."""
-    return not command.screen, command.group
 
 
 class About(QDialog):

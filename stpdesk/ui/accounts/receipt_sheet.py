@@ -26,6 +26,8 @@ from stpdesk.ui.theme import px
 NARROW, FORM_NARROW, FORM, FORM_MOST, LINES = 900, 398, 480, 560, 280
 """Pixels at 100 %: below the first the form has the second's width, else between the third and the fourth; open invoices
 with less than the last have shorter columns."""
+ROOMY = 1100
+"""From this on the form has room for fields of a whole name."""
 
 
 class ReceiptSheet(Form):
@@ -98,7 +100,9 @@ class ReceiptSheet(Form):
         self.area.setMaximumWidth(px(FORM_NARROW if narrow else FORM_MOST))
         self.lines.set_narrow(self.width() < px(FORM_NARROW + LINES))
         for field in (self.tenant, self.remark):
-            field.set_width(200 if narrow else 288)
+            field.set_width(
+                200 if narrow else 288 if self.width() < px(ROOMY) else 384
+            )  # a long name and its code
         for amount in self.amounts():
             amount.set_width(120 if narrow else 160)
 

@@ -63,5 +63,6 @@ class EditBar(QWidget):
             if count == 1
             else tr("Saving places %d units.") % count
         )
-        self.words.say(" ".join(part for part in (does, words) if part))
+        short = "" if not count else tr("1 unit") if count == 1 else tr("%d units") % count
+        self.words.say(" ".join(part for part in (does, words) if part), short)
         self.save.setEnabled(bool(count))

@@ -30,7 +30,7 @@ class MonthStrip(QWidget):
         self.setLayoutDirection(Qt.LayoutDirection.LeftToRight)  # time runs to the right, in every language
         self._today = date(2000, 1, 1)
         self._changes: dict[date, str] = {}
-        self._all = ""
+        self._all, self._count = "", 0
         self._day = self._today
         self.slider = DateSlider()
         self.earlier, self.later = (
@@ -124,7 +124,7 @@ class MonthStrip(QWidget):
                     found.setdefault(turn, []).append(told % codes[repair.unit_id])
                     short.append(f"{told % codes[repair.unit_id]} {wording.day(turn, year=False)}")
         self._changes = {when: ", ".join(words) for when, words in found.items()}
-        self._all = ", ".join(short)
+        self._all, self._count = ", ".join(short), len(short)
         years = window.first.year != window.last.year
         self._range.setText(f"{wording.day(window.first, year=years)} – {wording.day(window.last)}")
         self.slider.show_strip(window.strip, self._changes, day, book.today)
@@ -152,4 +152,8 @@ class MonthStrip(QWidget):
         elif day in self._changes:
             self._happened.say(tr("• %s: %s") % (wording.day(day, year=False), self._changes[day]))
         else:
-            self._happened.say(f"• {self._all}" if self._all else tr("Nobody comes or goes in these days."))
+            many = tr("• %d changes in these days") % self._count
+            self._happened.say(
+                f"• {self._all}" if self._all else tr("Nobody comes or goes in these days."),
+                many if self._count > 1 else "",
+            )

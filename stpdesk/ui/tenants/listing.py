@@ -25,7 +25,7 @@ def listing() -> Listing:
             Column("pseb_valid_to", tr("Registered"), Kind.CHIP, 146, gives=2),
             Column("units", tr("Units"), Kind.TEXT, 148, gives=1),
             Column("staff", tr("Staff"), Kind.COUNT, 86, gives=3),
-            Column("balance", tr("Open balance, Rs"), Kind.MONEY, 122),
+            Column("balance", tr("Open balance, Rs"), Kind.MONEY, 130),
             Column("state", tr("Status"), Kind.STATE, 124),
             Column("overdue", tr("Overdue, Rs"), Kind.MONEY, 120, hidden=True),
         ),
