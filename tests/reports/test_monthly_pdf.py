@@ -18,6 +18,7 @@ from stpdesk.core.money import Paisa, lakh
 from stpdesk.reports.figures.imprint import Imprint, digest
 from stpdesk.reports.figures.monthly.document import NOTHING, TITLES, Monthly
 from stpdesk.reports.figures.monthly.summary import Matter
+from stpdesk.reports.figures.written import DASH, whole
 from stpdesk.reports.pdf.monthly.document import monthly_pdf
 from stpdesk.reports.pdf.monthly.section import SOME
 from stpdesk.reports.pdf.monthly.space import LARGEST_EXPORTERS
@@ -108,7 +109,15 @@ def test_the_first_page_answers_how_full_how_paid_how_powered(made: Monthly) -> 
         assert lane.shown in page
     for matter in FEW:
         assert matter.matter in page
-        assert lakh(matter.exposure or 0) in page
+        assert f"Rs {whole(matter.exposure or 0)}" in page
+    assert made.summary.owing.rows
+    for owed in made.summary.owing.rows:
+        shown = (
+            whole(owed.open),
+            str(owed.days or DASH),
+        )  # beside a name in Urdu they are read from the right
+        assert " ".join(shown) in page or " ".join(reversed(shown)) in page
+    assert plain(made.summary.owing.note) in page
     assert plain(made.standing) in page
 
 

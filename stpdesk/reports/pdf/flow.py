@@ -14,8 +14,11 @@ from typing import Protocol, runtime_checkable
 
 from stpdesk.reports.pdf.sheet import Sheet
 
-LEAST_ROWS = 5
-"""So many rows of a table at least stand under its heading, and at the head of its last page."""
+LEAST_ROWS = 3
+"""So many rows of a table at least stand at the head of its last page."""
+
+BEGUN = 5
+"""So many at least stand under its heading, but where all is set close: fewer are lonely at the foot of a page."""
 
 WHOLE = 0.3
 """A table that takes no more than this share of a page is not cut."""
@@ -115,7 +118,8 @@ class Flow:
         count = len(heights.rows)
         sums = [0.0, *accumulate(heights.rows)]
         whole = heights.head + sums[-1] + heights.tail
-        begin = whole if count <= LEAST_ROWS else heights.head + sums[LEAST_ROWS]
+        begun = LEAST_ROWS if self.dense else BEGUN
+        begin = whole if count <= begun else heights.head + sums[begun]
         least = whole if whole <= WHOLE * (self._first - self._bottom) else begin
         if not self._fits(self._held_height() + self._gap(gap) + least):
             self.turn()

@@ -192,7 +192,8 @@ def _reported_before(taken: Taken) -> str:
     before = taken.history.before
     if not taken.history.present[before]:
         return ""
-    return f" ({taken.since} {number(len(taken.history.returned_in(before).tenants)) or 'none'})"
+    count = len(taken.history.returned_in(before).tenants)
+    return f" ({taken.since} {number(count) if count else 'none'})"
 
 
 def _credited(taken: Taken) -> str:

@@ -6,6 +6,7 @@ Charts and rows grow until the page is full.
 from __future__ import annotations
 
 from dataclasses import astuple, dataclass
+from enum import Enum
 
 from stpdesk.core.money import lakh
 from stpdesk.reports.figures.imprint import Imprint
@@ -26,7 +27,7 @@ from stpdesk.reports.pdf.tabular import Tabular
 ACROSS = 4
 """Figures of the month in a row."""
 
-ATTENTION = "Needs PSEB's attention"
+ATTENTION, OWING = "Needs PSEB's attention", "Who owes most"
 
 TONES = {
     told.Direction.GOOD: Tone.WELCOME,
@@ -51,37 +52,45 @@ BESIDE = (0.54, 0.46)
 """Shares of who owes, and of what PSEB is asked for."""
 
 
+class Asked(Enum):
+    """How the matters stand on the page: beside who owes, close there, or as a table that may go to the next."""
+
+    BESIDE = "beside"
+    CLOSE = "close"
+    TABLE = "table"
+
+
 def add_summary(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) -> None:  # noqa: ARG001  # as every section
-    """The page; its title is the headline. Matters too long to stand beside who owes follow as a table."""
-    beside = _fits(flow, made)
-    size = _size(flow, made, beside=beside)
-    for at, block in enumerate(_blocks(made, size, beside=beside)):
+    """The page; its title is the headline."""
+    asked = next(
+        (way for way in (Asked.BESIDE, Asked.CLOSE) if _high(flow, made, SNUG, way) <= flow.room), Asked.TABLE
+    )
+    size = _size(flow, made, asked)
+    *above, last = _blocks(made, size, asked)
+    for at, block in enumerate(above):
         flow.add(block, gap=size.gap if at else 0)
-    if not beside:
+    flow.mark(OWING, 1)
+    if asked is not Asked.TABLE:
+        flow.mark(ATTENTION, 1)
+    flow.add(last, gap=size.gap)
+    if asked is Asked.TABLE:
         flow.mark(ATTENTION, 1)
         flow.hold(Heading(ATTENTION), gap=size.gap)
         flow.add_rows(_attention(made))
 
 
-def _fits(flow: Flow, made: Monthly) -> bool:
-    """Whether the matters have room beside who owes."""
-    return _high(flow, made, SNUG, beside=True) <= flow.room
-
-
-def _high(flow: Flow, made: Monthly, size: Size, *, beside: bool) -> float:
+def _high(flow: Flow, made: Monthly, size: Size, asked: Asked) -> float:
     """What the page takes."""
-    blocks = _blocks(made, size, beside=beside)
+    blocks = _blocks(made, size, asked)
     return sum(block.height(flow.width) for block in blocks) + size.gap * (len(blocks) - 1)
 
 
-def _size(flow: Flow, made: Monthly, *, beside: bool) -> Size:
+def _size(flow: Flow, made: Monthly, asked: Asked) -> Size:
     """The largest between snug and ample that leaves everything on the page."""
-    least, most = (_high(flow, made, size, beside=beside) for size in (SNUG, AMPLE))
+    least, most = (_high(flow, made, size, asked) for size in (SNUG, AMPLE))
     share = min(max((flow.room - least) / (most - least), 0.0), 1.0)
     found = _between(share)
-    while (
-        share > 0 and _high(flow, made, found, beside=beside) > flow.room
-    ):  # the higher column of two decides
+    while share > 0 and _high(flow, made, found, asked) > flow.room:  # the higher column of two decides
         share = max(share - 0.05, 0.0)
         found = _between(share)
     return found
@@ -94,8 +103,8 @@ def _between(share: float) -> Size:
     )
 
 
-def _blocks(made: Monthly, size: Size, *, beside: bool) -> list[Block]:
-    """Everything on the page; without the matters where they are not to stand `beside` who owes."""
+def _blocks(made: Monthly, size: Size, asked: Asked) -> list[Block]:
+    """Everything on the page; without the matters where they are a table."""
     said = [Words(made.summary.headline, HEADLINE), *(Words(one, BODY) for one in made.summary.sentences)]
     if made.cover:
         said.append(Words(made.cover, BODY))
@@ -106,7 +115,8 @@ def _blocks(made: Monthly, size: Size, *, beside: bool) -> list[Block]:
     ]
     charts = Beside([_occupancy(made, size.chart), _ageing(made, size.chart)])
     owing = _owing(made, size.owing)
-    last = Beside([owing, _asked(made)], BESIDE) if beside else owing
+    right = _asked(made, close=asked is Asked.CLOSE)
+    last = owing if asked is Asked.TABLE else Beside([owing, right], BESIDE)
     return [Stack(said, gap=2), Stack(rows, gap=7), charts, _strip(made, size.row), last]
 
 
@@ -150,12 +160,12 @@ def _owing(made: Monthly, high: float) -> Block:
         for one in (*owing.rows, *([owing.others] if owing.others else []))
     ]
     drawn = Owing(rows, NOTHING["debtors"], high, parted=owing.others is not None)
-    return Stack([Heading("Who owes most", owing.note), drawn])
+    return Stack([Heading(OWING, owing.note), drawn])
 
 
-def _asked(made: Monthly) -> Block:
+def _asked(made: Monthly, *, close: bool) -> Block:
     """What PSEB is asked for, in a column."""
-    return Stack([Heading(ATTENTION), narrow(_matters(made), NOTHING["attention"])])
+    return Stack([Heading(ATTENTION), narrow(_matters(made), NOTHING["attention"], close=close)])
 
 
 def _ageing(made: Monthly, high: float) -> Block:
