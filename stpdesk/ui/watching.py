@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -152,11 +153,24 @@ class Watching(QObject):
             self._desk.ask(self, lambda session: news(session, known, held=held), self._tell, slot="news")
 
     def _tell(self, found: tuple[frozenset[tuple[str, bool]], tuple[Message, ...]]) -> None:
-        """Each once."""
+        """Each once, and those of one moment together; whoever shows how things stand reads again."""
         known, messages = found
+        fresh = self._known is not None and not known <= self._known
         self._known = (self._known or frozenset()) | known
-        for one in messages if self.messages else ():
-            self.said.emit(one)
+        if fresh:
+            self.heard.emit()
+        if messages and self.messages:
+            self.said.emit(together(messages))
+
+
+def together(messages: Sequence[Message]) -> Message:
+    """Several messages as one, so that none covers another: what goes wrong makes all of it so."""
+    titles, texts = (
+        tuple(dict.fromkeys(part)) for part in zip(*((m.title, m.text) for m in messages), strict=True)
+    )
+    return replace(
+        messages[0], title=" · ".join(titles), text=" ".join(texts), bad=any(m.bad for m in messages)
+    )
 
 
 def watching_of(desk: Desk) -> Watching:

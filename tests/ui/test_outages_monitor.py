@@ -114,6 +114,8 @@ def test_what_it_notices_is_said_once_and_never_what_was_typed(
     desk, watching, _ = part
     said: list[Message] = []
     watching.said.connect(said.append)
+    heard: list[bool] = []
+    watching.heard.connect(lambda: heard.append(True))
     plan = park_folder / "monitor.toml"
     plan.write_text(plan.read_text().replace("notify = true", "notify = false"))
     now = seconds_of(clock())
@@ -135,13 +137,20 @@ def test_what_it_notices_is_said_once_and_never_what_was_typed(
         "what was there before is no news"
     )
     one = Noticed(OUTAGE, now - 300, None, "internet", codes[1])
+    assert not heard
     assert noticed(one) == [f"{codes[1]} is out"]
+    assert heard, "the status bar is told"
     one.end = now - 30
     assert noticed(one) == [f"{codes[1]} is back"]
     assert noticed(Noticed(POWER_CUT, now - 700, now - 100, "power")) == ["Was there a power cut?"]
     desk.act(desk, lambda session: add_outage(session, "power", starts=moment(now - 60), ends=None))
     qtbot.waitUntil(lambda: not desk.busy, timeout=WAIT)
     assert noticed(Noticed(OUTAGE, now - 50, None, "power")) == [], "typed already"
+    two = (
+        Noticed(POWER_CUT, now - 900, now - 800, "power"),
+        Noticed(OUTAGE, now - 600, now - 500, "internet", codes[1]),
+    )
+    assert noticed(*two) == [f"Was there a power cut? · {codes[1]} was out"], "none covers the other"
     watching.want(False)
     assert noticed(Noticed(OUTAGE, now - 40, now - 20, "internet", codes[1])) == []
     watching.want(True)

@@ -62,13 +62,13 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
     screen.show_part("schedule")
     part("schedule").add()
     form = form_of(qtbot, screen)
-    form.field("weekday").set_value([0, 2])
+    form.field("weekday").set_value([5, "Mon-Fri"])
     form.field("from").set_value(time(22))
     form.field("to").set_value(time(0))
     saved(form)
     with session.park.reading() as db:
         made = max(schedule.live(db), key=lambda one: one.number or 0)
-    assert (made.weekdays, made.from_minute, made.to_minute) == ((0, 2), 22 * 60, 1440)
+    assert (made.weekdays, made.from_minute, made.to_minute) == ((0, 1, 2, 3, 4, 5), 22 * 60, 1440)
 
     screen.show_part("links")
     part("links").add()

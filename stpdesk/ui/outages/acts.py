@@ -167,7 +167,8 @@ def put_right(session: Session, number: int, values: Values) -> Changes:
 def said(changes: Changes, text: str) -> Changes:
     """The same with a sentence for the person, and what it should look at."""
     notices: Any = changes.told.get("notices") or []
-    more = " ".join(wording.sentence(in_words(one)) + "." for one in notices)
+    told = [in_words(one) for one in notices]
+    more = " ".join(f"{one[:1].upper()}{one[1:]}." for one in told)
     return Changes(changes.nouns, **{**_told(changes), "said": f"{text} {more}".strip()})
 
 

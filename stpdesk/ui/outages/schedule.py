@@ -105,7 +105,12 @@ class Schedule(Part):
         """A new window: weekdays, or one date."""
         form = Form(self._desk, "window", save=tr("Announce"), act=announce)
         days = [Item(place, tr(name)) for place, name in enumerate(wording.WEEKDAYS)]
-        form.add(Chips("weekday", tr("Weekdays"), days), also=("weekdays",))
+        several = [
+            Item("Mon-Fri", "Mon-Fri"),
+            Item("Mon-Sat", "Mon-Sat"),
+            Item("daily", tr("Every day"), about="daily"),
+        ]
+        form.add(Chips("weekday", tr("Weekdays"), [*days, *several]), tr("or Mon-Fri"), also=("weekdays",))
         form.add(Date("date", tr("Or one day"), today), tr("instead of weekdays"))
         form.add(Clock("from", tr("From"), required=True))
         form.add(
@@ -150,13 +155,19 @@ def window_cells(one: WindowRow, _today: date) -> tuple[Any, ...]:
     return (one.days, times(window), lasts, words.service(window.service), first, last)
 
 
+def weekdays(chosen: Sequence[Any]) -> list[int]:
+    """The days that are meant, Monday 0, each once: several may be chosen by one word, as in the workbook."""
+    spans = {"Mon-Fri": range(5), "Mon-Sat": range(6), "daily": range(7)}
+    return sorted({day for one in chosen for day in spans.get(one, (one,))})
+
+
 def announce(session: Session, values: dict[str, Any]) -> Changes:
     """A new window."""
     from stpdesk.actions import schedule
 
     begins, ends = values["from"], values["to"]
     made = schedule.announce(
-        session, weekdays=values["weekday"] or (), day=values["date"], from_minute=begins.hour * 60 + begins.minute,
+        session, weekdays=weekdays(values["weekday"] or ()), day=values["date"], from_minute=begins.hour * 60 + begins.minute,
         to_minute=(ends.hour * 60 + ends.minute) or 1440, service=POWER, valid_from=values["valid_from"],
         valid_to=values["valid_to"],
     )  # fmt: skip
