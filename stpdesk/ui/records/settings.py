@@ -50,8 +50,8 @@ class Settings(Part):
             (
                 Column("group", tr("Of"), Kind.MUTED, 100, sort="key", gives=1),
                 Column("title", tr("Setting"), Kind.STRONG, 180, sort="title"),
-                Column("shown", tr("Is"), Kind.TEXT, 190, sort=None),
-                Column("does", tr("What it does"), Kind.MUTED, 200, sort=None, stretch=True),
+                Column("shown", tr("Is"), Kind.TEXT, 206, sort=None),
+                Column("does", tr("What it does"), Kind.MUTED, 180, sort=None, stretch=True),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="key", empty=tr("No setting fits."),
         )  # fmt: skip
