@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, settings
 LONGEST_LINT = 600
 SLOW = [HealthCheck.too_slow]  # a busy computer is no fault of the program
 settings.register_profile(
-    "repeatable", deadline=None, derandomize=True, max_examples=50, suppress_health_check=SLOW
+    "repeatable", deadline=None, derandomize=True, max_examples=30, suppress_health_check=SLOW
 )
 settings.register_profile("searching", deadline=None, max_examples=1000, suppress_health_check=SLOW)
 settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "repeatable"))

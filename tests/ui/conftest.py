@@ -95,7 +95,10 @@ def guarded(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 def collected_here() -> Iterator[None]:
     """As in the program, cyclic garbage is collected on the window's thread only."""
     gc.disable()
+    gc.collect()
+    gc.freeze()  # what the imports left is not gone through again at every collection
     yield
+    gc.unfreeze()
     gc.enable()
     if QApplication.instance() is not None:
         hand_over_clipboard()
