@@ -139,7 +139,9 @@ class About(QDialog):
         for at, (name, number) in enumerate(
             [*versions, *((name, _told(name)) for name in PACKAGES), _system()]
         ):
-            told.addWidget(label(name, "muted"), at, 0, Qt.AlignmentFlag.AlignTop)
+            named = label(name, "muted")
+            named.setContentsMargins(0, px(1), 0, 0)  # text that can be selected is painted so much lower
+            told.addWidget(named, at, 0, Qt.AlignmentFlag.AlignTop)
             shown = label(number, wrap=True)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setAccessibleName(f"{name} {number}")

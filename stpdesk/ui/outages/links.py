@@ -62,8 +62,8 @@ class Links(Part):
             "links", tr("Internet links"),
             (
                 Column("code", tr("Link"), Kind.STRONG, 136),
-                Column("isp", tr("Provider"), Kind.TEXT, 200, sort=None),
-                Column("upstream", tr("Upstream"), Kind.TEXT, 200, sort=None, stretch=True, gives=2),
+                Column("isp", tr("Provider"), Kind.TEXT, 170, sort=None, stretch=True),
+                Column("upstream", tr("Upstream"), Kind.TEXT, 330, sort=None, gives=2),
                 Column("mbps", tr("Mbps"), Kind.QUANTITY, 80, sort=None),
                 Column("role", tr("Role"), Kind.MUTED, 100, sort=None),
                 Column("first", tr("In service from"), Kind.DATE, 124, sort=None),

@@ -169,11 +169,11 @@ class TimelinePart(PartOfScreen):
         self.line.setAccessibleName(tr("Timeline, {period}").format(period=period(view.span)))
         unit = self.line.unit
         words = {
-            "day": tr("A column is a day; a quarter of it out fills its height."),
-            "week": tr("A column is a week; a quarter of it out fills its height."),
-            "month": tr("A column is a month; a quarter of it out fills its height."),
+            "day": (tr("A column is a day; a quarter of it out fills its height."), tr("A column is a day.")),
+            "week": (tr("A column is a week; a quarter of it out fills its height."), tr("A column is a week.")),
+            "month": (tr("A column is a month; a quarter of it out fills its height."), tr("A column is a month.")),
         }  # fmt: skip
-        self._column.say(words.get(unit, ""))
+        self._column.say(*words.get(unit, ("", "")))
         length = view.pace * view.width
         near = next((name for name, days in LENGTHS if abs(length / DAY / days - 1) < 0.04), None)
         self.lengths.blockSignals(True)
