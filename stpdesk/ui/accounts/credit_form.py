@@ -167,6 +167,8 @@ class CreditForm(Form):
     def _foreseen_refused(self, error: Refused) -> None:
         """Nothing can be issued so."""
         super()._foreseen_refused(error)
+        if self._closed is not None:  # that stands above already
+            self.consequence("")
         self.view.say(tr("Nothing can be issued like this yet."))
 
 
