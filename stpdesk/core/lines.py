@@ -91,7 +91,8 @@ def services(lease: Lease) -> list[Service]:
     else:
         seats = None if lease.basis == FIXED else str(lease.seat_count)
         codes = ", ".join(let.unit.code for let in lease.units)
-        name = f"Rent, {codes}" if seats is None else f"Rent, {seats} seats, {codes}"
+        counted = "" if seats is None else "1 seat, " if seats == "1" else f"{seats} seats, "
+        name = f"Rent, {counted}{codes}"
         unit = lease.units[0].unit.code if len(lease.units) == 1 else None
         key, window = next(days)
         found.append(Service(key, "rent", "rent", name, window, None, None, unit, seats))
