@@ -38,14 +38,16 @@ def standing(session: Session) -> Standing:
     """Reads it in one snapshot."""
     from stpdesk.core.civil import seconds_of
     from stpdesk.core.months import DAY, Month
+    from stpdesk.db import probes
     from stpdesk.db.backup import latest
     from stpdesk.reports.figures.context import Context
     from stpdesk.ui.today.feeds import feeds, watched
 
+    noticed, _ = probes.proposals_or_why(session.park.folder)
     states = watched(session.park.folder)
     now, day = seconds_of(session.clock()), session.today
     with session.park.reading() as db:
-        figure = Context(db, day, Month.of(day), now + 1).reliability(day - DAY, day)
+        figure = Context(db, day, Month.of(day), now + 1, noticed).reliability(day - DAY, day)
     return Standing(now, latest(session.park.folder), feeds(figure, states))
 
 

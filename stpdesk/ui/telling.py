@@ -79,7 +79,7 @@ class Telling(QObject):
             if isinstance(act, tuple):
                 done = _Done(said, (int(act[0]), int(act[1])))
                 self._done.append(done)
-                self._toast.say(said, self.tr("Undo"), lambda: self._undo(done))
+                self._toast.say(said, self.tr("Undo (Ctrl+Shift+Z)"), lambda: self._undo(done))
             else:
                 self._toast.say(said)
             if isinstance(leads, tuple):

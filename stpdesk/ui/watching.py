@@ -157,8 +157,9 @@ class Watching(QObject):
         known, messages = found
         fresh = self._known is not None and not known <= self._known
         self._known = (self._known or frozenset()) | known
-        if fresh:
-            self.heard.emit()
+        if not fresh:  # two looks may have been on their way at once
+            return
+        self.heard.emit()
         if messages and self.messages:
             self.said.emit(together(messages))
 

@@ -18,6 +18,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.noticing import Message
 from stpdesk.ui.outages.monitor_part import MonitorPart
 from stpdesk.ui.outages.screen import Outages
+from stpdesk.ui.standing import Standing, standing
 from stpdesk.ui.watch_state import DEAD, RUNS, STOPPED, beating
 from stpdesk.ui.watching import Watching, monitor_words, watching_of
 from tests.ui.conftest import clock
@@ -140,6 +141,10 @@ def test_what_it_notices_is_said_once_and_never_what_was_typed(
     assert not heard
     assert noticed(one) == [f"{codes[1]} is out"]
     assert heard, "the status bar is told"
+    stands: list[Standing] = []
+    desk.ask(desk, standing, stands.append)
+    qtbot.waitUntil(lambda: bool(stands), timeout=WAIT)
+    assert [feed.state for feed in stands[0].feeds if feed.link == codes[1]] == ["out"]
     one.end = now - 30
     assert noticed(one) == [f"{codes[1]} is back"]
     assert noticed(Noticed(POWER_CUT, now - 700, now - 100, "power")) == ["Was there a power cut?"]
