@@ -101,7 +101,9 @@ class Bar(QWidget):
         width = min(width, max(px(FILTER_GOOD), room - told))
         if width != self._line.width():
             self._line.setFixedWidth(width)
-            self._line.parentWidget().updateGeometry()
+            holder = self._line.parentWidget()
+            if holder is not None:
+                holder.updateGeometry()
             inside.invalidate()
             inside.activate()
 
