@@ -40,7 +40,7 @@ def add_link(
         there, closed = links.all_links(db), closings.closed(db)
         if any(fold(one.code) == fold(code) for one in there):
             raise Refused(
-                "There is a link {link} already; change it with link edit.", field="link", link=code
+                "There is a link {link} already; change that one.", field="link", link=code
             )
         notices: list[str] = []
         if there and closed and first is None:
