@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import signal
-import time
 from collections.abc import Callable
 from functools import partial
 from pathlib import Path
@@ -39,9 +38,10 @@ def begun(order: Order, qtbot: QtBot) -> int:
 def halted_in_the_middle(order: Order, place: Path, qtbot: QtBot) -> int:
     """The number of its process, which stands still after its first file of many."""
     number = begun(order, qtbot)
-    while not any(place.glob(".stpdesk-*/*")):
-        assert Path(f"/proc/{number}").exists()
-        time.sleep(0.002)
+    process = order.process
+    assert process is not None
+    over = QProcess.ProcessState.NotRunning
+    qtbot.waitUntil(lambda: any(place.glob(".stpdesk-*/*")) or process.state() is over, timeout=WAIT)
     os.kill(number, signal.SIGSTOP)
     assert any(place.glob(".stpdesk-*/*"))
     return number
