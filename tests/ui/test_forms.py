@@ -206,6 +206,17 @@ def test_a_refusal_may_be_settled_in_another_field(desk: Desk, acts: Acts, qtbot
         form.save()
 
 
+def test_a_preview_under_way_takes_no_refusal_back(desk: Desk, acts: Acts, qtbot: QtBot) -> None:
+    form = made(desk, acts, qtbot, tenant="t1")
+    form.field("units").set_value(["103"])
+    form.field("deposit").focus_here()
+    form._foreseen_refused(Refused("Unit 103 is let.", field="unit"))
+    assert str(form.field("units").shown_slip()) == "Unit 103 is let."
+    form._refused(Refused("Unit 103 is let until 31 Dec 2026.", field="unit"))
+    form._foreseen_refused(Refused("Unit 103 is let.", field="unit"))
+    assert str(form.field("units").shown_slip()) == "Unit 103 is let until 31 Dec 2026."
+
+
 def test_values_may_come_before_their_lists(desk: Desk, acts: Acts, qtbot: QtBot) -> None:
     form = made(desk, acts, qtbot, tenant="t9", units=["901", "103"])
     assert form.values()["tenant"] == "t9"

@@ -161,6 +161,11 @@ class ReceiptForm(ReceiptSheet):
                 field.set_fault(in_words(error))
                 self._met.append(field)
 
+    def _take_back(self) -> None:
+        """The same of the several things it said."""
+        super()._take_back()
+        self._unsay()
+
     def _unsay(self) -> None:
         """What the last preview said no longer counts."""
         met, self._met = self._met, []

@@ -173,8 +173,9 @@ class Form(Saving, Sheet):
         self.saved.emit(changes)
 
     def _refused(self, error: Refused) -> None:
-        """The act said no."""
+        """The act said no; a preview that comes later does not take that back."""
         self._unsaved(REFUSED)
+        self._take_back()
         self.refuse(error)
 
     # while typing --------------------------------------------------------------------------------------------------

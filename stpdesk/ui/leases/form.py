@@ -157,6 +157,11 @@ class TermsForm(Terms):
         """The preview stands on something else now."""
         self._preview_pause.start()
 
+    def _take_back(self) -> None:
+        """The same of the several things it said."""
+        super()._take_back()
+        self._unsay()
+
     def _unsay(self) -> None:
         """What the last preview said no longer counts."""
         told, self._met = self._met, []
