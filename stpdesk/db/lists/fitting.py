@@ -23,12 +23,12 @@ def holding(db: Database, asked: Question, word: str, texts: Mapping[str, Texts]
     """All rows of the table that hold a word, in no order; some perhaps twice. `texts` are the tables' that are known."""
     lines, where = asked.lines, asked.lines.searched
     values: dict[str, Any] = {**asked.where.values, "word": word, "like": _like(word)}
-    few = {table: found for table, text in texts.items() if (found := text.holding(word)) is not None}
-    own, selects = few.get(lines.table) if lines.by_text else None, list[str]()
+    own = texts[lines.table].holding(word) if lines.by_text and lines.table in texts else None
+    selects = list[str]()
     if own is None:
         selects.append(f"SELECT {lines.key} AS k FROM {lines.source} WHERE {_own(where, word, '')}")
     for one in where.beside:
-        found = few.get(one.table)
+        found = texts[one.table].holding(word) if one.table in texts else None
         if found is None:
             selects.append(one.rows.replace("{word}", ":word"))
         elif found:
