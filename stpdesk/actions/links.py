@@ -39,9 +39,7 @@ def add_link(
     with session.park.writing() as db:
         there, closed = links.all_links(db), closings.closed(db)
         if any(fold(one.code) == fold(code) for one in there):
-            raise Refused(
-                "There is a link {link} already; change that one.", field="link", link=code
-            )
+            raise Refused("There is a link {link} already; change that one.", field="link", link=code)
         notices: list[str] = []
         if there and closed and first is None:
             link = replace(link, first=(closed[-1] + 1).first)

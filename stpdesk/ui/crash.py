@@ -47,9 +47,7 @@ class CrashPage(Middle):
         self._look = link("")
         self._look.clicked.connect(lambda _=False: self._open_report(self._text.isHidden()))
         self.column.addWidget(label(self.tr("STP Desk met a fault of its own"), "title"))
-        self.column.addWidget(
-            label(self.tr("It stopped in the middle of what it was doing."), "muted")
-        )
+        self.column.addWidget(label(self.tr("It stopped in the middle of what it was doing."), "muted"))
         self.column.addSpacing(px(12))
         self.column.addWidget(self._kept())
         self.column.addSpacing(px(12))
