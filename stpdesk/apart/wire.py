@@ -60,6 +60,11 @@ class ThereFault(Exception):
     """An error of the program in the other process; it reads as it did there."""
 
 
+def broken(status: int, said: str) -> ThereFault:
+    """What a process that gave no answer said on its way out, for the crash page's report."""
+    return ThereFault(f"exit status {status}\n{said}")
+
+
 def stopped() -> Refused:
     """What a person reads who stopped the work."""
     return Refused("Stopped. Nothing of it was kept.")

@@ -187,9 +187,9 @@ class Order(QObject):
         if self._stopped or how is QProcess.ExitStatus.CrashExit or not wrong:
             self._clear()
         else:
-            from stpdesk.apart.wire import ThereFault
+            from stpdesk.apart.wire import broken
 
-            self._say_fault(ThereFault(f"exit status {code}\n{wrong}"))
+            self._say_fault(broken(code, wrong))
 
     def _clear(self) -> None:
         """Takes away what it left unfinished, then says so."""
