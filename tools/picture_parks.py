@@ -36,7 +36,8 @@ NAMES = (
 
 def park(state: str, folder: Path) -> Path:
     """The park of a state, made the first time."""
-    from stpdesk.actions.parks import make_demo, make_park
+    from stpdesk.actions.parks import make_demo
+    from stpdesk.db.park import Park
 
     place = folder / f"{state}-{_edition(state)}.stpdesk"
     if (place / "park.db").exists():
@@ -45,9 +46,9 @@ def park(state: str, folder: Path) -> Path:
     for old in folder.glob(f"{state}[-.]*"):
         shutil.rmtree(old)
     if state == EMPTY:
-        make_park(
-            place, user="manager", password=PASSWORD, code="SKD", name="Software Technology Park, Skardu"
-        )
+        name = "Software Technology Park, Skardu"
+        made, _ = Park.create(place, user="manager", password=PASSWORD, code="SKD", name=name, clock=clock)
+        made.close()
         return place
     part = folder / f".{state}.new"
     shutil.rmtree(part, ignore_errors=True)
@@ -73,7 +74,7 @@ def _edition(state: str) -> str:
     sources = sorted([
         *(program / "db").glob("schema*.py"), *(program / "db" / "migrations").glob("*.py"),
         program / "db" / "triggers.py", *(program / "actions" / "sample").glob("*.py"),
-        *([Path(__file__).resolve()] if state == TROUBLE else ()),
+        *([Path(__file__).resolve()] if state in {EMPTY, TROUBLE} else ()),
     ])  # fmt: skip
     return hashlib.sha256(b"".join(path.read_bytes() for path in sources)).hexdigest()[:8]
 

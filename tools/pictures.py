@@ -171,6 +171,7 @@ PICTURES: tuple[Picture, ...] = (
         ("question", shell.question, (USUAL,)), ("reason", shell.reason, (USUAL,)),
         ("toast", shell.toast, (USUAL,)), ("toast-long", shell.toast_long, (USUAL,)), ("crash", shell.crash, (USUAL,)),
         *closing.drawn(USUAL, STATES),
+        ("reports-earlier", reports.earlier, (USUAL,)),  # last: it closes a month twice
     ]),
 )  # fmt: skip
 

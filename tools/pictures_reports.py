@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QWidget
+
+from stpdesk.core.months import Month
 
 if TYPE_CHECKING:
     from tools.pictures import Stage
@@ -59,6 +62,23 @@ def days(stage: Stage) -> QWidget:
     screen.asking.by.set_value("day")
     screen.asking.first.set_text("20 Oct 2026")
     screen.asking.last.set_text("1 Oct 2026")
+    screen.make()
+    return stage.window
+
+
+def earlier(stage: Stage) -> QWidget:
+    """The first revision of a month that was closed twice."""
+    from stpdesk.ui.closing import acts
+
+    screen, month = _screen(stage, "monthly"), Month(2026, 9)
+    close = partial(acts.close, month=month, told=lambda _done, _all: None)
+    reopen = partial(acts.reopen, month=month, reason="Two readings were missing")
+    for act in (close, reopen, close):
+        stage.desk.act(stage.window, act)
+        stage.rest()
+    stage.window.toast.hide()
+    screen.asking.month.set_value(month)
+    screen.asking.revision.set_value(1)
     screen.make()
     return stage.window
 

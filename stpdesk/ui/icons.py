@@ -98,10 +98,9 @@ def _draw(on: QAbstractButton | QLabel) -> None:
         on.setPixmap(pixmap(name, colour, size))
     else:
         drawn = icon(name, colour, size, after=after)
-        if (
-            tone == "on_accent"
-        ):  # what cannot be pressed is not filled with the accent: it has the colour of its words
-            off = icon(name, tokens().muted, size, after=after)
+        if on.property("look") != "nav":  # what cannot be pressed has its icon in the colour of its words
+            words = tokens().muted if tone == "on_accent" else tokens().faint
+            off = icon(name, words, size, after=after)
             drawn.addPixmap(off.pixmap(QSize(px(size + after), px(size))), QIcon.Mode.Disabled)
         on.setIcon(drawn)
         on.setIconSize(QSize(px(size + after), px(size)))

@@ -60,6 +60,11 @@ class Tokens:
         """Behind what the pointer is on."""
         return mixed(self.surface, self.text, 0.05)
 
+    @property
+    def faint(self) -> QColor:
+        """Words and icons of what cannot be pressed."""
+        return mixed(self.surface, self.muted, 0.7)
+
 
 def mixed(one: QColor, other: QColor, share: float) -> QColor:
     """A colour so far on the way from one to the other."""
@@ -183,7 +188,7 @@ def palette_of(colours: Tokens) -> QPalette:
     ):  # fmt: skip
         palette.setColor(part, colour)
     for part in (role.WindowText, role.Text, role.ButtonText):
-        palette.setColor(group.Disabled, part, mixed(colours.surface, colours.muted, 0.7))
+        palette.setColor(group.Disabled, part, colours.faint)
     return palette
 
 
@@ -200,7 +205,7 @@ def stylesheet(colours: Tokens) -> str:
         "accent_hover": mixed(colours.accent, colours.text, 0.15).name(),
         "accent_pressed": mixed(colours.accent, colours.text, 0.3).name(),
         "pressed": mixed(colours.surface, colours.text, 0.1).name(),
-        "faint": mixed(colours.surface, colours.muted, 0.7).name(),
+        "faint": colours.faint.name(),
     }
     names |= {f"px{size}": f"{px(size)}px" for size in (*range(1, 49), 54, 64, 96, 120, 160, 196, 312)}
     ring = px(2) - 1  # how much thicker a ring is than the outline in its place: what is inside gives way

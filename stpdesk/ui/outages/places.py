@@ -66,7 +66,7 @@ PLACES: tuple[Place, ...] = (
             Act("outage-plan", "Outage planned, or not…", "plan", "Ctrl+L"),
             Act("outage-dismiss", "Dismiss the outage…", "dismiss", "Ctrl+Del", "minus"),
             Act("outage-figures", "All figures and rules of the month", "show_indices", "Ctrl+Shift+F", "reports", "saifi saidi caidi maifi availability index"),
-            Act("outage-table", "The month's minutes as a table", "show_table", "", "columns"),
+            Act("outage-table", "The month’s minutes as a table", "show_table", "", "columns"),
         ),
         help="A month of power and internet: how long each was there, when it was not, and every record. Arrow keys walk the "
         "picture; Enter on a day shows that day alone. Enter or F2 puts the selected outage right, Ctrl+T splits it, "

@@ -10,7 +10,6 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QLabel,
-    QLineEdit,
     QPushButton,
     QStackedLayout,
     QVBoxLayout,
@@ -20,6 +19,7 @@ from PySide6.QtWidgets import (
 from stpdesk.ui import icons, wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.segments import Segmented
+from stpdesk.ui.line import Line
 from stpdesk.ui.papers import pages
 from stpdesk.ui.papers.pages import Found, Size
 from stpdesk.ui.papers.thumbs import WIDTH, Thumbs
@@ -111,7 +111,7 @@ class PagePreview(QWidget):
     def _search(self) -> QWidget:
         """The line of the search, which comes when it is wanted."""
         tr = self.tr
-        self.line = QLineEdit()
+        self.line = Line()
         self.line.setPlaceholderText(tr("Find in the paper"))
         self.line.setAccessibleName(tr("Find in the paper"))
         self.count = label("", "muted")
@@ -120,7 +120,7 @@ class PagePreview(QWidget):
             _small("down", tr("The next (Enter)")),
         )
         self.end = _small("close", tr("End the search (Esc)"))
-        inner = row(self.line, self.count, self.back, self.on, self.end, spacing=4)
+        inner = row(self.line, 4, self.count, 4, self.back, self.on, self.end, spacing=4)
         inner.setStretch(0, 1)
         inner.setContentsMargins(px(16), px(8), px(8), px(8))
         self.search = QWidget()

@@ -85,7 +85,7 @@ class Matters(Part):
                 Column("state", tr("State"), Kind.STATE, 200, sort=None, gives=1),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="place",
-            empty=tr("Nothing is put before PSEB. A matter stands in every month's report from the month it began until it is settled."),
+            empty=tr("Nothing is put before PSEB. A matter stands in every month’s report from the month it began until it is settled."),
             act=tr("New matter…"),
         )  # fmt: skip
 

@@ -14,12 +14,13 @@ from stpdesk.core.civil import local
 from stpdesk.core.matching import Item
 from stpdesk.db.lists import audit
 from stpdesk.db.lists.audit import Entry
+from stpdesk.ui import icons
 from stpdesk.ui.fields.choice import Choice
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.forms.dialogs import Small
 from stpdesk.ui.now import now
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
-from stpdesk.ui.parts import Notice, button, column, row
+from stpdesk.ui.parts import APART, Notice, button, column, row
 from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.records import audit_words as words
 from stpdesk.ui.records.audit_jump import target
@@ -69,7 +70,8 @@ class Audit(PartOfScreen):
         self.parts.setToolTip(
             tr("Also the lines of invoices, the units of leases and other rows that come with another")
         )
-        self.only = button("", icon="close")
+        self.only = button("")
+        icons.put(self.only, "close", after=APART)
         self.only.hide()
         for one in (self.actor, self.group, self.day, self.parts):
             line.addWidget(one)

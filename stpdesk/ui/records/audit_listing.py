@@ -25,7 +25,7 @@ def listing(**filters: Any) -> Listing:
             Column("seq", tr("When"), Kind.TEXT, 150, sort="seq"),
             Column("actor", tr("Who"), Kind.TEXT, 108, sort=None, gives=1),
             Column("op", tr("What"), Kind.MUTED, 84, sort=None, gives=2),
-            Column("thing", tr("Thing"), Kind.STRONG, 236, sort=None),
+            Column("thing", tr("Thing"), Kind.STRONG, 272, sort=None),
             Column("changes", tr("Before and after"), Kind.TEXT, 180, sort=None, stretch=True),
             Column("number", tr("Entry"), Kind.MUTED, 72, sort=None, gives=3),
         ),

@@ -66,7 +66,7 @@ FIELDS = {
     "income_tax": "Income tax withheld, Rs", "sales_tax": "Sales tax withheld, Rs", "certificate": "Certificate", "named": "Named invoices",
     "unit": "Unit", "first": "First day", "last": "Last day", "days": "Days", "days_in_month": "Of days", "quantity": "Quantity",
     "scheme": "Scheme", "taxed": "Taxed by", "base": "Of, Rs", "act": "Act", "at": "When", "actor": "Who", "answer": "Answer",
-    "listed": "Offered in lists", "service": "What", "isp": "Provider", "upstream": "Upstream", "mbps_e4": "Mbps",
+    "listed": "Offered in lists", "service": "Service", "isp": "Provider", "upstream": "Upstream", "mbps_e4": "Mbps",
     "in_service_from": "In service from", "planned": "Planned", "cause": "Cause", "source": "Known from", "carries": "Carries",
     "litres_e4": "Litres", "kwh_e4": "kWh", "hour_meter_e4": "Hour meter", "weekdays": "Weekdays", "from_minute": "From",
     "to_minute": "To", "valid_from": "Valid from", "valid_to": "Valid to", "image": "Image", "size": "Bytes", "added_at": "Attached",

@@ -35,7 +35,7 @@ def size(count: int) -> str:
 
 def place(folder: Path, own: bool) -> str:
     """Where a backup lies."""
-    return tr("This park's own folder") if own else str(folder)
+    return tr("This park’s own folder") if own else str(folder)
 
 
 def minutes(count: int) -> str:

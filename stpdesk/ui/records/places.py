@@ -114,7 +114,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "audit", "Audit trail", _audit, frozenset(), "clock",
         (
-            Act("audit-check", "Check the audit trail's chain", "check", "Ctrl+T", "check", "verify hash tampered proof"),
+            Act("audit-check", "Check the audit trail’s chain", "check", "Ctrl+T", "check", "verify hash tampered proof"),
             Act("audit-only", "Only the selected thing", "only_this", "Ctrl+D", "find", "history of one tenant lease invoice"),
             Act("audit-all", "Every thing again", "show_all", icon="undo"),
         ),

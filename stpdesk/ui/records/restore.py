@@ -95,7 +95,7 @@ class Restore(Small):
         self.go.setDefault(True)
         about = tr(
             "The backup {name} becomes a park of its own; the one you are in is not touched. Its totals then stand "
-            "beside this park's."
+            "beside this park’s."
         ).format(name=self._source.name)
         lines = column(
             label(tr("Restore into a new folder"), "title"), label(about, "muted", wrap=True), 8,
@@ -261,9 +261,9 @@ def verdict(drill: Drill) -> tuple[bool, str]:
     """Whether all is well, and the sentence that says so."""
     other = sum(not one.equal for one in drill.totals)
     if not drill.same_history:
-        return False, tr("The copy's audit trail is not this park's: do not rely on it.")
+        return False, tr("The copy’s audit trail is not this park’s: do not rely on it.")
     if not other:
-        return True, tr("The backup is whole: all {count} totals are equal, and its audit trail is this park's own.").format(
+        return True, tr("The backup is whole: all {count} totals are equal, and its audit trail is this park’s own.").format(
             count=len(drill.totals)
         )  # fmt: skip
     if drill.since:

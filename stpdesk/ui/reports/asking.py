@@ -84,7 +84,9 @@ class Asking(QWidget):
     def _add(self, field: Any) -> Any:
         """A label, its field, and what is wrong with it below."""
         head, fault = label(field.label, "caption"), label("", "fault", wrap=True)
-        if not isinstance(field, Segmented):
+        if isinstance(field, Segmented):
+            field.control().setMinimumWidth(px(WIDTH))  # on the edge of the others
+        else:
             field.set_width(WIDTH)
         head.setBuddy(field.control())
         for part in (head, field, fault):
@@ -179,6 +181,7 @@ class Asking(QWidget):
             field.touch(False)
             field.set_value(value)
         self._filling = False
+        self._tell_days()
         self._show_rows()
 
     def _on_changed(self) -> None:
@@ -190,9 +193,16 @@ class Asking(QWidget):
             self.revision.set_value(None)
             self._list_revisions(self.month.value())
             self._filling = False
+        self._tell_days()
         self._kept[self.offer.name] = {name: field.value() for name, (_, field, _) in self._rows.items()}
         self._show_rows()
         self.changed.emit()
+
+    def _tell_days(self) -> None:
+        """Days in the wrong order, at the second of them."""
+        first, last = self.first.value(), self.last.value()
+        turned = first is not None and last is not None and last < first
+        self.last.set_fault(self.tr("The last day comes before the first.") if turned else "")
 
     def _list_revisions(self, month: Month | None) -> None:
         """The frozen revisions of a month to choose from; a blank field is the newest, or the month as it stands."""
@@ -310,13 +320,6 @@ class Asking(QWidget):
                 return sentence
         if "month" in shown and self.month.is_blank():
             return tr("Type the month.")
-        if (
-            "first" in shown
-            and self.first.value()
-            and self.last.value()
-            and self.last.value() < self.first.value()
-        ):
-            return tr("The last day comes before the first.")
         return ""
 
     def wanted(self) -> Wanted | None:

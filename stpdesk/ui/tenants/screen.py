@@ -280,7 +280,7 @@ class Tenants(Screen):
     def help_text(self) -> str:
         """What F1 says here."""
         return self.tr(
-            "Everybody in the park: registration, units, staff, what is open. Type to filter, Enter opens a tenant's page, Esc "
+            "Everybody in the park: registration, units, staff, what is open. Type to filter, Enter opens a tenant’s page, Esc "
             "goes back. Ctrl+N enters a tenant, F2 changes one, Ctrl+O on its page attaches a document, Ctrl+R shows the monthly returns: type them like in Excel "
             "(Enter goes down, Tab right) or paste them; a blank cell is not reported, 0 is. Ctrl+Enter saves them all in one "
             "act. Ctrl+Page Down and Ctrl+Page Up turn the parts of a page, or the month of the returns."
