@@ -6,6 +6,11 @@ import re
 import unicodedata
 from functools import lru_cache
 
+from stpdesk.core.errors import Refused
+
+LONGEST = 60
+"""Letters of a code: it stands in lists, on the plan and on invoices beside other words."""
+
 _DIGITS = re.compile(r"(\d+)")
 
 
@@ -24,6 +29,15 @@ def fold(text: str) -> str:
 def _visible(text: str) -> str:
     """The text without invisible format marks, which come along when text is copied."""
     return "".join(letter for letter in text if unicodedata.category(letter) != "Cf")
+
+
+def too_long(code: str) -> Refused | None:
+    """The refusal of a code as typed in a form that has too many letters; None where it has not."""
+    letters = len(code.strip())
+    if letters <= LONGEST:
+        return None
+    sentence = "A code has {most} letters at most; this one has {letters}."
+    return Refused(sentence, field="code", most=LONGEST, letters=letters)
 
 
 @lru_cache(maxsize=16_384)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from datetime import date
 
-from stpdesk.core.codes import fold
+from stpdesk.core.codes import fold, too_long
 from stpdesk.core.errors import Refused
 from stpdesk.core.forms import ChargeForm, LeaseForm
 from stpdesk.core.lease_ground import Ground
@@ -75,6 +75,8 @@ def _who_and_where(form: LeaseForm, ground: Ground) -> Iterator[Refused]:
     same = ground.codes.get(fold(form.code))
     if not fold(form.code):
         yield Refused("Give the lease a code.", field="code")
+    elif long := too_long(form.code):
+        yield long
     elif same is not None and (ground.lease is None or same.id != ground.lease.id):
         holder = ground.terms.tenants[same.tenant_id].name
         yield Refused(

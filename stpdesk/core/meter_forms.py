@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from stpdesk.core.codes import fold
+from stpdesk.core.codes import fold, too_long
 from stpdesk.core.errors import Refused
 from stpdesk.core.forms import MeterForm
 from stpdesk.core.meters import GENERATOR, GRID, Meter, Reading, reading_faults
@@ -26,6 +26,8 @@ def faults(
     found: list[Refused] = []
     if not fold(form.code):
         found.append(Refused("Give the meter a code, as on its label.", field="code"))
+    elif long := too_long(form.code):
+        found.append(long)
     elif any(fold(one.code) == fold(form.code) for one in there if before is None or one.id != before.id):
         found.append(Refused("There is a meter {code} already.", field="code", code=form.code.strip()))
     if form.supply not in {GRID, GENERATOR}:

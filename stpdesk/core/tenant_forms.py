@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import date
 
-from stpdesk.core.codes import fold
+from stpdesk.core.codes import fold, too_long
 from stpdesk.core.errors import Refused
 from stpdesk.core.forms import TenantForm
 from stpdesk.core.identifiers import bare, doubt
@@ -25,6 +25,8 @@ def faults(form: TenantForm, there: Iterable[Tenant], key: str | None = None) ->
     found: list[Refused] = []
     if not fold(form.code):
         found.append(Refused("Give the tenant a code.", field="code"))
+    if long := too_long(form.code):
+        found.append(long)
     found += [
         Refused("{code} is {name} already.", field="code", code=one.code, name=one.name)
         for one in there

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 
-from stpdesk.core.codes import fold
+from stpdesk.core.codes import fold, too_long
 from stpdesk.core.errors import Refused
 from stpdesk.core.forms import UnitForm
 from stpdesk.core.leases import SEAT, Lease, Let
@@ -25,6 +25,8 @@ def faults(
     found: list[Refused] = []
     if not fold(form.code):
         found.append(Refused("Give the unit a code, as on its door.", field="code"))
+    elif long := too_long(form.code):
+        found.append(long)
     elif any(fold(one.code) == fold(form.code) for one in there if before is None or one.id != before.id):
         found.append(Refused("There is a unit {code} already.", field="code", code=form.code.strip()))
     if form.sqft is None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from stpdesk.workbook import amounts, moments, words
-from stpdesk.workbook.kinds import Column, Kind
+from stpdesk.workbook.kinds import LONGEST, Column, Kind
 from stpdesk.workbook.raw import Raw
 
 Parse = Callable[[Raw], object]
@@ -29,4 +29,6 @@ def parser(column: Column) -> Parse:
     """The parser of a column's cells."""
     if column.kind is Kind.CHOICE:
         return words.choice(column)
+    if column.longest < LONGEST:
+        return words.within(words.code_of if column.kind is Kind.CODE else words.text_of, column.longest)
     return _OF_KIND.get(column.kind) or amounts.number(column)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from stpdesk.core.codes import LONGEST
 from stpdesk.core.money import ONE
 from stpdesk.workbook.kinds import Column, Kind
 
@@ -19,6 +20,11 @@ LARGEST_SQFT = 10**8 * ONE
 
 LARGEST_PRICE = 10**6 * ONE
 """A million rupees per kWh; a multiplier of a million."""
+
+
+def code(name: str, note: str) -> Column:
+    """A sheet's own code, by which other rows name its rows."""
+    return Column(name, Kind.CODE, True, longest=LONGEST, note=note)
 
 
 def tenant() -> Column:

@@ -9,9 +9,8 @@ from typing import Any
 
 from stpdesk.core.money import decimal
 from stpdesk.core.months import Month
-from stpdesk.workbook.kinds import Kind
+from stpdesk.workbook.kinds import LONGEST, Kind
 from stpdesk.workbook.moments import HERE
-from stpdesk.workbook.words import LONGEST
 
 DATE_FORMAT = "yyyy-mm-dd"
 INSTANT_FORMAT = "yyyy-mm-dd hh:mm:ss"

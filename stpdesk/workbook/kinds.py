@@ -7,6 +7,9 @@ from enum import Enum, auto
 
 from stpdesk.core.money import LARGEST
 
+LONGEST = 2_000
+"""Letters a cell may hold."""
+
 
 class Kind(Enum):
     """What a cell holds, and the type it becomes."""
@@ -51,7 +54,8 @@ class Kind(Enum):
 class Column:
     """One column of a sheet, or one setting of the Park sheet.
 
-    `largest` and `least` are in the unit of the typed value (paisa, ten-thousandths, a count).
+    `largest` and `least` are in the unit of the typed value (paisa, ten-thousandths, a count); a text or code has
+    `longest` letters at most.
     `refers` names the sheet whose key this column repeats.
     """
 
@@ -63,6 +67,7 @@ class Column:
     note: str = ""
     largest: int | None = None
     least: int = 0
+    longest: int = LONGEST
     refers: str = ""
 
     @property

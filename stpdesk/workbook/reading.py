@@ -39,7 +39,8 @@ class _Reader:
 
     def __init__(self, package: Package) -> None:
         self.package = package
-        self.book = Book(rows={name: [] for name in SHEETS if name != PARK.name})
+        names = [name for name in SHEETS if name != PARK.name]
+        self.book = Book(rows={name: [] for name in names}, broken={name: [] for name in names})
 
     def fault(self, sheet: str, row: int | None, column: str | None, raw: Raw | None, expected: str) -> None:
         """Note a fault; raises _TooMany when there are too many."""
@@ -56,6 +57,7 @@ class _Reader:
             return
         if found.missing:
             wanted = headings.HEADINGS_WANTED.format(names=", ".join(found.missing))
+            self.book.unread.add(sheet.name)
             self.fault(sheet.name, None, None, None, wanted)
             return
         for name, _ in found.doubled:
@@ -74,7 +76,7 @@ class _Reader:
             )
 
     def rows(self, sheet: Sheet, found: Headings, lines: Iterator[Numbered]) -> None:
-        """Read the rows below the headings; a row with a fault is not kept."""
+        """Read the rows below the headings; a row with a fault is kept apart."""
         name, required, plan = sheet.name, sheet.required, found.plan
         blank: dict[str, object] = dict.fromkeys(column.name for column in sheet.columns)
         kept, stray = self.book.rows[name], set[int]()
@@ -96,7 +98,9 @@ class _Reader:
             missing = [column for column in required if cells[column] is None and column not in failed]
             for column in missing:
                 self.fault(name, number, column, None, f"expected {_needed(sheet.column(column))}")
-            if not (missing or failed):
+            if missing or failed:
+                self.book.broken[name].append(Row(name, number, cells, frozenset((*failed, *missing))))
+            else:
                 kept.append(Row(name, number, cells))
                 if len(kept) > MOST_ROWS:
                     raise too_long(self.package.name, name)
@@ -165,6 +169,7 @@ def read(path: Path) -> Book:
             _read_sheets(reader, known, book.meaning)
         except _TooMany:
             last = reader.book.faults[-1]
+            reader.book.unread.update(SHEETS)
             reader.book.faults.append(
                 Fault(last.sheet, None, None, None, f"reading stopped here after {MOST_FAULTS:,} faults")
             )

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from stpdesk.core.causes import CAUSES
-from stpdesk.workbook.columns import LARGEST_PRICE, SERVICES, SUPPLIES, note, starts, tenant
+from stpdesk.workbook.columns import LARGEST_PRICE, SERVICES, SUPPLIES, code, note, starts, tenant
 from stpdesk.workbook.kinds import Column, Kind, Sheet
 
 METERS = (
     Sheet(
         "Meters",
         (
-            Column("meter", Kind.CODE, True, note="the meter's code"),
+            code("meter", "the meter's code"),
             Column("unit", Kind.CODE, note="blank = the park's main meter", refers="Units"),
             Column("supply", Kind.CHOICE, True, choices=SUPPLIES),
             Column("multiplier", Kind.E4, least=1, largest=LARGEST_PRICE, note="blank = 1"),
@@ -68,7 +68,7 @@ SERVICE = (
     Sheet(
         "Links",
         (
-            Column("link", Kind.CODE, True, note="the link's code"),
+            code("link", "the link's code"),
             Column("isp"),
             Column("upstream", note="whose cable the provider uses"),
             Column("mbps", Kind.E4),

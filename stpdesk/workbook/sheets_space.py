@@ -3,7 +3,16 @@
 from __future__ import annotations
 
 from stpdesk.core.park import SECTIONS
-from stpdesk.workbook.columns import LARGEST_SQFT, PARK_KINDS, PROVINCES, TENANT_KINDS, UNIT_KINDS, tenant
+from stpdesk.core.tenant_forms import LONGEST_KIND
+from stpdesk.workbook.columns import (
+    LARGEST_SQFT,
+    PARK_KINDS,
+    PROVINCES,
+    TENANT_KINDS,
+    UNIT_KINDS,
+    code,
+    tenant,
+)
 from stpdesk.workbook.kinds import Column, Kind, Sheet
 
 PARK = Sheet(
@@ -72,7 +81,7 @@ SPACE = (
     Sheet(
         "Units",
         (
-            Column("unit", Kind.CODE, True, note="code on the door, such as A-101"),
+            code("unit", "code on the door, such as A-101"),
             Column("building"),
             Column("floor"),
             Column("name"),
@@ -91,9 +100,9 @@ SPACE = (
     Sheet(
         "Tenants",
         (
-            Column("tenant", Kind.CODE, True, note="short code, such as T7; bills follow its order"),
+            code("tenant", "short code, such as T7; bills follow its order"),
             Column("name", Kind.TEXT, True, note="as it stands on the invoice"),
-            Column("kind", suggestions=TENANT_KINDS),
+            Column("kind", suggestions=TENANT_KINDS, longest=LONGEST_KIND),
             Column("pseb_no", note="PSEB registration number"),
             Column("pseb_valid_to", Kind.DATE),
             Column("ntn"),
@@ -115,7 +124,7 @@ SPACE = (
     Sheet(
         "Leases",
         (
-            Column("lease", Kind.CODE, True, note="the lease's code"),
+            code("lease", "the lease's code"),
             tenant(),
             Column("units", Kind.CODES, True, note="one or several: A-101; A-102", refers="Units"),
             Column("start", Kind.DATE, True, note="first day"),

@@ -8,11 +8,8 @@ from collections.abc import Callable
 from datetime import date, time
 
 from stpdesk.core.codes import fold
-from stpdesk.workbook.kinds import Column
+from stpdesk.workbook.kinds import LONGEST, Column
 from stpdesk.workbook.raw import Raw, Unfit, plain, shown, unfit
-
-LONGEST = 2_000
-"""Letters a cell may hold."""
 
 CODE_WANTED = "expected a code, typed as text"
 LIST_WANTED = "expected codes split by a semicolon, such as A-101; A-102"
@@ -70,6 +67,18 @@ def codes_of(raw: Raw) -> tuple[str, ...] | None:
     if len(codes) > 1 and len({fold(code) for code in codes}) < len(codes):
         raise Unfit("expected each code once")
     return codes or None
+
+
+def within(parse: Callable[[Raw], str | None], most: int) -> Callable[[Raw], str | None]:
+    """The same parser, for a column whose texts have `most` letters at most."""
+
+    def shorter(raw: Raw) -> str | None:
+        text = parse(raw)
+        if text is not None and len(text) > most:
+            raise Unfit(f"expected at most {most:,} letters")
+        return text
+
+    return shorter
 
 
 def yes_of(raw: Raw) -> bool | None:

@@ -9,13 +9,14 @@ from typing import Any
 from stpdesk.actions.importing.checks import check
 from stpdesk.actions.importing.notices import notices
 from stpdesk.actions.importing.plan import SheetPlan, plan_sheet
-from stpdesk.actions.importing.rows import Cells
-from stpdesk.actions.importing.settings import check_settings, tidied
+from stpdesk.actions.importing.rows import Cells, Entry, normal
+from stpdesk.actions.importing.settings import check_settings, save_settings, tidied
+from stpdesk.actions.importing.sound import sound
 from stpdesk.actions.importing.storing import Writer
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Fault, Refused
-from stpdesk.db import plan_file, settings, sheets
+from stpdesk.db import plan_file, sheets
 from stpdesk.workbook.book import Book
 
 
@@ -40,9 +41,7 @@ def import_book(session: Session, book: Book, *, update: bool = False, dry_run: 
     """
     session.require(Role.ACCOUNTS)
     rows = {sheet: [(row.number, row.cells) for row in listed] for sheet, listed in book.rows.items()}
-    return _import(
-        session, book.settings, rows, book.setting_rows, book.faults, book.notices, update, dry_run, book.name
-    )
+    return _import(session, book, rows, update, dry_run)
 
 
 def import_rows(
@@ -54,43 +53,43 @@ def import_rows(
 ) -> Changes:
     """Imports typed rows that come from a program, not from a workbook."""
     numbered = {sheet: [(0, cells) for cells in listed] for sheet, listed in rows.items()}
-    return _import(session, values, numbered, {}, [], [], update, False)
+    return _import(session, Book(settings=dict(values)), numbered, update, False)
 
 
 def _import(
     session: Session,
-    values: Mapping[str, object],
+    book: Book,
     rows: Mapping[str, list[tuple[int, Cells]]],
-    setting_rows: Mapping[str, int],
-    read_faults: list[Fault],
-    read_notices: list[str],
     update: bool,
     dry_run: bool,
-    file: str = "",
 ) -> Changes:
-    """One transaction: plan, check, store; a rehearsal does it all and rolls back."""
-    faults = list(read_faults)
-    values = tidied(values)
+    """One transaction: plan, check, store; a rehearsal does it all and rolls back.
+
+    A workbook with faults is stored as far as it has none, before all of it is rolled back: what only storing tells is
+    told with the rest.
+    """
+    faults = list(book.faults)
+    values = tidied(book.settings)
     counts: list[SheetCount] = []
     told: list[str] = []
     try:
         with session.park.writing() as db:
-            faults += check_settings(db, values, setting_rows)
+            faults += check_settings(db, values, book.setting_rows)
             plans = {
                 sheet: plan_sheet(db, sheet, rows.get(sheet, ()), update=update, faults=faults)
                 for sheet in sheets.PLACES
             }
+            _add_unreadable(plans, book)
             faults += check(plans, session.clock())
-            if not faults:
-                counts.append(SheetCount("Park", 0, settings.save(db, values), 0))
-                writer = Writer(session, db, file)
-                writer.store(plans)
-                faults += writer.faults
-                told += writer.notices
+            counts.append(SheetCount("Park", 0, save_settings(db, values, book.setting_rows, faults), 0))
+            writer = Writer(session, db, book.name, trial=bool(faults))
+            writer.store(sound(plans, faults) if faults else plans)
+            faults += writer.faults
+            told += writer.notices
             if faults:
                 raise _refusal(faults)
             counts += [_count(sheet, plan) for sheet, plan in plans.items()]
-            told = [*read_notices, *notices(plans, values, session.clock()), *told]
+            told = [*book.notices, *notices(plans, values, session.clock()), *told]
             if dry_run:
                 raise _DryRun
             plan_file.keep(session.park.folder, db)
@@ -104,6 +103,16 @@ def _import(
     return Changes(
         {*nouns, *({"settings"} if counts[0].changed else ())}, counts=counts, notices=told, dry_run=False
     )
+
+
+def _add_unreadable(plans: Mapping[str, SheetPlan], book: Book) -> None:
+    """Adds to the plans what of the workbook could not be read, so that it can be told from what is not there."""
+    for sheet, plan in plans.items():
+        plan.unread = sheet in book.unread
+        plan.broken = [
+            Entry(sheet, row.number, normal(sheet, row.cells), failed=row.failed)
+            for row in book.broken.get(sheet, ())
+        ]
 
 
 def _refusal(faults: list[Fault]) -> Refused:

@@ -31,11 +31,16 @@ class State:
 
     def __init__(self, plans: Plans) -> None:
         self._plans = plans
-        self.codes: dict[str, dict[str, Entry]] = {
-            sheet: {fold(str(entry.cells[place.code])): entry for entry in self.entries(sheet)}
-            for sheet, place in PLACES.items()
-            if place.code
-        }
+        self.codes: dict[str, dict[str, Entry]] = {}
+        self._broken: dict[str, set[str]] = {}
+        for sheet, place in PLACES.items():
+            if place.code:
+                rows, broken = self.entries(sheet), plans[sheet].broken
+                self._broken[sheet] = {
+                    fold(str(one.cells[place.code])) for one in broken if one.known(place.code)
+                }
+                listed = ((fold(str(entry.cells[place.code])), entry) for entry in rows)
+                self.codes[sheet] = {code: one for code, one in listed if code not in self._broken[sheet]}
 
     def entries(self, sheet: str) -> Iterator[Entry]:
         """Every row of a sheet after the import; those of the park alone have row number 0."""
@@ -44,6 +49,20 @@ class State:
         for key, cells in plan.before.items():
             yield changed.get(key) or Entry(sheet, 0, cells, key)
         yield from plan.added
+
+    def missing(self, sheet: str, code: str) -> bool:
+        """Whether no row has this code; one that could not be read in full has it all the same."""
+        folded = fold(code)
+        return not (self._plans[sheet].unread or folded in self.codes[sheet] or folded in self._broken[sheet])
+
+    def broken(self, sheet: str) -> list[Entry]:
+        """The rows of which a cell could not be read."""
+        return self._plans[sheet].broken
+
+    def read(self, sheet: str) -> Iterator[Entry]:
+        """The rows of the workbook that are not in the park already, also those of which a cell could not be read."""
+        yield from self.touched(sheet)
+        yield from self.broken(sheet)
 
     def touched(self, sheet: str) -> Iterator[Entry]:
         """Only the rows the import adds or changes."""
@@ -74,7 +93,7 @@ def check(plans: Plans, now: datetime) -> list[Fault]:
     faults += _readings(state)
     faults += _leases(state)
     faults += _deposits(state)
-    faults += (fault for entry in state.touched("Attention") for fault in matters.faults(entry, now))
+    faults += (fault for entry in state.read("Attention") for fault in matters.faults(entry, now))
     return faults
 
 
@@ -83,7 +102,7 @@ def _references(state: State) -> Iterator[Fault]:
     for sheet, place in PLACES.items():
         names = [name for name in place.columns if name in REFERENCES and name != place.code]
         several = "units" if sheet in {"Leases", "Outages"} else None
-        for entry in state.touched(sheet):
+        for entry in state.read(sheet):
             for name in names:
                 value = entry.cells.get(name)
                 if value is not None:
@@ -95,7 +114,7 @@ def _references(state: State) -> Iterator[Fault]:
 def _unknown(state: State, entry: Entry, column: str, name: str, code: str) -> Iterator[Fault]:
     """A fault where a code is neither in the workbook nor in the park."""
     sheet, _ = _CODED[REFERENCES[name]]
-    if fold(code) not in state.codes[sheet]:
+    if state.missing(sheet, code):
         place = Fault(entry.sheet, entry.number or None, column, code, "")
         yield Fault(
             place.sheet, place.row, column, code, f"no {name} of this code is in the workbook or the park"
@@ -105,24 +124,24 @@ def _unknown(state: State, entry: Entry, column: str, name: str, code: str) -> I
 def _orders(state: State, now: datetime) -> Iterator[Fault]:
     """Ends before starts, outages in the future, links on power."""
     for sheet, first, last, expected in _ORDERS:
-        for entry in state.touched(sheet):
+        for entry in state.read(sheet):
             begin, end = entry.cells.get(first), entry.cells.get(last)
             if begin is not None and end is not None and end < begin:
                 yield entry.fault(last, f"expected a date {expected} ({begin})")
     for sheet, noun in _INTERVALS.items():
-        for entry in state.touched(sheet):
+        for entry in state.read(sheet):
             yield from _interval(entry, noun, now)
-    for entry in state.touched("Schedule"):
-        if entry.cells["from"] == entry.cells["to"]:
+    for entry in state.read("Schedule"):
+        if entry.known("from", "to") and entry.cells["from"] == entry.cells["to"]:
             yield entry.fault("to", "expected a time other than the start; a whole day is 00:00 to 24:00")
-        elif entry.cells["from"] >= 1440:
+        elif entry.known("from") and entry.cells["from"] >= 1440:
             yield entry.fault("from", "expected a time before 24:00; the next day begins at 00:00")
 
 
 def _interval(entry: Entry, noun: str, now: datetime) -> Iterator[Fault]:
     """An end before the start, time in the future, a link without a service of its own (rule O1)."""
     cells = entry.cells
-    if cells.get("end") is not None and cells["end"] <= cells["start"]:
+    if cells.get("end") is not None and entry.known("start") and cells["end"] <= cells["start"]:
         yield entry.fault("end", "expected a time after the start")
     for name in ("start", "end"):
         moment = cells.get(name)
@@ -136,11 +155,12 @@ def _interval(entry: Entry, noun: str, now: datetime) -> Iterator[Fault]:
 def _heads(state: State) -> Iterator[Fault]:
     """Heads that only the program writes."""
     for sheet in ("Charges", "OneOff"):
-        for entry in state.touched(sheet):
+        for entry in state.read(sheet):
             if fold(str(entry.cells["head"])) in RESERVED:
                 yield entry.fault("head", "this head is the program's own; choose another")
-    for entry in state.touched("Receipts"):
-        if not entry.cells["cash"] + entry.cells["income_tax"] + entry.cells["sales_tax"]:
+    for entry in state.read("Receipts"):
+        known = entry.known("cash", "income_tax", "sales_tax")
+        if known and not entry.cells["cash"] + entry.cells["income_tax"] + entry.cells["sales_tax"]:
             yield entry.fault("cash", "a receipt needs an amount: cash, or tax that was withheld")
 
 
@@ -165,8 +185,22 @@ def _readings(state: State) -> Iterator[Fault]:
             Reading(place, code, entry.cells["date"], E4(entry.cells["reading"]), entry.cells.get("event"))
             for place, entry in entries.items()
         ]
+        doubtful = _after_unread(state, code, readings)
         for reading, refused in reading_faults(meter, readings):
-            yield _placed(entries[reading.id], entries, reading, refused)
+            if reading.id not in doubtful:
+                yield _placed(entries[reading.id], entries, reading, refused)
+
+
+def _after_unread(state: State, meter: str, readings: list[Reading]) -> set[str]:
+    """The readings of a meter that follow on one that could not be read: what they must exceed is not known."""
+    found: set[str] = set()
+    for entry in state.broken("Readings"):
+        if entry.known("meter") and fold(str(entry.cells["meter"])) != meter:
+            continue
+        day = entry.cells["date"]
+        later = [one for one in readings if day is None or one.date >= day]
+        found |= {one.id for one in later if day is None or one.date == min(it.date for it in later)}
+    return found
 
 
 def _placed(entry: Entry, entries: dict[str, Entry], reading: Reading, refused: Refused) -> Fault:
@@ -180,7 +214,10 @@ def _placed(entry: Entry, entries: dict[str, Entry], reading: Reading, refused: 
 
 def _leases(state: State) -> Iterator[Fault]:
     """Units let twice, more seats than a room has (rule C2), seats of rooms without any."""
-    rows = state.codes["Leases"]
+    rows = dict(state.codes["Leases"])
+    for entry in state.broken("Leases"):
+        if entry.known("lease", "units", "start", "end", "basis", "seats", "holdover"):
+            rows[fold(str(entry.cells["lease"]))] = entry
     places = _units(state)
     leases: list[Lease] = []
     for code, entry in rows.items():
@@ -251,6 +288,10 @@ def _deposits(state: State) -> Iterator[Fault]:
     if not any(True for _ in state.touched("Deposits")):
         return
     held: dict[str, int] = defaultdict(int)
+    broken = state.broken("Deposits")
+    doubtful = {fold(str(entry.cells["tenant"])) for entry in broken}
+    if not all(entry.known("tenant") for entry in broken):
+        return
     order = {"taken": 0, "adjusted": 1, "refunded": 2}
     for entry in sorted(
         state.entries("Deposits"), key=lambda one: (one.cells["date"], order[one.cells["kind"]])
@@ -259,7 +300,7 @@ def _deposits(state: State) -> Iterator[Fault]:
         if entry.cells["kind"] == "taken":
             held[tenant] += amount
             continue
-        if amount > held[tenant] and entry.number:
+        if amount > held[tenant] and entry.number and tenant not in doubtful:
             yield Fault(
                 "Deposits",
                 entry.number,

@@ -24,11 +24,14 @@ def faults(entry: Entry, now: datetime) -> Iterator[Fault]:
     for name in ("since", "settled_on"):
         if cells.get(name) is not None and cells[name] > today:
             yield entry.fault(name, "lies in the future; a matter is entered when it is there")
-    if cells.get("month") is not None and cells["month"] < Month.of(cells["since"]):
+    begun = cells.get("since") is not None
+    if begun and cells.get("month") is not None and cells["month"] < Month.of(cells["since"]):
         yield entry.fault(
             "month", f"expected the month in which it began ({Month.of(cells['since'])}), or a later one"
         )
-    if (cells.get("settled_on") is None) != (cells.get("outcome") is None):
+    if entry.known("settled_on", "outcome") and (cells.get("settled_on") is None) != (
+        cells.get("outcome") is None
+    ):
         blank = "settled_on" if cells.get("settled_on") is None else "outcome"
         yield entry.fault(blank, "expected both, the day it was settled and how, or neither")
     for name in ("matter", "decision", "outcome"):

@@ -26,6 +26,10 @@ class SheetPlan:
     changed: list[Entry] = field(default_factory=list)
     skipped: int = 0
     before: dict[str, Cells] = field(default_factory=dict)
+    broken: list[Entry] = field(default_factory=list)
+    """rows with a cell that could not be read: never stored, but checked as far as they go"""
+    unread: bool = False
+    """whether the sheet itself could not be read, so that nothing hanging on its rows can be judged"""
 
 
 def plan_sheet(

@@ -49,6 +49,12 @@ class Entry:
     key: str | None = None
     corrects: bool = False
     """whether it says otherwise than the record, which stays then and gets another in its place"""
+    failed: frozenset[str] = frozenset()
+    """columns that could not be read; they are None in `cells`, and such a row is never stored"""
+
+    def known(self, *columns: str) -> bool:
+        """Whether what these columns hold could be read; blank ones could."""
+        return self.failed.isdisjoint(columns)
 
     def fault(self, column: str | None, expected: str) -> Fault:
         """What is wrong with it."""

@@ -10,6 +10,7 @@ from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault
 from stpdesk.core.park import SECTIONS
 from stpdesk.db import settings
+from stpdesk.db.rows import guard_sentence
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -34,6 +35,24 @@ def check_settings(db: Database, values: Mapping[str, object], places: Mapping[s
         if name not in SECTIONS:
             wanted = f"expected sections of the monthly report: {'; '.join(SECTIONS)}"
             yield Fault("Park", places.get("section_order"), "section_order", name, wanted)
+
+
+def save_settings(
+    db: Database, values: Mapping[str, object], places: Mapping[str, int], faults: list[Fault]
+) -> int:
+    """Sets those that have no fault yet, and returns how many became another; what a guard refuses joins the faults."""
+    unfit = {fault.column for fault in faults if fault.sheet == "Park"}
+    changed = 0
+    for name, value in values.items():
+        if name in unfit:
+            continue
+        try:
+            changed += settings.save(db, {name: value})
+        except Exception as error:  # the engine's own class; anything but a guard's sentence goes on as it is
+            if (sentence := guard_sentence(error)) is None:
+                raise
+            faults.append(Fault("Park", places.get(name), name, None, sentence))
+    return changed
 
 
 def _code(db: Database, code: object, row: int | None) -> Iterator[Fault]:

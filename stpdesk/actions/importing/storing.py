@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -12,14 +13,27 @@ from stpdesk.actions.importing import matters
 from stpdesk.actions.importing.plan import SheetPlan
 from stpdesk.actions.importing.rows import Cells, Entry
 from stpdesk.actions.importing.services import join_imported, put_right
+from stpdesk.actions.importing.sound import Standing
 from stpdesk.actions.receipts import ReceiptEntry, Till, undo_receipt
 from stpdesk.actions.session import Session
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault, Refused
+from stpdesk.core.months import Month
 from stpdesk.core.occupancy import shares_out
 from stpdesk.core.outages import SERVICES
 from stpdesk.core.places import Unit
-from stpdesk.db import attention, causes, corrections, leasing, numbers, receipts, rows, sheets, terms
+from stpdesk.db import (
+    attention,
+    causes,
+    closings,
+    corrections,
+    leasing,
+    numbers,
+    receipts,
+    rows,
+    sheets,
+    terms,
+)
 from stpdesk.db.ids import uuid7
 from stpdesk.db.searched import searched
 
@@ -27,29 +41,36 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 
-_HANGING = {"Rates", "Charges", "Receipts"}
 _BEGUN = {"Outages", "Runs", "Gaps"}
 
 
 class Writer:
-    """Stores one import; `faults` collects what the database or the rules refuse row by row, `notices` what to look at."""
+    """Stores one import; `faults` collects what the database or the rules refuse row by row, `notices` what to look at.
 
-    def __init__(self, session: Session, db: Database, file: str = "") -> None:
+    A `trial` is rolled back in any case: it is there for its faults.
+    """
+
+    def __init__(self, session: Session, db: Database, file: str = "", *, trial: bool = False) -> None:
         self._session = session
         self._db = db
         self._reason = f"Imported: {file}" if file else "Imported."
+        self._trial = trial
         self._keys: dict[str, dict[str, str]] = {}
         self._correction: str | None = None
         self._after = attention.last_place(db)
         self.faults: list[Fault] = []
         self.notices: list[str] = []
+        self._refused: list[Entry] = []
 
     def store(self, plans: dict[str, SheetPlan]) -> None:
-        """Adds and changes everything, sheet by sheet, each after those it refers to."""
+        """Adds and changes everything, sheet by sheet, each after those it refers to.
+
+        What hangs on a refused row is left out: nothing is kept then anyway, and it may be right.
+        """
+        standing = Standing(plans)
         for sheet, place in sheets.PLACES.items():
-            plan = plans[sheet]
-            if self.faults and sheet in _HANGING:
-                continue  # they hang on rows that may be refused; nothing is kept anyway
+            standing.lose(self._refused)
+            plan = standing.kept(sheet, plans[sheet])
             if sheet == "Receipts":
                 self._receipts(plan)
             elif sheet == "Deposits":
@@ -67,19 +88,21 @@ class Writer:
         elif sheet in _BEGUN:
             added = sorted(added, key=lambda entry: entry.cells["start"])  # numbers follow the starts
         listed = [(uuid7(), entry) for entry in added]
-        refused = len(self.faults)
         self._insert(place, listed)
         for entry in plan.changed:
             if entry.corrects:
                 self._guarded(entry, partial(put_right, self._db, entry, self._why()))
             else:
                 self._change(place, entry)
-        if len(self.faults) > refused:
-            return
         if sheet == "Leases":
-            self._lease_units([*listed, *((str(entry.key), entry) for entry in plan.changed)])
+            self._lease_units(self._stored([*listed, *((str(entry.key), entry) for entry in plan.changed)]))
         elif sheet == "Outages":
-            self._outages(listed, plan)
+            self._outages(self._stored(listed), plan)
+
+    def _stored(self, listed: list[tuple[str, Entry]]) -> list[tuple[str, Entry]]:
+        """Those that were not refused."""
+        gone = {id(entry) for entry in self._refused}
+        return [one for one in listed if id(one[1]) not in gone]
 
     def _outages(self, listed: list[tuple[str, Entry]], plan: SheetPlan) -> None:
         """What comes with outages: causes, units, and what measured them."""
@@ -103,7 +126,8 @@ class Writer:
                 for code in entry.cells.get("units") or ()
             ],
         )
-        self.notices += join_imported(self._session, self._db, {key for key, _ in listed})
+        if not self._trial:
+            self.notices += join_imported(self._session, self._db, {key for key, _ in listed})
 
     def _why(self) -> str:
         """The correction of this import's rows that put a record right."""
@@ -130,14 +154,14 @@ class Writer:
                 self._guarded(entry, partial(rows.insert, self._db, place.table, [row]))
 
     def _guarded(self, entry: Entry, act: Callable[[], None]) -> None:
-        """Does one write; a guard's refusal becomes a fault of its row, any other error goes on as it is."""
-        try:
+        """Does one write; what is refused becomes a fault of its row."""
+        with self._told(entry):
             act()
-        except Exception as error:
-            sentence = rows.guard_sentence(error)
-            if sentence is None:
-                raise
-            self.faults.append(Fault(entry.sheet, entry.number or None, None, None, sentence))
+
+    def _refuse(self, fault: Fault, entry: Entry) -> None:
+        """Notes what was refused, and of which row."""
+        self.faults.append(fault)
+        self._refused.append(entry)
 
     def _row(self, place: sheets.Place, entry: Entry, key: str) -> dict[str, Any]:
         """One row as its table holds it."""
@@ -173,41 +197,63 @@ class Writer:
     def _lease_units(self, listed: list[tuple[str, Entry]]) -> None:
         """Units of leases, whole or by seats."""
         places = {fold(unit.code): unit for unit in terms.units(self._db).values()} if listed else {}
-        made: list[dict[str, Any]] = []
+        made: list[tuple[Entry, list[dict[str, Any]]]] = []
         for key, entry in listed:
             units = [places[fold(code)] for code in entry.cells["units"]]
             lets = [(let.unit.id, let.seats) for let in _shares(units, entry)]
             if entry.key is not None:
                 if leasing.units_of(self._db, key) == lets:
                     continue
-                leasing.drop_units(self._db, key)
-            made += [
+                self._guarded(entry, partial(leasing.drop_units, self._db, key))
+            held = [
                 {"id": uuid7(), "lease_id": key, "unit_id": unit, "n": n, "seats": seats}
                 for n, (unit, seats) in enumerate(lets, start=1)
             ]
-        rows.insert(self._db, "lease_units", made)
+            made.append((entry, held))
+        try:
+            rows.insert(self._db, "lease_units", [row for _, held in made for row in held])
+        except Exception as error:  # as in `_insert`
+            if rows.guard_sentence(error) is None:
+                raise
+            for entry, held in made:
+                fresh = [row for row in held if not rows.present(self._db, "lease_units", row["id"])]
+                self._guarded(entry, partial(rows.insert, self._db, "lease_units", fresh))
 
     def _receipts(self, plan: SheetPlan) -> None:
         """Receipts and reversals in date order, each allocated as if it were typed (rule B12)."""
         payers = terms.tenants(self._db) if plan.added else {}
         till = Till(self._db)
         numbers: dict[int, str] = {}
-        for _, place, undone in _events(plan.added):
+        closed = set(closings.closed(self._db)) if plan.added else set()
+        for day, place, undone in _events(plan.added):
             entry = plan.added[place]
             cells = entry.cells
-            try:
+            if Month.of(day) in closed:
+                sentence = f"The month {Month.of(day)} is closed; reopen it with a reason first."
+                self._refuse(entry.fault("reversed_on" if undone else "date", sentence), entry)
+                continue
+            with self._told(entry):
                 if undone and place in numbers:
-                    till.undo(
-                        numbers[place], cells["reversed_on"], cells.get("reversal_reason") or "reversed"
-                    )
+                    till.undo(numbers[place], day, cells.get("reversal_reason") or "reversed")
                 elif not undone:
                     tenant = payers[self._known("tenant")[fold(str(cells["tenant"]))]]
                     numbers[place] = till.take(_typed(cells, tenant.code), tenant).number
-            except Refused as refused:
-                self.faults.append(entry.fault(refused.field, str(refused)))
         till.flush()
         for entry in plan.changed:
-            self._later(entry)
+            with self._told(entry):
+                self._later(entry)
+
+    @contextmanager
+    def _told(self, entry: Entry) -> Iterator[None]:
+        """What the rules or a guard refuse becomes a fault of the row; any other error goes on as it is."""
+        try:
+            yield
+        except Refused as refused:
+            self._refuse(entry.fault(refused.field, str(refused)), entry)
+        except Exception as error:  # as in `_insert`
+            if (sentence := rows.guard_sentence(error)) is None:
+                raise
+            self._refuse(entry.fault(None, sentence), entry)
 
     def _later(self, entry: Entry) -> None:
         """What came later of a receipt that is there: its certificate, its reversal."""
@@ -225,7 +271,7 @@ class Writer:
         for entry in sorted(plan.added, key=lambda one: (one.cells["date"], order[one.cells["kind"]])):
             cells = entry.cells
             tenant = payers[self._known("tenant")[fold(str(cells["tenant"]))]]
-            try:
+            with self._told(entry):
                 add_deposit(
                     self._db,
                     tenant,
@@ -235,8 +281,6 @@ class Writer:
                     cells.get("note"),
                     entered=False,
                 )
-            except Refused as refused:
-                self.faults.append(entry.fault(refused.field, str(refused)))
 
 
 def _events(entries: list[Entry]) -> list[tuple[date, int, bool]]:
