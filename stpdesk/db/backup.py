@@ -23,6 +23,7 @@ from stpdesk.db.check import Totals
 from stpdesk.db.durable import copy_file, fingerprint, sync_file, write_file
 from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, MANIFEST, new_folder, refusing_disk
 from stpdesk.db.lock import refuse_network
+from stpdesk.db.making import clear_torn
 from stpdesk.db.park import Park
 from stpdesk.db.park_totals import Total, park_totals
 from stpdesk.db.vault import NAME
@@ -327,6 +328,7 @@ def thin_out(folder: Path, now: datetime, code: str = "") -> list[str]:
                 (place / MANIFEST).unlink()  # first: what is half deleted is no backup any more
                 shutil.rmtree(place)
                 gone.append(place.name)
+    clear_torn(folder)
     parts = f".{code}-*{SUFFIX}.*.part" if code else ".*.part"
     for torn in (*folder.glob(".stage.*"), *folder.glob(parts)):
         with suppress(OSError):  # left by a power cut in the middle of a backup

@@ -23,6 +23,7 @@ from stpdesk.db.folder import (
 )
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
+from stpdesk.db.making import clear_torn
 from stpdesk.db.units import Units
 from stpdesk.db.vault import Vault
 
@@ -166,6 +167,7 @@ class Park:
         self.role = row[0]
         if self._lock is not None:
             self._keep_plan()
+            clear_torn(self.folder.parent)
 
     def _keep_plan(self) -> None:
         """Makes monitor.toml what the park says: it may be lost, or the park older than it. Nothing else waits for it."""

@@ -2,16 +2,31 @@
 
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
 
 from stpdesk.core.errors import Refused
-from stpdesk.db import change_log, check
+from stpdesk.db import backup, change_log, check
+from stpdesk.db.making import clear_torn
 
 from .conftest import Made
 
 Start = Callable[..., "subprocess.Popen[str]"]
+
+RESTORE = """
+import sys, time
+from datetime import UTC, datetime
+from pathlib import Path
+from stpdesk.db import backup
+def stuck(*_, **__):
+    print("copied", flush=True)
+    time.sleep(60)
+backup.read_back = stuck
+clock = lambda: datetime(2026, 10, 5, tzinfo=UTC)
+backup.restore(Path(sys.argv[1]), Path(sys.argv[2]), user="manager", password="gilgit", clock=clock)
+"""
 
 OPEN = """
 import sys, time
@@ -130,6 +145,40 @@ def test_a_process_killed_in_the_middle_leaves_what_it_saved_and_no_lock(made: M
         assert [found for found in check.check(park) if not found.good] == []
 
 
+def test_what_a_killed_restore_left_goes_with_the_next_and_nothing_else_does(
+    made: Made, tmp_path: Path, program: Start
+) -> None:
+    place = tmp_path / "restored"
+    place.mkdir()
+    for name in (".b.stpdesk.part", f".b.stpdesk.{'a' * 16}.part", ".ssh"):
+        (place / name).mkdir()
+        (place / name / "kept").touch()
+    theirs = sorted(place.iterdir())
+    with made.open() as park:
+        copy = backup.backup(park, tmp_path / "copy.stpbackup").folder
+
+    def restore(name: str) -> None:
+        backup.restore(
+            copy,
+            place / name,
+            user="manager",
+            password="gilgit",
+            clock=lambda: datetime(2026, 10, 5, tzinfo=UTC),
+        )
+
+    making = program(RESTORE, copy, place / "b.stpdesk")
+    assert _line(making) == "copied"
+    (part,) = (one for one in place.iterdir() if one.suffix == ".part" and one not in theirs)
+    restore("c.stpdesk")
+    assert (part / "park.db").is_file()
+    making.kill()
+    making.wait()
+    assert part.is_dir()
+    restore("b.stpdesk")
+    assert sorted(place.iterdir()) == sorted([*theirs, place / "b.stpdesk", place / "c.stpdesk"])
+    assert [[one.name for one in there.iterdir()] for there in theirs] == [["kept"]] * 3
+
+
 def test_a_process_killed_while_making_a_park_leaves_no_park(tmp_path: Path, program: Start) -> None:
     text = (
         OPEN
@@ -148,3 +197,5 @@ Park.create(Path(sys.argv[1]), user="manager", password="x", code="GLT", name="G
     making.kill()
     making.wait()
     assert not (tmp_path / "a.stpdesk").exists()
+    assert len(clear_torn(tmp_path)) == 1
+    assert not [one for one in tmp_path.iterdir() if one.name.startswith(".a.stpdesk")]

@@ -1,0 +1,92 @@
+"""Folders being made under a hidden name beside the wanted one, and what a killed program left of such.
+
+Beside `.NAME.TOKEN.part` lies `.NAME.TOKEN.lock`, which its maker holds locked as long as it lives. A part whose lock is
+free is torn: the maker died (an operating system frees the locks of the dead), for one that ends well takes the part away
+before the lock.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from filelock import FileLock
+
+_LOCK = re.compile(r"(\..+\.[0-9a-f]{16})\.lock")
+_PATIENCE = 5
+"""Seconds a maker waits for its own new lock, which a look for torn parts may hold for an instant."""
+
+
+@contextmanager
+def part_of(folder: Path) -> Iterator[Path]:
+    """An empty folder under a hidden name beside the wanted one; gone at the end unless it was renamed. Raises OSError."""
+    import shutil
+
+    stem = folder.parent / f".{folder.name}.{os.urandom(8).hex()}"
+    part, lock = _beside(stem, "part"), _beside(stem, "lock")
+    held = _taken(lock, _PATIENCE)
+    try:
+        part.mkdir(mode=0o700)
+        try:
+            yield part
+        except BaseException:
+            shutil.rmtree(part, ignore_errors=True)
+            raise
+    finally:
+        if held is not None:
+            _given_back(held, lock)
+
+
+def clear_torn(place: Path) -> list[Path]:
+    """Removes what killed makers left in a folder, nothing else; what it removed. What cannot be removed stays."""
+    import shutil
+
+    gone: list[Path] = []
+    with suppress(OSError):
+        with os.scandir(place) as found:
+            locks = [entry.name for entry in found if _LOCK.fullmatch(entry.name)]
+        for name in locks:
+            lock = place / name
+            part = _beside(place / name.removesuffix(".lock"), "part")
+            if lock.is_symlink() or part.is_symlink() or not part.is_dir():
+                continue  # its maker is about to begin, or has just ended
+            held = _taken(lock, 0)
+            if held is not None:
+                shutil.rmtree(part, ignore_errors=True)
+                if part.exists():
+                    held.release()  # the next look tries again
+                else:
+                    gone.append(part)
+                    _given_back(held, lock)
+    return gone
+
+
+def _beside(stem: Path, kind: str) -> Path:
+    """A hidden name of a kind; the stem itself has points."""
+    return stem.with_name(f"{stem.name}.{kind}")
+
+
+def _taken(lock: Path, patience: float) -> FileLock | None:
+    """The lock, held; None where another process holds it, or the disk knows no locks: then nothing there is ever torn."""
+    from filelock import FileLock, Timeout
+
+    held = FileLock(
+        lock, timeout=patience, thread_local=False, fallback_to_soft=False, preserve_lock_file=True
+    )
+    try:
+        held.acquire()
+    except (Timeout, NotImplementedError, OSError):
+        return None
+    return held
+
+
+def _given_back(held: FileLock, lock: Path) -> None:
+    """Frees the lock and takes its file away; in this order, for Windows deletes no open file."""
+    with suppress(OSError):
+        held.release()
+        lock.unlink(missing_ok=True)
