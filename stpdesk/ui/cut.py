@@ -20,6 +20,20 @@ def cut(text: str, metrics: QFontMetrics | QFontMetricsF, room: float) -> str:
     return short if short == text or not written_to_the_left(text) else short + MARK
 
 
+def wrapped(text: str, metrics: QFontMetrics | QFontMetricsF, width: float, most: int) -> list[str]:
+    """Text in at most so many lines of a width, each ending in … where it does not fit."""
+    lines: list[str] = []
+    words = text.split()
+    while words and len(lines) < most:
+        line = words.pop(0)
+        while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= width:
+            line = f"{line} {words.pop(0)}"
+        lines.append(line)
+    if words and lines:
+        lines[-1] = f"{lines[-1]} {' '.join(words)}"
+    return [cut(line, metrics, width) for line in lines]
+
+
 def written_to_the_left(text: str) -> bool:
     """Whether the first letter that has a direction is Urdu, or of another script that runs to the left."""
     kinds = (unicodedata.bidirectional(letter) for letter in text)

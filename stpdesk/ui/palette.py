@@ -7,10 +7,11 @@ from dataclasses import dataclass, replace
 
 from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainterPath, QRegion
-from PySide6.QtWidgets import QDialog, QFrame, QLabel, QLineEdit, QListWidget, QListWidgetItem, QWidget
+from PySide6.QtWidgets import QDialog, QFrame, QLabel, QListWidget, QListWidgetItem, QWidget
 
 from stpdesk.core.searching import rank, sought
 from stpdesk.ui import icons
+from stpdesk.ui.line import Line
 from stpdesk.ui.palette_rows import ABOUT, CAPTION, HIGH, ICON, TITLE, Rows, Veil
 from stpdesk.ui.parts import column, label, row, rule
 from stpdesk.ui.theme import px, tokens
@@ -71,7 +72,7 @@ class Palette(QDialog):
         self._shown: list[Hit] = []
         self._sure, self._going = True, False
         self._veil = Veil(parent)
-        self._line = QLineEdit()
+        self._line = Line()
         self._line.setProperty("look", "palette")
         self._line.setPlaceholderText(self.tr("A command, a tenant, a unit, a lease or a document"))
         self._line.setAccessibleName(self.tr("What to find"))

@@ -45,10 +45,11 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
 
 
 class Elided(QLabel):
-    """One line that ends in … where there is no room, unless it has fewer words for that; the whole text is in the tip."""
+    """A line, or two, that end in … where there is no room, unless there are fewer words for that; the tip has the whole."""
 
-    def __init__(self, text: str = "", look: str = "") -> None:
+    def __init__(self, text: str = "", look: str = "", *, lines: int = 1) -> None:
         super().__init__()
+        self._lines = lines
         early.plain_text(self)
         if look:
             self.setProperty("look", look)
@@ -76,17 +77,24 @@ class Elided(QLabel):
 
     def _fit(self) -> None:
         """Cuts at a letter's end."""
-        from stpdesk.ui.cut import cut
+        from stpdesk.ui.cut import cut, wrapped
 
+        if self._lines > 1:
+            self._show("\n".join(wrapped(self._whole, self.fontMetrics(), self.width(), self._lines)))
+            return
         text = cut(self._whole, self.fontMetrics(), self.width())
         if text != self._whole and self._short:
             text = cut(self._short, self.fontMetrics(), self.width())
             text = text if text == self._short else ""
-        if len(text) < STUB and len(self._whole) > SENTENCE:
+        elif len(text) < STUB and len(self._whole) > SENTENCE:
             text = ""
+        self._show(text)
+
+    def _show(self, text: str) -> None:
+        """These letters, and the tip where some are missing."""
         if text != self.text():
             self.setText(text)
-        self.setToolTip(self._whole if text != self._whole else "")
+        self.setToolTip(self._whole if text.replace("\n", " ") != self._whole else "")
 
 
 def rule() -> QFrame:

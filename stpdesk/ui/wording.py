@@ -31,6 +31,11 @@ def day(when: date, *, year: bool = True) -> str:
     return f"{text} {when.year}" if year else text
 
 
+def tenant_kind(text: str) -> str:
+    """“IT/ITeS company” as `Company`; others with a capital."""
+    return tr("Company") if text.casefold() == "it/ites company" else text[:1].upper() + text[1:]
+
+
 def month_name(number: int) -> str:
     """`October`."""
     return tr(LONG_MONTHS[number - 1])

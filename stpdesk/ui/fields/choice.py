@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Sequence
+from collections.abc import Callable, Hashable, Sequence
 from typing import Any
 
 from PySide6.QtCore import QEvent, Qt
@@ -12,9 +12,12 @@ from PySide6.QtWidgets import QWidget
 from stpdesk.core.codes import fold
 from stpdesk.core.matching import Item, Items
 from stpdesk.core.typed import Slip
+from stpdesk.ui.cut import written_to_the_left
 from stpdesk.ui.fields.dropdown import MOST, WithList
 from stpdesk.ui.fields.edit import TypedField
+from stpdesk.ui.sides import mirrored
 
+AHEAD = "\N{LEFT-TO-RIGHT MARK}"
 _OPENERS = {Qt.Key.Key_Down, Qt.Key.Key_Up, Qt.Key.Key_F4}
 _TAKERS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
@@ -102,8 +105,9 @@ class _Listed(WithList, TypedField):
         self.edit.selectAll()  # who types on without leaving chooses another
 
     def _shown_item(self, item: Item) -> str:
-        """How an item stands in the line."""
-        return item.shown
+        """How an item stands in the line: an Urdu name before its code, not behind it."""
+        turned = written_to_the_left(item.shown) and not mirrored()
+        return AHEAD + item.shown if turned else item.shown
 
     def _pressed(self, event: QKeyEvent) -> bool:
         """Keys of the list while it is open; Down opens it."""
@@ -133,7 +137,7 @@ class Choice(_Listed):
         """Shows the item of a key; one that is not in the list yet waits for it."""
         item = None if value is None else self._items.by_key(value)
         self._awaited = value if item is None else None
-        self.set_text(item.shown if item else "")
+        self.set_text(self._shown_item(item) if item else "")
 
     def set_text(self, text: str) -> None:
         """Other text."""
@@ -177,23 +181,34 @@ class Choice(_Listed):
     def _shown(self, value: Any) -> str:
         """The item's name and code."""
         item = self._items.by_key(value)
-        return item.shown if item else str(value)
+        return self._shown_item(item) if item else str(value)
 
     def settle(self) -> None:
         """Words that only one item holds become that item."""
         bare = self.edit.text().strip()
         if bare and self._items.meant(bare) is None and len(found := self._items.found(bare)) == 1:
-            self.edit.replace_all(found[0].shown)
+            self.edit.replace_all(self._shown_item(found[0]))
         super().settle()
 
 
 class Suggest(_Listed):
-    """Free text with suggestions: kinds, causes, heads. Its value is the text, spelled as in the list where it is there."""
+    """Free text with suggestions: kinds, causes, heads. Its value is the text, spelled as in the list where it is there.
+
+    `said` is how the window calls a suggestion, where that is not the word the park holds.
+    """
 
     WIDTH = 224.0
 
-    def __init__(self, name: str, label: str, suggestions: Sequence[str] = (), **more: Any) -> None:
-        super().__init__(name, label, [Item(one, one) for one in suggestions], **more)
+    def __init__(
+        self,
+        name: str,
+        label: str,
+        suggestions: Sequence[str] = (),
+        *,
+        said: Callable[[str], str] = str,
+        **more: Any,
+    ) -> None:
+        super().__init__(name, label, [Item(one, said(one)) for one in suggestions], **more)
 
     def set_suggestions(self, suggestions: Sequence[str]) -> None:
         """Other suggestions."""
@@ -203,11 +218,12 @@ class Suggest(_Listed):
         """The text."""
         bare = " ".join(text.split())
         item = self._items.meant(bare) if bare else None
-        return item.name if item else bare or None
+        return str(item.key) if item else bare or None
 
     def _shown(self, value: Any) -> str:
-        """The text itself."""
-        return str(value)
+        """The text itself, or how the window calls it."""
+        item = self._items.by_key(value)
+        return item.name if item else str(value)
 
     def _must_match(self) -> bool:
         """Any text counts."""

@@ -7,18 +7,19 @@ from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
-from PySide6.QtWidgets import QLineEdit, QToolButton
+from PySide6.QtWidgets import QToolButton
 
 from stpdesk.core.typed import Slip
 from stpdesk.ui import icons
 from stpdesk.ui.fields.base import Field
+from stpdesk.ui.line import Line
 from stpdesk.ui.sides import leading, mirrored
 from stpdesk.ui.theme import px, tokens
 
 RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignAbsolute | Qt.AlignmentFlag.AlignVCenter
 
 
-class Edit(QLineEdit):
+class Edit(Line):
     """A line edit; `pressed` hears each key first and says whether it was taken."""
 
     clicked = Signal()
@@ -53,11 +54,8 @@ class Edit(QLineEdit):
             self.replacing = False
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        """Keys go to the field first; Alt and a digit, the key of a screen, is no text where that screen is out of reach."""
-        held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if held == Qt.KeyboardModifier.AltModifier and event.text().isdigit():
-            event.ignore()
-        elif self.pressed is None or not self.pressed(event):
+        """Keys go to the field first."""
+        if self.pressed is None or not self.pressed(event):
             super().keyPressEvent(event)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

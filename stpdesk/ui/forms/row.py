@@ -12,6 +12,7 @@ from stpdesk.ui import icons
 from stpdesk.ui.cut import cut
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
+from stpdesk.ui.parts import label as words_of
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px
@@ -86,7 +87,7 @@ class Row(QWidget):
         for place, field in enumerate(self.fields):
             line.addWidget(field, 0, Qt.AlignmentFlag.AlignTop)
             if place < len(words) and words[place]:
-                line.addWidget(QLabel(words[place]))
+                line.addWidget(words_of(words[place], "beside"))
             field.told.connect(self._tell)
         wide = any(field.WIDE for field in self.fields)
         self._beside_field = not wide

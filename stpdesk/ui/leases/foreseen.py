@@ -84,7 +84,7 @@ def _lets(lease: Lease, seen: LeasePreview) -> str:
     first = seen.first
     if first is None:
         return tr("{lets} Nothing falls due.").format(lets=lets)
-    run, amount = wording.month_name(first.run.number), lakh(first.amount)
+    run, amount = f"{wording.month_name(first.run.number)} {first.run.year}", lakh(first.amount)
     if first.again:
         words = tr("{lets} First invoice: {amount} when {run} is run again.")
     elif first.alone:

@@ -54,7 +54,7 @@ def cells(one: leases.LeaseRow, _today: date) -> tuple[object, ...]:
     if one.state == leases.ENDED:
         rent = Cell(one.rent, tone="muted")
     return (
-        one.code, one.name, units_told(one), one.starts, ends_cell(one), Cell(one.rate, rate_told(one.rate, one.basis)),
+        one.code, one.name, Cell(units_told(one), short=units_short(one)), one.starts, ends_cell(one), Cell(one.rate, rate_told(one.rate, one.basis)),
         rent, Cell(state_told(one.state), mark=MARKS[one.state], tone="muted" if one.state == leases.ENDED else ""),
         one.tenant, one.days,
     )  # fmt: skip
@@ -76,6 +76,12 @@ def ends_cell(one: leases.LeaseRow) -> Cell:
 def units_told(one: leases.LeaseRow) -> str:
     """`103, 104`; seats of a room as `H1 (12)`."""
     return ", ".join(code if seats is None else f"{code} ({seats})" for code, seats in one.units)
+
+
+def units_short(one: leases.LeaseRow) -> str:
+    """`103 + 2`: the first, and how many more."""
+    first = next((code for code, _ in one.units), "")
+    return f"{first} + {len(one.units) - 1}" if len(one.units) > 1 else first
 
 
 def rate_told(rate: int, basis: str) -> str:

@@ -16,11 +16,10 @@ from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.leases.words import tr
+from stpdesk.ui.wording import tenant_kind
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
-
-KINDS = ("company", "call centre", "start-up", "freelancer")
 
 
 def new_tenant(parent: QWidget, desk: Desk, name: str, took: Callable[[str], None]) -> None:
@@ -36,6 +35,7 @@ def new_tenant(parent: QWidget, desk: Desk, name: str, took: Callable[[str], Non
 
 def _show(parent: QWidget, desk: Desk, name: str, begun: TenantForm, took: Callable[[str], None]) -> None:
     """The small form."""
+    from stpdesk.workbook.columns import TENANT_KINDS
 
     def act(session: Session, values: dict[str, Any]) -> Changes:
         from stpdesk.actions import tenants
@@ -50,7 +50,7 @@ def _show(parent: QWidget, desk: Desk, name: str, begun: TenantForm, took: Calla
     form = Form(desk, "newcomer", save=tr("Save tenant"), act=act)
     form.add(Text("code", tr("Code"), most=40, width=160, required=True))
     form.add(Text("name", tr("Name"), required=True))
-    form.add(Suggest("kind", tr("Kind"), KINDS))
+    form.add(Suggest("kind", tr("Kind"), TENANT_KINDS, said=tenant_kind, hint=tr("Company, call centre …")))
     form.add(Text("pseb_no", tr("PSEB no."), width=160))
     form.add(Text("contact", tr("Contact")))
     form.add(Text("phone", tr("Phone"), width=160))

@@ -40,7 +40,7 @@ class Panel(QFrame):
         self.setFixedWidth(px(WIDTH))
         self.setAccessibleName(self.tr("Selected lease"))
         self._inside = QVBoxLayout()
-        self._inside.setContentsMargins(px(24), px(8), px(24), px(16))
+        self._inside.setContentsMargins(px(24), px(8), px(24), px(8))
         self._inside.setSpacing(px(4))
         told = QWidget()
         told.setLayout(self._inside)
@@ -98,8 +98,7 @@ class Panel(QFrame):
 
     def _tell_head(self, facts: LeaseFacts) -> None:
         """Tenant, code, state."""
-        name = Elided(facts.tenant.name, "section")
-        self._inside.addWidget(name)
+        self._inside.addWidget(Elided(facts.tenant.name, "section", lines=2))
         state = row(
             label(facts.lease.code, "muted"),
             4,
@@ -127,7 +126,10 @@ class Panel(QFrame):
             told.append((tr("Length"), length_told(months)))
         words = {SEAT: tr("{rate} a seat"), FIXED: tr("{rate} fixed")}.get(lease.basis, tr("{rate} a sq ft"))
         told += [
-            (tr("Rate now"), words.format(rate=lakh(facts.row.rate))),
+            (
+                tr("Last rate") if facts.row.state == ENDED else tr("Rate now"),
+                words.format(rate=lakh(facts.row.rate)),
+            ),
             (tr("Rent a month, Rs"), lakh(facts.row.rent)),
         ]
         if lease.escalation_pct:
@@ -147,11 +149,11 @@ class Panel(QFrame):
         lease = facts.lease
         until = lease.ends or add_months(max(facts.today, lease.starts), 120)
         changes = rate_changes(lease, until)
-        if len(changes) < 2:
-            return
-        self._heading(self.tr("Rates, Rs"))
         first = max((n for n, (day, _) in enumerate(changes) if day <= facts.today), default=0)
         shown = changes[first : first + STEPS]
+        if len(shown) < 2:
+            return
+        self._heading(self.tr("Rates, Rs"))
         self._inside.addLayout(_pairs([(wording.day(day), lakh(rate)) for day, rate in shown]))
         more = len(changes) - first - len(shown)
         if more > 0:

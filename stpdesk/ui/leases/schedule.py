@@ -34,7 +34,7 @@ class Schedule(QWidget):
         self._nothing.setContentsMargins(px(INSET), 0, px(SIDE + INSET), 0)
         self._nothing.setAlignment(Qt.AlignmentFlag.AlignTop | Qt.AlignmentFlag.AlignLeft)
         column = QVBoxLayout(self)
-        column.setContentsMargins(px(SIDE), px(12), 0, px(8))
+        column.setContentsMargins(px(SIDE), px(14), 0, px(8))
         heading = row(self.title, None, self.about)
         heading.setContentsMargins(px(INSET), 0, px(SIDE + INSET), 0)
         column.addLayout(heading)

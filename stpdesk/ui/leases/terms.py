@@ -25,6 +25,7 @@ from stpdesk.ui.leases.facts import Choices, room_told, units_told
 from stpdesk.ui.leases.fields import NO_END, USUAL_LENGTHS, Charges, Deposit, Kept, Length, Units, last_day
 from stpdesk.ui.leases.words import length_told, months_between
 from stpdesk.ui.parts import column, label
+from stpdesk.ui.wording import tenant_kind
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -163,7 +164,10 @@ class Terms(Form):
         dirty = self.is_dirty()
         self._quiet = True
         self.tenant.set_items(
-            [Item(one.code, one.name, one.code, (one.kind or "")) for one in found.tenants.values()]
+            [
+                Item(one.code, one.name, one.code, tenant_kind(one.kind or ""))
+                for one in found.tenants.values()
+            ]
         )
         self.units.set_items(
             [

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit, QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.forms.dialogs import Small
+from stpdesk.ui.line import Line
 from stpdesk.ui.parts import button, column, label, row
 from stpdesk.ui.records.people_roles import tr
 from stpdesk.ui.sentences import in_words
@@ -52,7 +53,7 @@ class NewSheet(Small):
         self._print.setShortcut("Ctrl+P")
         self._save = button(tr("Save as PDF…"), icon="export")
         name = label(tr("Type the code here, from the paper"))
-        self.typed = QLineEdit()
+        self.typed = Line()
         self.typed.setAccessibleName(name.text())
         name.setBuddy(self.typed)
         self.words = label(" ", "error", wrap=True)

@@ -9,7 +9,7 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QFont, QFontMetricsF, QPaintEngine, QPainter
 
 from stpdesk.ui import icons
-from stpdesk.ui.cut import cut
+from stpdesk.ui.cut import wrapped
 from stpdesk.ui.spaces.patterns import ground, muted, outline, pattern, swatch
 from stpdesk.ui.spaces.shapes import seat_grid
 from stpdesk.ui.spaces.telling import ICONS, Face
@@ -22,6 +22,8 @@ BAND = 10
 SMALLER, SMALLEST, LEGIBLE, LETTERS = (11, 10, 9), (8, 7), 13, 5
 """Sizes a code may shrink to; those of its last part, where text is so large that they are this many pixels; letters a line
 holds at least, else a name is left out."""
+LINES, NARROWER, BEGUN = 6, (11, 10), 8
+"""Lines a name has at most, sizes it may shrink to, and letters that make a beginning worth its place."""
 INSET = 1.5
 """Pixels between a unit and its wall."""
 
@@ -44,20 +46,6 @@ class Layout:
     words: list[Words] = field(default_factory=list)
     band: QRectF = field(default_factory=QRectF)
     seats: list[QRectF] = field(default_factory=list)
-
-
-def wrapped(text: str, metrics: QFontMetricsF, width: float, most: int) -> list[str]:
-    """Text in at most so many lines of a width, the last one ending in … where it does not fit."""
-    lines: list[str] = []
-    words = text.split()
-    while words and len(lines) < most:
-        line = words.pop(0)
-        while words and metrics.horizontalAdvance(f"{line} {words[0]}") <= width:
-            line = f"{line} {words.pop(0)}"
-        lines.append(line)
-    if words and lines:
-        lines[-1] = f"{lines[-1]} {' '.join(words)}"
-    return [cut(line, metrics, width) for line in lines]
 
 
 def lay_out(face: Face, box: QRectF) -> Layout:
@@ -94,8 +82,8 @@ def _head(made: Layout, face: Face, inner: QRectF, bold: QFont, plain: QFont, he
     rest = QRectF(inner.left() + wide + px(8), inner.top(), inner.width() - wide - px(8), height)
     metrics = QFontMetricsF(plain)
     if face.seats:
-        if rest.width() > px(48):
-            text = cut(face.name, metrics, rest.width())
+        fits = (one for one in (face.name, face.brief) if metrics.horizontalAdvance(one) <= rest.width())
+        if text := next(fits, ""):
             made.words.append(Words(rest, text, plain))
     elif _low(inner) and metrics.horizontalAdvance(face.area) <= rest.width():
         room = metrics.horizontalAdvance(face.area)
@@ -162,16 +150,26 @@ def _name(
 ) -> float:
     """Who is there, in as many lines as leave the band its room; returns where the band begins."""
     room = bottom - top - (px(BAND + 4) if face.about else 0)
-    most = min(int(room // line), 4)
-    metrics = QFontMetricsF(plain)
-    if most < 1 or inner.width() < metrics.averageCharWidth() * LETTERS:
+    most = min(int(room // line), LINES)
+    if most < 1 or inner.width() < QFontMetricsF(plain).averageCharWidth() * LETTERS:
         return top
-    for text in wrapped(face.name, metrics, inner.width(), most):
+    lines, used = _whole(face.name, inner.width(), most, plain)
+    for text in lines:
         made.words.append(
-            Words(QRectF(inner.left(), top, inner.width(), line), text, plain, muted(face.state))
+            Words(QRectF(inner.left(), top, inner.width(), line), text, used, muted(face.state))
         )
         top += line
     return top
+
+
+def _whole(name: str, width: float, most: int, plain: QFont) -> tuple[list[str], QFont]:
+    """A name in lines, and their font: a little smaller where that spares it its …; no line for a mere beginning."""
+    for used in (plain, *map(font, NARROWER)):
+        lines = wrapped(name, QFontMetricsF(used), width, most)
+        if " ".join(lines) == " ".join(name.split()):
+            return lines, used
+    lines = wrapped(name, QFontMetricsF(plain), width, most)
+    return ([] if len(" ".join(lines)) < BEGUN else lines), plain
 
 
 def _seats(count: int, room: QRectF) -> list[QRectF]:

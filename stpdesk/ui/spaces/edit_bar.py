@@ -63,6 +63,7 @@ class EditBar(QWidget):
             if count == 1
             else tr("Saving places %d units.") % count
         )
-        short = "" if not count else tr("1 unit") if count == 1 else tr("%d units") % count
+        short = "" if not count else tr("Places 1 unit") if count == 1 else tr("Places %d units") % count
+        short = tr("%d overlap") % len(crossed) if crossed else short
         self.words.say(" ".join(part for part in (does, words) if part), short)
         self.save.setEnabled(bool(count))

@@ -13,16 +13,17 @@ from stpdesk.core.leases import FIXED, SEAT, Lease, rate_on, rent_of
 from stpdesk.core.months import FAR
 from stpdesk.core.unit_states import Holder, UnitState
 from stpdesk.ui import wording
-from stpdesk.ui.cut import cut
+from stpdesk.ui.cut import wrapped
 from stpdesk.ui.parts import Elided, clear, label, row
 from stpdesk.ui.sides import trailing
 from stpdesk.ui.spaces.facts import Account, Book
 from stpdesk.ui.spaces.telling import seats
 from stpdesk.ui.theme import px
+from stpdesk.ui.wording import tenant_kind
 
 
 class NameButton(QPushButton):
-    """A name that goes somewhere; it ends in … where there is no room."""
+    """A name that goes somewhere, in two lines at most; it ends in … where they are too short."""
 
     def __init__(self, name: str) -> None:
         super().__init__()
@@ -39,9 +40,31 @@ class NameButton(QPushButton):
         """As much as fits."""
         super().resizeEvent(event)
         room = max(self.width() - px(6), 0)
-        text = cut(self._name, self.fontMetrics(), room).replace("&", "&&")
+        text = "\n".join(wrapped(self._name, self.fontMetrics(), room, 2)).replace("&", "&&")
         if text != self.text():
             self.setText(text)
+
+
+class HolderRow(QPushButton):
+    """One of those who share a hall; as high as the name needs."""
+
+    def __init__(self, name: str, told: str) -> None:
+        super().__init__()
+        self.setProperty("look", "row")
+        self.setAccessibleName(name)
+        self._inner = row(Elided(name, lines=2), label(told, "caption"))
+        self._inner.setStretch(0, 1)
+        self.setLayout(self._inner)
+        for part in self.findChildren(QLabel):
+            part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def sizeHint(self) -> QSize:
+        """A row of 32 pixels, more for two lines."""
+        return QSize(0, max(px(32), self._inner.sizeHint().height() + px(10)))
+
+    def minimumSizeHint(self) -> QSize:
+        """No line of it is given up."""
+        return self.sizeHint()
 
 
 class HolderCard(QWidget):
@@ -95,7 +118,7 @@ class HolderCard(QWidget):
         name.setAccessibleName(self.tr("Tenant %s") % tenant.name)
         name.clicked.connect(partial(self.tenant.emit, tenant.code))
         self._holder.addWidget(name)
-        kind = tenant.kind or ""
+        kind = tenant_kind(tenant.kind) if tenant.kind else ""
         told = seats(holder.seats) if holder.seats else ""
         self._holder.addWidget(
             label(", ".join(part for part in (tenant.code, kind, told) if part), "caption")
@@ -136,9 +159,10 @@ class HolderCard(QWidget):
             found.insert(1, (tr("Units of it"), others))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(px(7))
+        grid.setVerticalSpacing(px(5))
         grid.setHorizontalSpacing(px(12))
         grid.setColumnStretch(1, 1)
+        high = 0  # all rows are as high as the first, which is a button
         for place, (name, value) in enumerate(found):
             grid.addWidget(label(name, "muted"), place, 0)
             if place == 0:
@@ -147,8 +171,12 @@ class HolderCard(QWidget):
                 link.setAccessibleName(tr("Lease %s") % value)
                 link.clicked.connect(partial(self.lease.emit, value))
                 grid.addWidget(link, place, 1, trailing())
+                link.ensurePolished()
+                high = link.sizeHint().height()
+            grid.setRowMinimumHeight(place, high)
+            if place == 0:
                 continue
-            shown = Elided(value, "muted" if value in {"0.00", "…"} else "")
+            shown = Elided(value, "muted" if value in {"0.00", "…"} else "", lines=2)
             shown.setAlignment(trailing())
             grid.addWidget(shown, place, 1)
         return grid
@@ -164,21 +192,12 @@ class HolderCard(QWidget):
         self._holder.addSpacing(px(4))
         for holder in one.holders:
             tenant = book.tenants[holder.tenant_id]
-            made = QPushButton()
-            made.setProperty("look", "row")
-            made.setAccessibleName(tenant.name)
-            made.setMinimumHeight(px(32))
-            name = Elided(tenant.name)
             told = seats(holder.seats) if holder.seats else ""
             if holder.overdue > 0:
                 told = self.tr("%s, in arrears") % told
             elif holder.ending and holder.ends is not None:
                 told = self.tr("%s, to %s") % (told, wording.day(holder.ends, year=False))
-            inner = row(name, label(told, "caption"))
-            inner.setStretch(0, 1)
-            made.setLayout(inner)
-            for part in made.findChildren(QLabel):
-                part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+            made = HolderRow(tenant.name, told)
             made.clicked.connect(partial(self.tenant.emit, tenant.code))
             self._holder.addWidget(made)
 

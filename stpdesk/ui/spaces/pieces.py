@@ -258,7 +258,7 @@ class Past(QWidget):
     def __init__(self, state: str, who: str, when: str, *, first: bool, last: bool, now: bool) -> None:
         super().__init__()
         self._state, self._first, self._last = state, first, last
-        name = Elided(who, "strong" if now else "")
+        name = Elided(who, "strong" if now else "", lines=2)
         grid = QGridLayout(self)
         grid.setContentsMargins(0, px(2), 0, px(6))
         grid.setHorizontalSpacing(0)
@@ -270,8 +270,8 @@ class Past(QWidget):
         self.setAccessibleName(f"{who}, {when}")
 
     def sizeHint(self) -> QSize:
-        """Two lines."""
-        return QSize(px(200), px(40))
+        """Two lines, or three where the name takes two."""
+        return QSize(px(200), max(px(40), super().sizeHint().height()))
 
     def paintEvent(self, _event: QPaintEvent) -> None:
         """The mark and the line through it."""

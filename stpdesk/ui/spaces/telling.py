@@ -44,7 +44,7 @@ class Face:
     """all of it as a sentence"""
     seats: tuple[str, ...] = ()
     brief: str = ""
-    """`about` where there is little room"""
+    """`about`, or the name of a hall, where there is little room"""
 
 
 def sqft(e4: int) -> str:
@@ -129,7 +129,7 @@ def face(one: UnitState, tenants: Mapping[str, Tenant], day: date) -> Face:
         sqft(unit.sqft),
         sentence(one, names, day),
         held,
-        brief(one, day),
+        tr("%d of %d let") % (one.seats_let, len(held)) if held else brief(one, day),
     )
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 
 from stpdesk.core.errors import Refused
+from stpdesk.ui.line import Line
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.sentences import in_words
@@ -31,7 +32,7 @@ class FromBackup(Middle):
         self._window, self._backup = window, backup
         self._task: Task | None = None
         tr = self.tr
-        self._person, self._secret, self._folder = QComboBox(), QLineEdit(), QLineEdit()
+        self._person, self._secret, self._folder = QComboBox(), Line(), Line()
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._folder.setText(str(home() / _name(backup)))
         self._recovery = QCheckBox(tr("Use the recovery code instead"))

@@ -12,6 +12,7 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.passwords import LEAST
 from stpdesk.ui.fields.buttons import KeyButton
+from stpdesk.ui.line import Line
 from stpdesk.ui.parts import label, row
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 def secret_line(name: str) -> QLineEdit:
     """A line that shows dots."""
-    made = QLineEdit()
+    made = Line()
     made.setEchoMode(QLineEdit.EchoMode.Password)
     made.setAccessibleName(name)
     return made

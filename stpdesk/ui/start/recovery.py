@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QHideEvent
-from PySide6.QtWidgets import QFileDialog, QLineEdit
+from PySide6.QtWidgets import QFileDialog
 
 from stpdesk.core.errors import Refused
+from stpdesk.ui.line import Line
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.middle import Middle
@@ -45,7 +46,7 @@ class Recovery(Middle):
         )
         self._print, self._save = button(tr("Print…"), icon="print"), button(tr("Save as text…"))
         name = label(tr("Type the code here, from the paper"))
-        self._typed = QLineEdit()
+        self._typed = Line()
         self._typed.setAccessibleName(name.text())
         name.setBuddy(self._typed)
         self._words = label(" ", "error", wrap=True)

@@ -10,8 +10,10 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from stpdesk.core.errors import Refused
+from stpdesk.ui.line import Line
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.start.middle import Middle
+from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -41,7 +43,7 @@ class SignIn(Middle):
 
     def _build(self) -> None:
         """The few fields."""
-        self._person, self._secret = QComboBox(), QLineEdit()
+        self._person, self._secret = QComboBox(), Line()
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._recovery = QCheckBox(self.tr("Use the recovery code instead"))
         self._words = label(" ", "error", wrap=True)
@@ -54,7 +56,7 @@ class SignIn(Middle):
         self._other = button(self.tr("Another park"))
         self.column.addWidget(label(self._folder.name.removesuffix(".stpdesk"), "title"))
         self.column.addWidget(label(str(self._folder.parent), "caption", wrap=True))
-        self.column.addSpacing(16)
+        self.column.addSpacing(px(16))
         self._field(self.tr("Person"), self._person)
         self._label = self._field(self.tr("Password"), self._secret)
         if self._folder.name == SAMPLE:

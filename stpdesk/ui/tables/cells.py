@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stpdesk.ui.line import Line
 from stpdesk.ui.tables.columns import Cell
 from stpdesk.ui.tables.formats import shown
 from stpdesk.ui.tables.model import TableModel
@@ -63,7 +64,7 @@ class Cells(QStyledItemDelegate):
     def createEditor(self, parent: QWidget, _option: QStyleOptionViewItem, index: Index) -> QWidget:
         """A plain line that fills the cell."""
         column = self._model.column(index)
-        line = QLineEdit(parent)
+        line = Line(parent)
         line.setProperty("look", "cell")
         line.setAccessibleName(column.title)
         self._model.hold(True)

@@ -47,7 +47,8 @@ class Cell:
 
     `text` replaces the words (“not given”, “to Jun 2027”), never what is copied or exported. `tone`: "", "muted",
     "strong" or "due" (red). `mark` puts a state's mark before it and `chip` a panel behind it: "good", "ask", "bad",
-    "unknown" or "off". `icon` is a drawing of resources/icons. `note` follows in muted words.
+    "unknown" or "off". `icon` is a drawing of resources/icons. `note` follows in muted words. `short` says it where all of
+    it has no room.
     """
 
     value: Any
@@ -57,6 +58,7 @@ class Cell:
     chip: str = ""
     icon: str = ""
     note: str = ""
+    short: str = ""
 
 
 @dataclass(frozen=True, slots=True)

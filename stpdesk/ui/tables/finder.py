@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QKeyEvent, QPainter, QPaintEvent, QResizeEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel, QLineEdit, QToolButton, QWidget
+from PySide6.QtWidgets import QHBoxLayout, QLabel, QToolButton, QWidget
 
 from stpdesk.core.money import group_lakh
 from stpdesk.ui.icons import icon, pixmap
+from stpdesk.ui.line import Line
 from stpdesk.ui.theme import px, tokens
 
 _TO_ROWS = {
@@ -24,7 +25,7 @@ _OF_A_LINE = {Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key
 """Select all, copy, paste, cut, redo, undo."""
 
 
-class FilterLine(QLineEdit):
+class FilterLine(Line):
     """A line whose arrows, pages and Enter are the table's, and whose Esc clears it."""
 
     passed = Signal(QKeyEvent)

@@ -77,6 +77,8 @@ def paint_value(
             _paint_chip(pen, room, middle, value, text)
             return
         begin, note = _before(pen, begin, middle, value), value.note
+        if value.short and needed(value, room.column, look) > end - room.begin:
+            text = value.short
     how = tone(value, room.kind, today)
     if total and not how:
         how = "strong"

@@ -111,11 +111,12 @@ def _edited(view: View, pen: Pen, room: Room, box: QRect, number: int, value: An
 
 
 def _mark_current(view: View, pen: Pen, rooms: list[Room], box: QRect) -> None:
-    """A frame around the cell that is walked from."""
-    at = view.currentIndex().column()
+    """A frame around the cell that is walked from, red while it is wrong."""
+    index, colours = view.currentIndex(), view.look.colours
     for room in rooms:
-        if room.at == at:
-            pen.painter.setPen(QPen(view.look.colours.accent, 2))
+        if room.at == index.column():
+            wrong = (view.rows.keys[index.row()], room.column.name) in view.rows.edits.faults
+            pen.painter.setPen(QPen(colours.red if wrong else colours.accent, 2))
             pen.painter.drawRect(_frame(room, box))
     pen.forget()
 

@@ -79,7 +79,7 @@ class DetailsTab(Tab):
             ]
         )  # fmt: skip
         self._section(self.tr("Taxes"))
-        exempt = self.tr("Exempt from sales tax") if one.tax_exempt else self.tr("Charged as everybody")
+        exempt = self.tr("Exempt from sales tax") if one.tax_exempt else self.tr("Charged as usual")
         self._pairs(
             [
                 (self.tr("Sales tax"), exempt, ""),
@@ -145,7 +145,9 @@ class DetailsTab(Tab):
         self._figure(self.tr("Units"), words.units(one.units) or self.tr("none"), "text")
         self._figure(self.tr("Agreed until"), self._until(facts), "text")
         self._figure(
-            self.tr("Staff last told"), self.tr("not given") if one.staff is None else str(one.staff), "text"
+            self.tr("Staff last reported"),
+            self.tr("not given") if one.staff is None else str(one.staff),
+            "text",
         )
         self._sums.addStretch(1)
 

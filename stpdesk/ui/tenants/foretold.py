@@ -52,6 +52,8 @@ def consequence(month: Month, rows: Collection[Line], typed: Typed, *, wrong: bo
     told, every = monthly.reported(rows, typed)
     known = {one.key for one in rows}
     there = [place for place in typed if place[0] in known]
+    if not every:
+        return tr("Nobody is to report for {month}.").format(month=words.month(month))
     if not there:
         line = tr("Nothing to save. {told} of {all} tenants have reported for {month}.")
         return line.format(told=told, all=every, month=words.month(month))

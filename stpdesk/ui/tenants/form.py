@@ -25,6 +25,7 @@ from stpdesk.ui.tenants import acts
 from stpdesk.ui.tenants.details import Doubt
 from stpdesk.ui.tenants.faces import Face
 from stpdesk.ui.tenants.facts import TenantFacts
+from stpdesk.ui.wording import tenant_kind
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -78,7 +79,9 @@ class FormFace(Face):
         form, tr = self.form, self.tr
         form.section(tr("Who"))
         self._add(Text("name", tr("Name"), required=True, width=392))
-        self._add(Suggest("kind", tr("Kind"), acts.kinds(), hint=tr("Company, call centre …")))
+        self._add(
+            Suggest("kind", tr("Kind"), acts.kinds(), said=tenant_kind, hint=tr("Company, call centre …"))
+        )
         self._add(
             Text("code", tr("Code"), most=40, required=True, width=136),
             tr("how lists and documents are sorted"),

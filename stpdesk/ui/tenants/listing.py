@@ -20,12 +20,12 @@ def listing() -> Listing:
         (
             Column("code", tr("Code"), Kind.MUTED, 74),
             Column("name", tr("Name"), Kind.STRONG, 180, stretch=True),
-            Column("kind", tr("Kind"), Kind.MUTED, 102, gives=4),
+            Column("kind", tr("Kind"), Kind.MUTED, 94, gives=4),
             Column("pseb_no", tr("PSEB no."), Kind.TEXT, 128, gives=5),
             Column("pseb_valid_to", tr("Registered"), Kind.CHIP, 146, gives=2),
             Column("units", tr("Units"), Kind.TEXT, 148, gives=1),
             Column("staff", tr("Staff"), Kind.COUNT, 86, gives=3),
-            Column("balance", tr("Open balance, Rs"), Kind.MONEY, 130),
+            Column("balance", tr("Open balance, Rs"), Kind.MONEY, 124),
             Column("state", tr("Status"), Kind.STATE, 124),
             Column("overdue", tr("Overdue, Rs"), Kind.MONEY, 120, hidden=True),
         ),
@@ -50,7 +50,7 @@ def cells(one: TenantRow, today: date) -> tuple[object, ...]:
     return (
         one.code, one.name, Cell(one.kind, words.kind(one.kind), tone="muted"),
         one.pseb_no or Cell(None, tr("none"), tone="muted"), words.registered(one.pseb_valid_to, today, here=here),
-        words.units(one.units) or Cell(None, "–", tone="muted"),
+        words.units_cell(one.units),
         Cell(None, tr("not given"), tone="muted") if one.staff is None else one.staff,
         Cell(one.balance, tone="due") if late else one.balance, words.state_cell(one),
         Cell(one.overdue, tone="due") if late else one.overdue,

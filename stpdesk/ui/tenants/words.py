@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from itertools import groupby
 
@@ -29,12 +29,8 @@ def tr(text: str) -> str:
 
 
 def kind(text: str | None) -> str:
-    """“IT/ITeS company” as “Company”; others with a capital; a dash where it is not known."""
-    if not text:
-        return "–"
-    if fold(text) == fold("IT/ITeS company"):
-        return tr("Company")
-    return text[:1].upper() + text[1:]
+    """As on every screen; a dash where it is not known."""
+    return wording.tenant_kind(text) if text else "–"
 
 
 def month(when: Month) -> str:
@@ -99,6 +95,13 @@ def units(held: Iterable[Held]) -> str:
         codes = ", ".join(one.code if one.seats is None else seats(one) for one in there)
         parts.append(f"{name} {codes}".strip())
     return " · ".join(parts)
+
+
+def units_cell(held: Sequence[Held]) -> Cell:
+    """The same in a list, without floors where there is little room."""
+    told = units(held)
+    bare = ", ".join(one.code if one.seats is None else seats(one) for one in held)
+    return Cell(told, short=bare) if told else Cell(None, "–", tone="muted")
 
 
 def seats(one: Held) -> str:
