@@ -64,9 +64,11 @@ def monitor(stage: Stage) -> QWidget:
 
 def hours(stage: Stage) -> QWidget:
     """Minutes by weekday and hour."""
-    glance = _screen(stage).part("month").glance
-    glance.by.set_value("hours")
-    glance._turn()
+    month = _screen(stage).part("month")
+    if not month._picture_link.isHidden():  # large text: it stands in the list's place
+        month._picture_link.click()
+    month.glance.by.set_value("hours")
+    month.glance._turn()
     return stage.window
 
 

@@ -67,6 +67,7 @@ def new_park(stage: Stage) -> QWidget:
 
     page = NewPark(stage.window)
     stage.window.show_face(page)
+    stage.rest()
     page.fields["name"].set_text("SCO Software Technology Park, Skardu")
     page.ticked.setChecked(True)
     page.secret.set_text("short")

@@ -57,7 +57,7 @@ def right(stage: Stage) -> QWidget:
     screen.doing.put_right(next(one for one in screen.findChildren(EventRow) if one.numbers))
     stage.rest()
     dialog = next(one for one in stage.window.findChildren(FormDialog) if one.isVisible())
-    dialog.form.field("end").set_text("1620")
+    dialog.form.field("end").set_text("1130")
     dialog.form.field("end").settle()
     dialog.form.field("cause").set_value("unscheduled load shedding")
     return dialog

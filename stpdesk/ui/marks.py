@@ -29,8 +29,9 @@ def paint_mark(painter: QPainter, box: QRectF, tone: str, colours: Tokens) -> No
         painter.setBrush(colour)
         painter.drawEllipse(box)
     else:
+        inset = box.width() / 8  # more than half the pen: the ring stays round to its edge at any size
         painter.setPen(QPen(colour, box.width() / 4.5))
-        painter.drawEllipse(box.adjusted(1, 1, -1, -1))
+        painter.drawEllipse(box.adjusted(inset, inset, -inset, -inset))
         if tone == "unknown":
             painter.drawLine(box.bottomLeft() + QPointF(1.5, -1.5), box.topRight() + QPointF(-1.5, 1.5))
     painter.restore()

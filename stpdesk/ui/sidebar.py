@@ -121,7 +121,8 @@ class Sidebar(QWidget):
 
     def show_park(self, park: OpenPark) -> None:
         """Names the park and the person."""
-        self._park.say(park.city or park.name)
+        place = park.name.rpartition(", ")[2]  # a park of no city yet: most names end in theirs
+        self._park.say(park.city or park.name, "" if place == park.name else place)
         self._mark.setToolTip(park.name)
         self._actor = park.actor
         self._person.setText("" if self._slim else f"  {park.actor}")

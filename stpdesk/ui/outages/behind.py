@@ -160,19 +160,26 @@ def indices(parent: QWidget, desk: Desk, title: str, data: dict[str, Any]) -> Ta
     feeds = [(tr("Power"), data["power"]), (tr("Internet"), data["internet"])]
     named = [(one["link"], one) for one in data["internet"]["links"] if one["link"]]
     feeds += named if len(named) > 1 else []
-    lines = [
-        Line(place, tr(name), (*(_figure(feed, key) for _, feed in feeds), Cell(tr(rule), tone="muted")))
-        for place, (key, name, rule) in enumerate(_INDICES, start=1)
-    ]
+    lines = []
+    for place, (key, name, rule) in enumerate(_INDICES, start=1):
+        values = [feed[key] for _, feed in feeds if feed.get(key) is not None]
+        places = max((_places(value) for value in values), default=0)
+        figures = (_figure(feed, key, places) for _, feed in feeds)
+        lines.append(Line(place, tr(name), (*figures, Cell(tr(rule), tone="muted"))))
     heads = ["", *(name for name, _ in feeds)]
     made = TableDialog(parent, desk, title, heads, lines, data["rules"], beside=tr("How it is counted"))
     made.open()
     return made
 
 
-def _figure(feed: dict[str, Any], key: str) -> Any:
-    """A figure with four places at most, a dash where there is none, nothing where it does not apply."""
+def _places(value: float) -> int:
+    """How many places a figure needs behind its point, four at most."""
+    return len(f"{round(value, 4):.10g}".partition(".")[2])
+
+
+def _figure(feed: dict[str, Any], key: str, places: int) -> Any:
+    """A figure with as many places as its row has, a dash where there is none, nothing where it does not apply."""
     if key not in feed:
         return None
     value = feed[key]
-    return Cell(None, "–", tone="muted") if value is None else Cell(value, f"{round(value, 4):,.10g}")
+    return Cell(None, "–", tone="muted") if value is None else Cell(value, f"{value:,.{places}f}")

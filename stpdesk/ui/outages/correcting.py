@@ -176,7 +176,7 @@ class Correcting(QObject):
         turned()
         form.consequence(tr("Measured time wins over typed time."))
         form.start({"service": POWER, "planned": False})
-        self._open(tr("An outage that is over"), form, "", 680)
+        self._open(tr("Enter an outage"), form, "", 680)
         starts.focus_here()
 
     def _open(self, title: str, form: Form, about: str, width: float) -> None:

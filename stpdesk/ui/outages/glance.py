@@ -72,6 +72,7 @@ class Glance(QWidget):
             value=DAYS,
         )  # fmt: skip
         self.as_table = button(self.tr("As a table"), "link")
+        self.as_table.setProperty("edge", "right")
         self.head: QHBoxLayout = row(
             label(self.tr("Month at a glance"), "section"), 8, self.by, None, self.as_table
         )

@@ -29,7 +29,7 @@ def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None =
         (
             Column("start", tr("Day"), Kind.TEXT, 108),
             Column("end", tr("From–to"), Kind.TEXT, 150, sort=None),
-            Column("service", tr("What"), Kind.STATE, 120),
+            Column("service", tr("What"), Kind.STATE, 140),
             Column("cause", tr("Cause"), Kind.TEXT, 180, stretch=True),
             Column("length", tr("Lasted"), Kind.MINUTES, 96),
             *known,
@@ -51,13 +51,15 @@ def cells(one: outages.OutageRow, met: Mapping[int, Met] | None) -> tuple[Any, .
     start = seconds_of(one.start)
     span = Span(start, FOREVER if one.end is None else seconds_of(one.end))
     name = words.service(one.service, [one.link] if one.link else [])
+    short = ""
     if one.units:
+        short = f"{name}, {wording.counted(len(one.units), one.units[0], tr('{n} units'))}"
         name = f"{name}, {', '.join(one.units)}"
     cause: Any = one.cause or Cell(None, tr("not given"), chip="ask")
     return (
         Cell(day_of(start).isoformat(), words.day(start)),
         Cell(words.times(span), tone="due" if one.end is None else ""),
-        Cell(name, mark="bad" if one.end is None else "off"),
+        Cell(name, short=short, mark="bad" if one.end is None else "off"),
         cause,
         Cell(one.seconds // 60, wording.length(one.seconds)),
         *(() if met is None else carried(met.get(one.number))),

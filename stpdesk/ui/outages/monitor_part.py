@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 from stpdesk.core.civil import local
 from stpdesk.ui import wording
 from stpdesk.ui.marks import Dot
+from stpdesk.ui.outages import watched
 from stpdesk.ui.outages.words import tr
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Scrolled, button, clear, column, label, row, rule
@@ -57,9 +58,11 @@ class MonitorPart(PartOfScreen):
         self._seen = QGridLayout()
         self._seen.setHorizontalSpacing(px(24))
         self._seen.setVerticalSpacing(px(8))
-        self._seen.setColumnStretch(3, 1)
-        self._plan = QVBoxLayout()
-        self._plan.setSpacing(px(4))
+        self._seen.setColumnStretch(2, 1)
+        self._plan = QGridLayout()
+        self._plan.setHorizontalSpacing(px(24))
+        self._plan.setVerticalSpacing(px(8))
+        self._plan.setColumnStretch(1, 1)
         inside = QWidget()
         whole = column(
             row(self._dot, self.state, None), self.about, 4, acts, self.messages, 8, rule(), 4,
@@ -170,7 +173,7 @@ class MonitorPart(PartOfScreen):
         if here or watch.state == RUNS:
             since = tr("The monitor runs")
             if watch.since is not None:
-                since = tr("The monitor runs since {when}").format(
+                since = tr("The monitor runs, since {when}").format(
                     when=wording.moment(watch.since, watch.now, inside=True)
                 )
             if here:
@@ -230,19 +233,21 @@ class MonitorPart(PartOfScreen):
             looked = tr("looked at {when}").format(when=f"{local(polled):%H:%M:%S}")
             if wording.moment(polled, watch.now) != f"{local(polled):%H:%M}":
                 looked = tr("looked at {when}").format(when=wording.moment(polled, watch.now, inside=True))
-            self._seen.addWidget(dot, place, 0)
-            self._seen.addWidget(label(name, "strong"), place, 1)
-            self._seen.addWidget(label(since), place, 2)
-            self._seen.addWidget(label(looked, "muted"), place, 3)
+            self._seen.addLayout(row(dot, label(name, "strong")), place, 0)
+            self._seen.addWidget(label(since), place, 1)
+            self._seen.addWidget(label(looked, "muted"), place, 2)
 
     def _show_plan(self, watch: Watch) -> None:
-        """The plan in the monitor's own words, and what to look at in it."""
-        from stpdesk.monitor.words import planned
-
+        """The plan, and what to look at in it."""
         clear(self._plan)
-        lines = list(planned(watch.plan)) if watch.plan is not None else [watch.why]
-        for line in [*lines, *watch.notices]:
-            self._plan.addWidget(label(line, "muted", wrap=True))
+        plan = watch.plan
+        lines = [watch.why, *watch.notices] if plan is None else list(watched.notices(plan, watch.notices))
+        named = [] if plan is None else list(watched.rows(plan))
+        for place, (name, words) in enumerate(named):
+            self._plan.addWidget(label(name, "strong"), place, 0, Qt.AlignmentFlag.AlignTop)
+            self._plan.addWidget(label(words, "muted", wrap=True), place, 1)
+        for place, line in enumerate(lines, start=len(named)):
+            self._plan.addWidget(label(line, "muted", wrap=True), place, 0, 1, 2)
 
 
 def _verdict(one: State) -> tuple[str, str]:

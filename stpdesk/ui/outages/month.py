@@ -54,6 +54,7 @@ class MonthPart(PartOfScreen):
         self.cards = Cards()
         self.rule_words = label("", "caption", wrap=True)
         self._indices = link(self.tr("All figures and rules"))
+        self._indices.setProperty("edge", "right")
         self.glance = Glance(self._desk)
         self._picture_link = link(self.tr("Month at a glance"))
         self._picture_link.setCheckable(True)

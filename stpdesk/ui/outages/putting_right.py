@@ -49,8 +49,8 @@ class RightForm(Form):
         self.planned = self.add(
             YesNo("planned", tr("Planned"), value=one.planned), tr("announced beforehand")
         )
-        self.note = self.add(Text("note", tr("Note"), width=392))
-        self.reason = self.add(Text("reason", tr("Reason"), width=392))
+        self.note = self.add(Text("note", tr("Note"), width=352))
+        self.reason = self.add(Text("reason", tr("Reason"), width=352))
         self._told = label("", "muted", wrap=True)
         self._told.setMinimumHeight(px(36))
         self.widget(self._told)

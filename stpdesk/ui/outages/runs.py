@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import midnight, moment
+from stpdesk.core.money import group_lakh
 from stpdesk.core.months import DAY
 from stpdesk.core.outages import GENERATOR, PARK, RACK, UPS, Run
 from stpdesk.core.spans import Span
@@ -183,8 +184,17 @@ def run_cells(one: RunRow, _today: date) -> tuple[Any, ...]:
         Cell(one.start, words.day(one.start)),
         Cell(words.times(run.span), tone="strong" if run.span.open else ""),
         Cell(source(run.source), mark="good" if run.span.open else "off"),
-        carries(run.carries), Cell(one.seconds // 60, wording.length(one.seconds)), run.litres, run.kwh, run.hour_meter, run.note,
+        carries(run.carries), Cell(one.seconds // 60, wording.length(one.seconds)),
+        _tenths(run.litres), _tenths(run.kwh), _tenths(run.hour_meter), run.note,
     )  # fmt: skip
+
+
+def _tenths(value: int | None) -> Cell | None:
+    """A quantity with one place at least, so that points stand under each other: `11.0`."""
+    if value is None:
+        return None
+    whole, rest = divmod(value, 10_000)
+    return Cell(value, f"{group_lakh(whole)}.{f'{rest:04d}'.rstrip('0') or '0'}")
 
 
 def save(session: Session, run: Run | None, values: dict[str, Any]) -> Changes:

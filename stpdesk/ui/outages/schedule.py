@@ -46,11 +46,15 @@ class WindowRow:
 
     @property
     def days(self) -> str:
-        """`Mon, Wed`; a single date by itself."""
+        """`Mon, Wed`, `Every day`, `Mon–Fri`; a single date by itself."""
         one = self.window
         if one.valid_from is not None and one.valid_from == one.valid_to:
             return wording.day(one.valid_from)
-        return ", ".join(tr(wording.WEEKDAYS[place])[:3] for place in one.weekdays)
+        if len(one.weekdays) == len(wording.WEEKDAYS):
+            return tr("Every day")
+        names = [tr(wording.WEEKDAYS[place])[:3] for place in one.weekdays]
+        row = len(names) > 2 and one.weekdays[-1] - one.weekdays[0] == len(names) - 1
+        return f"{names[0]}–{names[-1]}" if row else ", ".join(names)
 
     @property
     def sought(self) -> str:
@@ -110,12 +114,12 @@ class Schedule(Part):
             Item("Mon-Sat", "Mon-Sat"),
             Item("daily", tr("Every day"), about="daily"),
         ]
-        form.add(Chips("weekday", tr("Weekdays"), [*days, *several]), tr("or Mon-Fri"), also=("weekdays",))
+        form.add(
+            Chips("weekday", tr("Weekdays"), [*days, *several]), tr("such as Mon-Fri"), also=("weekdays",)
+        )
         form.add(Date("date", tr("Or one day"), today), tr("instead of weekdays"))
         form.add(Clock("from", tr("From"), required=True))
-        form.add(
-            Clock("to", tr("To"), required=True), tr("before the start = the next morning; 00:00 = midnight")
-        )
+        form.add(Clock("to", tr("To"), required=True), tr("earlier than the start is the next morning"))
         form.add(Date("valid_from", tr("Valid from"), today), tr("weekly windows; blank = always"))
         form.add(Date("valid_to", tr("Valid to"), today))
         form.consequence(tr("Outages in these hours count as planned."))

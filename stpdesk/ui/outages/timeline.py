@@ -343,7 +343,7 @@ class Timeline(QWidget):
             painter.setClipping(False)
         x = left + self.view.x(self.seen.now)
         if left <= x <= self.width():
-            painter.fillRect(QRectF(x, px(AXIS - 18), 1, down - px(AXIS - 18)), colours.accent)
+            painter.fillRect(QRectF(x, px(AXIS), 1, down - px(AXIS)), colours.accent)  # below the axis' words
         if self.hasFocus():
             painter.setPen(QPen(colours.accent, px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)

@@ -69,6 +69,9 @@ class TimelinePart(PartOfScreen):
         self.line = Timeline()
         self.bar = QScrollBar(Qt.Orientation.Horizontal)
         self.bar.setAccessibleName(tr("Where in all of the time"))
+        kept = self.bar.sizePolicy()
+        kept.setRetainSizeWhenHidden(True)  # hidden while all of the time is seen, and nothing moves for that
+        self.bar.setSizePolicy(kept)
         lanes = QVBoxLayout()
         lanes.setContentsMargins(px(MARGIN - 8), 0, px(MARGIN), 0)
         lanes.setSpacing(px(4))
@@ -180,7 +183,10 @@ class TimelinePart(PartOfScreen):
         self.lengths.set_value(near)
         self.lengths.blockSignals(False)
         self.bar.blockSignals(True)
-        self.bar.setRange(0, max(0, round((view.last - view.first - length) / 3600)))
+        beyond = max(0, round((view.last - view.first - length) / 3600))
+        self.bar.setRange(0, beyond)
+        if self.bar.isHidden() is (beyond > 0):
+            self.bar.setVisible(beyond > 0)
         self.bar.setPageStep(max(1, round(length / 3600)))
         self.bar.setSingleStep(max(1, round(length / 8 / 3600)))
         self.bar.setValue(round((view.start - view.first) / 3600))

@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from stpdesk.actions.parks import Prepared
     from stpdesk.ui.window import Window
 
-WIDTH, LABEL = 640, 136
+WIDTH, LABEL, FOLDER = 720, 136, 484
 PROVINCES = ("Punjab", "Sindh", "Khyber Pakhtunkhwa", "Balochistan", "Islamabad", "Gilgit-Baltistan", "AJK")
 KINDS = ("STP", "IT park", "co-working centre", "women technology park", "freelancing hub")
 HEADS = ("rent", "internet", "service", "parking", "electricity", "generator", "other")
@@ -81,7 +81,7 @@ class NewPark(Middle):
             Suggest("province", tr("Province"), PROVINCES, width=168),
             Suggest("kind", tr("Kind"), KINDS),
             Date("established_on", tr("Established"), _today),
-            Text("folder", tr("Folder"), required=True, most=400, width=404),
+            Text("folder", tr("Folder"), required=True, most=400, width=FOLDER),
             Text("user", tr("Your name"), required=True, width=224),
         ]
         self.fields = {field.name: field for field in made}
@@ -120,6 +120,10 @@ class NewPark(Middle):
         self._row(fields["kind"])
         self._row(fields["established_on"], note=tr("standing subsidies count from here"))
         self._row(fields["folder"], beside=self._browse)
+        self._whole = label("", "caption", wrap=True)
+        self._whole.setContentsMargins(px(LABEL), 0, 0, 0)
+        self._whole.hide()
+        column.addWidget(self._whole)
         self._rule()
         self._row(fields["user"])
         self._row(self.secret, note=tr("%d characters at least") % LEAST)
@@ -167,6 +171,7 @@ class NewPark(Middle):
     def _connect(self) -> None:
         """Proposals follow the name until somebody types another."""
         self.fields["name"].changed.connect(self._propose)
+        self.fields["folder"].changed.connect(self._show_whole)
         for name in ("code", "folder"):
             control = self.fields[name].control()
             if isinstance(control, QLineEdit):
@@ -200,6 +205,13 @@ class NewPark(Middle):
         if "folder" not in self._given:
             bare = "".join(letter for letter in name if letter not in '<>:"/\\|?*').strip(" .")
             self.fields["folder"].set_text(str(home() / f"{bare}.stpdesk") if bare else "")
+
+    def _show_whole(self) -> None:
+        """A path whose end the field does not show stands below it, broken after folders."""
+        path = self.fields["folder"].text().strip()
+        room = px(FOLDER) - px(26)  # its outline and the room inside it
+        self._whole.setVisible(self.fontMetrics().horizontalAdvance(path) > room)
+        self._whole.setText("".join(f"{one}\N{ZERO WIDTH SPACE}" if one in "/\\" else one for one in path))
 
     def _choose(self) -> None:
         """The folder the park's own folder is made in."""
@@ -235,6 +247,8 @@ class NewPark(Middle):
         if fault and not self.secret.is_blank():
             short = len(self.secret.text()) < LEAST
             (self.secret if short else self.again).set_fault(fault)
+        if self.again.is_blank():
+            self.again.set_fault(self.tr("Type the same password once more."))
         wrong = next((field for field in fields if field.slip() is not None), None)
         if wrong is not None:
             wrong.focus_here()

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from stpdesk.ui.window import Window
 
 TENANTS, MONTHS = 40, 24
-WIDTH = 520
+WIDTH = 632
 
 
 class StartPage(Middle):
@@ -36,7 +36,7 @@ class StartPage(Middle):
         self._acts: list[QPushButton] = []
         for folder in window.preferences.recent:
             self.column.addLayout(self._recent(Path(folder)))
-        self.column.addSpacing(px(4))
+        self.column.addSpacing(px(8))
         self._add_acts()
         self.working = Working()
         self._words = label("", "error", wrap=True)
@@ -107,8 +107,7 @@ class StartPage(Middle):
             self.column.addSpacing(px(4))
             self.column.addLayout(row(*others, None))
         else:
-            self.column.addLayout(row(*others[:2], sample, None))
-            self.column.addLayout(row(*others[2:], None))
+            self.column.addLayout(row(*others[:2], sample, *others[2:], None))
         self._acts = [sample, *others]
 
     def _card(self, act: QPushButton) -> QFrame:

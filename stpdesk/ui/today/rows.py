@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWi
 
 from stpdesk.core.closing import Step
 from stpdesk.ui import icons, wording
-from stpdesk.ui.parts import Elided, label, row
+from stpdesk.ui.parts import Elided, column, label, row
 from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px, tokens
 from stpdesk.ui.today.facts import Ending, Happened
@@ -113,13 +113,17 @@ class Row(QPushButton):
         self._mark = StepMark("later") if marked else None
         self._name, self._about, self._figure = Elided(""), label("", "caption"), label("", "strong")
         self._name.setMinimumWidth(px(96))
-        parts = [self._name, self._about, *([] if marked else [self._figure])]
-        inner = row(*([self._mark] if self._mark is not None else []), *parts, spacing=10)
-        inner.setStretch(1 if marked else 0, 1)
-        inner.setContentsMargins(0, 0, 0, 0)
-        self.setLayout(inner)
+        self._lay_out()
         for part in self.findChildren(QWidget):
             part.setAttribute(Qt.WidgetAttribute.WA_TransparentForMouseEvents)
+
+    def _lay_out(self) -> None:
+        """All on one line."""
+        parts = [self._name, self._about, *([] if self._mark else [self._figure])]
+        inner = row(*([self._mark] if self._mark is not None else []), *parts, spacing=10)
+        inner.setStretch(1 if self._mark else 0, 1)
+        inner.setContentsMargins(0, 0, 0, 0)
+        self.setLayout(inner)
         self.setMinimumHeight(px(32))
 
     def say(
@@ -136,20 +140,35 @@ class Row(QPushButton):
             self._mark.set_state(state)
 
 
+class Ends(Row):
+    """What ends: the name over all the width beside its days, and below it what it is; names are long."""
+
+    def _lay_out(self) -> None:
+        """Two lines."""
+        first = row(self._name, self._figure, spacing=10)
+        first.setStretch(0, 1)
+        inner = column(None, first, self._about, None, spacing=0)
+        self.setLayout(inner)
+
+    def sizeHint(self) -> QSize:
+        """The style takes every button for one of a single line."""
+        return QSize(super().sizeHint().width(), px(46))
+
+
 class Rows(QVBoxLayout):
     """Rows one under the other; they stay, and with them the keyboard's place, while what they say becomes another."""
 
-    def __init__(self, ready: int, on: Callable[[object], None], *, marked: bool = False) -> None:
+    def __init__(self, ready: int, on: Callable[[object], None], kind: Callable[[], Row]) -> None:
         super().__init__()
         self.setSpacing(0)
-        self._on, self._marked = on, marked
+        self._on, self._kind = on, kind
         self._rows: list[Row] = []
         self._make(ready)
 
     def _make(self, count: int) -> None:
         """At least so many; empty lines until there is something to say."""
         while len(self._rows) < count:
-            made = Row(marked=self._marked)
+            made = self._kind()
             made.clicked.connect(partial(self._clicked, made))
             self._rows.append(made)
             self.addWidget(made)

@@ -274,6 +274,7 @@ class Today(Screen):
         for place, one in enumerate(facts.happened[:6]):
             event = EventRow(one, facts.now, self.tr)
             event.clicked.connect(partial(self.doing.put_right, event))
+            event.setProperty("last", place == len(facts.happened[:6]) - 1)
             self._day.addWidget(event)
             if place == at:  # read again under the person's hands
                 event.setFocus()

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QGridLayout, QWidget
 
@@ -12,9 +14,9 @@ from stpdesk.ui.marks import Dot
 from stpdesk.ui.parts import button, column, label, row, rule
 from stpdesk.ui.theme import px
 from stpdesk.ui.today.facts import ON_TODAY, Due, Ending, TodayFacts, checklist
-from stpdesk.ui.today.rows import Rows, many, say_ending, say_step, unit_of
+from stpdesk.ui.today.rows import Ends, Row, Rows, many, say_ending, say_step, unit_of
 
-LISTED = 5
+LISTED = 4
 """What ends soon, at most; all of it is on its screens."""
 
 
@@ -34,7 +36,10 @@ class Side(QWidget):
         self._arrears, self._arrears_about = label("–", "figure"), label("", "caption")
         self._billing, self._billing_about = label("", "section"), label("", "caption")
         self._issue = button(self.tr("Issue…"))
-        self._ending, self._steps = Rows(LISTED, self._on_ending), Rows(5, self._on_step, marked=True)
+        self._ending, self._steps = (
+            Rows(LISTED, self._on_ending, Ends),
+            Rows(5, self._on_step, partial(Row, marked=True)),
+        )
         self._nothing = label(self.tr("Nothing ends soon."), "muted")
         self._nothing.hide()
         self._ending.addWidget(self._nothing)
@@ -51,7 +56,7 @@ class Side(QWidget):
             column(
                 self._figures(), 8, rule(), 8,
                 billing, 8, rule(), 8,
-                row(label(self.tr("Ending within 90 days"), "section"), None, self._ending_about), self._ending, 8, rule(), 8,
+                row(label(self.tr("Over, or ending within 90 days"), "section"), None, self._ending_about), self._ending, 8, rule(), 8,
                 row(self._backup_dot, self._backup, None, back_up), 8, rule(), 8,
                 row(self.close_title, None, self._close_about, self._all), self._steps, None,
             )
