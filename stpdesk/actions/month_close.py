@@ -92,7 +92,7 @@ def facts(
     reported = set(figures.returns(db, month))
     return CloseFacts(
         month, today, meters, unread, outages, nameless, lasting, len(_asked(month, noticed, said)),
-        len(tenants_in(leases, [month])[month] | reported), len(reported), figures.certificates_awaited(db),
+        len(tenants_in(leases, [month])[month] | reported), len(reported), figures.certificates_awaited(db, month.last),
         len(attention.open_matters(db, min(month.last, today))), len(signatories.every(db)),
     )  # fmt: skip
 

@@ -89,13 +89,13 @@ def withheld(db: Database, first: date | None, last: date) -> list[dict[str, Any
     )
 
 
-def certificates_awaited(db: Database) -> int:
-    """Receipts with tax withheld whose certificate has not come; reversed ones wait for nothing."""
+def certificates_awaited(db: Database, day: date) -> int:
+    """Receipts up to a day with tax withheld whose certificate has not come; those reversed by then wait for nothing."""
     sql = (
-        "SELECT count(*) FROM receipts WHERE income_tax + sales_tax > 0 AND coalesce(certificate, '') = ''"
-        " AND id NOT IN (SELECT receipt_id FROM reversals)"
+        "SELECT count(*) FROM receipts WHERE income_tax + sales_tax > 0 AND coalesce(certificate, '') = '' AND date <= :day"
+        " AND id NOT IN (SELECT receipt_id FROM reversals WHERE date <= :day)"
     )
-    return int(fetch(db, sql)[0][0])
+    return int(fetch(db, sql, {"day": day.isoformat()})[0][0])
 
 
 def unread(db: Database, month: Month) -> tuple[int, int]:

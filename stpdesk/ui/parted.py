@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
 from stpdesk.core.changes import Changes
@@ -242,6 +243,11 @@ class PartedScreen(Screen):
         self._stale_parts |= touched
         if self.isVisible():
             self._read_part()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """The part that comes to be seen reads what became stale while the screen was hidden, whoever brings it there."""
+        super().showEvent(event)
+        self._read_part()
 
     def _on_opened(self, park: object) -> None:
         """Another park begins with its own month."""
