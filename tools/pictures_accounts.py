@@ -85,6 +85,7 @@ def late_fee(stage: Stage) -> QWidget:
     _part(stage, "ageing").late_fee()
     dialog: Any = _dialog(stage)
     dialog.form.rate.set_text("2")
+    dialog.form.rate.edit.end(False)
     stage.rest()
     return dialog  # type: ignore[no-any-return]
 

@@ -66,6 +66,7 @@ def typed(stage: Stage, amount: str = "", **texts: str) -> QWidget:
         stage.rest()
         form.save()
     form.cash.focus_here()
+    form.cash.edit.end(False)
     return stage.window
 
 

@@ -125,7 +125,7 @@ def reversal(qtbot: QtBot, desk: Desk, part: Receipts, made: receipts.Receipt) -
     assert isinstance(dialog, FormDialog)
     told = " ".join(one.text() for one in dialog.findChildren(type(part.entering().form.rest)))
     assert "4,000.00 is open again" in told
-    assert "its advance of 46,000.00 is gone" in told
+    assert "Its advance of 46,000.00 is gone" in told
     form = dialog.form
     form.field("reason").set_text("returned unpaid")
     for typed, sentence in (

@@ -20,6 +20,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.parts import Elided, back, button, clear, column, label, row
 from stpdesk.ui.screen import MARGIN
+from stpdesk.ui.sides import trailing
 from stpdesk.ui.tables import Cell, Column, Kind, Listing, Table
 from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.worked_out import WorkedOut
@@ -122,10 +123,9 @@ class TenantPage(QWidget):
                 self._idle.append(figure)
         total = Paisa(sum(sums.values()))
         self._sums.addWidget(_figure(tr("Open, Rs"), total, look="strong"))
-        self._sums.addStretch(1)
-        day = label(tr("As at {day}").format(day=wording.day(found.day)), "caption")
-        self._sums.addWidget(day, 0, Qt.AlignmentFlag.AlignTop)
-        self._idle.append(day)
+        day = Elided(tr("As at {day}").format(day=wording.day(found.day)), "caption")
+        day.setAlignment(trailing(Qt.AlignmentFlag.AlignTop))
+        self._sums.addWidget(day, 1, Qt.AlignmentFlag.AlignTop)
         self._fit()
 
     def resizeEvent(self, event: QResizeEvent) -> None:

@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
 WHOLE, LINES = "whole", "lines"
-SIDE, WIDE, LABELS = 340, 800, 256
+SIDE, WIDE, LABELS = 340, 800, 304
 """Pixels at 100 % of the note, and of the form from which there is room for it; else the line above the buttons tells of it."""
 
 
@@ -105,7 +105,7 @@ class CreditForm(Form):
         )
         for one in self.what.buttons:  # the chosen one is bolder, and wider
             one.setMinimumWidth(one.fontMetrics().horizontalAdvance(one.text()) + px(36))
-        self.reason = self.add(Text("reason", tr("Reason"), required=True, width=272))
+        self.reason = self.add(Text("reason", tr("Reason"), required=True, width=260))
         self.section(tr("Lines, Rs"))
         self.parts = [self.add(Part(one, found.left[one.id])) for one in self._lines]
         self.with_subsidy = self.add(YesNo("with_subsidy", tr("Subsidies too"), value=True))
@@ -243,8 +243,8 @@ def credit(parent: QWidget, desk: Desk, number: str, then: Callable[[str], None]
             title,
             form,
             about=found.paper.party.get("name") or found.paper.tenant,
-            width=940,
-            height=600,
+            width=952,
+            height=648,
         )
         form.saved.connect(lambda changes: then(str(changes.told["number"])))
         dialog.finished.connect(dialog.deleteLater)

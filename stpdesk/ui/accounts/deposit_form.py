@@ -62,6 +62,8 @@ class DepositForm(Form):
             self.consequence(in_words(seen.faults[0]))
             return
         told = tr("{held} is held then").format(held=money(seen.held))
+        if not seen.held:
+            told = tr("nothing is held then") if seen.settles else tr("Nothing is held then")
         if seen.settles:
             settled = ", ".join(
                 tr("{amount} of {item}").format(amount=money(amount), item=item_name(ref))

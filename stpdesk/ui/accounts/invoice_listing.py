@@ -18,7 +18,7 @@ def listing(filters: Mapping[str, Any]) -> Listing:
         "invoices", tr("Invoices and credit notes"),
         (
             Column("number", tr("Number"), Kind.TEXT, 176),
-            Column("name", tr("Tenant"), Kind.STRONG, 160, stretch=True),
+            Column("name", tr("Tenant"), Kind.STRONG, 180, stretch=True),
             Column("tenant", tr("Code"), Kind.MUTED, 72, gives=3),
             Column("date", tr("Date"), Kind.DATE, 104, gives=2),
             Column("due", tr("Due"), Kind.CHIP, 112),

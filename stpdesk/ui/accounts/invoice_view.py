@@ -16,7 +16,7 @@ from stpdesk.ui.accounts.invoice_facts import InvoiceFacts
 from stpdesk.ui.accounts.invoice_words import Told
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.marks import Dot
-from stpdesk.ui.parts import Elided, clear, label, row, rule
+from stpdesk.ui.parts import clear, label, row, rule
 from stpdesk.ui.sides import leading, trailing
 from stpdesk.ui.theme import px
 
@@ -80,7 +80,9 @@ class InvoiceView(QWidget):
     def _tell_head(self, facts: InvoiceFacts) -> None:
         """Tenant, number, state, dates, reason."""
         paper = facts.paper
-        self._inside.addWidget(Elided(paper.party.get("name") or paper.tenant, "section"))
+        name = label(wording.sentence(paper.party.get("name") or paper.tenant), "section", wrap=True)
+        name.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
+        self._inside.addWidget(name)
         state = _state(facts)
         self._inside.addLayout(
             row(label(facts.number, "muted"), 4, Dot(SIGNS[state]), label(words.states()[state]), None)
@@ -223,13 +225,9 @@ def _put(grid: QGridLayout, name: QWidget, amount: Paisa, *, look: str = "") -> 
     at = grid.rowCount()
     figure = QLabel(wording.rupees(amount, paise=True))
     figure.setProperty("look", look)
-    figure.setAlignment(trailing(Qt.AlignmentFlag.AlignTop))
-    grid.addWidget(
-        name,
-        at,
-        0,
-        leading(Qt.AlignmentFlag.AlignTop) if isinstance(name, QPushButton) else Qt.AlignmentFlag(0),
-    )
+    links = isinstance(name, QPushButton)  # its words stand in the middle of its height
+    figure.setAlignment(trailing(Qt.AlignmentFlag.AlignVCenter if links else Qt.AlignmentFlag.AlignTop))
+    grid.addWidget(name, at, 0, leading() if links else Qt.AlignmentFlag(0))
     grid.addWidget(figure, at, 1)
 
 

@@ -122,10 +122,15 @@ class Advances(QWidget):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The panel stands beside the list where there is room for both."""
         super().resizeEvent(event)
-        self.panel.setVisible(self.width() >= px(WIDTH + LEAST))
+        self._fit()
+
+    def _fit(self) -> None:
+        """No panel where nobody has an advance, nor where the list would have too little room."""
+        self.panel.setVisible(bool(self.records) and self.width() >= px(WIDTH + LEAST))
 
     def _on_filled(self) -> None:
         """The first one is at hand."""
+        self._fit()
         keys = self.table.model.keys
         if keys and not len(self.table.selected_keys()):
             self.table.select([keys[0]])

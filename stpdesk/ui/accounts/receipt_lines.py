@@ -202,7 +202,7 @@ class Lines(Field):
                 Column("due", tr("Due"), Kind.DATE, 104, sort=None, gives=3),
                 Column("open", tr("Open, Rs"), Kind.MONEY, 100, sort=None, gives=1),
                 Column(AMOUNT, tr("Paid now, Rs"), Kind.MONEY, 94 if self._narrow else 100, sort=None, editable=True),
-                Column("left", tr("Left, Rs"), Kind.MONEY, 92, sort=None, gives=2),
+                Column("left", tr("Left, Rs"), Kind.MONEY, 112, sort=None, gives=2),
             ),
             keys=there.keys, rows=there.rows, cells=partial(line_cells, narrow=self._narrow), totals=totals, sums=line_sums, when="day",
             empty=tr("Nothing is open: all of it becomes an advance.") if self.of_somebody else "",

@@ -76,9 +76,11 @@ class ReceiptPanel(Telling):
         self.inside.addLayout(row(going(words, lambda: self.tenant.emit(one.tenant)), None))
         if name == REVERSED and one.reversed_on is not None:
             self.inside.addSpacing(px(4))
-            told = tr("Reversed on {day}: {reason}")
-            reason = facts.receipt.reversal_reason or ""
-            self.words(told.format(day=wording.day(one.reversed_on), reason=reason), "")
+            reason = facts.receipt.reversal_reason
+            told = tr("Reversed on {day}:") if reason else tr("Reversed on {day}")
+            self.words(told.format(day=wording.day(one.reversed_on)), "")
+            if reason:
+                self.words(reason, "")  # lines of its own: it may be in Urdu
         self.inside.addSpacing(px(4))
         self.inside.addWidget(rule())
         self.inside.addSpacing(px(4))

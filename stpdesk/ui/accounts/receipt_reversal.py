@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QWidget
 from stpdesk.core.changes import Changes
 from stpdesk.ui import wording
 from stpdesk.ui.accounts.receipt_facts import ReceiptFacts
-from stpdesk.ui.accounts.receipt_words import item_name, money, tr
+from stpdesk.ui.accounts.receipt_words import CHEQUE, item_name, money, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.fields.written import LongText, Text
@@ -28,14 +28,14 @@ MOST = 6
 def undoes(facts: ReceiptFacts) -> str:
     """What is open again, and which advance is gone."""
     told = [
-        tr("{item}: {amount} is open again").format(item=item_name(one.ref), amount=money(one.amount))
+        tr("{item}: {amount} is open again.").format(item=item_name(one.ref), amount=money(one.amount))
         for one in facts.settled[:MOST]
     ]
     more = len(facts.settled) - MOST
     if more > 0:
-        told.append(tr("and {n} more").format(n=more))
+        told.append(tr("And {n} more.").format(n=more))
     if facts.advance:
-        told.append(tr("its advance of {amount} is gone").format(amount=money(facts.advance)))
+        told.append(tr("Its advance of {amount} is gone.").format(amount=money(facts.advance)))
     return "\n".join(told)
 
 
@@ -50,17 +50,19 @@ def reverse(parent: QWidget, desk: Desk, facts: ReceiptFacts) -> FormDialog:
         check(session, number, values["date"])
 
     form = Form(desk, "reversal", save=tr("Reverse receipt"), act=act)
-    form.add(Date("date", tr("On"), lambda: facts.today, required=True), tr("the day the cheque came back"))
+    cheque = (facts.row.method or "").lower().startswith(CHEQUE)
+    day = tr("the day the cheque came back") if cheque else tr("from this day on it counts no longer")
+    form.add(Date("date", tr("On"), lambda: facts.today, required=True), day)
     form.add(LongText("reason", tr("Reason"), required=True, lines=2))
     told = label(undoes(facts), wrap=True)
     told.setAccessibleName(told.text())
     form.widget(label(tr("What it undoes"), "strong"))
     form.widget(told)
     form.previews(seen, lambda _: None)
-    form.consequence(tr("The receipt stays on record as reversed; it cannot be undone."))
+    form.consequence(tr("The receipt stays on record as reversed; this cannot be undone."))
     form.start({"date": max(facts.today, facts.row.date)}, thing=number)
-    about = tr("{value} of {name}, {day}").format(
-        value=money(facts.row.value), name=facts.row.name, day=wording.day(facts.row.date)
+    about = tr("{value} of {name}, {received}").format(
+        value=money(facts.row.value), name=facts.row.name, received=wording.day(facts.row.date)
     )
     dialog = FormDialog(parent, tr("Reverse receipt {number}?").format(number=number), form, about=about)
     dialog.finished.connect(dialog.deleteLater)

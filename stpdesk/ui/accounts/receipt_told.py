@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QFrame, QGridLayout, QPushButton, QSizePolicy, QVB
 
 from stpdesk.ui import wording
 from stpdesk.ui.fields.buttons import link
-from stpdesk.ui.parts import Elided, Scrolled, button, clear, column, label, row, rule
+from stpdesk.ui.parts import Scrolled, button, clear, column, label, row, rule
 from stpdesk.ui.sides import leading, trailing
 from stpdesk.ui.theme import px
 
@@ -64,7 +64,9 @@ class Telling(QFrame):
         """Something is told from here on."""
         clear(self.inside)
         self.acts.show()
-        self.inside.addWidget(Elided(title, "section"))
+        name = label(wording.sentence(title), "section", wrap=True)
+        name.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
+        self.inside.addWidget(name)
 
     def end(self) -> None:
         """That is all."""
@@ -104,9 +106,9 @@ def put(grid: QGridLayout, name: QWidget, text: str, look: str = "", *, wrap: bo
     """A name and what stands at its right."""
     at = grid.rowCount()
     value = label(text, look, wrap=wrap)
-    value.setAlignment(trailing(Qt.AlignmentFlag.AlignTop))
-    top = leading(Qt.AlignmentFlag.AlignTop)
-    grid.addWidget(name, at, 0, top if isinstance(name, QPushButton) else Qt.AlignmentFlag(0))
+    links = isinstance(name, QPushButton)  # its words stand in the middle of its height
+    value.setAlignment(trailing(Qt.AlignmentFlag.AlignVCenter if links else Qt.AlignmentFlag.AlignTop))
+    grid.addWidget(name, at, 0, leading() if links else Qt.AlignmentFlag(0))
     grid.addWidget(value, at, 1)
 
 

@@ -24,7 +24,7 @@ from stpdesk.ui.fields.numbers import Count, Quantity
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.forms.dialogs import FormDialog, Small, ask
 from stpdesk.ui.forms.form import Form
-from stpdesk.ui.parts import button, label, row
+from stpdesk.ui.parts import button, label, row, rule
 from stpdesk.ui.tables import Cell, Column, Kind, Listing, Table
 from stpdesk.ui.tenants.worked_out import WorkedOut
 from stpdesk.ui.theme import px
@@ -70,7 +70,7 @@ class History(Small):
         line = row(label(title, "title"), None)
         line.setContentsMargins(px(24), px(16), px(24), px(8))
         tools = row()
-        tools.setContentsMargins(px(24), px(12), px(24), px(16))
+        tools.setContentsMargins(px(24), px(12), px(24), px(12))
         self.table = Table(desk, self._listing(), finder_in=line)
         self.right = button(tr("Put right…"), icon="edit", keys="F2")
         self.out = button(tr("Take out…"), icon="minus", keys="Delete")
@@ -85,6 +85,7 @@ class History(Small):
         whole.setSpacing(0)
         whole.addLayout(line)
         whole.addWidget(self.table, 1)
+        whole.addWidget(rule())
         whole.addLayout(tools)
         self._connect()
         self.table.view.setFocus()

@@ -152,7 +152,7 @@ def odd_sentence(one: Line, now: Told) -> str:
     if not to_see(one, now) or now.worked.units is None or now.usual is None:
         return ""
     words = tr(
-        "{meter}: {units} units, and usual are {usual}. Look at the dial again; it can be saved as it is."
+        "{meter}: {units} units, where {usual} are usual. Look at the dial again; it can be saved as it is."
     )
     return words.format(
         meter=one.row.meter.code, units=_figure(now.worked.units), usual=_figure(int(reading_grid.whole(now.usual)) * 10**4)

@@ -11,6 +11,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 
 from stpdesk.actions.run_review import Done, Review, ToIssue
 from stpdesk.core.errors import Refused
+from stpdesk.core.money import group_lakh
 from stpdesk.core.months import DAY, Month
 from stpdesk.ui.billing import run_facts
 from stpdesk.ui.billing.run_acting import RunActs
@@ -122,11 +123,11 @@ class Run(RunPage):
         """What is told beside: use nobody is billed for, billed days whose terms changed since."""
         count = len(found.unbilled)
         self.unbilled_link.setVisible(bool(count))
-        self.unbilled_link.setText(tr("Unbilled use ({n})").format(n=count))
+        self.unbilled_link.setText(tr("Unbilled use ({n})").format(n=group_lakh(count)))
         self.unbilled_link.setAccessibleName(self.unbilled_link.text())
         changed = len(self.acts.changed)
         self.changed_link.setVisible(bool(changed))
-        self.changed_link.setText(tr("Changed since billed ({n})").format(n=changed))
+        self.changed_link.setText(tr("Changed since billed ({n})").format(n=group_lakh(changed)))
         self.changed_link.setAccessibleName(self.changed_link.text())
 
     def show_beside(self) -> None:

@@ -19,7 +19,7 @@ from stpdesk.ui.billing.run_words import tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.forms.dialogs import Small, reason
-from stpdesk.ui.parts import button, label, row
+from stpdesk.ui.parts import button, label, row, rule
 from stpdesk.ui.tables import Cell, Column, Kind, Listing, Table
 from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.worked_out import WorkedOut
@@ -79,7 +79,7 @@ class _Listed(Small):
         self.leave = KeyButton(tr("Close"), "Esc")
         self.leave.clicked.connect(self.reject)
         self.foot = row(None, self.leave)
-        self.foot.setContentsMargins(px(24), px(10), px(24), px(16))
+        self.foot.setContentsMargins(px(24), px(12), px(24), px(12))
         head = QVBoxLayout()
         head.setContentsMargins(px(24), px(16), px(24), px(8))
         head.setSpacing(px(4))
@@ -90,6 +90,7 @@ class _Listed(Small):
         whole.setSpacing(0)
         whole.addLayout(head)
         whole.addWidget(self.table, 1)
+        whole.addWidget(rule())
         whole.addLayout(self.foot)
         room = parent.window().size()
         self.resize(min(px(960), room.width() - px(48)), min(px(560), room.height() - px(48)))
@@ -111,8 +112,7 @@ class ChangedDialog(_Listed):
     def __init__(self, parent: QWidget, desk: Desk, found: Sequence[Changed]) -> None:
         self._rows = tuple(ChangedRow(place, one) for place, one in enumerate(found, start=1))
         sentence = tr(
-            "Issued invoices never change. What today’s terms make less is credited, what they make more is charged once with the "
-            "next run; or leave it as it was billed."
+            "Issued invoices never change. What is less by today’s terms is credited, what is more is charged once with the next run."
         )
         super().__init__(
             parent, desk, tr("Changed since it was billed"), sentence, _changed_listing(self._rows)
@@ -200,8 +200,7 @@ class UnbilledDialog(_Listed):
         rows = tuple(UnbilledRow(place, one) for place, one in enumerate(found, start=1))
         there = WorkedOut(lambda _db, _day: rows)
         sentence = tr(
-            "No one tenant can be charged with this use: it is of the park’s main meters, of rooms nobody held on the day of the "
-            "reading, or of rooms that several hold."
+            "No single tenant can be charged: these are the park’s main meters, rooms nobody held when read, and rooms several hold."
         )
         shown = Listing(
             "run-unbilled", tr("Unbilled use"),

@@ -129,8 +129,9 @@ def summed(rows: Sequence[RunRow]) -> Sums:
 
 
 def listing(there: WorkedOut, found: Review | None, rows: Sequence[RunRow]) -> Listing:
-    """Its columns; the sums are of what is filtered."""
+    """Its columns; the sums are of what is filtered. Where nothing is taxed that column gives its room to names and reasons."""
     issued = bool(rows) and all(one.state == ISSUED for one in rows)
+    taxed = any(one.tax for one in rows)
 
     def totals(_db: Database, *, text: str, **_filters: Any) -> Sums:
         wanted = words(text)
@@ -139,16 +140,16 @@ def listing(there: WorkedOut, found: Review | None, rows: Sequence[RunRow]) -> L
     return Listing(
         "run", tr("Run of the month"),
         (
-            Column("by_name", tr("Tenant"), Kind.TEXT, 150, stretch=True),
+            Column("by_name", tr("Tenant"), Kind.TEXT, 150 if taxed else 186, stretch=True),
             Column("order", tr("Code"), Kind.MUTED, 72, hidden=True),
             Column("number", tr("Number"), Kind.TEXT, 180, sort=None, hidden=True),
             Column("lines", tr("Lines"), Kind.COUNT, 54, gives=6),
             Column("subtotal", tr("Subtotal"), Kind.MONEY, 104, gives=4),
             Column("subsidy", tr("Subsidy"), Kind.MONEY, 110, gives=3),
-            Column("tax", tr("Tax"), Kind.MONEY, 84, gives=5),
+            Column("tax", tr("Tax"), Kind.MONEY, 84, gives=5 if taxed else 7),
             Column("total", tr("Total, Rs"), Kind.MONEY, 104),
             Column("change", tr("Change"), Kind.MONEY, 90, gives=1),
-            Column("why", tr("Number") if issued else tr("Why"), Kind.MUTED, 166, sort=None, gives=2),
+            Column("why", tr("Number") if issued else tr("Why"), Kind.MUTED, 166 if taxed else 196, sort=None, gives=2),
         ),
         keys=there.keys, rows=there.rows, cells=_cells(issued), when="day", totals=totals, sums=_sums(found), sort="order",
         empty=tr("Nobody has anything to be billed for in this month. Leases, meters and one-off charges are what a run bills."),

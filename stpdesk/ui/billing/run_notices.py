@@ -23,6 +23,8 @@ class Notice:
     strong: str
     words: str
     acts: Sequence[NoticeAct] = ()
+    short: str = ""
+    """`words` where there is no room for them"""
 
 
 class Notices(QWidget):
@@ -107,7 +109,9 @@ class Notices(QWidget):
         mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         strong = label(one.strong, "strong")
         strong.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        inside = row(mark, strong, Elided(one.words), spacing=10)
+        rest = Elided()
+        rest.say(one.words, one.short)
+        inside = row(mark, strong, rest, spacing=10)
         inside.setStretch(2, 1)
         for name, act in one.acts:
             pressed = button(name)

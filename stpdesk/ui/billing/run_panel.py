@@ -129,7 +129,9 @@ class RunPanel(QFrame):
 
     def _tell_head(self, paper: Paper) -> None:
         """Tenant, units, what it is."""
-        self._inside.addWidget(Elided(paper.name, "section"))
+        name = label(wording.sentence(paper.name), "section", wrap=True)
+        name.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
+        self._inside.addWidget(name)
         kind = tr("credit note") if paper.credit else tr("invoice")
         words = tr("draft {kind}").format(kind=kind) if paper.number is None else paper.number
         self._inside.addWidget(Elided(", ".join(part for part in (paper.about, words) if part), "caption"))

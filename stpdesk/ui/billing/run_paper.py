@@ -44,7 +44,7 @@ class RunPaper(Small):
         self.print = KeyButton(tr("Print…"), "Ctrl+P", primary=True)
         self.leave = KeyButton(tr("Close"), "Esc")
         head = row(label(title, "title"), None, self.leave, self.save, self.print)
-        head.setContentsMargins(px(24), px(14), px(16), px(10))
+        head.setContentsMargins(px(16), px(14), px(16), px(10))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)

@@ -169,6 +169,7 @@ def _waiting(
     count = sum(one.tenant_id in keys for one in found.unread)
     strong = wording.counted(count, tr("{n} reading missing."), tr("{n} readings missing."))
     waits = [one.name for one in there if one.state == WAITS]
+    short = wording.counted(len(waits), tr("1 tenant waits."), tr("{n} tenants wait.")) if waits else ""
     if waits:
         words = (
             tr("{names} waits for it.")
@@ -186,7 +187,8 @@ def _waiting(
         words = wording.counted(
             half, tr("{n} is typed and not saved yet."), tr("{n} are typed and not saved yet.")
         )
-    return Notice(strong, words, ((act, bill_without), (tr("Type readings"), readings)))
+        short = ""
+    return Notice(strong, words, ((act, bill_without), (tr("Type readings"), readings)), short)
 
 
 def _listed(names: Sequence[str]) -> str:

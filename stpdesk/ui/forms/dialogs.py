@@ -6,7 +6,16 @@ from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QFrame, QHBoxLayout, QLabel, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QBoxLayout,
+    QDialog,
+    QFrame,
+    QHBoxLayout,
+    QLabel,
+    QPushButton,
+    QVBoxLayout,
+    QWidget,
+)
 
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.fields.written import LongText
@@ -165,6 +174,32 @@ def reason(parent: QWidget | None, sentence: str, *, title: str = "", act: str =
     return text
 
 
+class _Head(QFrame):
+    """A title, and beside it what it is about; below it, in lines, where that is too long for the window's width."""
+
+    def __init__(self, title: str, about: str, width: int) -> None:
+        super().__init__()
+        name, more = QLabel(title), QLabel(about)
+        name.setProperty("look", "title")
+        more.setProperty("look", "muted")
+        more.setAlignment(leading())
+        head = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        head.setContentsMargins(px(24), px(16), px(24), px(4))
+        head.setSpacing(px(12))
+        head.addWidget(name)
+        head.addWidget(more, 1)
+        for one in (name, more):
+            one.ensurePolished()
+        self.more = 0
+        """pixels it is higher than a title alone"""
+        inside = width - 2 * px(24)
+        if about and name.sizeHint().width() + px(12) + more.sizeHint().width() > inside:
+            head.setDirection(QBoxLayout.Direction.TopToBottom)
+            head.setSpacing(px(2))
+            more.setWordWrap(True)
+            self.more = px(2) + more.heightForWidth(inside)
+
+
 class FormDialog(Small):
     """A form in a window of its own; it closes when saved or cancelled."""
 
@@ -184,27 +219,16 @@ class FormDialog(Small):
         self.form = form
         self.setWindowTitle(title)
         self.setAccessibleName(title)
-        head = QHBoxLayout()
-        head.setContentsMargins(px(24), px(16), px(24), px(4))
-        head.setSpacing(px(12))
-        name = QLabel(title)
-        name.setProperty("look", "title")
-        more = QLabel(rightly(about))
-        more.setProperty("look", "muted")
-        more.setAlignment(leading())
-        head.addWidget(name)
-        head.addWidget(more, 1)
+        top = _Head(title, rightly(about), px(width))
         whole = QVBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        top = QFrame()
-        top.setLayout(head)
         whole.addWidget(top)
         whole.addWidget(form, 1)
         fits = self.screen().availableSize()
         if parent is not None:
             fits = fits.expandedTo(parent.window().size())
-        wanted = QSize(px(width), px(height) or min(form.natural_height() + px(56), px(680)))
+        wanted = QSize(px(width), px(height) or min(form.natural_height() + px(56) + top.more, px(680)))
         self.resize(wanted.boundedTo(fits - QSize(px(16), px(32))))
         form.saved.connect(lambda _: self.accept())
         form.cancelled.connect(lambda: Small.reject(self))

@@ -38,12 +38,15 @@ class Nothing(QWidget):
         """As large as what it covers; where that is low, without margins, and the act beside the sentence."""
         room = self._place.size()
         wide = max(1, room.width() - 2 * px(48))
-        self._inside.setDirection(QBoxLayout.Direction.TopToBottom)
-        needed = self._inside.heightForWidth(wide)
+        # not the layout's own answer, which it does not keep up to date while hidden
+        needed = self._sentence.heightForWidth(wide)
+        if self.button.text():
+            needed += self._inside.spacing() + self.button.sizeHint().height()
         roomy = needed + px(24) + px(48) <= room.height()
+        low = needed > room.height() and bool(self.button.text())
+        directions = QBoxLayout.Direction
         self._column.setContentsMargins(px(48), px(24) if roomy else 0, px(48), px(48) if roomy else 0)
-        if needed > room.height():
-            self._inside.setDirection(QBoxLayout.Direction.LeftToRight)
+        self._inside.setDirection(directions.LeftToRight if low else directions.TopToBottom)
         self.resize(room)
 
     @property
