@@ -11,7 +11,7 @@ from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import seconds_of
 from stpdesk.core.corrections import Changed, changed
-from stpdesk.core.documents import Document, DocumentLine, Interrupted
+from stpdesk.core.documents import Document, DocumentLine, Interrupted, PaidSince
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import CREDIT, Draft
 from stpdesk.core.money import Paisa
@@ -110,8 +110,9 @@ def _issue(
     run_id = issuing.add_run(db, month, run.served, run.date, instant_text(session.clock()))
     told = interruptions.told(db, agreed, month, seconds_of(session.clock()))
     issued = issuing.issue(
-        db, agreed.park, run.drafts, run_id=run_id, month=month, day=run.date, due=run.due, told=told
-    )
+        db, agreed.park, run.drafts, run_id=run_id, month=month, day=run.date, due=run.due, told=told,
+        paid=ledger.paid_since(db, run.date, session.today),
+    )  # fmt: skip
     _settle(db, issued)
     return RunResult(run, run_id, unread_of(db, agreed, run))
 
@@ -140,7 +141,8 @@ def papers_of(session: Session, result: RunResult, *, apart: bool = False) -> li
             return []
         agreed = terms.load(db, metered=False)
         told = interruptions.told(db, agreed, result.run.month, seconds_of(session.clock()))
-        return [_paper(db, agreed.park, result.run, draft, told) for draft in result.run.drafts]
+        paid = ledger.paid_since(db, result.run.date, session.today)
+        return [_paper(db, agreed.park, result.run, draft, told, paid) for draft in result.run.drafts]
 
 
 def unread_of(db: Database, agreed: Terms, run: Run) -> tuple[Unread, ...]:
@@ -191,7 +193,12 @@ def _settle(db: Database, issued: Sequence[tuple[str, Draft]]) -> None:
 
 
 def _paper(
-    db: Database, park: ParkSettings, run: Run, draft: Draft, told: Mapping[str, Interrupted]
+    db: Database,
+    park: ParkSettings,
+    run: Run,
+    draft: Draft,
+    told: Mapping[str, Interrupted],
+    paid: Mapping[str, PaidSince],
 ) -> Document:
     """A draft as the document it would be, without key and number."""
     lines = draft_lines(park, run.month, draft)
@@ -215,6 +222,7 @@ def _paper(
         str(run.month),
         previous_balance=ledger.balance_before(db, draft.tenant.id, run.date),
         interrupted=None if draft.kind == CREDIT else told.get(draft.tenant.id),
+        paid_since=paid.get(draft.tenant.id),
     )
 
 

@@ -51,6 +51,14 @@ class Interrupted:
 
 
 @dataclass(frozen=True, slots=True)
+class PaidSince:
+    """What a document that was issued late tells: paid or credited from its date to the day of issue, less reversals."""
+
+    until: Date
+    amount: Paisa
+
+
+@dataclass(frozen=True, slots=True)
 class Fbr:
     """The number the Federal Board of Revenue gave an invoice, and what its QR code holds."""
 
@@ -63,7 +71,7 @@ class Document:
     """An invoice or credit note; `number` is None in a preview.
 
     `park` and `party` are the copies of names, addresses and identifiers taken at issue: keys name, address, ntn, strn,
-    and for the park code, city, province, bank, iban, sample; for the party code, kind, cnic, contact.
+    and for the park code, name_urdu, city, province, bank, iban, sample; for the party code, kind, cnic, contact.
     """
 
     id: str
@@ -88,3 +96,4 @@ class Document:
     previous_balance: Paisa = Paisa(0)
     interrupted: Interrupted | None = None
     fbr: Fbr | None = None
+    paid_since: PaidSince | None = None

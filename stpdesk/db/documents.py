@@ -12,7 +12,7 @@ from stpdesk.core.documents import Document, DocumentLine, Fbr
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import E4, Paisa
 from stpdesk.core.taxes import TaxKey, TaxLine, tax_key
-from stpdesk.db.copies import told_outages
+from stpdesk.db.copies import told_outages, told_paid
 from stpdesk.db.rows import day, fetch, fetch_dicts
 
 if TYPE_CHECKING:
@@ -152,6 +152,7 @@ def _document(row: dict[str, Any], lines: list[DocumentLine], taxes: list[TaxLin
         Paisa(row["before"]),
         told_outages(told),
         Fbr(row["fbr"], row["qr"] or row["fbr"]) if row["fbr"] else None,
+        told_paid(told),
     )
 
 

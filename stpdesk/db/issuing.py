@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
-from stpdesk.core.documents import Interrupted
+from stpdesk.core.documents import Interrupted, PaidSince
 from stpdesk.core.invoices import INVOICE, SERIES, Draft, number
 from stpdesk.core.lines import Line
 from stpdesk.core.months import Month, fiscal_year
@@ -62,8 +62,9 @@ def issue(
     day: date,
     due: date,
     told: Mapping[str, Interrupted],
+    paid: Mapping[str, PaidSince],
 ) -> list[tuple[str, Draft]]:
-    """Numbers and stores the documents of a run, with the outages `told` to each tenant; returns their keys and drafts."""
+    """Numbers and stores the documents of a run, with the outages `told` to each tenant and what it `paid` since; returns their keys and drafts."""
     year = fiscal_year(day)
     seqs = {kind: next_seq(db, kind, year) for kind in SERIES}
     documents: list[Row] = []
@@ -97,6 +98,7 @@ def issue(
                     draft.tenant,
                     month,
                     told.get(draft.tenant.id) if draft.kind == INVOICE else None,
+                    paid.get(draft.tenant.id),
                 ),
                 "subtotal": draft.subtotal,
                 "subsidy": draft.subsidy,

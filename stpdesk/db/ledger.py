@@ -8,6 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.ageing import Ageing, Movement, age
+from stpdesk.core.documents import PaidSince
 from stpdesk.core.money import Paisa
 from stpdesk.core.receipts import Allocation, Source
 from stpdesk.core.terms import OpenItem
@@ -162,6 +163,19 @@ def movements(db: Database, tenant_id: str) -> list[Movement]:
         )
         if amount
     ]
+
+
+def paid_since(db: Database, day: date, until: date) -> dict[str, PaidSince]:
+    """What each tenant paid or was credited after `balance_before` of a day and up to another, by key; none of nothing."""
+    if until <= day:
+        return {}
+    found = fetch(
+        db,
+        "SELECT tenant_id, -sum(amount) FROM ledger WHERE kind IN ('receipt', 'reversal', 'deposit', 'credit')"
+        " AND date BETWEEN ? AND ? AND (date > ? OR kind = 'receipt') GROUP BY tenant_id HAVING sum(amount) <> 0",
+        (day.isoformat(), until.isoformat(), day.isoformat()),
+    )
+    return {tenant: PaidSince(until, Paisa(amount)) for tenant, amount in found}
 
 
 def balance_before(db: Database, tenant_id: str, day: date) -> Paisa:

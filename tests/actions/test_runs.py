@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 
-from stpdesk.core.documents import Document
+from stpdesk.core.documents import Document, PaidSince
 from stpdesk.core.errors import Refused
+from stpdesk.db import documents
+from stpdesk.reports.pdf.invoice_words import due
 
 from .conftest import Desk, amounts, money
 
@@ -241,6 +244,26 @@ def test_a_preview_writes_nothing_and_is_the_issue_in_everything_but_numbers(des
     after = desk.run("2026-10")
     assert [plain(paper) for paper in desk.papers(after)] == [plain(paper) for paper in shown]
     assert after.run == before.run
+
+
+def test_an_invoice_issued_late_tells_what_was_paid_since_its_date(desk: Desk) -> None:
+    desk.let("1000", "2026-09-01", basis="fixed").today("2026-09-01").bill("2026-09")
+    assert desk.today("2026-10-01").papers(desk.preview("2026-10"))[0].paid_since is None
+    desk.today("2026-11-22").pay("700", "2026-10-01")  # of the invoice's own day: after it
+    desk.reverse(desk.pay("50", "2026-10-03"), "2026-10-20")
+    desk.pay("300", "2026-10-04")
+    (shown,) = desk.papers(desk.preview("2026-10"))
+    paper = desk.only("2026-10")
+    assert paper.previous_balance == 1_000_00
+    assert shown.paid_since == paper.paid_since == PaidSince(date(2026, 11, 22), 1_000_00)
+    assert due(paper) == paper.total == 1_000_00
+    desk.pay("1000", "2026-11-05")
+    (again,) = desk.papers(desk.preview("2026-11"))
+    assert (again.previous_balance, due(again)) == (1_000_00, 1_000_00)
+    with desk.session.park.reading() as db:
+        assert documents.by_number(db, str(paper.number)).paid_since == paper.paid_since, (
+            "told once, at issue"
+        )
 
 
 def test_an_invoice_keeps_its_own_copy_of_names_and_rates(desk: Desk) -> None:

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from stpdesk.core.documents import Document, Fbr, Interrupted
+from stpdesk.core.documents import Document, Fbr, Interrupted, PaidSince
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa, lakh
 from stpdesk.reports.pdf.invoice import invoice_pdf, invoices_pdf, write_invoice, write_invoices
@@ -141,6 +141,14 @@ def test_a_previous_balance_and_the_total_due() -> None:
     assert "Previous balance" in told
     assert "91,000.50" in told
     assert "Previous balance" not in reading.text(invoice_pdf(invoice()))
+
+
+def test_what_was_paid_before_a_late_issue_is_taken_off_the_total_due() -> None:
+    paid = PaidSince(date(2026, 11, 22), Paisa(1_000_50))
+    told = reading.text(invoice_pdf(invoice(previous_balance=Paisa(1_000_50), paid_since=paid)))
+    assert "Paid or credited since, to 22 Nov 2026" in told
+    assert "−1,000.50" in told
+    assert "91,000.50" not in told
 
 
 def test_an_advance_that_covers_it_asks_for_no_payment() -> None:

@@ -55,6 +55,10 @@ def paper_json(paper: Document) -> dict[str, Any]:
             "month": told.month, "until": told.until.isoformat() if told.until else None,
             "power_minutes": minutes(told.power), "internet_minutes": minutes(told.internet),
         }  # fmt: skip
+    if paper.paid_since is not None:
+        found["paid_since"] = {
+            "until": paper.paid_since.until.isoformat(), "amount": rupees(paper.paid_since.amount)
+        }  # fmt: skip
     if paper.fbr is not None:
         found["fbr"] = {"number": paper.fbr.number, "qr": paper.fbr.qr}
     return found

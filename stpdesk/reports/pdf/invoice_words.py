@@ -86,14 +86,22 @@ def recipient(document: Document) -> Iterator[Pair]:
 
 def entries(document: Document) -> list[Entry]:
     """The lines in their order."""
-    return [_entry(line) for line in sorted(document.lines, key=lambda line: line.n)]
+    metered = [line.quantity for line in document.lines if line.quantity and _metered(line)]
+    places = max((len(one.partition(".")[2]) for one in metered), default=0)
+    return [_entry(line, places) for line in sorted(document.lines, key=lambda line: line.n)]
 
 
-def _entry(line: DocumentLine) -> Entry:
-    """A line, with the part of the month it covers, or the scheme that pays it."""
+def _metered(line: DocumentLine) -> bool:
+    """Whether its quantity is kilowatt-hours."""
+    return line.head.casefold() in METERED
+
+
+def _entry(line: DocumentLine, places: int) -> Entry:
+    """A line, with the part of the month it covers, or the scheme that pays it; kilowatt-hours with so many decimals."""
     quantity = written.quantity(line.quantity) if line.quantity else ""
-    if quantity and line.head.casefold() in METERED:
-        quantity += " kWh"
+    if quantity and _metered(line):
+        whole, _, rest = quantity.partition(".")
+        quantity = f"{whole}.{rest.ljust(places, '0')} kWh" if places else f"{whole} kWh"
     return Entry(
         _subsidy(line) if line.scheme else _described(line),
         written.span(line.first, line.last),
@@ -140,15 +148,19 @@ def sums(document: Document) -> Iterator[Sum]:
     if document.rounding:
         yield Sum("Rounding", document.rounding)
     yield Sum("Total Rs", document.total, strong=True)
-    if document.previous_balance:
+    paid = document.paid_since
+    if document.previous_balance or paid:
         credit = document.kind == "credit"
         yield Sum("Balance before" if credit else "Previous balance", document.previous_balance)
+        if paid:
+            yield Sum(f"Paid or credited since, to {written.day(paid.until)}", Paisa(-paid.amount))
         yield Sum("Balance after it Rs" if credit else "Total due Rs", due(document), strong=True)
 
 
 def due(document: Document) -> Paisa:
-    """This document and what was open before it."""
-    return Paisa(document.total + document.previous_balance)
+    """This document and what was open before it, less what was paid between its date and its issue."""
+    paid = document.paid_since.amount if document.paid_since else 0
+    return Paisa(document.total + document.previous_balance - paid)
 
 
 def outages(document: Document) -> tuple[str, str] | None:
