@@ -105,6 +105,10 @@ class Telling:
         later = tr("Later corrections are credit notes.")
         if self.found.refused is not None or not (self.ready or self.issued):
             return ""
+        run = self.found.run
+        if run is not None and self.ready and run.due < self.found.today:
+            late = tr("They are dated {day} and due {due}, which is past.")
+            later = f"{late.format(day=wording.day(run.date), due=wording.day(run.due))} {later}"
         if not self.waiting:
             return later
         words = wording.counted(
