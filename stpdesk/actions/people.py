@@ -11,8 +11,9 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.passwords import refuse_weak
-from stpdesk.db import keys, people
+from stpdesk.db import keys, people, settings
 from stpdesk.db.people import Person
+from stpdesk.db.rows import instant_text
 
 MOST = 60
 """Letters of a name: it stands in the audit trail and on papers."""
@@ -153,13 +154,16 @@ def reset_password(session: Session, new: str) -> Changes:
 def replace_recovery(session: Session, code: str, typed: str) -> Changes:
     """Another recovery code for the park; the manager's act, once the person typed the new one back from paper (`typed`).
 
-    The sheet before opens the park no more; backups made before still open with it.
+    The sheet before opens the park no more; backups made before still open with it. The keys themselves are no part of
+    the change log, so when the code was made anew is kept as a setting, which is; never the code.
     """
     session.require()
     if not keys.same_code(typed, code):
         raise Refused("This is not the code; compare it letter by letter.", field="typed")
-    session.park.change_keys(lambda found, file_key: keys.replace_recovery(found, file_key, code))
-    return Changes({"people"})
+    with acting(session) as act:
+        settings.save(act.db, {settings.RECOVERY: instant_text(session.clock())})
+        session.park.change_keys(lambda found, file_key: keys.replace_recovery(found, file_key, code))
+        return act.changes("people", "settings")
 
 
 def _name(name: str) -> str:

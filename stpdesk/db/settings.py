@@ -20,6 +20,9 @@ if TYPE_CHECKING:
 _NUMBERED = (
     "SELECT 1 FROM invoices UNION ALL SELECT 1 FROM receipts UNION ALL SELECT 1 FROM frozen_documents LIMIT 1"
 )
+RECOVERY = "recovery_code_made"
+"""When the recovery code was last made anew: no setting of anybody's, but so it stands in the change log."""
+
 _NAMES = {field.name for field in fields(ParkSettings)}
 _MONTHS = {"billing_from"}
 _DATES = {"established_on", "outages_from"}

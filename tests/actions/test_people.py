@@ -10,7 +10,7 @@ import pytest
 from stpdesk.actions import people
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.errors import Refused
-from stpdesk.db import keys
+from stpdesk.db import keys, settings
 from stpdesk.db.keys import Kdf
 from stpdesk.db.park import Park
 
@@ -172,6 +172,13 @@ def test_a_new_recovery_code_takes_the_place_of_the_old_one_once_it_was_typed_ba
     with pytest.raises(Refused, match="letter by letter"):
         people.replace_recovery(session, new, old)
     people.replace_recovery(session, new, new.lower().replace("-", " "))
+    with session.park.reading() as db:
+        ((actor, told),) = db.execute(
+            "SELECT actor, new FROM change_log ORDER BY seq DESC LIMIT 1"
+        ).fetchall()
+        log = "".join(str(row) for row in db.execute("SELECT old, new FROM change_log").fetchall())
+    assert (actor, settings.RECOVERY in told) == ("Amina", True)
+    assert new not in log
     session.park.close()
     with pytest.raises(Refused, match="not right for this park"):
         opened(folder, recovery=old)

@@ -263,7 +263,7 @@ def test_the_audit_trail_tells_in_words_is_filtered_and_leads_to_the_thing(
 def test_every_row_of_every_table_reads_in_words(demo_park: Path) -> None:
     """No column's name, no key and no JSON is shown of any entry of the sample park."""
     from stpdesk.db import schema
-    from stpdesk.db.lists import audit
+    from stpdesk.db.lists import audit, audit_seen
     from stpdesk.ui.records import audit_words as words
 
     with (
@@ -274,12 +274,44 @@ def test_every_row_of_every_table_reads_in_words(demo_park: Path) -> None:
         columns = {name for table in schema.LOGGED for name, _ in change_log.columns(db, table)}
     assert set(schema.LOGGED) <= {*words.THINGS}
     assert set(schema.LOGGED) == {table for tables in audit.GROUPS.values() for table in tables}
-    assert columns <= {*words.FIELDS, *words.OWN}
+    assert columns <= {*words.FIELDS, *audit_seen.OWN}
     for one in entries:
         said = f"{words.thing(one)} {words.in_one_line(one, 99)}"
         assert "_" not in words.thing(one)
         assert not words._KEY.search(said), said
         assert "{" not in said, said
+
+
+def test_the_audit_trail_is_searched_by_what_its_lines_show_and_by_nothing_else(demo_park: Path) -> None:
+    from stpdesk.db.lists import audit
+    from stpdesk.ui.records import audit_words as words
+
+    said = words.said()
+    with (
+        Park.open(demo_park, user="manager", password=PASSWORD, write=False, clock=clock) as park,
+        park.reading() as db,
+    ):
+        listed = audit.rows(db, audit.keys(db))
+
+        def found(text: str, *, parts: bool = False) -> set[int]:
+            return {*audit.keys(db, text=text, said=said, parts=parts)}
+
+        one_of = {one.table: one for one in listed}
+        for table in ("one_offs", "receipts", "supply_runs", "settings"):
+            one = one_of[table]
+            values = [new for _, _, new in words.differences(one)[:3]]
+            for text in {words.thing(one), words.done(one.op), *values} - {words.DASH, "yes", "no"}:
+                assert one.key in found(re.sub("[“”]", "", text)), text
+        charges = found("one-off charge")
+        assert {one.key for one in listed if one.table == "one_offs"} <= charges
+        for one in audit.rows(db, sorted(found("t10"))):
+            assert "t10" in f"{words.thing(one)} {words.in_one_line(one, 99)}".casefold()
+        assert not found(one_of["receipts"].row_id)
+        assert not found("folded")
+        few = audit.keys(db, text="t10", said=said, group="receipts")
+        assert {*few} == {one.key for one in listed if one.table in audit.GROUPS["receipts"]} & found("t10")
+        line = audit.rows(db, sorted(found("internet", parts=True)))
+        assert "lease_charges" in {one.table for one in line}
 
 
 def test_every_form_of_the_window_says_whose_it_is() -> None:

@@ -6,14 +6,17 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.civil import midnight, moment
 from stpdesk.core.codes import fold
 from stpdesk.core.months import DAY
+from stpdesk.core.park import ParkSettings
+from stpdesk.db import settings
 from stpdesk.db.lists import listing
+from stpdesk.db.lists.audit_seen import PARTS, REFERENCES, WORDS
 from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Sorts, Where
 from stpdesk.db.rows import fetch, instant_text, packed
 
@@ -35,12 +38,6 @@ GROUPS: Mapping[str, tuple[str, ...]] = {
 }  # fmt: skip
 """Kinds of things, and the tables that tell of each."""
 
-PARTS = (
-    "lease_units", "lease_rates", "lease_charges", "invoice_lines", "invoice_taxes", "adjusted_readings", "allocations", "outage_units",
-    "frozen_files",
-)  # fmt: skip
-"""Rows that come with another: an invoice's lines, a lease's units. They are left out unless asked for."""
-
 SORTS: Sorts = {"seq": ("g.seq",)}
 
 
@@ -49,14 +46,37 @@ def _among(tables: Sequence[str]) -> str:
     return "g.tbl IN ({})".format(", ".join(f"'{one}'" for one in tables))
 
 
+SETTINGS = (
+    *(field.name for field in fields(ParkSettings)),
+    "backup_folders",
+    "backup_minutes",
+    settings.RECOVERY,
+)
+ROLES = ("manager", "accounts", "duty", "viewer")
+OPS = ("insert", "update", "delete", "begin", "migrate")
+
+
+def _holds(table: str, column: str, value: str) -> str:
+    """The condition of a row whose column has a value, before or after."""
+    found = [f"json_extract(g.{row}, '$.{column}') = '{value}'" for row in ("new", "old")]
+    return f"(g.tbl = '{table}' AND ({' OR '.join(found)}))"
+
+
+STATES: Mapping[str, str] = {
+    **{f"group:{name}": _among(tables) for name, tables in GROUPS.items()},
+    **{f"thing:{table}": _among((table,)) for tables in GROUPS.values() for table in tables},
+    **{f"op:{op}": f"g.op = '{op}'" for op in OPS},
+    **{f"setting:{name}": _holds("settings", "name", name) for name in SETTINGS},
+    **{f"role:{role}": _holds("people", "role", role) for role in ROLES},
+}
+"""What a person may type of the words that an entry is shown by: kinds of things, what a thing is, what became of it."""
+
 LINES = Lines(
     "change_log",
     "g",
     SORTS,
-    Searched(plain=("g.new", "g.old", "g.actor"), number="g.seq"),
-    Shown(
-        dates=("date(g.at, '+5 hours')",), states={name: _among(tables) for name, tables in GROUPS.items()}
-    ),
+    Searched(plain=("g.actor",), number="g.seq", beside=(WORDS,)),
+    Shown(dates=("date(g.at, '+5 hours')",), states=STATES),
     walked=frozenset({"seq"}),
     sources={"seq": "change_log g INDEXED BY change_log_listed"},
 )
@@ -119,7 +139,7 @@ def _asked(
     group: str | None = None, first_day: date | None = None, last_day: date | None = None, thing: str = "", parts: bool = False,
 ) -> Question:  # fmt: skip
     """What is typed and chosen."""
-    where = Where()
+    where = Where(parts=int(parts or bool(thing)))
     if not parts and not thing:
         where.add(f"NOT {_among(PARTS)}")
     if actor is not None:
@@ -181,16 +201,6 @@ def _with(one: Entry, names: Mapping[str, str]) -> Entry:
     """An entry with what it refers to."""
     said = {str(value): names[value] for value in _referred(one).values() if value in names}
     return Entry(one.key, one.at, one.actor, one.table, one.op, one.row_id, one.old, one.new, one.late, said)
-
-
-REFERENCES = {
-    "tenant_id": ("tenants", "code || ', ' || name"), "lease_id": ("leases", "code"), "unit_id": ("units", "code"),
-    "meter_id": ("meters", "code"), "link_id": ("links", "code"), "invoice_id": ("invoices", "number"),
-    "credits_id": ("invoices", "number"), "receipt_id": ("receipts", "number"), "source_id": ("receipts", "number"),
-    "item_id": ("invoices", "number"), "outage_id": ("outages", "number"), "closing_id": ("closings", "month"),
-    "document_id": ("frozen_documents", "number"), "run_id": ("billing_runs", "month"),
-}  # fmt: skip
-"""Columns that name a row of another table, and how that row is called."""
 
 
 def _referred(one: Entry) -> dict[str, Any]:

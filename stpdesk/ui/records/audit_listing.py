@@ -31,7 +31,7 @@ def listing(**filters: Any) -> Listing:
         ),
         keys=audit.keys, first=audit.first, rows=audit.rows, cells=cells, totals=audit.totals, sums=sums,
         filters={name: value for name, value in filters.items() if value}, sort="seq", descending=True,
-        said={name: words.group(name) for name in audit.GROUPS},
+        said=words.said(),
         empty=tr("Nothing was done yet. Everything that is entered, changed or removed stands here, and stays."),
     )  # fmt: skip
 

@@ -10,7 +10,10 @@ from PySide6.QtCore import QCoreApplication
 
 from stpdesk.core.money import decimal_text, lakh
 from stpdesk.core.months import Month
+from stpdesk.db.lists import audit
 from stpdesk.db.lists.audit import Entry
+from stpdesk.db.lists.audit_seen import CLOCK, MONEY, YESNO
+from stpdesk.db.settings import RECOVERY
 from stpdesk.ui import allowed, wording
 from stpdesk.ui.tables import formats
 
@@ -77,19 +80,6 @@ FIELDS = {
 }  # fmt: skip
 """What each column is called; translated by `column`. One that is not here is the program's own and not shown."""
 
-OWN = frozenset({
-    "id", "origin", "folded", "natural", "sought", "by_name", "n", "seq", "snapshot", "subsidises", "charge_id", "reading_id",
-    "adjustment_id", "one_off_id", "fee_item_id", "fee_month", "credits_line_id", "line_id", "proposal", "unit_count", "made_by",
-    "sha256", "digest", "changes",
-})  # fmt: skip
-"""The program's own columns: keys, orders, digests."""
-
-_MONEY = frozenset({
-    "rate", "deposit", "monthly", "amount", "subtotal", "subsidy", "tax_total", "rounding", "total", "cash", "income_tax", "sales_tax",
-    "base", "exposure", "exports_usd", "domestic_pkr",
-})  # fmt: skip
-_YESNO = frozenset({"retired_by", "lettable", "tax_exempt", "holdover", "planned", "listed"})
-_CLOCK = frozenset({"from_minute", "to_minute"})
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}$")
 _INSTANT = re.compile(r"\d{4}-\d{2}-\d{2}T")
 _MONTH = re.compile(r"\d{4}-(0[1-9]|1[0-2])$")
@@ -105,6 +95,17 @@ def tr(text: str) -> str:
 def group(name: str) -> str:
     """A kind of things."""
     return tr(GROUPS[name])
+
+
+def said() -> dict[str, str]:
+    """The words of an entry that say what it is and what became of it, by the state they stand for: they can be typed."""
+    return {
+        **{f"group:{name}": group(name) for name in GROUPS},
+        **{f"thing:{table}": tr(THINGS[table]) for tables in audit.GROUPS.values() for table in tables},
+        **{f"op:{op}": done(op) for op in audit.OPS},
+        **{f"setting:{name}": setting(name) for name in audit.SETTINGS},
+        **{f"role:{role}": allowed.role_name(role) for role in audit.ROLES},
+    }
 
 
 def done(op: str) -> str:
@@ -158,6 +159,8 @@ def setting(name: str) -> str:
     """A setting as the part of the settings calls it."""
     from stpdesk.ui.records.explained import SETTINGS
 
+    if name == RECOVERY:
+        return tr("Recovery code made anew")
     if name in {"backup_folders", "backup_minutes"}:
         return tr("Backups also go to") if name == "backup_folders" else tr("Minutes between backups")
     return (
@@ -171,15 +174,15 @@ def value(name: str, found: Any, one: Entry) -> str:
     """A value as it is shown; a dash where there is none."""
     if found is None or found == "":
         return DASH
-    if name in _YESNO:
+    if name in YESNO:
         return tr("yes") if found else tr("no")
     if isinstance(found, str):
         return _text(name, found, one)
     if name.endswith("_e4"):
         return decimal_text(int(found))
-    if name in _MONEY:
+    if name in MONEY:
         return lakh(int(found))
-    if name in _CLOCK:
+    if name in CLOCK:
         return f"{int(found) // 60:02d}:{int(found) % 60:02d}"
     return str(found)
 
