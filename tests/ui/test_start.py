@@ -486,16 +486,30 @@ def test_what_is_no_workbook_is_refused_in_a_sentence(
 # the door --------------------------------------------------------------------------------------------------------------
 
 
-def test_the_sample_parks_door_tells_its_password_and_no_other_does(
+def test_the_sample_parks_door_tells_its_password_while_it_is_that_and_to_its_first_person_only(
     shell: Shell, park_folder: Path, tmp_path: Path
 ) -> None:
     told = "This is the sample park; its password is “sample”."
     shutil.copytree(park_folder, tmp_path / SAMPLE)
-    for folder, there in ((tmp_path / SAMPLE, True), (park_folder, False)):
+
+    def said(folder: Path, person: str = USER) -> bool:
         shell.window.sign_in(folder)
         shell.rest()
-        texts = [one.text() for one in shell.face.findChildren(QLabel)]
-        assert (told in texts) is there
+        assert isinstance(shell.face, SignIn)
+        shell.face._person.setCurrentText(person)
+        return told in [one.text() for one in shell.face.findChildren(QLabel)]
+
+    for folder in (tmp_path / SAMPLE, park_folder):
+        place = folder / "park.keys"
+        made = db_keys.change_password(db_keys.load(place), USER, PASSWORD, "sample")
+        file_key = db_keys.unlock(made, "sample", USER)
+        db_keys.save(db_keys.add_person(made, file_key, "Bilal", "sample", CHEAP), place)
+    assert said(tmp_path / SAMPLE)
+    assert not said(tmp_path / SAMPLE, "Bilal")
+    assert not said(park_folder)
+    place = tmp_path / SAMPLE / "park.keys"
+    db_keys.save(db_keys.change_password(db_keys.load(place), USER, "sample", "another one"), place)
+    assert not said(tmp_path / SAMPLE)
 
 
 def test_another_park_opens_on_its_first_screen() -> None:

@@ -182,13 +182,13 @@ def _sample_session(task: Task) -> Session:
     from stpdesk.actions.parks import make_demo
     from stpdesk.db.folder import refusing_disk
     from stpdesk.ui.start.places import home
-    from stpdesk.ui.start.sign_in import PASSWORD, SAMPLE, opener
+    from stpdesk.ui.start.sign_in import FIRST, PASSWORD, SAMPLE, opener
 
     folder = home() / SAMPLE
     if not folder.exists():
         with refusing_disk(folder.parent):
             folder.parent.mkdir(parents=True, exist_ok=True)
         make_demo(
-            folder, user="manager", password=PASSWORD, which="gilgit", tenants=TENANTS, months=MONTHS, progress=task
+            folder, user=FIRST, password=PASSWORD, which="gilgit", tenants=TENANTS, months=MONTHS, progress=task
         )  # fmt: skip
-    return opener(folder, "manager", PASSWORD)()
+    return opener(folder, FIRST, PASSWORD)()

@@ -25,8 +25,8 @@ WAITS = (0, 0, 1, 2, 4, 8, 15, 30)
 SECRETS = frozenset({"password", "recovery"})
 """Fields of refusals that count as a wrong guess."""
 WIDTH = 360
-SAMPLE, PASSWORD = "SCO Gilgit sample.stpdesk", "sample"  # told to everybody
-"""The sample park's folder, and its password."""
+SAMPLE, FIRST, PASSWORD = "SCO Gilgit sample.stpdesk", "manager", "sample"  # told to everybody
+"""The sample park's folder, who it is made with, and with which password."""
 
 
 class SignIn(Middle):
@@ -59,9 +59,10 @@ class SignIn(Middle):
         self.column.addSpacing(px(16))
         self._field(self.tr("Person"), self._person)
         self._label = self._field(self.tr("Password"), self._secret)
-        if self._folder.name == SAMPLE:
-            told = self.tr("This is the sample park; its password is “{password}”.").format(password=PASSWORD)
-            self.column.addWidget(label(told, "muted", wrap=True))
+        self._open_to = ""
+        self._hint = label(" ", "muted", wrap=True)
+        self._hint.setVisible(self._folder.name == SAMPLE)
+        self.column.addWidget(self._hint)
         self.column.addWidget(self._recovery)
         self.column.addWidget(self._words)
         self.column.addLayout(row(self._enter_button, self._read_button, self._forget, self._other, None))
@@ -80,6 +81,7 @@ class SignIn(Middle):
         self._secret.returnPressed.connect(self._enter)
         self._secret.textChanged.connect(lambda _: self._say("") if self._enter_button.isEnabled() else None)
         self._recovery.toggled.connect(self._switch)
+        self._person.currentTextChanged.connect(lambda _: self._tell_sample())
         self._enter_button.clicked.connect(self._enter)
         self._read_button.clicked.connect(lambda: self._enter(write=False))
         self._forget.clicked.connect(self._take_off)
@@ -98,8 +100,24 @@ class SignIn(Middle):
         self._person.setCurrentIndex(max(last, 0))
         self._enter_button.setEnabled(True)
         self._secret.setFocus()
+        if self._folder.name == SAMPLE:
+            folder = self._folder
+            self._window.desk.beside(
+                self, lambda: _as_made(folder), self._show_sample, refused=lambda _: None
+            )
         if self._eager:  # somebody typed the password before the names were read
             self._enter()
+
+    def _show_sample(self, name: str) -> None:
+        """Who can still open the sample park with the password it was made with."""
+        self._open_to = name
+        self._tell_sample()
+
+    def _tell_sample(self) -> None:
+        """That password, to that person alone; an empty line else, so that nothing moves."""
+        told = self.tr("This is the sample park; its password is “{password}”.").format(password=PASSWORD)
+        known = bool(self._open_to) and self._person.currentText() == self._open_to
+        self._hint.setText(told if known and not self._recovery.isChecked() else " ")
 
     def _gone(self, refusal: Refused) -> None:
         """No park can be opened here: says why, and offers to forget it."""
@@ -124,6 +142,7 @@ class SignIn(Middle):
         self._secret.setEchoMode(normal if recovery else hidden)
         self._secret.clear()
         self._secret.setFocus()
+        self._tell_sample()
 
     def _enter(self, *_: object, write: bool = True) -> None:
         """Tries what was typed."""
@@ -187,6 +206,21 @@ def _people(folder: Path) -> tuple[str, ...]:
 
     look_for_park(folder)
     return keys.load(folder / KEYS).people()
+
+
+def _as_made(folder: Path) -> str:
+    """The person the sample park was made with, where the password is still the one everybody is told; "" else."""
+    from stpdesk.db import keys
+    from stpdesk.db.folder import KEYS
+
+    found = keys.load(folder / KEYS)
+    if FIRST not in found.people():
+        return ""
+    try:
+        keys.unlock(found, PASSWORD, FIRST)
+    except Refused:
+        return ""
+    return FIRST
 
 
 def opener(
