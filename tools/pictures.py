@@ -149,7 +149,7 @@ PICTURES: tuple[Picture, ...] = (
         ("spaces-image", spaces.image_behind, (USUAL,)), ("unit-repair", spaces.repair, (USUAL,)), ("floor-image", spaces.image, (USUAL,)),
         ("leases-draft", leases.draft, (USUAL,)), ("lease-form-draft", leases.form_draft, (USUAL,)),
         *tenants.papers(USUAL),
-        ("today-asked", today.asked, (USUAL,)),
+        ("today-asked", today.asked, (USUAL,)), ("outages-to-confirm", outages.to_confirm, (USUAL,)),
     ], of=TROUBLE),
     *_pictures([
         ("spaces-table", spaces.table, (USUAL, FULL)), ("spaces-nothing", spaces.table_of_nothing, (USUAL,)),

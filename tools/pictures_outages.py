@@ -83,6 +83,17 @@ def indices(stage: Stage) -> QWidget:
     return _dialog(stage)
 
 
+def as_table(stage: Stage) -> QWidget:
+    """The minutes of the painted month as figures."""
+    _screen(stage).part("month").glance.as_table.click()
+    return _dialog(stage)
+
+
+def to_confirm(stage: Stage) -> QWidget:
+    """What the monitor asks."""
+    return part(stage, "asked")
+
+
 def splitting(stage: Stage) -> QWidget:
     """One outage made two."""
     month = _screen(stage).part("month")
@@ -122,5 +133,5 @@ def drawn(usual: str) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[st
     ]
     return [
         *parts, *forms, ("outages-hours", hours, only), ("outages-indices", indices, only), ("outages-split", splitting, only),
-        ("outages-new", new, only),
+        ("outages-new", new, only), ("outages-as-table", as_table, only),
     ]  # fmt: skip

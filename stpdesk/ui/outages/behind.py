@@ -163,7 +163,8 @@ def indices(parent: QWidget, desk: Desk, title: str, data: dict[str, Any]) -> Ta
     lines = []
     for place, (key, name, rule) in enumerate(_INDICES, start=1):
         values = [feed[key] for _, feed in feeds if feed.get(key) is not None]
-        places = max((_places(value) for value in values), default=0)
+        most = 2 if "inutes" in name else 4
+        places = min(most, max((_places(value) for value in values), default=0))
         figures = (_figure(feed, key, places) for _, feed in feeds)
         lines.append(Line(place, tr(name), (*figures, Cell(tr(rule), tone="muted"))))
     heads = ["", *(name for name, _ in feeds)]

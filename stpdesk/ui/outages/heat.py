@@ -9,6 +9,7 @@ from PySide6.QtGui import (
     QAccessible,
     QAccessibleEvent,
     QFocusEvent,
+    QFont,
     QFontMetrics,
     QHelpEvent,
     QKeyEvent,
@@ -264,10 +265,18 @@ def _paint_cell(
         strip = inner if not minutes else inner.adjusted(0, inner.height() - px(5), 0, 0)
         hatch(painter, strip, colours.amber, px(4))
     text = shown(minutes) if minutes else "?" if unknown else "·"
-    if metrics.horizontalAdvance(text) > inner.width():
-        text = f"{round(minutes / 60)}h" if minutes >= 60 else ""
+    small = metrics.horizontalAdvance(text) > inner.width() - px(5)  # digits would touch the sides
+    if small:
+        usual = painter.font()
+        font = QFont(usual)
+        font.setPixelSize(px(10))
+        painter.setFont(font)
+        if painter.fontMetrics().horizontalAdvance(text) > inner.width():
+            text = f"{round(minutes / 60)}h" if minutes >= 60 else ""
     painter.setPen(ink if minutes or unknown else colours.muted)
     if unknown and not minutes:
         middle = QRectF(inner.center().x() - px(6), inner.y() + px(2), px(12), inner.height() - px(4))
         painter.fillRect(middle, colours.amber_soft)
     painter.drawText(inner, Qt.AlignmentFlag.AlignCenter, text)
+    if small:
+        painter.setFont(usual)

@@ -93,12 +93,13 @@ class MonthPart(PartOfScreen):
         whole.addWidget(self._picture)
         whole.addWidget(self._acts)
         whole.addWidget(self.table, 1)
+        whole.addStretch(0)  # what is left where the picture stands in the list's place
         self.setFocusProxy(self.table)
         self._on_selected()
 
     def _connect(self) -> None:
         """Who leads where."""
-        self._picture_link.clicked.connect(lambda *_: self._fit())
+        self._picture_link.clicked.connect(self._turn)
         self._export.clicked.connect(lambda *_: self.export())
         self._add.clicked.connect(lambda *_: self.add())
         self._indices.clicked.connect(self.show_indices)
@@ -115,6 +116,11 @@ class MonthPart(PartOfScreen):
         """The picture goes where the records would have no room."""
         super().resizeEvent(event)
         self._fit()
+
+    def _turn(self, picture: bool) -> None:
+        """The picture or the records; the keyboard goes with them."""
+        self._fit()
+        (self.glance.heat if picture else self.table).setFocus()
 
     def _fit(self) -> None:
         """Where there is no room for both, one takes the place of the other."""

@@ -185,8 +185,9 @@ class TimelinePart(PartOfScreen):
         self.bar.blockSignals(True)
         beyond = max(0, round((view.last - view.first - length) / 3600))
         self.bar.setRange(0, beyond)
-        if self.bar.isHidden() is (beyond > 0):
-            self.bar.setVisible(beyond > 0)
+        much = beyond > length / 3600 / 100
+        if self.bar.isHidden() is much:
+            self.bar.setVisible(much)
         self.bar.setPageStep(max(1, round(length / 3600)))
         self.bar.setSingleStep(max(1, round(length / 8 / 3600)))
         self.bar.setValue(round((view.start - view.first) / 3600))
