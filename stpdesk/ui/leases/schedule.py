@@ -9,6 +9,7 @@ from PySide6.QtWidgets import QLabel, QVBoxLayout, QWidget
 
 from stpdesk.ui.leases.schedule_lines import FIGURES, Line, Sum
 from stpdesk.ui.leases.schedule_view import ScheduleView, Sums
+from stpdesk.ui.parts import column as stack
 from stpdesk.ui.parts import label, row
 from stpdesk.ui.theme import px
 
@@ -44,11 +45,12 @@ class Schedule(QWidget):
         column.addWidget(self.notice)
         column.addWidget(self._nothing, 1)
         self._months = row(self.view)
-        column.addLayout(self._months, 1)
         column.setSpacing(px(6))
         below = row(self._sums)
         below.setContentsMargins(0, 0, px(SIDE), 0)
-        column.addLayout(below)
+        table = stack(self._months, below, spacing=0)  # the line above the sums cuts the months off
+        table.setStretch(0, 1)
+        column.addLayout(table, 1)
         self._make_way(0, 0)
         self.view.verticalScrollBar().rangeChanged.connect(self._make_way)
         self.say("")

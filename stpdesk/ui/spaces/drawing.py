@@ -22,7 +22,7 @@ BAND = 10
 SMALLER, SMALLEST, LEGIBLE, LETTERS = (11, 10, 9), (8, 7), 13, 5
 """Sizes a code may shrink to; those of its last part, where text is so large that they are this many pixels; letters a line
 holds at least, else a name is left out."""
-LINES, NARROWER, BEGUN = 6, (11, 10), 8
+LINES, NARROWER, BEGUN = 6, (11, 10, 9), 8
 """Lines a name has at most, sizes it may shrink to, and letters that make a beginning worth its place."""
 INSET = 1.5
 """Pixels between a unit and its wall."""
@@ -153,11 +153,10 @@ def _name(
     most = min(int(room // line), LINES)
     if most < 1 or inner.width() < QFontMetricsF(plain).averageCharWidth() * LETTERS:
         return top
-    lines, used = _whole(face.name, inner.width(), most, plain)
+    wide = inner.width() + px(3)  # words may come near the wall at their end
+    lines, used = _whole(face.name, wide, most, plain)
     for text in lines:
-        made.words.append(
-            Words(QRectF(inner.left(), top, inner.width(), line), text, used, muted(face.state))
-        )
+        made.words.append(Words(QRectF(inner.left(), top, wide, line), text, used, muted(face.state)))
         top += line
     return top
 
@@ -169,7 +168,8 @@ def _whole(name: str, width: float, most: int, plain: QFont) -> tuple[list[str],
         if " ".join(lines) == " ".join(name.split()):
             return lines, used
     lines = wrapped(name, QFontMetricsF(plain), width, most)
-    return ([] if len(" ".join(lines)) < BEGUN else lines), plain
+    begun = sum(letter.isalpha() for line in lines for letter in line)
+    return (lines if begun >= BEGUN else []), plain
 
 
 def _seats(count: int, room: QRectF) -> list[QRectF]:

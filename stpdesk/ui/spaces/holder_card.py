@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from functools import partial
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
@@ -39,10 +39,21 @@ class NameButton(QPushButton):
     def resizeEvent(self, event: QResizeEvent) -> None:
         """As much as fits."""
         super().resizeEvent(event)
+        self._fit()
+
+    def changeEvent(self, event: QEvent) -> None:
+        """Another theme or text size."""
+        super().changeEvent(event)
+        if event.type() is QEvent.Type.StyleChange and hasattr(self, "_name"):
+            self._fit()
+
+    def _fit(self) -> None:
+        """One line or two, and as high: the stylesheet knows of one."""
         room = max(self.width() - px(6), 0)
         text = "\n".join(wrapped(self._name, self.fontMetrics(), room, 2)).replace("&", "&&")
         if text != self.text():
             self.setText(text)
+        self.setMinimumHeight(self.sizeHint().height())
 
 
 class HolderRow(QPushButton):
@@ -62,9 +73,12 @@ class HolderRow(QPushButton):
         """A row of 32 pixels, more for two lines."""
         return QSize(0, max(px(32), self._inner.sizeHint().height() + px(10)))
 
-    def minimumSizeHint(self) -> QSize:
-        """No line of it is given up."""
-        return self.sizeHint()
+    def event(self, event: QEvent) -> bool:
+        """No line of it is given up, whatever the stylesheet takes for a row's least height."""
+        taken = super().event(event)
+        if event.type() in {QEvent.Type.LayoutRequest, QEvent.Type.StyleChange} and hasattr(self, "_inner"):
+            self.setMinimumHeight(self.sizeHint().height())
+        return taken
 
 
 class HolderCard(QWidget):
@@ -159,7 +173,7 @@ class HolderCard(QWidget):
             found.insert(1, (tr("Units of it"), others))
         grid = QGridLayout()
         grid.setContentsMargins(0, 0, 0, 0)
-        grid.setVerticalSpacing(px(5))
+        grid.setVerticalSpacing(px(3))
         grid.setHorizontalSpacing(px(12))
         grid.setColumnStretch(1, 1)
         high = 0  # all rows are as high as the first, which is a button

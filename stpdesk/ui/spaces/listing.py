@@ -10,7 +10,7 @@ from stpdesk.core.unit_states import ARREARS, ENDING, KEPT, OCCUPIED, REPAIR
 from stpdesk.db.lists import units
 from stpdesk.db.lists.units import UnitRow, UnitTotals
 from stpdesk.ui import wording
-from stpdesk.ui.spaces.telling import state_name, tr
+from stpdesk.ui.spaces.telling import kind_name, state_name, tr
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 
 _MARKS = {OCCUPIED: "good", ENDING: "ask", ARREARS: "bad", REPAIR: "unknown"}
@@ -44,7 +44,7 @@ def cells(day: date, one: UnitRow, _today: date) -> tuple[Any, ...]:
     tenants = ", ".join(name for _, name in one.tenants)
     seats_let = one.seats_let if one.seats else Cell(None, "–", tone="muted")
     return (
-        one.code, one.floor, one.building, one.name, one.kind, Cell(tenants or None, text=tenants or "–", tone="" if tenants else "muted"),
+        one.code, one.floor, one.building, one.name, Cell(one.kind, kind_name(one.kind or "")), Cell(tenants or None, text=tenants or "–", tone="" if tenants else "muted"),
         one.sqft, one.seats, seats_let, Cell(one.overdue, tone="due") if one.overdue else one.overdue, _state(one, day),
     )  # fmt: skip
 

@@ -47,6 +47,11 @@ class Face:
     """`about`, or the name of a hall, where there is little room"""
 
 
+def kind_name(kind: str) -> str:
+    """`Meeting room`."""
+    return kind[:1].upper() + kind[1:]
+
+
 def sqft(e4: int) -> str:
     """`448 sq ft`."""
     return tr("%s sq ft") % group_lakh(round(e4 / ONE))
@@ -118,7 +123,7 @@ def face(one: UnitState, tenants: Mapping[str, Tenant], day: date) -> Face:
     elif names:
         name = ", ".join(names)
     elif one.state == KEPT:
-        name = unit.name or (unit.kind or "").capitalize() or state_name(KEPT)
+        name = unit.name or kind_name(unit.kind or "") or state_name(KEPT)
     else:
         name = state_name(one.state)
     return Face(

@@ -24,9 +24,10 @@ from stpdesk.ui.fields.segments import YesNo
 from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import FormDialog, ask
 from stpdesk.ui.forms.form import Act, Form
+from stpdesk.ui.parts import row
 from stpdesk.ui.spaces import saving
 from stpdesk.ui.spaces.shapes import Box
-from stpdesk.ui.spaces.telling import tr
+from stpdesk.ui.spaces.telling import kind_name, tr
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -52,7 +53,7 @@ def unit_dialog(
     form = Form(desk, "unit", save=tr("Save unit"), act=act)
     form.add(Text("code", tr("Code"), most=40, required=True, width=136), tr("as on its door"))
     form.add(Text("name", tr("Name"), width=280))
-    form.add(Suggest("kind", tr("Kind"), _known(units, "kind", KINDS)))
+    form.add(Suggest("kind", tr("Kind"), _known(units, "kind", KINDS), said=kind_name))
     form.add(Suggest("building", tr("Building"), _known(units, "building")))
     form.add(Suggest("floor", tr("Floor"), _known(units, "floor")))
     form.add(Quantity("sqft", tr("Area"), required=True, suffix=tr("sq ft")))
@@ -94,7 +95,10 @@ def repair_dialog(
     form.consequence(tr("Bills stay as they are."))
     if before is not None:
         gone = link(tr("Take this repair out"))
-        form.section("", gone)
+        gone.setProperty("edge", "left")
+        below = QWidget()
+        below.setLayout(row(gone, None))
+        form.widget(below)
     form.start(
         {"note": before.note, "starts": before.starts, "ends": before.ends} if before else {"starts": day},
         thing=before.id if before else code,
