@@ -3,13 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QWidget
 
+from stpdesk.core.months import Month
+
 if TYPE_CHECKING:
+    from stpdesk.actions.session import Session
+    from stpdesk.core.changes import Changes
     from tools.pictures import Stage
+
+NOVEMBER = Month(2026, 11)
+"""What the pictures' day lies in."""
 
 
 def _part(stage: Stage, name: str) -> Any:
@@ -68,6 +77,21 @@ def credit_whole(stage: Stage) -> QWidget:
     return _dialog(stage)
 
 
+def _shut(session: Session) -> Changes:
+    """The month the pictures are taken in is closed already, as on a PC whose clock runs behind; nothing is frozen."""
+    from stpdesk.actions.closing import close_month
+
+    late = replace(session, clock=lambda: datetime(2026, 12, 1, 6, tzinfo=UTC))
+    return close_month(late, NOVEMBER, lambda _db, _closing: ())
+
+
+def credit_closed(stage: Stage) -> QWidget:
+    """No note can be issued: it would be dated in a closed month."""
+    stage.desk.act(stage.window, _shut)
+    stage.rest()
+    return credit_whole(stage)
+
+
 def items(stage: Stage) -> QWidget:
     """What a tenant has open."""
     _part(stage, "ageing").show_tenant("T25")
@@ -95,7 +119,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     only = (usual,)
     return [
         ("billing-invoices", partial(part, name="invoices"), states), ("billing-invoice", invoice, only),
-        ("billing-credit", credit, only), ("billing-credit-whole", credit_whole, only),
+        ("billing-credit", credit, only), ("billing-credit-whole", credit_whole, only), ("billing-credit-closed", credit_closed, only),
         ("billing-ageing", partial(part, name="ageing"), states), ("billing-ageing-items", items, only),
         ("billing-statements", partial(letters, act="statements"), only),
         ("billing-reminders", partial(letters, act="reminders"), only), ("billing-late-fee", late_fee, only),

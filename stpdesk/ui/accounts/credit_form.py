@@ -248,7 +248,10 @@ def credit(parent: QWidget, desk: Desk, number: str, then: Callable[[str], None]
         )
         form.saved.connect(lambda changes: then(str(changes.told["number"])))
         dialog.finished.connect(dialog.deleteLater)
-        form.reason.focus_here()
+        if found.barred is None:
+            form.reason.focus_here()
+        else:
+            form.footer.cancel.setFocus()
         dialog.open()
 
     desk.ask(parent, partial(creditable, number=number), show, slot="credit")

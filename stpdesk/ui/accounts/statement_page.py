@@ -83,15 +83,16 @@ class LettersPage(QWidget):
         inside = QVBoxLayout(asked)
         inside.setContentsMargins(px(24), px(12), px(8), px(16))
         inside.setSpacing(px(6))
-        self._heads = {}
+        self._heads: dict[str, QWidget] = {}
         for one in (self.kind, self.since, self.tone):
             head = label(one.label, "caption")
+            head.setContentsMargins(0, px(8) if self._heads else 0, 0, 0)  # it comes and goes with its field
             self._heads[one.name] = head
             inside.addWidget(head)
             inside.addWidget(one)
-            inside.addSpacing(px(6))
             one.changed.connect(self._on_changed)
             _widen(one)
+        self.told.setContentsMargins(0, px(8), 0, 0)
         inside.addWidget(self.told)
         inside.addStretch(1)
         self._asked = asked

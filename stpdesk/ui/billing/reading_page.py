@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout
+from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.months import Month
 from stpdesk.ui.billing import reading_listing
@@ -87,7 +87,10 @@ class ReadingsPage(PartOfScreen):
         below.setStretch(0, 1)
         below.setAlignment(self.doubt, Qt.AlignmentFlag.AlignVCenter)
         below.setContentsMargins(px(MARGIN), px(6), px(MARGIN), px(6))
-        column.addLayout(below)
+        self.below = QWidget()
+        self.below.setLayout(below)
+        self.below.hide()
+        column.addWidget(self.below)
         self.closed = label("", "muted", wrap=True)
         self.closed.setContentsMargins(px(MARGIN), px(12), px(MARGIN), px(12))
         self.closed.hide()

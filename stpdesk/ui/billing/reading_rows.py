@@ -303,6 +303,7 @@ class ReadingRows(Saving, ReadingsPage):
             sentence = self._lower(self._lines[asked])
         self.doubt.say(sentence)
         self.answer.setVisible(asked is not None)
+        self.below.setVisible(bool(sentence))
         for one in (self.history, self.change_it):
             one.setEnabled(key in self._lines)
 
