@@ -77,10 +77,15 @@ def flapped(called: str, failures: int, outages: int) -> str:
     return f"{called} failed {_many(failures, 'time')}; {lasting}."
 
 
-def blank(why: str, span: Span) -> str:
-    """Time nobody can tell of: `This PC slept. Unknown from 14:02:10 to 16:45:00 (163 minutes).`"""
+def blank(why: str, span: Span, *, counts: bool = True) -> str:
+    """Time nobody can tell of: `This PC slept. Unknown from 14:02:10 to 16:45:00 (163 minutes).`
+
+    Less than two looks lie apart anyway does not count as unknown in any figure, and is told so.
+    """
     begun, over = local(span.start), local(span.end)
     form = "%H:%M:%S" if begun.date() == over.date() else "%d-%m-%Y %H:%M:%S"
+    if not counts:
+        return f"{why} No look from {begun:{form}} to {over:{form}}: too short to count as unknown."
     return f"{why} Unknown from {begun:{form}} to {over:{form}} ({_long(span.seconds)})."
 
 

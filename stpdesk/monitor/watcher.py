@@ -145,10 +145,11 @@ class Watcher:
             self._keeper.withdraw(found.withdrawn)
             self._lookouts, self._wanted_on = {}, None
         for blank in found.blanks:
-            self._journal.tell(sentences.blank(blank.why.value, blank.span))
+            counts = blank.span.seconds >= 2 * self._plan.times.interval
+            self._journal.tell(sentences.blank(blank.why.value, blank.span, counts=counts))
             in_file = blank.span.start < self._at or not self._lookouts
             self._keeper.blank(blank.span, written=in_file)
-            if blank.span.seconds >= 2 * self._plan.times.interval:
+            if counts:
                 self._keeper.add([], [Noticed(GAP, *blank.span, told=blank.why.value)])
         if found.power_cut is not None:
             told = sentences.power_cut(found.power_cut)

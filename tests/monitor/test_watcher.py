@@ -118,6 +118,21 @@ def test_every_line_of_the_log_is_stamped_when_it_is_written(tmp_path: Path) -> 
     assert log.times[before + 1] - log.times[before] < 60 < log.times[before] - log.times[before - 1]
 
 
+def test_a_restart_between_two_looks_counts_in_no_figure_and_the_log_says_so(tmp_path: Path) -> None:
+    monitor = at_noon(tmp_path)
+    monitor.park.log = log = Stamping(monitor.park.clock)
+    monitor.run_to(NOON + 600)
+    for seconds in (20, 600):
+        monitor.end()
+        monitor.park.clock.off(seconds, boots=False)
+        monitor.run_to(monitor.park.clock.true + 900)
+    monitor.end()
+    short, long = (line for line in log if "The monitor was off." in line)
+    assert re.search(r"off\. No look from 12:10:\d\d to 12:10:\d\d: too short to count as unknown\.$", short)
+    assert re.search(r"off\. Unknown from 12:25:\d\d to 12:35:\d\d \(10 minutes\)\.$", long)
+    assert [one.kind for one in proposals(tmp_path)] == [GAP]
+
+
 def test_suspicion_looks_every_five_seconds_and_only_until_the_verdict_is_clear(tmp_path: Path) -> None:
     monitor = at_noon(tmp_path)
     monitor.run_to(NOON + HOUR)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -11,6 +12,8 @@ from pytestqt.qtbot import QtBot
 from stpdesk.actions.outages import add_outage
 from stpdesk.core.civil import moment, seconds_of
 from stpdesk.core.proposals import OUTAGE, POWER_CUT
+from stpdesk.core.samples import State, Watched
+from stpdesk.core.watching import Mains, Verdict
 from stpdesk.db import probes
 from stpdesk.db.probes import Noticed, Probes
 from stpdesk.monitor.log import begun
@@ -18,7 +21,8 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.noticing import Message
 from stpdesk.ui.outages.monitor_part import MonitorPart
 from stpdesk.ui.outages.screen import Outages
-from stpdesk.ui.standing import Standing, standing
+from stpdesk.ui.standing import Standing, standing, words_of
+from stpdesk.ui.today.feeds import Feed, _told_by
 from stpdesk.ui.watch_state import DEAD, RUNS, STOPPED, beating
 from stpdesk.ui.watching import Watching, monitor_words, watching_of
 from tests.ui.conftest import clock
@@ -107,6 +111,18 @@ def test_a_heartbeat_that_nobody_holds_is_a_dead_one() -> None:
     assert beating((1000, True), 1010, held=False) == DEAD
     assert beating((1000, True), 2000, held=True) == DEAD
     assert beating((1000, False), 1010, held=True) == STOPPED
+
+
+def test_before_its_first_look_a_monitor_claims_nothing_to_be_on() -> None:
+    feed = Feed("link", "SCO", "on", "good", None, "", (), "SCO")
+    state = State(Watched("link", "SCO"), 990, Verdict.UNKNOWN, 990, 1000, running=True)
+    told = _told_by(feed, {"SCO": state}, 1000)
+    assert (told.state, words_of(told, 1000)) == ("unknown", "SCO not known")
+    mains = State(Watched("power"), 990, Mains.UNKNOWN, 990, 1000, running=True)
+    told = _told_by(Feed("power", "", "on", "good", None, "", ()), {"power": mains}, 1000)
+    assert words_of(told, 1000) == "Power not known"
+    seen = replace(state, verdict=Verdict.UP)
+    assert words_of(_told_by(feed, {"SCO": seen}, 1000), 1000) == "SCO up"
 
 
 def test_what_it_notices_is_said_once_and_never_what_was_typed(

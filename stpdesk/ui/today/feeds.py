@@ -9,6 +9,7 @@ from stpdesk.core.outages import POWER
 from stpdesk.core.reliability import Reliability
 from stpdesk.core.samples import State
 from stpdesk.core.spans import FOREVER, Span, clip
+from stpdesk.core.watching import LOOK_OF, Look, Mains
 from stpdesk.db import probes
 
 STRIP = 24 * 3600
@@ -92,6 +93,8 @@ def _told_by(feed: Feed, states: dict[str | None, State], now: int) -> Feed:
     seen = _is_watched(feed, states, now)
     if feed.kind != "generator" and feed.state == "on" and not seen:
         return replace(feed, state="unwatched", tone="off")
+    if feed.state == "on" and not _could_tell(feed, states):
+        return replace(feed, state="unknown", tone="unknown", since=None, watched=True)
     return replace(feed, watched=seen)
 
 
@@ -99,6 +102,16 @@ def _is_watched(feed: Feed, states: dict[str | None, State], now: int) -> bool:
     """Whether the monitor runs and watches it."""
     state = states.get(POWER if feed.kind == POWER else feed.link)
     return feed.kind != "generator" and state is not None and state.running and now - state.beat < SILENT
+
+
+def _could_tell(feed: Feed, states: dict[str | None, State]) -> bool:
+    """Whether the monitor's last look could tell; it has not looked yet when it has just begun."""
+    state = states.get(POWER if feed.kind == POWER else feed.link)
+    if state is None:
+        return True
+    if isinstance(state.verdict, Mains):
+        return state.verdict is not Mains.UNKNOWN
+    return LOOK_OF[state.verdict] is not Look.UNKNOWN
 
 
 def _open_since(figure: Reliability) -> dict[str | None, int]:
