@@ -19,6 +19,9 @@ from stpdesk.ui.fields.dates import Date, MonthField
 from stpdesk.ui.fields.numbers import Amount, Count, Percent, Quantity
 from stpdesk.ui.fields.segments import Segmented, YesNo
 from stpdesk.ui.fields.written import LongText, Text
+from stpdesk.ui.start.password import secret_line
+from stpdesk.ui.tables.finder import FilterLine
+from stpdesk.ui.wording import tenant_kind
 
 TODAY = date(2026, 11, 3)
 TENANTS = [
@@ -292,6 +295,35 @@ def test_the_suggestion_that_is_marked_is_taken(qtbot: QtBot, key: Qt.Key) -> No
     qtbot.keyClick(field.edit, Qt.Key.Key_Down)
     qtbot.keyClick(field.edit, key)
     assert field.value() == "Company"
+
+
+def test_a_kind_is_kept_as_the_park_holds_it_and_shown_as_the_window_calls_it(qtbot: QtBot) -> None:
+    field = Suggest("kind", "Kind", ["IT/ITeS company", "call centre"], said=tenant_kind)
+    window(qtbot, field)
+    field.set_value("IT/ITeS company")
+    assert field.text() == "Company"
+    for text in ("company", "Company", "IT/ITeS company"):
+        typed(qtbot, field, text)
+        assert field.value() == "IT/ITeS company"
+    typed(qtbot, field, "Incubator")
+    assert field.value() == "Incubator"
+
+
+def test_an_urdu_name_stands_before_its_code_and_means_the_same(qtbot: QtBot) -> None:
+    field = Choice("tenant", "Tenant", [Item("t5", "زینب ڈیزائن اسٹوڈیو", "T05")])
+    window(qtbot, field)
+    field.set_value("t5")
+    assert field.edit.text().startswith("\N{LEFT-TO-RIGHT MARK}")
+    assert field.value() == "t5"
+
+
+def test_alt_and_a_digit_types_into_no_line(qtbot: QtBot) -> None:
+    for line in (FilterLine(), secret_line("Password"), Text("name", "Name").edit):
+        qtbot.addWidget(line)
+        qtbot.keyClick(line, Qt.Key.Key_3, Qt.KeyboardModifier.AltModifier)
+        assert not line.text()
+        qtbot.keyClick(line, Qt.Key.Key_3)
+        assert line.text() == "3"
 
 
 def test_what_begins_no_suggestion_or_is_kept_with_esc_stays_as_typed(qtbot: QtBot) -> None:

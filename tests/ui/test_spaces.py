@@ -15,8 +15,9 @@ from pytestqt.qtbot import QtBot
 from stpdesk.actions.parks import make_park
 from stpdesk.core.floors import floor_of
 from stpdesk.core.unit_states import ARREARS, ENDING, VACANT
+from stpdesk.ui.cut import wrapped
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.spaces.drawing import lay_out, wrapped
+from stpdesk.ui.spaces.drawing import lay_out
 from stpdesk.ui.spaces.plan_items import inset
 from stpdesk.ui.spaces.screen import Spaces
 from stpdesk.ui.spaces.telling import Face
@@ -306,6 +307,8 @@ def test_a_long_name_keeps_the_panel_as_wide_as_it_is(qtbot: QtBot) -> None:
     assert made.minimumSizeHint().width() == 0
     assert made.text().endswith("…")
     assert made.toolTip().endswith("Limited")
+    assert "\n" in made.text(), "two lines are used before anything is cut"
+    assert made.minimumHeight() >= 2 * made.fontMetrics().height()
 
 
 def test_a_room_too_narrow_for_its_code_shows_its_last_part_before_that_is_cut(qapp: QApplication) -> None:

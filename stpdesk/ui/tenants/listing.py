@@ -23,7 +23,7 @@ def listing() -> Listing:
             Column("kind", tr("Kind"), Kind.MUTED, 94, gives=4),
             Column("pseb_no", tr("PSEB no."), Kind.TEXT, 128, gives=5),
             Column("pseb_valid_to", tr("Registered"), Kind.CHIP, 146, gives=2),
-            Column("units", tr("Units"), Kind.TEXT, 148, gives=1),
+            Column("units", tr("Units"), Kind.TEXT, 152, gives=1),
             Column("staff", tr("Staff"), Kind.COUNT, 86, gives=3),
             Column("balance", tr("Open balance, Rs"), Kind.MONEY, 124),
             Column("state", tr("Status"), Kind.STATE, 124),
