@@ -117,8 +117,11 @@ class Toast(QFrame):
             self.setFixedWidth(min(px(720), over.width() - px(48)))
         else:
             self.setMinimumWidth(0)
-        self.adjustSize()
         inside = self.layout()
+        if inside is not None:
+            room = px(8) if self._words.wordWrap() else px(3)
+            inside.setContentsMargins(px(16), room, px(4), room)
+        self.adjustSize()
         if self._words.wordWrap() and inside is not None:
             self.resize(self.width(), inside.totalHeightForWidth(self.width()))
         self.move((over.width() - self.width()) // 2, over.height() - self.height())

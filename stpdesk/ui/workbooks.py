@@ -100,6 +100,9 @@ class Plain(QStyledItemDelegate):
             Qt.AlignmentFlag(index.data(Qt.ItemDataRole.TextAlignmentRole)) | Qt.AlignmentFlag.AlignAbsolute
         )
         painter.setPen(colours.text)
+        painter.setLayoutDirection(
+            Qt.LayoutDirection.LayoutDirectionAuto
+        )  # figures before Urdu words stand at its right
         painter.drawText(inner, int(side), cut(index.data(), painter.fontMetrics(), inner.width()))
 
 

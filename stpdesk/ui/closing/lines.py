@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -61,6 +62,7 @@ class Line(QPushButton):
         for part in (self._middle, self._right):
             part.setDirection(across if wide else down)
             part.setSpacing(px(12) if wide else 0)
+            part.setContentsMargins(0, 0 if wide else px(5), 0, 0 if wide else px(5))
         self._middle.setStretch(1, 1 if wide else 0)
         policy = QSizePolicy.Policy
         self._title.setSizePolicy(policy.Fixed if wide else policy.Ignored, policy.Preferred)
@@ -72,7 +74,7 @@ class Line(QPushButton):
 
     def sizeHint(self) -> QSize:
         """One row, or two."""
-        return QSize(px(200), px(38 if self._wide else 60))
+        return QSize(px(200), px(38 if self._wide else 52))
 
     def minimumSizeHint(self) -> QSize:
         """Nothing of it is cut."""
@@ -132,6 +134,11 @@ class Lines(QWidget):
         first = self.first_open()
         if first is not None:
             self.setFocusProxy(first)
+
+    def come_between(self, before: Sequence[QWidget], after: QWidget) -> None:
+        """Tab goes as the eye does: what stands before the lines, the lines, what stands after them."""
+        for one, following in pairwise([*before, *self.lines, after]):
+            QWidget.setTabOrder(one, following)
 
     def _clicked(self, line: Line) -> None:
         """To where it is settled."""

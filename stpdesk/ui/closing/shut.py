@@ -46,13 +46,13 @@ class Shut(QWidget):
         self._build()
 
     def _build(self) -> None:
-        """Strip and pages; the acts stand in the screen's header."""
+        """Strip, with what is about the whole month, and pages; the acts on these stand in the screen's header."""
         self.acts = Bar()
         self.many = button(tr("All papers…"), icon="folder", keys="Ctrl+Shift+S")
         self.excel = button(tr("Save Excel…"), icon="columns", keys="Ctrl+E")
         self.pdf = button(tr("Save PDF…"), icon="paper", keys="Ctrl+S")
         self.paper = button(tr("Print…"), "primary", icon="print", keys="Ctrl+P")
-        line = row(None, self.many, self.excel, self.pdf, self.paper, spacing=8)
+        line = row(None, self.excel, self.pdf, self.paper, spacing=8)
         self.acts.setLayout(line)
         self.many.clicked.connect(lambda _: self.write_set())
         self.excel.clicked.connect(lambda _: self.save_excel())
@@ -65,7 +65,7 @@ class Shut(QWidget):
         self.again = button(tr("Reopen…"), icon="undo")
         self.again.clicked.connect(self.reopen)
         words = column(self.head, self.told, self.look, spacing=2)
-        strip = row(lock, words, self.again, spacing=12)
+        strip = row(lock, words, row(self.many, self.again), spacing=12)
         strip.setStretch(1, 1)
         strip.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(10))
         self.preview = PagePreview(self._desk)

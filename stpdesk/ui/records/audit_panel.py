@@ -11,10 +11,13 @@ from stpdesk.ui.parts import Scrolled, button, clear, column, label, row, rule
 from stpdesk.ui.records import audit_words as words
 from stpdesk.ui.records.audit_jump import target
 from stpdesk.ui.records.audit_words import tr
+from stpdesk.ui.sides import leading
 from stpdesk.ui.tables import formats
 from stpdesk.ui.theme import px
 
 WIDTH = 312
+MARK = "\N{LEFT-TO-RIGHT MARK}"
+"""Before the arrow, it points to what follows it, in Urdu too."""
 
 
 class Panel(QFrame):
@@ -54,7 +57,7 @@ class Panel(QFrame):
         self._lines.addWidget(label(told, "muted", wrap=True))
         if one.late:
             self._lines.addWidget(
-                label(tr("The PC's clock was behind the entry before."), "caption", wrap=True)
+                label(tr("The PC’s clock was behind the entry before."), "caption", wrap=True)
             )
         self._lines.addSpacing(px(4))
         self._lines.addWidget(rule())
@@ -70,7 +73,7 @@ class Panel(QFrame):
         self._lines.addWidget(label(name, "caption"))
         if changed:
             self._lines.addWidget(_value(old, "muted"))
-            self._lines.addWidget(_value(f"→ {new}", "strong"))
+            self._lines.addWidget(_value(f"{MARK}→ {new}", "strong"))
         else:
             self._lines.addWidget(_value(new if new != words.DASH else old, ""))
 
@@ -78,5 +81,6 @@ class Panel(QFrame):
 def _value(text: str, look: str) -> QWidget:
     """A value that can be copied."""
     made = label(text, look, wrap=True)
+    made.setAlignment(leading())
     made.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
     return made

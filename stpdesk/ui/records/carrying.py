@@ -65,8 +65,8 @@ class Carrying(Part):
         return Listing(
             "sheets", tr("What the park holds"),
             (
-                Column("sheet", tr("Sheet"), Kind.STRONG, 150, sort="key"),
-                Column("rows", tr("Rows"), Kind.COUNT, 90),
+                Column("sheet", tr("Sheet"), Kind.STRONG, 132, sort="key"),
+                Column("rows", tr("Rows"), Kind.COUNT, 72),
                 Column("holds", tr("What it holds"), Kind.MUTED, 300, sort=None, stretch=True),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="key", empty=tr("No sheet fits."),

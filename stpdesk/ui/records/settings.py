@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu
+from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
 
 from stpdesk.actions.dated_terms import DATED, Dated
 from stpdesk.core.changes import Changes
@@ -17,12 +17,14 @@ from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import ask
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.part import Part
-from stpdesk.ui.parts import button
+from stpdesk.ui.parts import button, label, rule
 from stpdesk.ui.records.explained import GROUPS, MONITOR
 from stpdesk.ui.records.setting_fields import cell_of, field_of, typed
 from stpdesk.ui.records.setting_rows import COLUMNS, LOGO, SettingRow, read, tr
+from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants.worked_out import WorkedOut
+from stpdesk.ui.theme import px
 from stpdesk.workbook.spec import SHEETS
 
 if TYPE_CHECKING:
@@ -30,6 +32,10 @@ if TYPE_CHECKING:
 
 NEW = {"Taxes": "Sales tax by head…", "Subsidies": "Subsidy scheme…", "Tariffs": "Tariff of electricity…",
        "Adjustments": "Fuel adjustment…"}  # fmt: skip
+
+
+DOES = 450
+"""Pixels at 100 % in which the longest explanation is read; where there are not so many, that of the chosen setting stands below."""
 
 
 class Settings(Part):
@@ -42,6 +48,19 @@ class Settings(Part):
             button(tr("New by date…"), icon="plus", keys="Ctrl+N"), self.add, one=False
         )
         self.act_button(button(tr("Change…"), "primary", icon="edit", keys="F2"), self.open)
+        self.does = label("", "muted", wrap=True)
+        self.does.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(8))
+        self._below = QWidget()
+        below = QVBoxLayout(self._below)
+        below.setContentsMargins(0, 0, 0, 0)
+        below.setSpacing(0)
+        below.addWidget(rule())
+        below.addWidget(self.does)
+        self._below.hide()
+        self.table.view.head.sectionResized.connect(lambda *_: self._tell_below())
+        whole = self.layout()
+        assert whole is not None
+        whole.addWidget(self._below)
 
     def listing(self, there: WorkedOut) -> Listing:
         """Its columns."""
@@ -49,9 +68,9 @@ class Settings(Part):
             "settings", tr("Settings"),
             (
                 Column("group", tr("Of"), Kind.MUTED, 100, sort="key", gives=1),
-                Column("title", tr("Setting"), Kind.STRONG, 180, sort="title"),
-                Column("shown", tr("Is"), Kind.TEXT, 206, sort=None),
-                Column("does", tr("What it does"), Kind.MUTED, 180, sort=None, stretch=True),
+                Column("title", tr("Setting"), Kind.STRONG, 236, sort="title"),
+                Column("shown", tr("Is"), Kind.TEXT, 260, sort=None, stretch=True),
+                Column("does", tr("What it does"), Kind.MUTED, DOES, sort=None, gives=2),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="key", empty=tr("No setting fits."),
         )  # fmt: skip
@@ -67,6 +86,14 @@ class Settings(Part):
         self._remove.setEnabled(
             row is not None and (row.dated is not None or (row.name == LOGO and bool(row.value)))
         )
+        self.does.setText(row.does if row is not None else "")
+        self._tell_below()
+
+    def _tell_below(self) -> None:
+        """What the chosen one does, where no column says so."""
+        names = [one.name for one in self.table.model.listing.columns]
+        left_out = not self.table.view.head.sectionSize(names.index("does"))
+        self._below.setVisible(left_out and bool(self.does.text()))
 
     def show_thing(self, thing: str) -> None:
         """One setting."""
