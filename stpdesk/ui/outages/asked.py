@@ -59,7 +59,7 @@ def kind(one: Proposal) -> str:
     """What it is, as a question or as what counts already."""
     return {
         OUTAGE: tr("was out: counts already"), POWER_CUT: tr("this PC was off: power cut?"),
-        GAP: tr("nobody could tell: counts as unknown"), UNSTABLE: tr("went on and off: counts nowhere"),
+        GAP: tr("nobody knows: counts as unknown"), UNSTABLE: tr("went on and off: counts nowhere"),
     }[one.kind]  # fmt: skip
 
 
@@ -82,8 +82,8 @@ class Asked(Part):
             "proposals", tr("To confirm"),
             (
                 Column("start", tr("Day"), Kind.TEXT, 112),
-                Column("times", tr("From–to"), Kind.TEXT, 150, sort=None),
-                Column("what", tr("What"), Kind.STATE, 140),
+                Column("times", tr("From–to"), Kind.TEXT, 132, sort=None),
+                Column("what", tr("What"), Kind.STATE, 168),
                 Column("kind", tr("The monitor says"), Kind.TEXT, 216, sort=None, stretch=True),
                 Column("length", tr("Lasted"), Kind.MINUTES, 96, sort=None),
             ),
@@ -114,7 +114,8 @@ class Asked(Part):
         if row is None:
             return
         one = row.proposal
-        sentence = f"{row.what}, {words.whole(one.span)}: {kind(one)}."
+        said = kind(one)
+        sentence = f"{row.what}, {words.whole(one.span)}: {said}" + ("" if said.endswith("?") else ".")
         why = reason(self, sentence, title=tr("It was not so?"), act=tr("Say no"))
         if why is not None:
             self._desk.act(self, lambda session: refused(session, one, why))
@@ -143,11 +144,12 @@ def asked_cells(one: AskedRow, _today: date) -> tuple[Any, ...]:
     """As the columns say it."""
     span = one.proposal.span
     lasted = (now() if span.open else span.end) - span.start
+    said = kind(one.proposal)
     return (
         Cell(one.start, words.day(one.start)),
         words.times(span),
         Cell(one.what, mark="ask"),
-        kind(one.proposal),
+        said[:1].upper() + said[1:],
         Cell(lasted // 60, wording.length(lasted)),
     )
 

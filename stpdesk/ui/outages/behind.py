@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,7 +13,7 @@ from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.forms.dialogs import Small
 from stpdesk.ui.outages.heat import HeatGrid
 from stpdesk.ui.outages.words import tr
-from stpdesk.ui.parts import Scrolled, button, column, label, row
+from stpdesk.ui.parts import Scrolled, button, column, label, row, rule
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Cell, Column, Kind, Listing, Table
 from stpdesk.ui.tenants.faces import tell_exports
@@ -91,6 +92,7 @@ class TableDialog(Small):
             told.setLayout(inner)
             area = Scrolled(told)
             area.setMinimumHeight(px(170))
+            whole.addWidget(rule())  # what is scrolled below it is no row of the table
             whole.addWidget(area, 1)
         fits = self.screen().availableSize().expandedTo(parent.window().size())
         self.resize(
@@ -104,13 +106,17 @@ class TableDialog(Small):
 def behind(parent: QWidget, desk: Desk, grid: HeatGrid) -> TableDialog:
     """The figures of a painted grid: its columns as rows, so that a month fits."""
     heads = ["", *(one.name for one in grid.rows), tr("Not known")]
+    parts = [_parted(one.cells) for one in grid.rows]
+    unknown = [
+        max((one.unknown_at(place) for one in grid.rows), default=0.0) for place in range(len(grid.names))
+    ]
     lines = [
         Line(
             place + 1,
             name,
             (
-                *(_minutes(one.cells[place]) for one in grid.rows),
-                _minutes(max((one.unknown_at(place) for one in grid.rows), default=0.0)),
+                *(_minutes(one.cells[place], exact) for one, exact in zip(grid.rows, parts, strict=True)),
+                _minutes(unknown[place], _parted(unknown)),
             ),
         )
         for place, name in enumerate(grid.names)
@@ -120,11 +126,17 @@ def behind(parent: QWidget, desk: Desk, grid: HeatGrid) -> TableDialog:
     return made
 
 
-def _minutes(value: float | None) -> Any:
-    """Minutes as they are, zero quiet."""
+def _parted(values: Sequence[float | None]) -> bool:
+    """Whether parts of a minute are among them."""
+    return any(value is not None and value != round(value) for value in values)
+
+
+def _minutes(value: float | None, exact: bool) -> Any:
+    """Minutes, with two places where others of their column need them; zero quiet."""
     if value is None:
         return Cell(None, tr("not counted"), tone="muted")
-    return Cell(value, f"{value:,.10g}", tone="" if value else "muted")
+    text = f"{value:,.2f}" if exact and value else f"{value:,.0f}"
+    return Cell(value, text, tone="" if value else "muted")
 
 
 _INDICES = (
@@ -161,12 +173,12 @@ def indices(parent: QWidget, desk: Desk, title: str, data: dict[str, Any]) -> Ta
     named = [(one["link"], one) for one in data["internet"]["links"] if one["link"]]
     feeds += named if len(named) > 1 else []
     lines = []
-    for place, (key, name, rule) in enumerate(_INDICES, start=1):
+    for place, (key, name, words) in enumerate(_INDICES, start=1):
         values = [feed[key] for _, feed in feeds if feed.get(key) is not None]
         most = 2 if "inutes" in name else 4
         places = min(most, max((_places(value) for value in values), default=0))
         figures = (_figure(feed, key, places) for _, feed in feeds)
-        lines.append(Line(place, tr(name), (*figures, Cell(tr(rule), tone="muted"))))
+        lines.append(Line(place, tr(name), (*figures, Cell(tr(words), tone="muted"))))
     heads = ["", *(name for name, _ in feeds)]
     made = TableDialog(parent, desk, title, heads, lines, data["rules"], beside=tr("How it is counted"))
     made.open()

@@ -149,10 +149,7 @@ class Ends(Row):
         first.setStretch(0, 1)
         inner = column(None, first, self._about, None, spacing=0)
         self.setLayout(inner)
-
-    def sizeHint(self) -> QSize:
-        """The style takes every button for one of a single line."""
-        return QSize(super().sizeHint().width(), px(46))
+        self.setProperty("lines", "two")  # the style takes every other button for one of a single line
 
 
 class Rows(QVBoxLayout):
