@@ -22,8 +22,8 @@ BAND = 10
 SMALLER, SMALLEST, LEGIBLE, LETTERS = (11, 10, 9), (8, 7), 13, 5
 """Sizes a code may shrink to; those of its last part, where text is so large that they are this many pixels; letters a line
 holds at least, else a name is left out."""
-LINES, NARROWER, BEGUN = 6, (11, 10, 9), 8
-"""Lines a name has at most, sizes it may shrink to, and letters that make a beginning worth its place."""
+LINES, NARROWER, BEGUN = 6, (93, 86, 79, 72), 8
+"""Lines a name has at most, how narrow in percent its letters may be, and letters that make a beginning worth its place."""
 INSET = 1.5
 """Pixels between a unit and its wall."""
 
@@ -162,8 +162,10 @@ def _name(
 
 
 def _whole(name: str, width: float, most: int, plain: QFont) -> tuple[list[str], QFont]:
-    """A name in lines, and their font: a little smaller where that spares it its …; no line for a mere beginning."""
-    for used in (plain, *map(font, NARROWER)):
+    """A name in lines, and their font: a little narrower where that spares it its …; no line for a mere beginning."""
+    for stretch in (100, *NARROWER):
+        used = QFont(plain)
+        used.setStretch(stretch)
         lines = wrapped(name, QFontMetricsF(used), width, most)
         if " ".join(lines) == " ".join(name.split()):
             return lines, used
