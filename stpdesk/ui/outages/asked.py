@@ -140,6 +140,11 @@ class Asked(Part):
         self.dialog(row.what, form, kind(one))
 
 
+def _begun(words: str) -> str:
+    """With a capital."""
+    return words[:1].upper() + words[1:]
+
+
 def asked_cells(one: AskedRow, _today: date) -> tuple[Any, ...]:
     """As the columns say it."""
     span = one.proposal.span
@@ -149,7 +154,7 @@ def asked_cells(one: AskedRow, _today: date) -> tuple[Any, ...]:
         Cell(one.start, words.day(one.start)),
         words.times(span),
         Cell(one.what, mark="ask"),
-        said[:1].upper() + said[1:],
+        Cell(_begun(said), short=_begun(said.rpartition(": ")[2])),
         Cell(lasted // 60, wording.length(lasted)),
     )
 
