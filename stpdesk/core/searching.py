@@ -64,11 +64,18 @@ def words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(sought(text).split()))
 
 
-def rank(pattern: str, told: str) -> int | None:
-    """How well a searched text fits what is typed, 0 the best; None where its letters do not occur in that order.
+HELD, APART, SCATTERED = 3, 4, 5
+"""Ranks: what was typed stands there as it is; its words stand apart; only its letters are there, this or more."""
 
-    Both as `sought`. Whole first, then what begins with it, a word that begins with it, what holds it, and last its
-    letters scattered, the closer together the better.
+_MARKS = str.maketrans("", "", "-/._")
+"""What stands between the parts of a code; people leave it out, or type a blank for it."""
+
+
+def rank(pattern: str, told: str) -> int | None:
+    """How well a searched text fits what is typed, 0 the best; None where it does not hold it.
+
+    Both as `sought`. Whole first, then what begins with it, a word that begins with it, what holds it. A code may be
+    typed without the marks between its parts (a201 for a-201).
     """
     if pattern == told:
         return 0
@@ -76,19 +83,47 @@ def rank(pattern: str, told: str) -> int | None:
     if place == 0:
         return 1
     if place > 0:
-        return 2 if not told[place - 1].isalnum() or f" {pattern}" in f" {told}" else 3
-    first, last = _scattered(pattern, told)
-    return None if last is None else 4 + (last - first) - len(pattern)
+        return 2 if not told[place - 1].isalnum() or f" {pattern}" in f" {told}" else HELD
+    bare = pattern.translate(_MARKS).replace(" ", "")
+    numbered = any(letter.isdigit() for letter in bare)
+    return HELD if numbered and bare in told.translate(_MARKS) else None
 
 
-def _scattered(pattern: str, told: str) -> tuple[int, int | None]:
-    """Where the pattern's letters begin and end in the text, taken in order; (0, None) where one is missing."""
-    at = first = -1
-    for letter in pattern:
-        if letter == " ":
+def scattered(pattern: str, told: str) -> int | None:
+    """How well a text fits that only has the letters typed: `SCATTERED` or more; None where it does not.
+
+    Initials of words that follow one another (nr, or nrec, for new receipt); else three letters at least in their order
+    within one word that begins with the first (recpt for receipt), of which half as many may be left out as are typed.
+    Letters of several words mean nothing: among many names every few letters stand somewhere.
+    """
+    if len(pattern) < 2 or not pattern.isalpha():
+        return None
+    words = told.split()
+    if _initials(pattern, words):
+        return SCATTERED
+    gaps = [_gaps(pattern, word) for word in words if len(pattern) > 2 and word.startswith(pattern[0])]
+    least = min((one for one in gaps if one is not None), default=None)
+    return None if least is None or least > len(pattern) // 2 else SCATTERED + least
+
+
+def _initials(pattern: str, words: list[str]) -> bool:
+    """Whether the letters begin as many words one after the other; the last may give more than its first."""
+    for place, first in enumerate(words):
+        if not first.startswith(pattern[0]):
             continue
-        at = told.find(letter, at + 1)
+        following = words[place : place + len(pattern)]
+        for given in range(2, len(following) + 1):
+            heads = "".join(word[0] for word in following[: given - 1])
+            if pattern.startswith(heads) and following[given - 1].startswith(pattern[given - 1 :]):
+                return True
+    return False
+
+
+def _gaps(pattern: str, word: str) -> int | None:
+    """Letters of a word left out between those typed; None where one of these is missing."""
+    at = -1
+    for letter in pattern:
+        at = word.find(letter, at + 1)
         if at < 0:
-            return 0, None
-        first = at if first < 0 else first
-    return first, at
+            return None
+    return at + 1 - len(pattern)

@@ -103,7 +103,7 @@ PAGES = (
         ("monitor-stop", "Stop watching power and links"),
     )),
     Page("reports", "Reports", "reports", "Alt+7", _reports, offers=(
-        ("report-monthly", "Monthly report"), ("report-statement", "Statement of account"),
+        ("report-monthly", "Monthly report to PSEB"), ("report-statement", "Statement of account"),
         ("report-rent-roll", "Rent roll"), ("report-ageing", "Ageing report"), ("report-outages", "Outage report"),
         ("report-set", "All papers of a month…"),
     )),

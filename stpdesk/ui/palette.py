@@ -9,7 +9,7 @@ from PySide6.QtCore import QEvent, QObject, QRectF, Qt
 from PySide6.QtGui import QHideEvent, QKeyEvent, QPainterPath, QRegion
 from PySide6.QtWidgets import QDialog, QFrame, QLabel, QListWidget, QListWidgetItem, QWidget
 
-from stpdesk.core.searching import rank, sought
+from stpdesk.core.searching import APART, HELD, SCATTERED, rank, scattered, sought
 from stpdesk.ui import icons
 from stpdesk.ui.line import Line
 from stpdesk.ui.palette_rows import ABOUT, CAPTION, HIGH, ICON, TITLE, Rows, Veil
@@ -19,8 +19,6 @@ from stpdesk.ui.theme import px, tokens
 WIDTH, ROWS, LINE, FOOT = 600, 10, 56, 36
 MOST = 60
 """Lines that are listed."""
-HELD, SCATTERED = 3, 4
-"""Ranks: what was typed stands there as it is; its words or letters stand apart."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,19 +37,24 @@ class Hit:
 def fitting(text: str, title: str, also: str = "") -> int | None:
     """How well a command answers what was typed, on the scale of the park's things (`core.searching.rank`): 0 the best.
 
-    Its other names and words in any order count less than its title; None where a letter is missing.
+    Its other names and words in any order count less than its title; None where a word is missing, but for initials
+    and letters of one word of the title.
     """
     typed, named = sought(text), sought(title)
     words = f"{named} {sought(also)}"
     found = rank(typed, named)
-    if found is not None and found <= HELD:
+    if found is not None:
         return found
-    held = rank(typed, words)
-    if held is not None and held <= HELD:
+    if rank(typed, words) is not None:
         return HELD
-    if all(word in words for word in typed.split()):
-        return SCATTERED
-    return None if found is None else found + 1
+    return APART if all(word in words for word in typed.split()) else scattered(typed, named)
+
+
+def answering(text: str, commands: Sequence[Hit]) -> list[Hit]:
+    """The commands that answer what was typed, with their ranks; by scattered letters only where no other does."""
+    ranked = ((fitting(text, one.title, one.also), one) for one in commands)
+    found = [replace(one, rank=place) for place, one in ranked if place is not None]
+    return [one for one in found if one.rank < SCATTERED] or found
 
 
 class Palette(QDialog):
@@ -129,8 +132,7 @@ class Palette(QDialog):
         """Commands at once; things as soon as they are found."""
         self._hits = list(self._commands())
         if text.strip():
-            ranked = ((fitting(text, one.title, one.also), one) for one in self._hits)
-            self._hits = [replace(one, rank=place) for place, one in ranked if place is not None]
+            self._hits = answering(text, self._hits)
         self._found = ()
         self._sure, self._going = not text.strip(), False
         self._show()
@@ -146,10 +148,7 @@ class Palette(QDialog):
                 self._go(0)
 
     def _show(self) -> None:
-        """Best first, each with those of its group; of what fits alike, commands come first.
-
-        For a thing is also found by its other letters.
-        """
+        """Best first, each with those of its group; of what fits alike, commands come first."""
         every = sorted([*self._hits, *self._found], key=lambda one: one.rank)
         groups = list(dict.fromkeys(one.group for one in every))
         self._shown = sorted(every[:MOST], key=lambda one: groups.index(one.group))

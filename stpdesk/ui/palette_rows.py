@@ -26,7 +26,7 @@ class Rows(QStyledItemDelegate):
 
     def __init__(self, view: QListWidget) -> None:
         super().__init__(view)
-        self.typed = ""
+        self._view, self.typed = view, ""
 
     def sizeHint(self, _option: QStyleOptionViewItem, index: Index) -> QSize:
         """Higher where a group begins."""
@@ -43,7 +43,8 @@ class Rows(QStyledItemDelegate):
             painter.drawText(
                 QRect(box.left() + px(12), box.top(), box.width(), px(CAPTION_HIGH)), int(LEFT), caption
             )
-        box = box.adjusted(0, px(CAPTION_HIGH) if caption else 0, 0, 0)
+        edge = 0 if self._view.verticalScrollBar().isVisible() else px(8)  # as at the left
+        box = box.adjusted(0, px(CAPTION_HIGH) if caption else 0, -edge, 0)
         chosen = bool(state & QStyle.StateFlag.State_Selected)
         if chosen or (state & QStyle.StateFlag.State_MouseOver and index.data(ICON)):
             painter.setRenderHint(QPainter.RenderHint.Antialiasing)

@@ -10,7 +10,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from stpdesk.core.codes import natural_key
-from stpdesk.core.searching import name_text, natural_text, rank, sought
+from stpdesk.core.searching import name_text, natural_text, rank, scattered, sought
 from stpdesk.db import ledger
 from stpdesk.db.lists import invoices, leases, outages, receipts, tenants, units
 from stpdesk.db.lists.find import find
@@ -98,11 +98,23 @@ def test_letters_of_another_keyboard_accents_and_vowel_signs_do_not_matter() -> 
     assert sought("CAFÉ  x") == "cafe x"
 
 
-def test_the_best_hit_is_the_whole_then_the_beginning_then_a_word_then_scattered_letters() -> None:
-    texts = ["leepa", "leepa soft", "the leepa", "aleepa", "l e e p a", "l-e-e-p-xxx-a"]
-    ranks = [rank("leepa", text) for text in texts]
-    assert ranks == sorted(ranks, key=lambda one: one if one is not None else 999)
-    assert rank("leepa", "apeel") is None
+def test_the_best_hit_is_the_whole_then_the_beginning_then_a_word_then_a_part() -> None:
+    texts = ["leepa", "leepa soft", "the leepa", "aleepa"]
+    assert [rank("leepa", text) for text in texts] == [0, 1, 2, 3]
+    assert rank("leepa", "apeel") is rank("leepa", "l e e p a") is None
+    assert rank("a201", "a-201") == rank("a 201", "a-201") == 3
+
+
+@pytest.mark.parametrize(
+    ("typed", "told", "fits"),
+    [("nr", "new receipt", True), ("nrec", "new receipt", True), ("recpt", "new receipt", True), ("ndig", "neel digital", True),
+     ("receipt", "amber thread voice services", False), ("cause", "crystal pebble codehouse", False),
+     ("close", "crystal pebble codehouse", False), ("nt", "new receipt", False), ("rct", "receipt", False), ("nr", "new big receipt", False)],
+)  # fmt: skip
+def test_letters_are_only_scattered_within_a_word_or_begin_words_that_follow_one_another(
+    typed: str, told: str, fits: bool
+) -> None:
+    assert (scattered(typed, told) is not None) is fits
 
 
 def test_tenants_sort_by_the_numbers_in_their_codes_and_by_name(park: Desk) -> None:
@@ -244,6 +256,10 @@ def test_the_palette_finds_people_rooms_and_papers_best_first(park: Desk) -> Non
             "L-3": ("lease", "L-3"), "کشمیر": ("tenant", "T-10"), "26-27/00002": ("invoice", "GLT/INV/2026-27/00002"),
         }  # fmt: skip
         assert find(db, "zzz") == find(db, " ") == []
+        assert [hit.code for hit in find(db, "labs")] == ["T-3", "L-3"]
+        for code, name in (("T-2", "neelum digital"), ("T-3", "eclair labs"), ("T-10", "کشمیر سافٹ ویئر")):
+            for at in range(len(name) - 2):
+                assert code in [hit.code for hit in find(db, name[at : at + 3])], name[at : at + 3]
 
 
 def test_what_a_list_says_of_a_tenant_is_what_the_ageing_says_on_any_day(park: Desk) -> None:

@@ -86,6 +86,12 @@ def test_the_paper_shown_and_saved_is_the_one_the_command_line_makes(
 def test_kinds_are_chosen_by_keys_and_each_keeps_what_was_told(qtbot: QtBot, reports: Opened) -> None:
     _, screen = reports
     assert QApplication.focusWidget() is screen.kinds
+    qtbot.keyClicks(screen.kinds, "rent")
+    assert screen.at_hand() == "rent-roll"
+    qtbot.keyClicks(screen.kinds, "x")
+    screen.kinds._forget()
+    qtbot.keyClicks(screen.kinds, "PSEB")
+    assert screen.at_hand() == "monthly"
     screen.asking.month.set_text("Sep 2026")
     qtbot.waitUntil(
         lambda: screen.made is not None and screen.made.wanted.asked.month == Month(2026, 9), timeout=WAIT
@@ -113,6 +119,18 @@ def test_what_is_missing_or_refused_is_a_sentence_in_place_of_the_paper(
     screen.make()
     assert screen.preview.said == "There is no tenant “nobody”."
     assert choose(qtbot, screen, "receipt:GLT/RCT/none").startswith("There is no receipt")
+    choose(qtbot, screen, "deposit")
+    screen.asking.tenant.edit.setFocus()
+    screen.asking.tenant.edit.selectAll()
+    name = next(one.name for one in screen.asking.tenant.items() if one.name.isascii())
+    qtbot.keyClicks(screen.asking.tenant.edit, name[:3])
+    screen.make()
+    assert screen.preview.said == "Choose from the list, or type on."
+    dropdown = screen.asking.tenant.dropdown
+    assert dropdown.height() < dropdown.view.sizeHintForRow(0) * (len(dropdown.model.items) + 1)
+    qtbot.keyClick(screen.asking.tenant.edit, Qt.Key.Key_Down)
+    qtbot.keyClick(screen.asking.tenant.edit, Qt.Key.Key_Return)
+    assert screen.asking.tenant.edit.cursorPosition() == 0
     screen.show_thing("outages")
     screen.asking.by.set_value("day")
     screen.asking.first.set_text("20 Oct 2026")

@@ -12,6 +12,8 @@ from functools import partial
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtGui import QImage, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
@@ -25,7 +27,7 @@ from stpdesk.ui import wording
 from stpdesk.ui.commands import Command, Commands
 from stpdesk.ui.crash import CrashPage
 from stpdesk.ui.pages import PAGES
-from stpdesk.ui.palette import fitting
+from stpdesk.ui.palette import Hit, answering, fitting
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.start.page import StartPage
 from stpdesk.ui.window import Window
@@ -379,8 +381,22 @@ def test_a_missing_letter_finds_no_command_and_another_word_for_it_does() -> Non
     assert fitting("electric", "Power out", "outage electricity") == 3
 
 
+@given(st.lists(st.text("abcno ", min_size=1, max_size=12), min_size=1, max_size=5), st.data())
+@settings(max_examples=100, deadline=None)
+def test_a_command_is_found_by_any_part_of_its_title_and_then_none_by_scattered_letters(
+    titles: list[str], data: st.DataObject
+) -> None:
+    title = data.draw(st.sampled_from(titles))
+    first = data.draw(st.integers(0, len(title) - 1))
+    typed = " ".join(title[first : data.draw(st.integers(first + 1, len(title)))].split())
+    found = answering(typed, [Hit(one, "", "", lambda: None) for one in titles])
+    assert not typed or title in [one.title for one in found]
+    words = typed.split()
+    assert not typed or all(word in one.title for one in found for word in words)
+
+
 @pytest.mark.parametrize(
-    ("typed", "title"), [("dark", "Dark"), ("print", "Print this floor…"), ("new lease", "New lease…"),
+    ("typed", "title"), [("dark", "Dark"), ("nr", "New receipt…"), ("pseb", "Monthly report to PSEB"), ("print", "Print this floor…"), ("new lease", "New lease…"),
                          ("undo", "Undo the last act"), ("electric", "Power out, or back"), ("outage", "Outages"),
                          ("let", "New lease…"), ("new park", "Another park")],
 )  # fmt: skip

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from stpdesk.core.searching import rank, sought
+from stpdesk.core.searching import APART, HELD, rank, scattered, sought
 from stpdesk.db.rows import fetch
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from sqlite_utils import Database
 
 TENANT, UNIT, LEASE, INVOICE, RECEIPT = "tenant", "unit", "lease", "invoice", "receipt"
@@ -40,34 +42,45 @@ _PAPERS = (
 
 
 def find(db: Database, text: str, limit: int = 12) -> list[Hit]:
-    """What fits the letters typed, best first; a word each may stand anywhere, or letters in their order (“lpsw”).
+    """What fits the letters typed, best first; a word each may stand anywhere.
 
+    Where nothing of a kind holds what is typed, initials and letters of one word will do (`core.searching.scattered`).
     Documents and receipts are found by a part of their number (two digits at least), the newest first.
     """
     typed = sought(text)
     if not typed:
         return []
-    hits = [
-        Hit(kind, key, code, told, place)
-        for kind, key, code, told, searched in fetch(db, _MASTER)
-        if (place := _fits(typed, code, told, searched)) is not None
-    ]
+    listed = fetch(db, _MASTER)
+    hits = _ranked(listed, lambda code, told, searched: _fits(typed, code, told, searched))
+    better = {hit.kind for hit in hits}
+    rest = [row for row in listed if row[0] not in better]
+    hits += _ranked(rest, lambda code, told, _: _loosely(typed, code, told))
     hits += _papers(db, typed, limit)
     hits.sort(key=lambda hit: (hit.rank, _KINDS.index(hit.kind), len(hit.code), hit.code))
     return hits[:limit]
 
 
+def _ranked(rows: list[Any], fits: Callable[[str, str, str], int | None]) -> list[Hit]:
+    """Rows that fit, as hits."""
+    return [
+        Hit(kind, key, code, told, place)
+        for kind, key, code, told, searched in rows
+        if (place := fits(code, told, searched)) is not None
+    ]
+
+
 def _fits(typed: str, code: str, told: str, searched: str) -> int | None:
-    """How well a row fits: by its code, its name, all its words, or letters of its code or name in their order."""
-    if typed in searched:
-        return min(
-            one for one in (rank(typed, sought(code)), rank(typed, sought(told)), 4) if one is not None
-        )
-    words = typed.split()
-    if len(words) > 1 and all(word in searched for word in words):
-        return 4
-    close = [one for one in (rank(typed, sought(code)), rank(typed, sought(told))) if one is not None]
-    return min(close) + 1 if close else None
+    """How well a row holds what was typed: by its code, its name, or all its words in any order."""
+    if not all(word in searched for word in typed.split()):
+        return rank(typed, sought(code))  # perhaps without the marks of a code
+    places = (rank(typed, sought(code)), rank(typed, sought(told)))
+    return min((one for one in places if one is not None), default=APART)
+
+
+def _loosely(typed: str, code: str, told: str) -> int | None:
+    """How well a row fits by initials or letters of one word."""
+    places = (scattered(typed, sought(code)), scattered(typed, sought(told)))
+    return min((one for one in places if one is not None), default=None)
 
 
 def _papers(db: Database, typed: str, limit: int) -> list[Hit]:
@@ -80,5 +93,5 @@ def _papers(db: Database, typed: str, limit: int) -> list[Hit]:
         sql = _PAPERS.format(kind=f"'{kind}'", table=table, order="number")
         for _, key, number, name, code in fetch(db, sql, {"like": like, "limit": limit}):
             place = rank(typed, sought(number))
-            found.append(Hit(kind, key, number, f"{name}, {code}", 3 if place is None else place + 1))
+            found.append(Hit(kind, key, number, f"{name}, {code}", HELD if place is None else place + 1))
     return found

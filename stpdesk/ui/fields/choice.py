@@ -102,7 +102,7 @@ class _Listed(WithList, TypedField):
         self._close()
         self.edit.setFocus(Qt.FocusReason.OtherFocusReason)
         self.edit.replace_all(self._shown_item(item))
-        self.edit.selectAll()  # who types on without leaving chooses another
+        self.edit.select_from_end()  # who types on without leaving chooses another
 
     def _shown_item(self, item: Item) -> str:
         """How an item stands in the line: an Urdu name before its code, not behind it."""

@@ -34,7 +34,7 @@ from stpdesk.ui.cut import cut
 from stpdesk.ui.sides import leading, trailing
 from stpdesk.ui.theme import px, tokens
 
-ROWS = 9
+ROWS, ROW = 9, 32
 MOST = 200
 """Items listed while typing: nobody reads on, and laying out thousands would be felt at each key."""
 Index = QModelIndex | QPersistentModelIndex
@@ -58,6 +58,7 @@ class Dropdown(QFrame):
         self.view.setItemDelegate(_Row(self.view))
         self.view.setFocusPolicy(Qt.FocusPolicy.NoFocus)
         self.view.setUniformItemSizes(True)
+        self.view.setMinimumHeight(px(ROW))  # Qt's own least is higher than a row
         self.view.setMouseTracking(True)
         self.view.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.view.entered.connect(self.view.setCurrentIndex)
@@ -124,7 +125,7 @@ class Dropdown(QFrame):
 
     def _place(self) -> None:
         """Under the line, or above it where there is no room below; wide enough for the longest name shown."""
-        row = px(32)
+        row = px(ROW)
         rows = max(1, min(ROWS, len(self.model.items)))
         metrics = QFontMetrics(QApplication.font())
         widest = max(
@@ -176,7 +177,7 @@ class _Row(QStyledItemDelegate):
 
     def sizeHint(self, _option: QStyleOptionViewItem, _index: Index) -> QSize:
         """One row of the grid."""
-        return QSize(px(100), px(32))
+        return QSize(px(100), px(ROW))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Paints it; Urdu names begin at the left edge too, so that the eye runs down one line."""
@@ -230,6 +231,10 @@ class WithList:
         """No list."""
         if self._list is not None:
             self._list.hide()
+
+    def is_choosing(self) -> bool:
+        """Whether the list shows, so that what is typed may yet become one of it."""
+        return self._is_open()
 
     def _is_open(self) -> bool:
         """Whether the list shows."""

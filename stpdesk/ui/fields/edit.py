@@ -53,6 +53,11 @@ class Edit(Line):
             self.insert(text)
             self.replacing = False
 
+    def select_from_end(self) -> None:
+        """Selects all, the cursor at the beginning: of a text longer than the line its beginning is seen."""
+        long = len(self.text())
+        self.setSelection(long, -long)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys go to the field first."""
         if self.pressed is None or not self.pressed(event):
@@ -146,6 +151,8 @@ class TypedField(Field):
         value = self.value()
         if value is not None and not self.edit.isReadOnly():
             self.edit.replace_all(self._shown(value))
+        if not self.edit.hasFocus():
+            self.edit.setCursorPosition(0)  # a text longer than the line shows its beginning
         super().settle()
 
     def _own_slip(self) -> Slip | None:

@@ -95,6 +95,8 @@ class Asking(QWidget):
         self._rows[field.name] = head, field, fault
         field.changed.connect(self._on_changed)
         field.told.connect(lambda: self._tell(field.name))
+        if isinstance(field, Choice):  # its list is closed now: what still names nothing is wrong
+            field.left.connect(lambda: self.changed.emit() if field.slip() else None)
         return field
 
     def _add_lock(self, head: QLabel) -> QLabel:
@@ -306,6 +308,8 @@ class Asking(QWidget):
             ),
             None,
         )
+        if self._choosing(shown):
+            return tr("Choose from the list, or type on.")
         if wrong is not None:
             return in_words(wrong)
         asks = set(self.offer.asks) if self.offer else set()
@@ -321,6 +325,11 @@ class Asking(QWidget):
         if "month" in shown and self.month.is_blank():
             return tr("Type the month.")
         return ""
+
+    def _choosing(self, shown: set[str]) -> bool:
+        """Whether a list is open under what is typed: nothing is wrong with that yet."""
+        fields = [self._rows[name][1] for name in shown]
+        return any(isinstance(one, Choice) and one.is_choosing() and one.slip() for one in fields)
 
     def wanted(self) -> Wanted | None:
         """What is asked for; None while something is missing or wrong."""

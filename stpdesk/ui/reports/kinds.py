@@ -4,10 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, Signal
+from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
-from PySide6.QtWidgets import QListWidget, QListWidgetItem, QStyle, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtWidgets import (
+    QApplication,
+    QListWidget,
+    QListWidgetItem,
+    QStyle,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+)
 
+from stpdesk.core.searching import rank, sought
 from stpdesk.ui.fields.dropdown import Index
 from stpdesk.ui.reports.offers import Offer
 from stpdesk.ui.theme import font, px, semibold, tokens
@@ -30,6 +38,9 @@ class Kinds(QListWidget):
         self.setFixedWidth(px(224))
         self.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.setVerticalScrollMode(QListWidget.ScrollMode.ScrollPerPixel)
+        self._typed = ""
+        self._pause = QTimer(self, singleShot=True, interval=QApplication.keyboardInputInterval())
+        self._pause.timeout.connect(self._forget)
         group = ""
         for offer in offers:
             if offer.group != group:
@@ -48,6 +59,26 @@ class Kinds(QListWidget):
             offer = self.item(place).data(OFFER)
             if offer is not None and offer.name == name:
                 self.setCurrentRow(place)
+
+    def keyboardSearch(self, search: str) -> None:
+        """The title that the letters begin, else one with a word that they begin: “PSEB”."""
+        self._typed += search
+        self._pause.start()
+        typed, again = sought(self._typed), len(self._typed) > 1 and len(set(self._typed)) == 1
+        titles = {
+            row: sought(self.item(row).text())
+            for row in range(self.count())
+            if self.item(row).data(OFFER) is not None
+        }
+        word = next((row for row, title in titles.items() if rank(typed, title) == 2), None)
+        if word is None or again or any(title.startswith(typed) for title in titles.values()):
+            super().keyboardSearch(search)  # one letter again and again: the next that it begins
+        else:
+            self.setCurrentRow(word)
+
+    def _forget(self) -> None:
+        """After a pause letters begin anew."""
+        self._typed = ""
 
     def _on_current(self, item: QListWidgetItem | None) -> None:
         """Another kind."""

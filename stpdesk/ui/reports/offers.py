@@ -22,7 +22,8 @@ _GROUPED = {
     "Services": ("outages", "generator-log"),
     "A tenant’s papers": ("statement", "invoice", "receipt", "reminder", "deposit", "lease-schedule"),
 }
-_SINGLE = "Invoice or credit note"
+_CALLED = {"monthly": "Monthly report to PSEB", "invoice": "Invoice or credit note"}
+"""What people look for a paper by, where it is not what stands on it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +55,7 @@ def offers() -> list[Offer]:
         names = (*_GROUPED[group], *(rest if group == GROUPS[-1] else ()))
         for name in names:
             if name == INVOICE:
-                found.append(Offer(name, _tr(_SINGLE), _tr(group), (INVOICE,), excel=False))
+                found.append(Offer(name, _tr(_CALLED[name]), _tr(group), (INVOICE,), excel=False))
             else:
                 found.append(_offer(KINDS[name], _tr(group)))
     return found
@@ -63,7 +64,12 @@ def offers() -> list[Offer]:
 def _offer(kind: Kind, group: str) -> Offer:
     """A kind of the catalogue."""
     return Offer(
-        kind.name, _tr(kind.title), group, _asks(kind), excel=kind.xlsx is not None, frozen=kind.of_a_month
+        kind.name,
+        _tr(_CALLED.get(kind.name, kind.title)),
+        group,
+        _asks(kind),
+        excel=kind.xlsx is not None,
+        frozen=kind.of_a_month,
     )
 
 

@@ -310,7 +310,7 @@ class Reports(Screen):
             Command("report-excel", tr("Save the paper as Excel…"), self.save_excel, ("Ctrl+E",), group, "export", here),
             Command("report-set", tr("All papers of a month…"), self.write_set, ("Ctrl+Shift+S",), group, "folder", here),
             Command("report-find", tr("Find in the paper"), self.preview.start_search, ("Ctrl+F",), group, "find", here),
-            Command("report-monthly", tr("Monthly report"), self._turn_to("monthly"), (), group, "reports", here),
+            Command("report-monthly", tr("Monthly report to PSEB"), self._turn_to("monthly"), (), group, "reports", here),
             Command("report-statement", tr("Statement of account"), self._turn_to("statement"), (), group, "paper", here),
             Command("report-rent-roll", tr("Rent roll"), self._turn_to("rent-roll"), (), group, "paper", here),
             Command("report-ageing", tr("Ageing report"), self._turn_to("ageing"), (), group, "paper", here),
