@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QPushButton, QVBoxLayout
+from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
-from stpdesk.ui.parts import Elided, row
+from stpdesk.ui.parts import Elided, label, row, rule
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.tables import Listing, Table
 from stpdesk.ui.tables.bar import Bar
@@ -44,6 +44,16 @@ class Part(PartOfScreen):
         whole.setSpacing(0)
         whole.addWidget(self._bar)
         whole.addWidget(self.table, 1)
+        self.below = label("", "muted", wrap=True)
+        self.below.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(8))
+        self._foot = QWidget()
+        foot = QVBoxLayout(self._foot)
+        foot.setContentsMargins(0, 0, 0, 0)
+        foot.setSpacing(0)
+        foot.addWidget(rule())
+        foot.addWidget(self.below)
+        self._foot.hide()
+        whole.addWidget(self._foot)
         self.setFocusProxy(self.table)
         self._build()
         self.table.activated.connect(lambda _key: self.open())
@@ -121,6 +131,11 @@ class Part(PartOfScreen):
         """Acts need one record."""
         for one in self._needs_one:
             one.setEnabled(self.chosen() is not None)
+
+    def tell_below(self, text: str) -> None:
+        """Under the rows, whole, what a row has no room for; "" is nothing."""
+        self.below.setText(text)
+        self._foot.setVisible(bool(text))
 
     def dialog(self, title: str, form: Form, about: str = "") -> None:
         """A form in a window of its own."""

@@ -108,6 +108,7 @@ class Matters(Part):
         row: MatterRow | None = self.chosen()
         for one in self._needs_one:
             one.setEnabled(row is not None and bool(row.place))
+        self.tell_below(_whole(row.matter) if row is not None else "")
 
     def show_thing(self, thing: str) -> None:
         """A form, or a matter."""
@@ -193,20 +194,33 @@ class Matters(Part):
         self.dialog(tr("Who signs the report"), form)
 
 
+def _whole(one: Matter) -> str:
+    """All its words, a line each: the list has no room for them, and what is settled is opened no more."""
+    lines = [one.matter]
+    if one.decision:
+        lines.append(tr("Decision sought: {decision}").format(decision=one.decision))
+    if one.settled_on is not None:
+        lines.append(_settled(one))
+    return "\n".join(wording.sentence(line) for line in lines)
+
+
+def _settled(one: Matter) -> str:
+    """When, and how it ended."""
+    assert one.settled_on is not None
+    return tr("settled {day}: {outcome}").format(day=wording.day(one.settled_on), outcome=one.outcome)
+
+
 def cells(one: MatterRow, _today: date) -> tuple[Any, ...]:
     """As the columns say it."""
     matter = one.matter
     if matter.settled_on is not None:
-        words = tr("settled {day}: {outcome}").format(
-            day=wording.day(matter.settled_on), outcome=matter.outcome
-        )
         return (
             str(matter.number),
             Cell(matter.matter, tone="muted"),
             matter.since,
             matter.exposure,
             matter.decision,
-            Cell(words, mark="good"),
+            Cell(_settled(matter), mark="good"),
         )
     words = tr("from {month} on").format(
         month=f"{wording.month_name(matter.month.number)} {matter.month.year}"

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint
-from PySide6.QtWidgets import QFileDialog, QMenu, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFileDialog, QMenu
 
 from stpdesk.actions.dated_terms import DATED, Dated
 from stpdesk.core.changes import Changes
@@ -17,14 +17,12 @@ from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import ask
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.part import Part
-from stpdesk.ui.parts import button, label, rule
+from stpdesk.ui.parts import button
 from stpdesk.ui.records.explained import GROUPS, MONITOR
 from stpdesk.ui.records.setting_fields import cell_of, field_of, typed
 from stpdesk.ui.records.setting_rows import COLUMNS, LOGO, SettingRow, read, tr
-from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants.worked_out import WorkedOut
-from stpdesk.ui.theme import px
 from stpdesk.workbook.spec import SHEETS
 
 if TYPE_CHECKING:
@@ -48,19 +46,7 @@ class Settings(Part):
             button(tr("New by date…"), icon="plus", keys="Ctrl+N"), self.add, one=False
         )
         self.act_button(button(tr("Change…"), "primary", icon="edit", keys="F2"), self.open)
-        self.does = label("", "muted", wrap=True)
-        self.does.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(8))
-        self._below = QWidget()
-        below = QVBoxLayout(self._below)
-        below.setContentsMargins(0, 0, 0, 0)
-        below.setSpacing(0)
-        below.addWidget(rule())
-        below.addWidget(self.does)
-        self._below.hide()
-        self.table.view.head.sectionResized.connect(lambda *_: self._tell_below())
-        whole = self.layout()
-        assert whole is not None
-        whole.addWidget(self._below)
+        self.table.view.head.sectionResized.connect(lambda *_: self._tell_does())
 
     def listing(self, there: WorkedOut) -> Listing:
         """Its columns."""
@@ -86,14 +72,14 @@ class Settings(Part):
         self._remove.setEnabled(
             row is not None and (row.dated is not None or (row.name == LOGO and bool(row.value)))
         )
-        self.does.setText(row.does if row is not None else "")
-        self._tell_below()
+        self._tell_does()
 
-    def _tell_below(self) -> None:
+    def _tell_does(self) -> None:
         """What the chosen one does, where no column says so."""
+        row: SettingRow | None = self.chosen()
         names = [one.name for one in self.table.model.listing.columns]
         left_out = not self.table.view.head.sectionSize(names.index("does"))
-        self._below.setVisible(left_out and bool(self.does.text()))
+        self.tell_below(row.does if row is not None and left_out else "")
 
     def show_thing(self, thing: str) -> None:
         """One setting."""
