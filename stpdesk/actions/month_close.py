@@ -19,6 +19,7 @@ from stpdesk.core.months import Month, months_between
 from stpdesk.core.park_history import tenants_in
 from stpdesk.core.proposals import UNSTABLE, Proposal
 from stpdesk.core.spans import Span
+from stpdesk.core.unread import readings_of
 from stpdesk.db import (
     answers,
     attention,
@@ -110,18 +111,23 @@ def _asked(month: Month, noticed: Sequence[Proposal], said: Collection[str]) -> 
 def run_state(session: Session, month: Month) -> RunState:
     """What the month's run would issue now; nothing else that is read waits for it."""
     with session.park.reading_apart() as db:
-        here = settings.load(db).billing_from is not None or billed.last_run(db) is not None
+        park = settings.load(db)
+        here = park.billing_from is not None or billed.last_run(db) is not None
     try:
-        run = preview_run(session, month, apart=True).run
+        result = preview_run(session, month, apart=True)
     except Refused as refusal:
         return RunState(0, Paisa(0), refused=refusal, billed_here=here)
+    run = result.run
     unbilled = [
         one
         for one in run.unbilled
         if one.usage.meter.unit_id is not None and Month.of(one.usage.last) == month
     ]
     total = Paisa(sum(one.total for one in run.drafts))
-    return RunState(len(run.drafts), total, run.missing, len(unbilled), None, here)
+    billed_now = {one.tenant.id for one in run.drafts}
+    unread = sum(one.tenant_id in billed_now for one in result.unread)
+    of = readings_of(park, month)
+    return RunState(len(run.drafts), total, run.missing, len(unbilled), None, here, unread, of)
 
 
 def checklist(session: Session, month: Month, run: RunState | None) -> Checklist:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from stpdesk.actions.acting import acting, refuse_any
@@ -21,7 +22,9 @@ from stpdesk.core.reading_grid import (
     chain_refusal,
     faults,
 )
-from stpdesk.db import closings, drafts, meters, terms
+from stpdesk.core.unread import Needed, unread
+from stpdesk.core.unread import needed as of_run
+from stpdesk.db import closings, drafts, meters, run_months, terms, unbilled
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -37,6 +40,16 @@ def grid(session: Session, month: Month) -> MonthReadings:
         return MonthReadings(
             month, session.today, closings.is_closed(db, month), agreed, tuple(_rows(db, month))
         )
+
+
+def needed(session: Session, month: Month) -> Needed:
+    """Which readings the run of a month bills, and the meters of tenants it has not billed yet that have none."""
+    with session.park.reading() as db:
+        agreed = replace(meters.terms_of(db, month, before=1), meters=terms.meters(db))
+        day = agreed.park.invoice_date(month)
+        there = {one.tenant_id for one in run_months.issued(db, month)}
+        waits = () if closings.is_closed(db, month) else unread(agreed, unbilled.last_read(db, day), month)
+        return of_run(agreed.park, month, tuple(one for one in waits if one.tenant_id not in there))
 
 
 def _rows(db: Database, month: Month) -> list[MeterRow]:

@@ -10,7 +10,7 @@ from stpdesk.core.attention import ROLES
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa, lakh
 from stpdesk.core.months import Month
-from stpdesk.core.sentences import Sentence, listed
+from stpdesk.core.sentences import Sentence, listed, one_after_another
 
 DONE, ASK, LATER, ASKED, NONE = "done", "ask", "later", "asked", "none"
 """A line is done, needs somebody, waits for the month's end, is being worked out, or there is nothing to be done of it."""
@@ -31,6 +31,9 @@ class RunState:
     unbilled: int = 0
     refused: Refused | None = None
     billed_here: bool = True
+    unread: int = 0
+    """meters of tenants it would bill whose reading of the month it bills, `readings`, is not there"""
+    readings: Month | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +91,7 @@ def steps(facts: CloseFacts, run: RunState | None) -> tuple[Step, ...]:
         _counted(
             "readings", "Meter readings", facts.unread, facts.meters,
             ("One meter has no reading in {month}.", "{left} of {of} meters have no reading in {month}."),
-            ("All {of} meters are read.", "The park has no meter."), facts.month,
+            ("All {of} meters are read in {month}.", "The park has no meter."), facts.month,
         ),
         *_of_run(facts, run),
         _counted(
@@ -194,10 +197,16 @@ def _run(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
         return _step(name, title, DONE, Sentence("Everything is issued."), must=must)
     words = "One document of Rs {total} is" if count == 1 else "{count} documents of Rs {total} are"
     ready = " ready to issue." if facts.over else " ready so far."
-    return _step(
-        name, title, ASK if facts.over else LATER, Sentence(words + ready, count=count, total=lakh(run.total).removesuffix(".00")),
-        must=must, left=count, of=count,
-    )  # fmt: skip
+    says: str = Sentence(words + ready, count=count, total=lakh(run.total).removesuffix(".00"))
+    if run.unread and run.readings is not None:
+        lacks = (
+            "One reading of {month} is missing."
+            if run.unread == 1
+            else "{n} readings of {month} are missing."
+        )
+        missing = Sentence(lacks, n=run.unread, month=run.readings)
+        says = one_after_another(says, missing)
+    return _step(name, title, ASK if facts.over else LATER, says, must=must, left=count, of=count)
 
 
 def _sentence(refused: Refused) -> Sentence:

@@ -9,6 +9,7 @@ from datetime import date
 from stpdesk.core.codes import natural_key
 from stpdesk.core.meters import Meter
 from stpdesk.core.months import DAY, Date, Month
+from stpdesk.core.park import ParkSettings
 from stpdesk.core.terms import Terms
 
 
@@ -21,6 +22,27 @@ class Unread:
     tenant_id: str
     tenant: str
     last: Date
+
+
+@dataclass(frozen=True, slots=True)
+class Needed:
+    """Which month's readings the run of `run` bills (rule B1), the meters that have none yet, and the run that bills those of `run` itself."""
+
+    run: Month
+    readings: Month
+    missing: tuple[Unread, ...]
+    billed_by: Month
+
+
+def needed(park: ParkSettings, month: Month, missing: tuple[Unread, ...]) -> Needed:
+    """What the run of a month bills: the readings of the month that lies before its invoice date."""
+    readings = readings_of(park, month)
+    return Needed(month, readings, missing, month if readings == month else month + 1)
+
+
+def readings_of(park: ParkSettings, month: Month) -> Month:
+    """The month whose readings the run of `month` bills: where invoices are dated its first day, the one before."""
+    return Month.of(park.invoice_date(month) - DAY)
 
 
 def unread(terms: Terms, last_read: Mapping[str, date], month: Month) -> list[Unread]:

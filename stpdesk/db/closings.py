@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from stpdesk.core.months import Month
+from stpdesk.core.months import Month, months_between
 from stpdesk.db import rows
 from stpdesk.db.ids import uuid7
 
@@ -17,9 +17,16 @@ Row = tuple[datetime, str, datetime | None, str | None, str | None]
 
 
 def to_close(db: Database, today: date) -> Month:
-    """The month that is over last, unless it is closed; then the running one."""
-    before = Month.of(today) + -1
-    return Month.of(today) if is_closed(db, before) else before
+    """The oldest month that is over and not closed, since months are closed here; where all are, the running one.
+
+    In a park that never closed a month it is the one that was over last: nobody goes back through years for the first time.
+    """
+    now = Month.of(today)
+    (first,) = rows.fetch(db, "SELECT min(month) FROM closings")[0]
+    if first is None:
+        return now + -1
+    shut = set(closed(db))
+    return next((one for one in months_between(rows.month(first), now + -1) if one not in shut), now)
 
 
 def is_closed(db: Database, month: Month) -> bool:

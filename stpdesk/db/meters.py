@@ -59,10 +59,10 @@ def after(db: Database, month: Month) -> dict[str, Reading]:
     return {row[1]: _reading(row) for row in fetch(db, _LATER, {"to": month.last.isoformat()})}
 
 
-def terms_of(db: Database, month: Month) -> Terms:
-    """What the use of a month is priced by: leases in force in it, tariffs, schemes; the rest is left empty."""
+def terms_of(db: Database, month: Month, *, before: int = 0) -> Terms:
+    """What the use of a month is priced by: leases in force in it (or so many months `before`), tariffs, schemes; the rest is left empty."""
     sql = "SELECT id FROM leases WHERE starts <= :to AND (holdover OR coalesce(ends, :from) >= :from)"
-    days = {"from": month.first.isoformat(), "to": month.last.isoformat()}
+    days = {"from": (month + -before).first.isoformat(), "to": month.last.isoformat()}
     places, held = terms.units(db), [key for (key,) in fetch(db, sql, days)]
     return Terms(
         settings.load(db), places, terms.tenants(db), terms.leases(db, places, held), terms.schemes(db),

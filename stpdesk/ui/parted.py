@@ -8,6 +8,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QApplication, QStackedWidget, QWidget
 
@@ -52,7 +53,31 @@ class Place:
     help: str = ""
 
 
-class PartOfScreen(QWidget):
+class Begins:
+    """Gives the keyboard to what is most used in it, as a focus proxy does, but is no proxy for Tab.
+
+    Qt's own proxy would have Tab jump to that widget past everything that stands before it.
+    """
+
+    _begins_at: QWidget | None = None
+
+    def setFocusProxy(self, first: QWidget) -> None:
+        """What has the keyboard when this is given it."""
+        self._begins_at = first
+
+    def focusProxy(self) -> QWidget | None:
+        """The same."""
+        return self._begins_at
+
+    def setFocus(self, *reason: Qt.FocusReason) -> None:
+        """Gives the keyboard on."""
+        if self._begins_at is not None:
+            self._begins_at.setFocus(*reason)
+        elif isinstance(self, QWidget):
+            QWidget.setFocus(self, *reason)
+
+
+class PartOfScreen(Begins, QWidget):
     """What a part answers to; it sets its focus proxy and lays itself out edge to edge (the margin is its own)."""
 
     def __init__(self, screen: PartedScreen) -> None:
@@ -89,7 +114,7 @@ class PartOfScreen(QWidget):
         return ()
 
 
-class PartedScreen(Screen):
+class PartedScreen(Begins, Screen):
     """`show_thing`: a part's name, perhaps with what to show in it after a colon: “invoices:MZF/2026-10/0004”, “run:2026-10”."""
 
     PLACES: ClassVar[tuple[Place, ...]] = ()

@@ -80,7 +80,10 @@ class Elided(QLabel):
         from stpdesk.ui.cut import cut, wrapped
 
         if self._lines > 1:
-            self._show("\n".join(wrapped(self._whole, self.fontMetrics(), self.width(), self._lines)))
+            lines = wrapped(self._whole, self.fontMetrics(), self.width(), self._lines)
+            if self._short and " ".join(lines) != self._whole:
+                lines = wrapped(self._short, self.fontMetrics(), self.width(), self._lines)
+            self._show("\n".join(lines))
             return
         text = cut(self._whole, self.fontMetrics(), self.width())
         if text != self._whole and self._short:

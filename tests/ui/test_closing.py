@@ -146,13 +146,13 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     shell.wait(part.foot.act.isEnabled)
     assert "revision 2" in part.foot.words.text()
 
-    # the command of every screen brings the keyboard to the button
+    # the command of every screen brings the keyboard to the first point that is open
     shell.window.go("records", "settings")
     shell.rest()
     shell.window.commands.run("close-month")
     shell.rest()
     assert screen.tabs.value() == "close"
-    assert shell.window.focusWidget() is part.foot.act
+    assert shell.window.focusWidget() is part.lines.first_open()
 
 
 def test_who_may_not_close_reads_why_and_the_list(shell: Shell, park_folder: Path) -> None:

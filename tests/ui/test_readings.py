@@ -148,7 +148,7 @@ def test_forty_readings_typed_with_enter_are_saved_in_one_act_billed_as_foretold
     desk, screen, part = opened
     of = len(part.grid.model.keys)
     assert of > 40
-    assert part.left.text() == f"{of} of {of} left"
+    assert part.left.text() == f"{of} of {of} left, next: Ctrl+J"
     assert part.day.value() == date(2026, 11, 2), "a day of the month that is here already"
     heard: list[object] = []
     desk.changed.connect(heard.append)

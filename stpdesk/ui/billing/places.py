@@ -60,6 +60,7 @@ PLACES: tuple[Place, ...] = (
         frozenset({"readings", "meters", "units", "tenants", "leases", "invoices", "closings", "tariffs"}), "columns",
         (
             Act("reading-next", "Next meter that is not read", "next_unread", "Ctrl+J", "columns", "missing unread left"),
+            Act("reading-needed", "Type readings the run waits for", "type_needed", "Ctrl+T", "columns", "missing month before bill"),
             Act("reading-answer", "Say what happened to a dial…", "ask_current", "Ctrl+L", "undo"),
             Act("reading-date", "Date of all readings", "choose_day", "Ctrl+D", "calendar"),
             Act("meter-readings", "Readings of the meter", "show_history", "Ctrl+H", "clock"),
@@ -68,7 +69,7 @@ PLACES: tuple[Place, ...] = (
         monthly=True,
         help="A row a meter: type what it shows and press Enter for the next, or paste a column from Excel. A use outside half "
         "to double of the usual is marked beside the reading and can be saved all the same. A reading lower than the last asks "
-        "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+J goes to the next meter that is not read. Ctrl+D gives one date for all; a row may have "
+        "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+J goes to the next meter that is not read, Ctrl+T to those the month’s run waits for, which bills the readings up to its date. Ctrl+D gives one date for all; a row may have "
         "its own. What is typed is kept on disk at once; Ctrl+Enter saves all of it in one act. Typing over a saved reading "
         "corrects it, emptying it takes it out, and Ctrl+Shift+Z undoes a save, until it is billed. Ctrl+N enters a meter, Ctrl+M changes one, Ctrl+H lists all its readings.",
     ),
@@ -79,11 +80,12 @@ PLACES: tuple[Place, ...] = (
         (
             Act("run-issue", "Issue the month’s documents (Ctrl+Enter)", "issue", "", "check", "bill invoices"),
             Act("run-without", "Bill without the missing reading, or wait for it", "_turn_one", "Ctrl+B", "minus"),
+            Act("run-without-all", "Bill all without their missing readings, or let them wait", "_turn_all", "Ctrl+Shift+N", "minus"),
         ),
         monthly=True,
         help="What the month’s run would issue, a row a tenant: what it comes to, how much that differs from the month before, and "
         "why. Beside it the invoice line by line, and how each line was reached. Who still has a meter to be read waits; Ctrl+B bills "
-        "the selected one without, “Bill without” all of them: the use is billed later, once it is read. Ctrl+P shows everything as it "
+        "the selected one without, Ctrl+Shift+N all of them, Ctrl+T goes to what is to be read: the use is billed later, once it is read. Ctrl+P shows everything as it "
         "will be printed. Ctrl+Enter issues what is ready in one act; it is numbered then and corrected only by credit notes. What was "
         "issued prints as one paper with Ctrl+P. Ctrl+N adds a one-off charge, Ctrl+Page Up and Ctrl+Page Down turn the month.",
     ),

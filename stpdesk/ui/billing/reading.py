@@ -15,8 +15,11 @@ from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.reading_grid import MonthReadings
+from stpdesk.core.unread import Needed
 from stpdesk.db.drafts import LEFT, REFUSED, TYPING, Draft
-from stpdesk.ui.billing.reading_lines import DAY, READING, Line, Told
+from stpdesk.ui import wording
+from stpdesk.ui.billing import reading_needed
+from stpdesk.ui.billing.reading_lines import DAY, READING, Line, Told, tr
 from stpdesk.ui.billing.reading_rows import ReadingRows
 from stpdesk.ui.forms.kept import stays
 from stpdesk.ui.parted import PartedScreen
@@ -37,6 +40,8 @@ class Readings(ReadingRows):
 
     def __init__(self, screen: PartedScreen) -> None:
         super().__init__(screen)
+        self.needed: Needed | None = None
+        self._wants_needed = False
         self._connect()
 
     def _connect(self) -> None:
@@ -113,6 +118,58 @@ class Readings(ReadingRows):
         if left:
             self._go_to(next((key for key in left if keys.index(key) > at), left[0]))
             self.grid.view.setFocus()
+
+    def _on_current(self, *where: object) -> None:
+        """Also where the rows end."""
+        super()._on_current(*where)
+        words = self._at_end(self.grid.view.current_key() or 0)
+        if words and not self.doubt.sentence and not self.grid.model.edits.faults:
+            self.doubt.say(words)
+
+    def _at_end(self, key: int) -> str:
+        """In the last row, once it is read: that others above are not."""
+        keys, left = self.grid.model.keys, self._unread()
+        if not self.writable or not len(keys) or keys[-1] != key or not left or key in left:
+            return ""
+        words = tr("This is the last row. {n} above is not read: Ctrl+J goes there.")
+        more = tr("This is the last row. {n} above are not read: Ctrl+J goes to the next.")
+        return wording.counted(len(left), words, more)
+
+    # the run ---------------------------------------------------------------------------------------------------------
+
+    def refresh(self) -> None:
+        """Also which readings the run of the month bills."""
+        super().refresh()
+        month = self.home.month
+        if month is not None:
+            self._desk.ask(self, partial(reading_needed.read, month=month), self._show_needed, slot="needed")
+
+    def _show_needed(self, found: Needed) -> None:
+        """Above the rows, and below them."""
+        if found.run != self.home.month:
+            return
+        self.needed = found
+        self.run_bills = reading_needed.billed_by(found)
+        self.notices.say(reading_needed.notices(found, self.type_needed))
+        self.notices.come_before(self.grid.finder.line)
+        self._say()
+        if self._wants_needed:
+            self.type_needed()
+
+    def type_needed(self) -> None:
+        """Ctrl+T: the readings that the run of the month bills and that are missing; else the next that is not read."""
+        self._wants_needed = self.needed is None or self.needed.run != self.home.month
+        if self._wants_needed or self.needed is None:
+            return
+        if not self.needed.missing:
+            self.next_unread()
+            return
+        self._sought = self.needed.missing[0].meter.code
+        if self.needed.readings != self.home.month:
+            self.home.turn_to(self.needed.readings)
+        else:
+            self._on_filled()
+        self.grid.view.setFocus()
 
     def save_paper(self) -> None:
         """Ctrl+S."""

@@ -188,8 +188,14 @@ def left_words(left: int, of: int) -> str:
     return tr("{n} of {of} left").format(n=group_lakh(left), of=group_lakh(of))
 
 
-def consequence(month: Month, states: Collection[tuple[Line, Told]], *, wrong: int) -> str:
-    """What saving will do, or what is to be done first."""
+def left_here(left: int, of: int) -> str:
+    """The same beside the filter, with the key that goes on."""
+    said = left_words(left, of)
+    return tr("{left}, next: Ctrl+J").format(left=said) if left else said
+
+
+def consequence(month: Month, states: Collection[tuple[Line, Told]], wrong: int, bills: str = "") -> str:
+    """What saving will do, or what is to be done first; `bills` says which run bills it."""
     asked = sum(1 for _, now in states if now.asks)
     if wrong:
         return tr("Correct it, or empty the cell: an empty cell is not read yet.")
@@ -215,4 +221,4 @@ def consequence(month: Month, states: Collection[tuple[Line, Told]], *, wrong: i
     told = line.format(readings=readings, month=month_told(month), amount=amount, left=left)
     if gone:
         told += " " + wording.counted(gone, tr("1 is taken out."), tr("{n} are taken out."))
-    return told
+    return f"{told} {bills}".strip()

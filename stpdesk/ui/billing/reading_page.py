@@ -5,11 +5,13 @@ from __future__ import annotations
 from datetime import date
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.months import Month
 from stpdesk.ui.billing import reading_listing
 from stpdesk.ui.billing.reading_lines import Told
+from stpdesk.ui.billing.run_notices import Notices
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.forms.drafts import DraftBanner
@@ -23,6 +25,9 @@ from stpdesk.ui.tenants.details import Doubt
 from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.tenants.worked_out import WorkedOut
 from stpdesk.ui.theme import px
+
+LOW = 400
+"""Less height than this (at 100 %) is needed for rows."""
 
 
 class ReadingsPage(PartOfScreen):
@@ -45,6 +50,9 @@ class ReadingsPage(PartOfScreen):
         self.grid = Grid(self._desk, nothing, finder_in=line)
         self._bar.gives_way(self.grid.finder.line)
         tell_exports(self._desk, self.grid)
+        self.notices = Notices()
+        line.addWidget(self.notices.folded)
+        self.run_bills = ""
         self._fill(line)
         self._lay_out()
         self.setFocusProxy(self.grid)
@@ -78,6 +86,7 @@ class ReadingsPage(PartOfScreen):
         above = row(self.banner, None)
         above.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
         column.addLayout(above)
+        column.addWidget(self.notices)
         column.addWidget(self.grid, 1)
         self.doubt = Doubt()
         self.answer = link(self.tr("Say what happened (Ctrl+L)"))
@@ -103,3 +112,8 @@ class ReadingsPage(PartOfScreen):
         assert isinstance(beside, QHBoxLayout)
         beside.insertWidget(2, self.discarding)
         column.addWidget(self.footer)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """Where there is little height what is said above the rows is a button."""
+        super().resizeEvent(event)
+        self.notices.give_way(self.height() < px(LOW))

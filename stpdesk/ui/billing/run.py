@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from array import array
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
@@ -12,7 +12,7 @@ from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
 from stpdesk.actions.run_review import Done, Review, ToIssue
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import group_lakh
-from stpdesk.core.months import DAY, Month
+from stpdesk.core.months import Month
 from stpdesk.ui.billing import run_facts
 from stpdesk.ui.billing.run_acting import RunActs
 from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow, listing, rows_of
@@ -275,10 +275,10 @@ class Run(RunPage):
             self._show_rows()
 
     def _type_readings(self) -> None:
-        """The month whose readings the run bills."""
-        if self.found is not None and self.found.run is not None:
-            self.home.turn_to(Month.of(self.found.run.date - DAY))
-            self.home.show_thing("readings")
+        """The readings the run waits for."""
+        part: Any = self.home.part("readings")
+        self.home.show_thing("readings")
+        part.type_needed()
 
     def issued(self) -> None:
         """It is on disk; what was issued has the keyboard and Ctrl+P prints it."""

@@ -149,12 +149,20 @@ def listing(there: WorkedOut, found: Review | None, rows: Sequence[RunRow]) -> L
             Column("tax", tr("Tax"), Kind.MONEY, 84, gives=5 if taxed else 7),
             Column("total", tr("Total, Rs"), Kind.MONEY, 104),
             Column("change", tr("Change"), Kind.MONEY, 90, gives=1),
-            Column("why", tr("Number") if issued else tr("Why"), Kind.MUTED, 166 if taxed else 196, sort=None, gives=2),
+            Column("why", _head(rows), Kind.MUTED, 166 if taxed else 196, sort=None, gives=2),
         ),
         keys=there.keys, rows=there.rows, cells=_cells(issued), when="day", totals=totals, sums=_sums(found), sort="order",
         empty=tr("Nobody has anything to be billed for in this month. Leases, meters and one-off charges are what a run bills."),
         act=tr("Open leases"),
     )  # fmt: skip
+
+
+def _head(rows: Sequence[RunRow]) -> str:
+    """What the last column holds: why a total is another, and of what is issued its number."""
+    there = {one.state == ISSUED for one in rows}
+    if there == {True, False}:
+        return tr("Invoice, or why")
+    return tr("Invoice") if True in there else tr("Why")
 
 
 def _cells(issued: bool) -> Callable[[RunRow, date], tuple[Any, ...]]:

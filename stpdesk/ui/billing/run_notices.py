@@ -5,15 +5,18 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QLabel, QMenu, QPushButton, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.ui import icons
 from stpdesk.ui.billing.run_words import tr
-from stpdesk.ui.parts import Elided, button, clear, label, row
+from stpdesk.ui.fields.buttons import KeyButton
+from stpdesk.ui.parts import Elided, button, clear, column, label, row
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.theme import px
 
-NoticeAct = tuple[str, Callable[[], None]]
+NoticeAct = tuple[str, Callable[[], None], str]
+"""What a button says, what it does, and its key or none."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +49,7 @@ class Notices(QWidget):
 
     def say(self, notices: Sequence[Notice]) -> None:
         """The first two; what says the same as before stays, with the keyboard where it is."""
-        said = [(one.strong, one.words, tuple(name for name, _ in one.acts)) for one in notices[:2]]
+        said = [(one.strong, one.words, tuple(name for name, _, _ in one.acts)) for one in notices[:2]]
         if said == self._said:
             return
         self._said, self._notices = said, notices[:2]
@@ -85,8 +88,8 @@ class Notices(QWidget):
         menu = QMenu(self.folded)
         for one in self._notices:
             menu.addAction(one.strong).setEnabled(False)
-            for name, act in one.acts:
-                menu.addAction(f"    {name}", act)
+            for name, act, key in one.acts:
+                menu.addAction(f"    {name}\t{key}" if key else f"    {name}", act)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(self.folded.mapToGlobal(self.folded.rect().bottomLeft()))
         menu.setActiveAction(next(one for one in menu.actions() if one.isEnabled()))
@@ -94,6 +97,8 @@ class Notices(QWidget):
     def come_before(self, widget: QWidget) -> None:
         """Tab comes to the acts where they stand: just before `widget`, which is below them."""
         last: QWidget | None = widget.previousInFocusChain()
+        while last is not None and last is not widget and (last in self.buttons or not _stands(last)):
+            last = last.previousInFocusChain()
         for one in self.buttons:
             if last is not None:
                 QWidget.setTabOrder(last, one)
@@ -109,15 +114,20 @@ class Notices(QWidget):
         mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         strong = label(one.strong, "strong")
         strong.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
-        rest = Elided()
+        rest = Elided(lines=2)
         rest.say(one.words, one.short)
-        inside = row(mark, strong, rest, spacing=10)
-        inside.setStretch(2, 1)
-        for name, act in one.acts:
-            pressed = button(name)
+        inside = row(mark, column(strong, rest, spacing=1), spacing=10)
+        inside.setStretch(1, 1)
+        for name, act, key in one.acts:
+            pressed = KeyButton(name, key) if key else button(name)
             pressed.clicked.connect(lambda _=False, act=act: act())
             inside.addWidget(pressed)
             self.buttons.append(pressed)
         inside.setContentsMargins(px(14), px(7), px(8), px(7))
         made.setLayout(inside)
         return made
+
+
+def _stands(one: QWidget) -> bool:
+    """Whether Tab comes to it, and to nothing inside it: a setting of the order after it is one after that alone."""
+    return bool(one.focusPolicy() & Qt.FocusPolicy.TabFocus) and one.focusProxy() is None

@@ -9,10 +9,11 @@ from stpdesk.actions.run_review import Review
 from stpdesk.core.invoices import CREDIT, INVOICE
 from stpdesk.core.months import Month
 from stpdesk.ui import wording
+from stpdesk.ui.billing.reading_needed import TYPE, WITHOUT, missing_of
 from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow
 from stpdesk.ui.billing.run_notices import Notice
 from stpdesk.ui.billing.run_words import month_told, tr
-from stpdesk.ui.sentences import in_words
+from stpdesk.ui.sentences import in_words, isolated
 
 NAMED = 3
 """Tenants named before “and 4 more”."""
@@ -138,7 +139,7 @@ def notices(
             Notice(
                 tr("{month} is closed.").format(month=month_told(found.month)),
                 words,
-                ((tr("Reopen…"), reopen),),
+                ((tr("Reopen…"), reopen, ""),),
             )
         ]
     told = []
@@ -150,8 +151,12 @@ def notices(
         words = tr("Some days of {months} are billed to nobody.").format(months=_listed(months))
         first = found.missing[0]
         acts = (
-            (tr("Show {month}").format(month=wording.month_name(first.number)), lambda: show_month(first)),
-            (tr("Catch up…"), catch_up),
+            (
+                tr("Show {month}").format(month=wording.month_name(first.number)),
+                lambda: show_month(first),
+                "",
+            ),
+            (tr("Catch up…"), catch_up, ""),
         )
         told.append(
             Notice(
@@ -171,7 +176,7 @@ def _waiting(
     """Who waits, or would have."""
     keys = {one.tenant_id for one in there}
     count = sum(one.tenant_id in keys for one in found.unread)
-    strong = wording.counted(count, tr("{n} reading missing."), tr("{n} readings missing."))
+    strong = missing_of(count, found.park, found.month)
     waits = [one.name for one in there if one.state == WAITS]
     short = wording.counted(len(waits), tr("1 tenant waits."), tr("{n} tenants wait.")) if waits else ""
     if waits:
@@ -192,11 +197,13 @@ def _waiting(
             half, tr("{n} is typed and not saved yet."), tr("{n} are typed and not saved yet.")
         )
         short = ""
-    return Notice(strong, words, ((act, bill_without), (tr("Type readings"), readings)), short)
+    acts = ((act, bill_without, WITHOUT), (tr("Type readings"), readings, TYPE))
+    return Notice(strong, words, acts, short)
 
 
 def _listed(names: Sequence[str]) -> str:
-    """`A, B and C`; `A, B, C and 4 more`."""
+    """`A, B and C`; `A, B, C and 4 more`; a name in Urdu turns nothing of what follows it."""
+    names = [isolated(one) for one in names]
     if len(names) == 1:
         return names[0]
     shown = names if len(names) <= NAMED else names[:NAMED]

@@ -14,6 +14,7 @@ from stpdesk.core.closing import RunState
 from stpdesk.core.months import Month
 from stpdesk.reports.freezing import month_set
 from stpdesk.ui import wording
+from stpdesk.ui.sentences import in_words
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -28,6 +29,13 @@ class Facts:
     found: Checklist
     months: tuple[MonthState, ...]
     papers: int
+    next: Month
+    """the one to close: the oldest that is open, or the running one"""
+
+    @property
+    def earlier(self) -> list[Month]:
+        """Months before the one that is shown that are open still, the oldest last."""
+        return [one.month for one in self.months if one.month < self.month and not one.closed]
 
     @property
     def month(self) -> Month:
@@ -47,7 +55,11 @@ def named(month: Month) -> str:
 
 def read(session: Session, *, month: Month, run: RunState | None) -> Facts:
     """Everything but the run, which takes longer."""
-    return Facts(checklist(session, month, run), tuple(months(session)), len(month_set()))
+    from stpdesk.db import closings
+
+    with session.park.reading() as db:
+        following = closings.to_close(db, session.today)
+    return Facts(checklist(session, month, run), tuple(months(session)), len(month_set()), following)
 
 
 def run_of(session: Session, *, month: Month) -> tuple[Month, RunState]:
@@ -68,6 +80,12 @@ def close(session: Session, *, month: Month, told: Told) -> Changes:
     return Changes(made.nouns, **{**made.told, "said": words})
 
 
+def to_look_at(changes: Changes) -> str:
+    """What closing a month told that somebody should look at, a line each."""
+    notices: Any = changes.told["notices"]
+    return "\n".join(tr("Please look at: {what}").format(what=in_words(one)) for one in notices)
+
+
 def reopen(session: Session, *, month: Month, reason: str) -> Changes:
     """Opens a closed month again."""
     from stpdesk.actions.closing import reopen_month
@@ -75,6 +93,18 @@ def reopen(session: Session, *, month: Month, reason: str) -> Changes:
     made = reopen_month(session, month, reason)
     return Changes(
         made.nouns, **{**made.told, "said": tr("{month} is open again.").format(month=named(month))}
+    )
+
+
+def earlier_open(found: Facts) -> str:
+    """That months before the one that is shown are open, in a sentence; "" where none is."""
+    months = found.earlier
+    if not months:
+        return ""
+    if len(months) == 1:
+        return tr("{month} before it is still open.").format(month=named(months[0]))
+    return tr("{n} months before it are still open, the oldest is {month}.").format(
+        n=len(months), month=named(months[-1])
     )
 
 

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout,
 
 from stpdesk.core.closing import Step
 from stpdesk.ui.closing.acts import tr
+from stpdesk.ui.parted import Begins
 from stpdesk.ui.parts import Elided, label, row
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
@@ -105,7 +106,7 @@ class Line(QPushButton):
         self.setToolTip(lead)
 
 
-class Lines(QWidget):
+class Lines(Begins, QWidget):
     """All lines; they stay, and with them the keyboard's place, while what they say becomes another."""
 
     settle = Signal(object)

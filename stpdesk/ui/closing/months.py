@@ -37,10 +37,9 @@ class MonthRow:
         return self.state.month
 
 
-def rows_of(found: Sequence[MonthState]) -> tuple[MonthRow, ...]:
-    """A row each; its key is the month counted from the year 0."""
-    first = next((one.month for one in found if one.over), None)
-    return tuple(MonthRow(key_of(one.month), one, one.month == first and not one.closed) for one in found)
+def rows_of(found: Sequence[MonthState], following: Month) -> tuple[MonthRow, ...]:
+    """A row each, `following` is the one to close; its key is the month counted from the year 0."""
+    return tuple(MonthRow(key_of(one.month), one, one.month == following and one.over) for one in found)
 
 
 def key_of(month: Month) -> int:

@@ -15,16 +15,15 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.ui.closing import acts, months
 from stpdesk.ui.closing.acts import Facts, named, tr
+from stpdesk.ui.closing.asking import may_close, may_not, why_reopen
 from stpdesk.ui.closing.foot import Foot
 from stpdesk.ui.closing.lines import INSET, Lines
 from stpdesk.ui.closing.settling import where
 from stpdesk.ui.fields.buttons import link
-from stpdesk.ui.forms.dialogs import ask, reason
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Scrolled, column, label, row
 from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.screen import MARGIN
-from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Table
 from stpdesk.ui.theme import px
 
@@ -45,7 +44,7 @@ class MonthClose(PartOfScreen):
         self._run: tuple[Month, RunState] | None = None
         self._told: dict[Month, str] = {}
         self._rows: tuple[months.MonthRow, ...] = ()
-        self._closing = self._beginning = False
+        self._closing = self._beginning = self._reading = False
         self._build()
         self._connect()
 
@@ -73,7 +72,8 @@ class MonthClose(PartOfScreen):
         whole = QVBoxLayout(self._open)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
-        whole.addWidget(Scrolled(inside), 1)
+        self._scrolled = Scrolled(inside)
+        whole.addWidget(self._scrolled, 1)
         self.working = Working()
         self.working.setContentsMargins(px(MARGIN), px(8), px(MARGIN), px(8))
         whole.addWidget(self.working)
@@ -156,6 +156,7 @@ class MonthClose(PartOfScreen):
         month = self.home.month
         if month is None or self._closing:
             return
+        self._reading = True
         run = self._run[1] if self._run is not None and self._run[0] == month else None
         self._desk.ask(self, partial(acts.read, month=month, run=run), self._show, slot="close")
         self._desk.aside(self, partial(acts.run_of, month=month), self._on_run)
@@ -170,9 +171,9 @@ class MonthClose(PartOfScreen):
         """Shows it, unless another month is looked at by now."""
         if facts.month != self.home.month:
             return
-        self.facts = facts
+        self.facts, self._reading = facts, False
         found, closed = facts.found, facts.found.state.closed
-        rows = months.rows_of(facts.months)
+        rows = months.rows_of(facts.months, facts.next)
         if rows != self._rows:
             self._rows = rows
             self.table.refresh(listing=months.listing(rows))
@@ -180,7 +181,7 @@ class MonthClose(PartOfScreen):
             self._mark()
         here, before = QApplication.focusWidget(), self.pages.currentWidget()
         shown: QWidget = self.shut if closed else self._open
-        leaves = here is not None and before.isAncestorOf(here) and before is not shown
+        leaves = before is not shown and any(one.isAncestorOf(here) for one in (before, self._header) if here)
         self.pages.setCurrentWidget(shown)
         self.setFocusProxy(shown if closed else self.lines)
         if closed:
@@ -191,9 +192,13 @@ class MonthClose(PartOfScreen):
             self.lines.say(found.steps)
             self._say_open(facts)
         self._acts_seen(closed)
+        self.lines.come_between((self.table.view, self._months_link, self._report_link), self.foot.act)
         if self._beginning:
-            self.begin()
-        elif leaves:  # what had the keyboard is hidden now
+            self._begin()
+        elif leaves or here in {
+            self,
+            self.lines,
+        }:  # what had the keyboard is hidden now, or was not there yet
             self.setFocus()
 
     def _acts_seen(self, closed: bool) -> None:
@@ -212,12 +217,7 @@ class MonthClose(PartOfScreen):
 
     def _may_not(self) -> str:
         """Why this person cannot close or reopen here; "" where that can be done."""
-        park = self._desk.park
-        if park is None or not park.writable:
-            return tr("This park is open to be read only.")
-        return (
-            "" if park.role == "manager" else tr("Only the park manager closes a month and opens it again.")
-        )
+        return may_not(self._desk.park)
 
     # months ------------------------------------------------------------------------------------------------------------
 
@@ -257,14 +257,25 @@ class MonthClose(PartOfScreen):
             self.home.go.emit(*where(step.name, self.home.month))
 
     def begin(self) -> None:
-        """The command of every screen: the last month that is over and open, the keyboard on its button or its first open point."""
-        self._beginning = self.facts is None
-        if self.facts is None:
+        """The command of every screen: the month to close, the keyboard on its first open point, else on its button."""
+        self._beginning = True
+        if not self._reading:
+            self._begin()
+
+    def _begin(self) -> None:
+        """It is known how things stand."""
+        facts = self.facts
+        if facts is None:
             return
-        open_ones = [one.month for one in self.facts.months if one.over and not one.closed]
-        if open_ones and (self.facts.found.state.closed or not self.facts.found.state.over):
-            self.home.turn_to(open_ones[0])
-        (self.foot.act if self.foot.act.isEnabled() else self).setFocus()
+        if facts.month != facts.next and facts.next < max(one.month for one in facts.months):
+            self.home.turn_to(facts.next)
+            return
+        self._beginning = False
+        done = self.foot.act.isEnabled() and not left_open(facts.found.steps)
+        (self.foot.act if done else self).setFocus()
+        first = self.lines.first_open()
+        if first is not None:
+            self._scrolled.ensureWidgetVisible(first)
 
     def see_report(self) -> None:
         """The monthly report as it would be frozen now, or was."""
@@ -275,15 +286,8 @@ class MonthClose(PartOfScreen):
         facts = self.facts
         if facts is None or facts.found.state.closed or self._closing or not self.foot.act.isEnabled():
             return
-        left = left_open(facts.found.steps)
-        if left:
-            listed = "\n".join(f"• {in_words(one.title)}: {in_words(one.says)}" for one in left)
-            title = tr("Close {month} with open points?").format(month=named(facts.month))
-            if (
-                ask(self, title, listed, [("close", tr("Close {month}").format(month=named(facts.month)))])
-                is None
-            ):
-                return
+        if not may_close(self, facts):
+            return
         self._closing = True
         task = Task(self)
         self.working.begin(
@@ -295,11 +299,7 @@ class MonthClose(PartOfScreen):
     def _on_closed(self, month: Month, changes: Changes) -> None:
         """It is closed, with all its documents; every screen hears of it."""
         self._rest()
-        notices = changes.told.get("notices")
-        assert isinstance(notices, list)
-        self._told[month] = "\n".join(
-            tr("Please look at: {what}").format(what=in_words(one)) for one in notices
-        )
+        self._told[month] = acts.to_look_at(changes)
 
     def _on_refused(self, refusal: Refused) -> None:
         """It is open as before."""
@@ -321,8 +321,7 @@ class MonthClose(PartOfScreen):
         if not facts.found.state.closed:
             self._desk.refused.emit(Refused(tr("{month} is open: choose a closed one."), month=month))
             return
-        sentence = acts.reopening(month, facts.found.state.revision, facts.found.next_revision)
-        why = reason(self, sentence, title=tr("Reopen {month}?").format(month=month), act=tr("Reopen"))
+        why = why_reopen(self, facts)
         if why is not None:
             self._told.pop(facts.month, None)
             self._desk.act(self, partial(acts.reopen, month=facts.month, reason=why))

@@ -19,6 +19,7 @@ from stpdesk.ui.closing.months import history
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.papers.preview import PagePreview
 from stpdesk.ui.papers.printing import Printing
+from stpdesk.ui.parted import Begins
 from stpdesk.ui.parts import button, column, label, row, rule
 from stpdesk.ui.reports import making
 from stpdesk.ui.reports.making import Made
@@ -31,7 +32,7 @@ from stpdesk.ui.theme import px
 REPORT = "monthly"
 
 
-class Shut(QWidget):
+class Shut(Begins, QWidget):
     """The strip above says how it stands; the pages below are the frozen bytes."""
 
     reopen = Signal()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from stpdesk.core.months import Month
+from stpdesk.db import closings
 from stpdesk.ui.parted import PartedScreen, Place
 from stpdesk.ui.records.places import PLACES
 
@@ -21,5 +22,6 @@ class Records(PartedScreen):
     PLACES: ClassVar[tuple[Place, ...]] = PLACES
 
     def first_month(self, session: Session) -> Month:
-        """The month that was over last: it is the one to close."""
-        return Month.of(session.today) + -1
+        """The month that is to be closed; where all are, the one that was over last."""
+        with session.park.reading() as db:
+            return min(closings.to_close(db, session.today), Month.of(session.today) + -1)
