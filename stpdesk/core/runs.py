@@ -18,6 +18,7 @@ from stpdesk.core.subsidies import Scheme, of_usage
 from stpdesk.core.taxes import TaxTable
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import Billed, OpenItem, Terms
+from stpdesk.core.written_dates import MONTHS
 
 YEARS_OFF = 5
 """A run more than so many years away from what the park holds is a slip of the hand."""
@@ -195,7 +196,7 @@ def _adjustments(
                     Line(
                         "adjustment",
                         head,
-                        f"Fuel adjustment, {adjustment.supply}, usage of {adjustment.usage_month}",
+                        f"Fuel adjustment, {adjustment.supply}, {_named(adjustment.usage_month)}",
                         adjustment.usage_month.first,
                         adjustment.usage_month.last,
                         amount,
@@ -205,6 +206,11 @@ def _adjustments(
                         adjusted=tuple(readings[tenant_id]),
                     )
                 )
+
+
+def _named(month: Month) -> str:
+    """`August 2026`."""
+    return f"{MONTHS[month.number - 1].title()} {month.year}"
 
 
 def _charged(terms: Terms, billed: Billed, usage: Usage) -> Iterable[str]:

@@ -172,7 +172,10 @@ def _letter_pdf(found: Letter, imprint: Imprint | None) -> bytes:
 def _letter_xlsx(found: Letter, imprint: Imprint | None) -> bytes:
     """A paper's table as a workbook."""
     tables = [found.table] if found.table is not None else []
-    about = [("Tenant", f"{found.party.get('code')}, {found.party.get('name')}"), *found.facts]
+    about = [
+        ("Tenant", f"{found.party.get('code')}, {found.party.get('name')}"),
+        *(fact for fact in found.facts if fact[0] != "Tenant"),
+    ]
     return _tables_xlsx(Report(found.name, found.title, found.park, about, tables, found.data), imprint)
 
 

@@ -11,14 +11,15 @@ import pytest
 from stpdesk.core.money import group_lakh, half_up, lakh
 from stpdesk.reports import catalogue
 from stpdesk.reports.figures.monthly.document import Monthly
+from stpdesk.reports.figures.written import grouped, rounded
 from stpdesk.reports.pdf.monthly import section
 from tests.reports import drawn, reading
 
 from . import parks
 from .papers import PRINTED, WHOLE, Paper, amounts, figures, said, sentences
 
-BEHIND_A_DRAWING = {"series", "change", "by_head", "lines", "tax"}
-"""Keys whose amounts a page draws, words, or (lines of invoices in the register) leaves to other papers."""
+BEHIND_A_DRAWING = {"series", "change", "by_head", "lines", "tax", "paid_since"}
+"""Keys whose amounts a page draws, words, or (of invoices in the register) leaves to the invoices themselves."""
 
 IN_THE_WORKBOOK = {"tenants", "awaited", "ending", "departures", "vacant"}
 """Lists of the monthly report of which many rows are only in its workbook."""
@@ -44,7 +45,11 @@ def test_every_figure_of_the_json_is_on_paper_and_no_other_amount(papers: list[P
         for amount in {*amounts(without(paper.found.data, elsewhere))} - {0}:
             assert lakh(amount) in text or group_lakh(half_up(abs(amount), 100)) in text
         others = {*PRINTED.findall(text)} - {lakh(amount) for amount in known}
-        assert others <= {f"{figure:.2f}".replace("-", "−") for figure in figures(paper.found.data)}
+        assert others <= {
+            form
+            for figure in figures(paper.found.data)
+            for form in (f"{figure:.2f}".replace("-", "−"), grouped(rounded(figure, 2), 2))
+        }
         told = " ".join(sentences(paper.found.data))
         whole = {one.strip(",") for one in WHOLE.findall(text)} - {*WHOLE.findall(told)}
         assert whole <= {group_lakh(abs(half_up(amount, 100))) for amount in known}

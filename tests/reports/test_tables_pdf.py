@@ -130,8 +130,8 @@ def test_any_words_and_figures_print(title: str, name: str, rows: list[tuple[str
 
 
 def test_rows_stand_closer_where_that_spares_a_lonely_last_page(monkeypatch: pytest.MonkeyPatch) -> None:
-    assert [len(reading.pages(report_pdf(sheets.ageing(count)))) for count in (31, 35, 41)] == [1, 1, 2]
-    last = reading.pages(report_pdf(sheets.ageing(36)))[-1]
-    assert sum(f"0{row}" in last for row in (33, 34, 35)) == LEAST_ROWS
+    assert [len(reading.pages(report_pdf(sheets.ageing(count)))) for count in (32, 36, 42)] == [1, 1, 2]
+    last = reading.pages(report_pdf(sheets.ageing(37)))[-1]
+    assert sum(f"0{row}" in last for row in (34, 35, 36)) == LEAST_ROWS
     monkeypatch.setattr(tables, "CLOSER", ())
-    assert len(reading.pages(report_pdf(sheets.ageing(31)))) == 2
+    assert len(reading.pages(report_pdf(sheets.ageing(32)))) == 2

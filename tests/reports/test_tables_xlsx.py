@@ -53,7 +53,7 @@ def test_numbers_and_dates_are_real() -> None:
     assert usd.value == 7.5
     assert (minutes.value, minutes.number_format) == (54.6, "#,##0.0")
     assert moment.value == datetime(2026, 9, 21, 19, 13, 20)
-    assert (figure.value, figure.number_format) == (99.72222, "#,##0.0000")
+    assert (figure.value, figure.number_format) == (99.72222, "#,##0.00")
     negative = [cell.value for cell in page[4]]
     assert negative[1:3] == [-99999.5, -10.5]
     assert page.cell(4, 2).number_format == "#,##0.00"

@@ -88,7 +88,7 @@ def account(context: Context, code: str, first: date | None) -> Letter:
         ("From", day_text(first) if first else "the beginning"),
         ("Tenant", tenant.code),
     ]
-    said = "You owe" if owed else "We hold for you" if found.closing < 0 else "Nothing is owed"
+    said = "You owe Rs" if owed else "We hold for you Rs" if found.closing < 0 else "Nothing is owed"
     return Letter(
         "statement", "Statement of account", {**context.park(), **sender(park)}, receiver(tenant), facts, (), table,
         [(said, own)], in_words(own), after, (), "To", data,
@@ -97,5 +97,5 @@ def account(context: Context, code: str, first: date | None) -> Letter:
 
 def pay_to(bank: str | None, account: str | None) -> list[str]:
     """Where to pay, if it is known: the bank and its IBAN."""
-    told = ", ".join(part for part in (bank, iban(account) if account else None) if part)
-    return [f"Please pay to: {told}."] if told else []
+    where = [f"Please pay to: {bank}."] if bank else []
+    return [*where, f"{'' if bank else 'Please pay to '}IBAN: {iban(account)}."] if account else where

@@ -83,7 +83,7 @@ def _table(context: Context, name: str, units: list[UnitState]) -> Table:
         Heading("Ends", Cell.DATE), Heading("Overdue", Cell.MONEY),
     ]  # fmt: skip
     rows = [
-        (one.unit.code, one.unit.name, one.unit.sqft, WORDS.get(one.state, one.state), ", ".join(_tenants(context, one)),
+        (one.unit.code, one.unit.name, one.unit.sqft, WORDS.get(one.state, one.state), ", ".join(_tenants(context, one)) or None,
          min((holder.ends for holder in one.holders if holder.ending and holder.ends), default=None), one.overdue or None)
         for one in units
     ]  # fmt: skip

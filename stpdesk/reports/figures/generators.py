@@ -89,12 +89,17 @@ def _log(shown: Sequence[tuple[Run, Spans]]) -> Table:
         Heading("Hour meter", Cell.E4), Heading("Note"),
     ]  # fmt: skip
     rows = [
-        (run.number, run.source, run.span.start, "running" if run.span.end >= FOREVER else run.span.end,
+        (run.number, _named(run.source), run.span.start, "running" if run.span.end >= FOREVER else run.span.end,
          minutes(seconds(part)), run.carries, run.litres, run.kwh, run.hour_meter, run.note)
         for run, part in shown
     ]  # fmt: skip
     note = "Minutes are those of the period; litres and kWh belong to the period the run starts in."
     return Table("Runs", headings, rows, note=note, empty="Neither generator nor UPS ran.")
+
+
+def _named(source: str) -> str:
+    """A source as it is written."""
+    return source.upper() if source == "ups" else source
 
 
 def _sums(sources: Sequence[Source]) -> Table:
@@ -104,7 +109,7 @@ def _sums(sources: Sequence[Source]) -> Table:
         Heading("kWh", Cell.E4), Heading("Litres an hour", Cell.MINUTES),
     ]  # fmt: skip
     rows = [
-        (one.name, one.runs, one.seconds / HOUR, one.litres, one.kwh,
+        (_named(one.name), one.runs, one.seconds / HOUR, one.litres or None, one.kwh or None,
          one.litres / ONE / (one.seconds / HOUR) if one.litres and one.seconds else None)
         for one in sources
     ]  # fmt: skip

@@ -18,6 +18,7 @@ from stpdesk.core.outages import INTERNET, POWER, Outage
 from stpdesk.core.reliability import Internet, Power, Reliability
 from stpdesk.core.spans import FOREVER, Spans, clip, minutes, union
 from stpdesk.core.typed_dates import day_text
+from stpdesk.reports.figures import rooms
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.services import internet_json, power_json
 
@@ -72,6 +73,11 @@ class OutageLog:
     def link_code(self, key: str | None) -> str | None:
         """The code of a link; None for all of them."""
         return next((link.code for link in self.figures.log.links if link.id == key), None)
+
+    @cached_property
+    def places(self) -> dict[str, int]:
+        """The place of each unit's code among all of the park's."""
+        return rooms.places(unit.code for unit in self.context.terms.units.values())
 
     def unit_codes(self, keys: Iterable[str]) -> list[str]:
         """Codes of units, in order."""

@@ -9,6 +9,7 @@ from stpdesk.core.breakdown import Told
 from stpdesk.core.outages import POWER
 from stpdesk.core.spans import FOREVER, minutes
 from stpdesk.core.typed_dates import day_text
+from stpdesk.reports.figures import rooms
 from stpdesk.reports.figures.context import Context
 from stpdesk.reports.figures.outage_log import OutageLog, period, told_causes
 from stpdesk.reports.figures.table import Cell, Heading, Report, Table
@@ -84,7 +85,7 @@ def _where(log: OutageLog, one: Told) -> str:
     """What an event met: one link, some units, or the whole park."""
     if one.link_id is not None:
         return f"link {log.link_code(one.link_id)}"
-    return ", ".join(log.unit_codes(one.unit_ids)) or "whole park"
+    return rooms.named(log.unit_codes(one.unit_ids), log.places) or "whole park"
 
 
 def told_notes(one: Told) -> str | None:
@@ -93,12 +94,15 @@ def told_notes(one: Told) -> str | None:
 
 
 def _records(log: OutageLog, one: Told) -> str:
-    """Numbers of an event's records, with the links they were of, and who noticed."""
+    """Numbers of an event's records, with the links they were of where it is not of one link, and who noticed."""
     found = []
     for record in one.outages:
         about = [
             part
-            for part in (log.link_code(record.link_id), record.source if record.source != "manual" else None)
+            for part in (
+                log.link_code(record.link_id) if one.link_id is None else None,
+                record.source if record.source != "manual" else None,
+            )
             if part
         ]
         number = "new" if record.number is None else str(record.number)

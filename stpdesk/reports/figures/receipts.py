@@ -110,5 +110,5 @@ def deposit(context: Context, code: str | None) -> Letter:
         "deposit", "Deposit note", sender(context.terms.park), receiver(tenant),
         [("As at", day_text(context.day)), ("Tenant", tenant.code)], [],
         Table("Deposit", headings, rows, empty="No deposit was ever taken."),
-        [("Deposit held", Paisa(held))], in_words(Paisa(held)), after, ("For the park",), "Held of", data,
+        [("Deposit held", Paisa(held))], in_words(Paisa(held)), after, ("For the park",), "Held for", data,
     )  # fmt: skip

@@ -8,7 +8,7 @@ from typing import Any
 
 from stpdesk.core.codes import natural_key
 from stpdesk.core.floors import rank
-from stpdesk.core.leases import Lease, rate_changes, rent_of
+from stpdesk.core.leases import SQFT, Lease, rate_changes, rent_of
 from stpdesk.core.money import ONE, Paisa, decimal_text, rupees
 from stpdesk.core.occupancy import Occupancy, average_pct, let_area, let_seats, occupancy_at
 from stpdesk.reports.figures.context import Context
@@ -66,7 +66,7 @@ def occupancy(context: Context) -> Report:
         state = "not lettable" if not unit.lettable else "let" if names else "vacant"
         rows.append(
             (unit.floor, unit.code, unit.name, unit.sqft, _e4(leased), unit.seats, seats if unit.seats else None, state,
-             ", ".join(names))
+             ", ".join(names) or None)
         )  # fmt: skip
         listed.append(
             {"unit": unit.code, "floor": unit.floor, "sqft": exact(Fraction(unit.sqft, ONE)), "seats": unit.seats,
@@ -102,6 +102,10 @@ def _units(rows: list[tuple[Any, ...]], found: Occupancy) -> Table:
     return Table("Units", headings, rows, totals, empty="No unit is entered yet.")
 
 
+BASES = {SQFT: "sq ft"}
+"""What a rate is of, as it is written."""
+
+
 def rent_roll(context: Context) -> Report:
     """Every lease in force on the day: units, dates, rate, month's rent and charges, deposit."""
     terms = context.terms
@@ -124,7 +128,7 @@ def rent_roll(context: Context) -> Report:
         area = sum((let_area(let) for let in lease.units), Fraction(0))
         codes = ", ".join(let.unit.code for let in lease.units)
         rows.append(
-            (tenant.code, tenant.name, lease.code, codes, _e4(area), lease.starts, lease.ends, lease.basis, rate, rent,
+            (tenant.code, tenant.name, lease.code, codes, _e4(area), lease.starts, lease.ends, BASES.get(lease.basis, lease.basis), rate, rent,
              charges, lease.deposit)
         )  # fmt: skip
         listed.append(

@@ -118,6 +118,11 @@ def sentence(text: str) -> str:
     return f"{text[:1].upper()}{text[1:]}." if text else ""
 
 
+def kept_together(text: str) -> str:
+    """A text whose last two words stay on one line: “… Ninety Only”."""
+    return FIXED.join(text.rsplit(" ", 1))
+
+
 def iban(text: str) -> str:
     """In groups of four, as banks print it."""
     bare = "".join(text.split())

@@ -13,6 +13,9 @@ from stpdesk.reports.pdf.styles import MUTED, SECTION
 TALL = 1.2
 """Lines of Urdu stand so much further apart."""
 
+ORPHAN, NARROWER = 0.1, 0.9
+"""A last line shorter than so much of the first stands alone; then the text is set in so much of the width."""
+
 BESIDE = 22.0
 """Between blocks side by side."""
 
@@ -32,9 +35,17 @@ class Words:
         if known is None:
             known = self._wrapped[width] = [
                 (line, self.style.leading * (TALL if is_tall(line, self.style) else 1))
-                for line in wrap(self.text, self.style, width, self.most)
+                for line in self._without_orphan(width)
             ]
         return known
+
+    def _without_orphan(self, width: float) -> Sequence[str]:
+        """The lines; set a little narrower where that spares a last one of a word or two."""
+        lines = wrap(self.text, self.style, width, self.most)
+        if len(lines) > 1 and len(lines[-1]) < ORPHAN * len(lines[0]):
+            narrower = wrap(self.text, self.style, width * NARROWER, self.most)
+            return narrower if len(narrower) == len(lines) else lines
+        return lines
 
     def height(self, width: float) -> float:
         """All lines; nothing where there is no text."""

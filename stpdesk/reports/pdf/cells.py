@@ -9,7 +9,9 @@ from functools import lru_cache
 
 from stpdesk.core.civil import local
 from stpdesk.core.money import decimal_text, group_lakh, lakh
+from stpdesk.reports.figures.decimals import of_figure
 from stpdesk.reports.figures.table import Cell, Heading, Value
+from stpdesk.reports.figures.written import grouped, rounded
 from stpdesk.reports.pdf import written
 
 MISSING = "–"
@@ -21,14 +23,12 @@ FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD, Ce
 HOUR = 3600
 
 
-def shown(value: Value, heading: Heading) -> str:
-    """One cell as people read it; a text where a figure is expected stays that text."""
-    return writer(heading)(value)
+def writer(heading: Heading, places: int = 0) -> Callable[[Value], str]:
+    """What writes the cells of a column, with so many decimals where its kind leaves that open.
 
-
-def writer(heading: Heading) -> Callable[[Value], str]:
-    """What writes the cells of a column."""
-    write = _number(heading)
+    A text where a figure is expected stays that text.
+    """
+    write = _number(heading, places)
 
     def cell(value: Value) -> str:
         if isinstance(value, str):
@@ -42,35 +42,35 @@ def writer(heading: Heading) -> Callable[[Value], str]:
     return cell
 
 
-def _number(heading: Heading) -> Callable[[float], str]:
+def figures(value: Value, places: int) -> str:
+    """One figure of mixed kinds with the decimals of its row; what is not quite 100 is never printed as 100."""
+    if value is None or isinstance(value, str | date):
+        return MISSING if value is None else str(value)
+    return grouped(rounded(value, places), places)
+
+
+def _number(heading: Heading, places: int) -> Callable[[float], str]:
     """What writes the numbers of a column."""
     if heading.kind is Cell.PERCENT and "%" not in heading.name:
-        return lambda value: f"{_tenth(value)} %"
+        return lambda value: f"{_decimals(value, 1)} %"
+    if heading.kind is Cell.E4:
+        return lambda value: _e4(int(value), places)
+    if heading.kind in {Cell.MINUTES, Cell.COUNT}:
+        return (lambda value: _decimals(value, places)) if places else lambda value: group_lakh(int(value))
+    if heading.kind is Cell.FIGURE:
+        return lambda value: figures(value, of_figure(value))
     return _NUMBERS[heading.kind]
 
 
-def _e4(value: float) -> str:
+def _e4(value: int, places: int) -> str:
     """Ten-thousandths as a decimal."""
-    return written.quantity(decimal_text(int(value)))
-
-
-def _whole(value: float) -> str:
-    """A count; a fraction to one decimal."""
-    return group_lakh(int(value)) if value == int(value) else _tenth(value)
+    return written.quantity(decimal_text(value, least=places))
 
 
 @lru_cache(maxsize=4096)
-def _tenth(value: float) -> str:
-    """One decimal, half up as people round."""
-    return written.quantity(str(Decimal(str(value)).quantize(Decimal("0.1"), ROUND_HALF_UP)))
-
-
-def _figure(value: float) -> str:
-    """A figure of mixed kinds, to four decimals."""
-    if value == int(value):
-        return group_lakh(int(value))
-    told = str(Decimal(str(value)).quantize(Decimal("0.0001"), ROUND_HALF_UP))
-    return written.quantity(told.rstrip("0").rstrip("."))
+def _decimals(value: float, places: int) -> str:
+    """So many decimals, half up as people round."""
+    return written.quantity(str(Decimal(str(value)).quantize(Decimal(1).scaleb(-places), ROUND_HALF_UP)))
 
 
 @lru_cache(maxsize=8192)
@@ -99,10 +99,6 @@ _NUMBERS: dict[Cell, Callable[[float], str]] = {
     Cell.DATE: str,
     Cell.MONEY: lambda value: lakh(int(value)),
     Cell.USD: lambda value: lakh(int(value)),
-    Cell.E4: _e4,
-    Cell.COUNT: _whole,
-    Cell.MINUTES: _whole,
-    Cell.PERCENT: _tenth,
+    Cell.PERCENT: lambda value: _decimals(value, 1),
     Cell.INSTANT: _instant,
-    Cell.FIGURE: _figure,
 }

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from stpdesk.core.documents import Document
 from stpdesk.core.money import Paisa, lakh
 from stpdesk.core.words import in_words
+from stpdesk.reports.figures.written import kept_together
 from stpdesk.reports.pdf import invoice_words as words
 from stpdesk.reports.pdf.charts.qr import QrCode
 from stpdesk.reports.pdf.fitting import fitted, shorten, wrap
@@ -98,7 +99,7 @@ def closing(document: Document) -> Block:
     """The total in words, the reason of a credit note, where to pay, and the outages of the month before."""
     block = Block.at(MARGIN, LEFT)
     block.add("Amount in words", LABEL)
-    block.add(in_words(Paisa(abs(document.total))), STRONG)
+    block.add(kept_together(in_words(Paisa(abs(document.total)))), STRONG)
     if document.reason:
         block.add("Reason", LABEL, gap=6)
         block.add(document.reason, BODY)

@@ -39,12 +39,12 @@ class Column:
 
 
 COLUMNS: Final = (
-    Column("Description", 0, 162),
-    Column("Period", 170, 264),
-    Column("Unit", 270, 308),
-    Column("Quantity", 312, 368, figures=True),
-    Column("Rate Rs", 374, 420, figures=True),
-    Column("Amount Rs", 426, 504.56, figures=True),
+    Column("Description", 0, 174),
+    Column("Period", 182, 272),
+    Column("Unit", 278, 314),
+    Column("Quantity", 318, 374, figures=True),
+    Column("Rate Rs", 380, 428, figures=True),
+    Column("Amount Rs", 434, 504.56, figures=True),
 )
 
 

@@ -9,6 +9,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa, lakh
 from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.letter import Letter, Names
+from stpdesk.reports.figures.written import kept_together
 from stpdesk.reports.pdf import letterhead
 from stpdesk.reports.pdf.blocks import Beside, Stack, Words
 from stpdesk.reports.pdf.charts.signing import Signature, Signatures
@@ -138,7 +139,7 @@ def _closing(letter: Letter) -> Beside:
     """The amount in words at the left, the sums at the right."""
     words: list[Words] = []
     if letter.words:
-        words = [Words("Amount in words", LABEL), Words(letter.words, STRONG)]
+        words = [Words("Amount in words", LABEL), Words(kept_together(letter.words), STRONG)]
     sums = [
         _Sum(name, amount, last=at == len(letter.sums) - 1) for at, (name, amount) in enumerate(letter.sums)
     ]

@@ -6,17 +6,19 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from stpdesk.reports.figures.imprint import Imprint
+from stpdesk.reports.figures.table import Heading as Column
 from stpdesk.reports.figures.table import Report
 from stpdesk.reports.pdf import columns, letterhead
 from stpdesk.reports.pdf.blocks import Beside, Heading, Stack, Words
 from stpdesk.reports.pdf.flow import Block, Flow, Page, printed
-from stpdesk.reports.pdf.sheet import LANDSCAPE, MARGIN, PORTRAIT, Sheet
+from stpdesk.reports.pdf.sheet import LANDSCAPE, MARGIN, PORTRAIT, Sheet, width
 from stpdesk.reports.pdf.styles import BODY, LABEL
 from stpdesk.reports.pdf.tabular import Tabular
 from stpdesk.reports.saving import save
 
 BOTTOM = MARGIN + letterhead.FOOT + 4
 FACTS_IN_A_ROW = 4
+FACTS_APART = 14.0
 
 LONELY = 0.4
 """A last page that is filled no more than this is lonely."""
@@ -35,7 +37,7 @@ def write_report(report: Report, target: Path) -> None:
 
 def report_pdf(report: Report, imprint: Imprint | None = None, drawings: Sequence[Block] = ()) -> bytes:
     """A report as the bytes of a PDF, its drawings above its tables; on its side where a table is wide."""
-    tables = [Tabular(table) for table in report.tables]
+    tables = _alike([Tabular(table) for table in report.tables])
     wide = columns.needs_landscape([one.written for one in tables], PORTRAIT[0] - 2 * MARGIN)
     name = report.park.get("name") or ""
     title = f"{report.title}, {name}" if name else report.title
@@ -53,6 +55,19 @@ def report_pdf(report: Report, imprint: Imprint | None = None, drawings: Sequenc
 
     printed(sheet, _pages(sheet, report, tables, drawings), frame)
     return sheet.finish(contents=len(tables) > 1)
+
+
+def _alike(tables: Sequence[Tabular]) -> list[Tabular]:
+    """The tables, those with the same headings in columns of the same widths."""
+    kinds: dict[tuple[Column, ...], list[Tabular]] = {}
+    for one in tables:
+        if one.written.count:
+            kinds.setdefault(tuple(one.written.table.headings), []).append(one)
+    same = [kinds.get(tuple(one.written.table.headings), []) for one in tables]
+    return [
+        one.alike(others) if len(others) > 1 and one.written.count else one
+        for one, others in zip(tables, same, strict=True)
+    ]
 
 
 def _pages(sheet: Sheet, report: Report, tables: Sequence[Tabular], drawings: Sequence[Block]) -> list[Page]:
@@ -85,7 +100,22 @@ def _laid_out(sheet: Sheet, report: Report, tables: Sequence[Tabular], drawings:
 def _facts(flow: Flow, report: Report) -> None:
     """What the report is about, a few facts in a row."""
     facts = [Stack([Words(name, LABEL), Words(value, BODY, 4)]) for name, value in report.about]
-    for at in range(0, len(facts), FACTS_IN_A_ROW):
-        row = facts[at : at + FACTS_IN_A_ROW]
-        empty = [Stack([])] * (FACTS_IN_A_ROW - len(row))
-        flow.add(Beside([*row, *empty], gap=12), gap=6)
+    wanted = [max(width(name, LABEL), width(value, BODY)) + 1 for name, value in report.about]
+    many, shares = _in_a_row(wanted, flow.width)
+    for at in range(0, len(facts), many):
+        row = facts[at : at + many]
+        flow.add(Beside([*row, *[Stack([])] * (many - len(row))], shares, gap=FACTS_APART), gap=6)
+
+
+def _in_a_row(wanted: Sequence[float], room: float) -> tuple[int, list[float]]:
+    """How many facts stand in a row, rows as even as can be, and the widths of their columns.
+
+    As many as fit with each on one line; where not even two do, four that wrap.
+    """
+    for most in range(len(wanted), 1, -1):
+        rows = -(-len(wanted) // most)
+        many = -(-len(wanted) // rows)
+        wide = [max(wanted[at::many]) for at in range(many)]
+        if sum(wide) + FACTS_APART * (many - 1) <= room:
+            return many, wide
+    return FACTS_IN_A_ROW, []

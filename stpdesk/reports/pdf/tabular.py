@@ -59,12 +59,20 @@ class Tabular:
         share: float | None = None,
     ) -> None:
         self.written: Written = columns.written(table)
+        self._widths: Sequence[Texts] = self.written.columns
         self._largest = largest
         self._pad = pad
         self._missed = frozenset(missed)
         self._share = share
         self._natural = columns.natural(self.written.columns, largest)
         self._known: dict[float, _Laid] = {}
+
+    def alike(self, others: Sequence[Tabular]) -> Tabular:
+        """The same with columns as wide as in those others, which have the same headings."""
+        made = copy(self)
+        made._widths, made._known = columns.widest([one.written.columns for one in others]), {}
+        made._natural = columns.natural(made._widths, self._largest)
+        return made
 
     def closer(self, pad: float) -> Tabular:
         """The same with its rows `pad` apart."""
@@ -112,7 +120,7 @@ class Tabular:
         texts = self.written.columns
         if not self.written.count:
             return _Laid(MUTED, (), (), Heights(MUTED.leading + self._pad, ()), (), ())
-        size, across = columns.fit(texts, room, self._largest)
+        size, across = columns.fit(self._widths, room, self._largest)
         style = Style(size)
         special = [_special(one, column, style) for one, column in zip(texts, across, strict=True)]
         heading = [

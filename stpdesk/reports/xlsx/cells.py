@@ -8,6 +8,7 @@ from functools import cache
 
 from stpdesk.core.civil import local
 from stpdesk.core.money import decimal
+from stpdesk.reports.figures.decimals import of_figure
 from stpdesk.reports.figures.table import Cell, Value
 from stpdesk.workbook.excel import text
 
@@ -22,35 +23,38 @@ FIGURES = frozenset({Cell.MONEY, Cell.E4, Cell.COUNT, Cell.PERCENT, Cell.USD, Ce
 Held = str | int | float | Decimal | date | datetime | None
 
 
-def held(value: Value, kind: Cell) -> tuple[Held, str]:
-    """What a cell holds, and its number format; a text where a figure is expected stays a text."""
+def held(value: Value, kind: Cell, places: int = 0) -> tuple[Held, str]:
+    """What a cell holds, and its number format, of so many decimals at least where the kind leaves that open.
+
+    A text where a figure is expected stays a text.
+    """
     if value is None or value == "":
         return None, GENERAL
     if isinstance(value, str):
         return text(value), GENERAL
     if isinstance(value, date):
         return date(value.year, value.month, value.day), DATE
-    return _number(value, kind)
+    return _number(value, kind, places)
 
 
-def _number(value: float, kind: Cell) -> tuple[Held, str]:
+def _number(value: float, kind: Cell, places: int) -> tuple[Held, str]:
     """A number: money and E4 exactly, a percentage as the fraction a percent format shows."""
     if kind in {Cell.MONEY, Cell.USD}:
         return Decimal(int(value)).scaleb(-2), lakh_format(abs(int(value)) // 100, 2)
     if kind is Cell.E4:
         exact = decimal(int(value))
         exponent = exact.as_tuple().exponent
-        return exact, lakh_format(int(exact), -exponent if isinstance(exponent, int) else 0)
+        return exact, lakh_format(int(exact), max(places, -exponent if isinstance(exponent, int) else 0))
     if kind is Cell.PERCENT:
         return round(value / 100, 15), PERCENT
     if kind is Cell.INSTANT:
         return local(int(value)).replace(tzinfo=None), INSTANT
     if kind is Cell.MINUTES:
-        return value, lakh_format(int(value), 0 if value == int(value) else 1)
-    if kind is Cell.FIGURE:  # as many decimals as it has, four at most, as on paper
-        return value, lakh_format(int(value), len(f"{value:.4f}".rstrip("0").partition(".")[2]))
+        return value, lakh_format(int(value), max(places, 0 if value == int(value) else 1))
+    if kind is Cell.FIGURE:
+        return value, lakh_format(int(value), max(places, of_figure(value)))
     if kind is Cell.COUNT and value == int(value):
-        return int(value), lakh_format(int(value), 0)
+        return int(value), lakh_format(int(value), places)
     return value, GENERAL
 
 

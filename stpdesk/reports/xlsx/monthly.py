@@ -11,7 +11,7 @@ from stpdesk.reports.figures.monthly import tables
 from stpdesk.reports.figures.monthly.document import NOTHING, TITLES, Monthly
 from stpdesk.reports.figures.monthly.summary import Kpi
 from stpdesk.reports.figures.table import Cell, Table
-from stpdesk.reports.figures.written import month
+from stpdesk.reports.figures.written import FIXED, month
 from stpdesk.reports.xlsx import monthly_charts as charts
 from stpdesk.reports.xlsx.book import about_sheet, finished, new_book
 from stpdesk.reports.xlsx.cells import lakh_format
@@ -62,7 +62,7 @@ def _facts(made: Monthly) -> list[tuple[str, str]]:
     """What the last sheet says."""
     facts = [
         ("Park", f"{made.park_name} ({made.place})" if made.place else made.park_name),
-        ("Month", str(made.month)),
+        ("Month", month(made.month).replace(FIXED, " ")),
     ]
     facts += [("Park code", made.park_code), ("Figures", made.standing)]
     facts += [("Please look at", notice) for notice in made.notices]
@@ -108,7 +108,7 @@ def _services(book: Any, made: Monthly) -> None:
     told, (indices, generator, links, rules) = made.services, tables.services_tables(made)
     sheet = _sheet(book, "services", made, [], told.sentence, [indices, generator, links])
     sheet.table(indices, lambda row, column: _like(told.indices[row].power) if column in {1, 2} else None)
-    sheet.table(generator)
+    sheet.table(generator, lambda row, _: "#,##0" if not row else None)  # runs are whole, the rest is not
     sheet.table(links, lambda _, column: "0.00" if links.headings[column].name.endswith("%") else None)
     sheet.put([])
     sheet.line(rules.title, CAPTION)
@@ -174,6 +174,11 @@ WIDTHS = (30, 17, 17, 26, 11, 18, 44)
 """Of the first sheet; the charts hang on its columns."""
 
 
+def _noted(one: Kpi) -> str:
+    """What is said of a figure beside its change."""
+    return "; ".join(part for part in (f"{one.basis} tenants" if one.basis else "", one.note) if part)
+
+
 def _figure(sheet: Stacked, one: Kpi) -> list[Any]:
     """One of the eight as numbers: what is unknown is blank, money in rupees, percentages as such."""
     unit = f"{one.title}, {one.unit}" if one.unit not in {"", "%"} else one.title
@@ -181,7 +186,7 @@ def _figure(sheet: Stacked, one: Kpi) -> list[Any]:
         percent_or_number(sheet.page, one, value) for value in (one.value, one.series[-2], one.target)
     )
     missed = "▼ below target" if one.missed else ""
-    words = [sheet.running(text) if text else None for text in (one.changed, missed, one.note)]
+    words = [sheet.running(text) if text else None for text in (one.changed, missed, _noted(one))]
     return [sheet.running(unit), now, before, words[0], target, words[1], words[2]]
 
 

@@ -10,10 +10,12 @@ from openpyxl.formatting.rule import ColorScaleRule
 from openpyxl.styles import Alignment
 from openpyxl.utils import get_column_letter
 
+from stpdesk.reports.figures.decimals import of_column
 from stpdesk.reports.figures.monthly.document import Monthly
 from stpdesk.reports.figures.monthly.summary import Kpi
 from stpdesk.reports.figures.plain import Measured
 from stpdesk.reports.figures.table import Cell, Heading
+from stpdesk.reports.figures.written import month as written_month
 from stpdesk.reports.xlsx.page import Pen, heading, print_setup
 
 MONTH_FORMAT = "mmm yyyy"
@@ -40,7 +42,13 @@ def months_sheet(book: Any, made: Monthly) -> Any:
         *(Heading(_named(one), one.kind) for one in told.kpis),
         Heading("Target", Cell.PERCENT),
     ]
-    _begin(page, heads, [11, *[13] * (len(heads) - 1)], f"13 months · {made.month}", made.park_name)
+    _begin(
+        page,
+        heads,
+        [11, *[13] * (len(heads) - 1)],
+        f"13 months · {written_month(made.month)}",
+        made.park_name,
+    )
     target = Pen(page, Cell.PERCENT)
     for at, month in enumerate(told.months):
         cells = [percent_or_number(page, one, one.series[at]) for one in told.kpis]
@@ -61,14 +69,19 @@ def days_sheet(book: Any, made: Monthly) -> Any:
     heads = [Heading("Day"), *(Heading(f"{lane.name}, minutes without", Cell.MINUTES) for lane in told.lanes)]
     heads += [Heading(f"{lane.name}, minutes nobody could tell", Cell.MINUTES) for lane in doubtful]
     _begin(
-        page, heads, [13, *[16] * (len(heads) - 1)], f"Minutes without service · {made.month}", made.park_name
+        page,
+        heads,
+        [13, *[16] * (len(heads) - 1)],
+        f"Minutes without service · {written_month(made.month)}",
+        made.park_name,
     )
-    pens = [Pen(page, Cell.MINUTES) for _ in heads[1:]]
+    lanes = [[_whole(cell.down) for cell in lane.cells] for lane in told.lanes]
+    lanes += [[_whole(cell.unknown) for cell in lane.cells] for lane in doubtful]
+    pens = [Pen(page, Cell.MINUTES, of_column(Cell.MINUTES, lane)) for lane in lanes]
     for at, day in enumerate(told.days):
-        minutes = [lane.cells[at].down for lane in told.lanes] + [lane.cells[at].unknown for lane in doubtful]
         cells = [
-            pen.cell(_whole(one), shown_as=None if one else NONE)
-            for pen, one in zip(pens, minutes, strict=True)
+            pen.cell(lane[at], shown_as=None if lane[at] else NONE)
+            for pen, lane in zip(pens, lanes, strict=True)
         ]
         page.append([_dated(page, day, "d mmm yyyy"), *cells])
     last = get_column_letter(len(told.lanes) + 1)

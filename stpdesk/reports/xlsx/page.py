@@ -10,12 +10,13 @@ from typing import Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
+from stpdesk.reports.figures.decimals import of_column
 from stpdesk.reports.figures.table import Cell, Heading, Table, Value
 from stpdesk.reports.xlsx.cells import FIGURES, GENERAL, held
 from stpdesk.reports.xlsx.streamed import cell
 from stpdesk.workbook.excel import text
 
-WIDEST, NARROWEST = 60, 9
+WIDEST, NARROWEST = 60, 6
 PORTRAIT_WIDTH = 95
 """Columns wider than this together print on a page on its side."""
 
@@ -37,8 +38,8 @@ class Pen:
     What a cell looks like is never changed once it was written: the workbook would change all that look the same.
     """
 
-    def __init__(self, page: Any, kind: Cell = Cell.TEXT) -> None:
-        self._page, self._kind = page, kind
+    def __init__(self, page: Any, kind: Cell = Cell.TEXT, places: int = 0) -> None:
+        self._page, self._kind, self._places = page, kind, places
         self._cells: dict[tuple[str, bool, bool], Any] = {}
         self._blank = WriteOnlyCell(page)
         self._blank.border = Border(top=RULE)
@@ -48,7 +49,7 @@ class Pen:
 
     def cell(self, value: Value, *, total: bool = False, shown_as: str | None = None) -> Any:
         """The cell of this column in a row, or None for nothing; `shown_as` is a number format instead of the kind's own."""
-        content, usual = held(value, self._kind)
+        content, usual = held(value, self._kind, self._places)
         if content is None:
             return self._blank if total else None
         as_text = isinstance(content, str)
@@ -58,11 +59,11 @@ class Pen:
             look.data_type = "s"
         return look
 
-    def xml(self, value: Value, at: str) -> str:
-        """The cell at a place as XML, for lists (`streamed`); nothing for nothing."""
+    def xml(self, value: Value, at: str, places: int = 0) -> str:
+        """The cell at a place as XML, for lists (`streamed`); nothing for nothing. `places`: of its row, where kinds are mixed."""
         if self._amounts and type(value) is int:
             return self._amount(value, at)
-        content, shown_as = held(value, self._kind)
+        content, shown_as = held(value, self._kind, places if self._kind is Cell.FIGURE else self._places)
         if content is None:
             return ""
         guarded = isinstance(content, str) and content[:1] in "=+-@"
@@ -94,7 +95,9 @@ class Pen:
             if shown_as == GENERAL and self._kind is Cell.TEXT:
                 cell.alignment = Alignment(horizontal="left", vertical="top", wrap_text=True, indent=1)
             elif self._kind in FIGURES:
-                cell.alignment = Alignment(vertical="top")
+                cell.alignment = Alignment(
+                    horizontal="right" if shown_as == GENERAL else None, vertical="top"
+                )
             else:
                 cell.alignment = Alignment(horizontal="left", vertical="top", indent=1)
             if total:
@@ -102,6 +105,16 @@ class Pen:
             if guarded:
                 cell.quotePrefix = True
         return cell
+
+
+def pens(page: Any, table: Table) -> list[Pen]:
+    """A pen for each column, with the decimals of the column."""
+    columns = [*zip(*table.rows, strict=False)] or [()] * len(table.headings)
+    totals = [*(table.totals or ()), *[None] * len(table.headings)]
+    return [
+        Pen(page, head.kind, of_column(head.kind, [*column, total]))
+        for head, column, total in zip(table.headings, columns, totals, strict=False)
+    ]
 
 
 def heading(page: Any, head: Heading) -> Any:

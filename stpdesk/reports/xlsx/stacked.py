@@ -16,9 +16,9 @@ from stpdesk.reports.xlsx.page import (
     GREEN,
     HIGHEST,
     LINE,
-    Pen,
     heading,
     heighten,
+    pens,
     print_setup,
     totals_row,
     width,
@@ -99,8 +99,8 @@ class Stacked:
         """
         self.heads(table)
         first = self.row
-        pens = [Pen(self.page, head.kind) for head in table.headings]
-        last = len(pens) - 1
+        written = pens(self.page, table)
+        last = len(written) - 1
         free = (
             table.headings[last].kind is Cell.TEXT and last > 0
         )  # its text runs on over what is empty beside
@@ -108,7 +108,7 @@ class Stacked:
             heighten(self.page, self.row, row[:last] if free else row, self._widths)
             cells = [
                 pen.cell(value, shown_as=formats(number, column))
-                for column, (pen, value) in enumerate(zip(pens, row, strict=False))
+                for column, (pen, value) in enumerate(zip(written, row, strict=False))
             ]
             if free and row[last]:
                 cells[last] = self.running(str(row[last]))
@@ -116,7 +116,7 @@ class Stacked:
         if not table.rows:
             self.line(table.empty)
         elif table.totals is not None:
-            self.put(list(totals_row(pens, table.totals)))
+            self.put(list(totals_row(written, table.totals)))
         if table.note:
             self.line(table.note, SMALL)
         return first

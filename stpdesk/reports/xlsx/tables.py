@@ -10,16 +10,17 @@ from typing import Any
 
 from openpyxl.utils import get_column_letter
 
+from stpdesk.reports.figures.decimals import of_row
 from stpdesk.reports.figures.imprint import Imprint
-from stpdesk.reports.figures.table import Report, Table
+from stpdesk.reports.figures.table import Cell, Report, Table
 from stpdesk.reports.saving import refusing, save
 from stpdesk.reports.xlsx.book import ABOUT, about_sheet, finished, new_book
 from stpdesk.reports.xlsx.page import (
     PORTRAIT_WIDTH,
-    Pen,
     heading,
     height,
     heighten,
+    pens,
     print_setup,
     running,
     totals_row,
@@ -90,20 +91,23 @@ def table_sheet(page: Streamed, table: Table, park: str | None, told: Told = lam
     widths = [width(at, table) for at in range(len(table.headings))]
     _prepare(page, table, park, widths)
     page.append([heading(page, head) for head in table.headings])
-    pens = [Pen(page, head.kind) for head in table.headings]
-    letters = [get_column_letter(at) for at in range(1, len(pens) + 1)]
+    written = pens(page, table)
+    kinds = [head.kind for head in table.headings]
+    mixed = Cell.FIGURE in kinds
+    letters = [get_column_letter(at) for at in range(1, len(written) + 1)]
     for number, row in enumerate(table.rows, start=2):
         if number % OFTEN == 0:
             told(number)
+        places = of_row(kinds, row) if mixed else 0
         cells = [
-            pen.xml(value, f"{letter}{number}")
-            for pen, letter, value in zip(pens, letters, row, strict=False)
+            pen.xml(value, f"{letter}{number}", places)
+            for pen, letter, value in zip(written, letters, row, strict=False)
         ]
         page.put(number, cells, height(row, widths))
     if not table.rows:
         page.append([running(page, table.empty)])
     elif table.totals is not None:
-        page.append(list(totals_row(pens, table.totals)))
+        page.append(list(totals_row(written, table.totals)))
 
 
 def _prepare(page: Any, table: Table, park: str | None, widths: Sequence[float]) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from stpdesk.core.months import Month
-from stpdesk.reports.figures.monthly.sentences import points, reported
+from stpdesk.reports.figures.monthly.sentences import points
 from stpdesk.reports.figures.monthly.summary import Direction, Kpi
 from stpdesk.reports.figures.monthly.taken import Taken, as_pct, percent, settled_pct
 from stpdesk.reports.figures.plain import Measured
@@ -40,8 +40,8 @@ def kpis(taken: Taken) -> tuple[Kpi, ...]:
         _kpi(taken, "occupancy", "Occupancy", Cell.PERCENT, history.occupancy, told, _let(taken),
              percent(park.occupancy_target_pct)),
         _kpi(taken, "companies", "Companies", Cell.COUNT, history.companies, told, _freelancers(taken)),
-        _kpi(taken, "professionals", "Professionals", Cell.COUNT, history.professionals, returned, _women(taken)),
-        _kpi(taken, "exports", "Exports", Cell.USD, history.exports, returned, _reported(taken)),
+        _kpi(taken, "professionals", "Professionals", Cell.COUNT, history.professionals, returned, _women(taken), basis=_reported(taken)),
+        _kpi(taken, "exports", "Exports", Cell.USD, history.exports, returned, "", basis=_reported(taken)),
         _kpi(taken, "billed", "Billed", Cell.MONEY, history.billed_net, flows, _credited(taken)),
         _kpi(taken, "collected", "Collected", Cell.MONEY, history.collected, flows, _settled(taken)),
         _kpi(taken, "power", "Power at tenants", Cell.PERCENT, power, told, _grid(taken), percent(park.power_target_pct)),
@@ -71,18 +71,26 @@ def _returned_judged(taken: Taken) -> Judged:
 
 def _kpi(
     taken: Taken, key: str, title: str, kind: Cell, series: Sequence[Measured | None], judged: Judged, note: str,
-    target: float | None = None,
+    target: float | None = None, basis: str = "",
 ) -> Kpi:  # fmt: skip
     """One figure from its thirteen months."""
     value, before = series[-1], series[-2]
     places = PLACES.get(key, 0)
     change = _change(value, before, kind, places)
     missed = target is not None and value is not None and value < target
+    told = changed(
+        kind,
+        value,
+        before,
+        taken.since,
+        places,
+        flow=judged == NOT_YET or bool(basis and _other_count(taken)),
+    )
     return Kpi(
         key, title, kind, value, _shown(value, kind, places), "" if value is None else _UNITS.get(kind, ""), change,
-        changed(kind, value, before, taken.since, places, flow=judged == NOT_YET),
+        told + (_reported_before(taken) if basis and before is not None else ""),
         _direction(change, before, judged), note, target, f"target {target_pct(target)}" if target is not None else "", missed,
-        tuple(series),
+        tuple(series), basis,
     )  # fmt: skip
 
 
@@ -165,13 +173,11 @@ def _freelancers(taken: Taken) -> str:
 
 
 def _women(taken: Taken) -> str:
-    """`16 reported (September 31); 18.4 % women (19.8 %)`; in brackets the month before."""
+    """`18.4 % women, 19.8 % before`."""
     now, before = (women_pct(taken, month) for month in (taken.month, taken.history.before))
-    count = f"{number(len(taken.returns))} reported{_reported_before(taken)}" if taken.returns else ""
-    women = "women not reported" if now is None else f"{pct(now)} women"
-    if now is not None and before is not None:
-        women += f" ({pct(before)})" if _reported_before(taken) else f" ({pct(before)} in {taken.since})"
-    return f"{count}; {women}" if count else women
+    if now is None:
+        return "women not reported"
+    return f"{pct(now)} women" + (f", {pct(before)} before" if before is not None else "")
 
 
 def women_pct(taken: Taken, month: Month) -> float | None:
@@ -182,23 +188,34 @@ def women_pct(taken: Taken, month: Month) -> float | None:
 
 
 def _reported(taken: Taken) -> str:
-    """`16 of 33 tenants reported`."""
-    expected = len(taken.present)
-    return f"{reported(len(taken.returns), expected)}{_reported_before(taken)}" if expected else ""
+    """`from 16 of 33`, `from all 33`."""
+    count, expected = len(taken.returns), len(taken.present)
+    if not expected or not count:
+        return ""
+    return (
+        f"from all {number(expected)}" if count == expected else f"from {number(count)} of {number(expected)}"
+    )
+
+
+def _other_count(taken: Taken) -> bool:
+    """Whether more or fewer tenants reported than the month before: then the two figures are no change."""
+    return len(taken.returns) != len(taken.history.returned_in(taken.history.before).tenants)
 
 
 def _reported_before(taken: Taken) -> str:
-    """` (September 31)`: how many reported the month before; nothing where nobody was there."""
-    before = taken.history.before
-    if not taken.history.present[before]:
-        return ""
-    count = len(taken.history.returned_in(before).tenants)
-    return f" ({taken.since} {number(count) if count else 'none'})"
+    """` from 26 tenants`: how many reported the month before, where that was another number."""
+    return (
+        f" from {counted(len(taken.history.returned_in(taken.history.before).tenants), 'tenant')}"
+        if _other_count(taken)
+        else ""
+    )
 
 
 def _credited(taken: Taken) -> str:
     """What was taken off by credit notes, and that subsidies are."""
     found = taken.billing
+    if not found.credited and taken.history.billed_net[-1] == 0:
+        return "no invoice is issued"
     if found.credited:
         return f"credit notes of {rs(found.credited)} taken off"
     return f"subsidies of {rs(-found.subsidy)} taken off" if found.subsidy else ""

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from stpdesk.core.breakdown import Told
 from stpdesk.core.civil import local
-from stpdesk.core.codes import natural_key
 from stpdesk.core.money import ONE
 from stpdesk.core.outages import POWER
 from stpdesk.core.reliability import Availability, LinkFigures
 from stpdesk.core.spans import FOREVER, MINUTE, minutes
+from stpdesk.reports.figures import rooms
 from stpdesk.reports.figures.monthly import sentences
 from stpdesk.reports.figures.monthly.indices import indices
 from stpdesk.reports.figures.monthly.services import Generator, LinkRow, OutageRow, Services
@@ -25,7 +27,8 @@ LINKS = "Down, unknown and charged minutes of the month; a fault while the grid 
 
 def services(taken: Taken) -> Services:
     """The section."""
-    rows = tuple(_outage(taken, one) for one in taken.events)
+    place = rooms.places(unit.code for unit in taken.terms.units.values())
+    rows = tuple(_outage(taken, one, place) for one in taken.events)
     return Services(
         _longest(taken, rows), rows, indices(taken), tuple(rules_in_words(taken.services, taken.terms.park.outages_from)),
         _generator(taken), _links(taken), LINKS,
@@ -37,7 +40,7 @@ def _longest(taken: Taken, rows: tuple[OutageRow, ...]) -> str:
     if not rows:
         return ""
     most = max(rows, key=lambda one: one.minutes)
-    service = most.service if most.service.startswith("Link ") else most.service.lower()
+    service = most.service[:1].lower() + most.service[1:]
     on = day(max(local(most.start).date(), taken.month.first))
     announced = sum(1 for one in rows if one.planned)
     cause = "" if most.cause == NOT_GIVEN else most.cause
@@ -45,16 +48,16 @@ def _longest(taken: Taken, rows: tuple[OutageRow, ...]) -> str:
     return sentence(sentences.longest(len(rows), service, seconds, on, cause, announced))
 
 
-def _outage(taken: Taken, one: Told) -> OutageRow:
-    """One event."""
+def _outage(taken: Taken, one: Told, place: Mapping[str, int]) -> OutageRow:
+    """One event; `place` is that of each unit among all."""
     code = next((link.code for link in taken.services.log.links if link.id == one.link_id), None)
-    units = sorted((taken.terms.units[key].code for key in one.unit_ids), key=natural_key)
+    units = rooms.named((taken.terms.units[key].code for key in one.unit_ids), place)
     service = f"Link {code}" if code else "Power" if one.service == POWER else "Internet"
     covered = (
         None if one.unit_ids or (one.service != POWER and one.link_id is None) else one.within - one.without
     )
     return OutageRow(
-        service, ", ".join(units) or "whole park", Instant(one.event.start),
+        service, units or "whole park", Instant(one.event.start),
         None if one.event.end >= FOREVER else Instant(one.event.end), minutes(one.within),
         None if covered is None else minutes(covered), minutes(one.planned), one.tenants,
         ", ".join(told_causes(one)) or NOT_GIVEN, one.sustained, one.event.start < taken.services.window.start,

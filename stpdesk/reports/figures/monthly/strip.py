@@ -14,8 +14,12 @@ from stpdesk.reports.figures.monthly.sentences import shown
 from stpdesk.reports.figures.monthly.summary import DayCell, Lane, Strip
 from stpdesk.reports.figures.monthly.taken import Taken, as_pct, percent
 
-NOTE = "Minutes without service each day, darker = longer; blank = none, ? = nobody could tell, · = does not count"
-MISSED = "; ▼ = below target"
+NOTE = "Minutes without service each day, darker = longer; blank = none"
+UNKNOWN, NOT_COUNTED, MISSED = (
+    ", hatched or ? = nobody could tell",
+    ", · = does not count",
+    "; ▼ = below target",
+)
 BLANK, OUTSIDE = "", "·"
 
 
@@ -42,8 +46,18 @@ def strip(taken: Taken) -> Strip:
     served = taken.services.counted(time.in_service)
     spans = (time.internet, time.internet_planned, time.internet_unknown)
     lanes.append(_lane("internet", "Internet", days, served, spans, taken.internet_pct, internet))
-    aimed = any(lane.target is not None for lane in lanes)
-    return Strip(days, tuple(lanes), f"{NOTE}{MISSED if aimed else ''}.")
+    return Strip(days, tuple(lanes), _note(lanes))
+
+
+def _note(lanes: Sequence[Lane]) -> str:
+    """How the strip is read: of its marks those that stand in it."""
+    cells = [cell for lane in lanes for cell in lane.cells]
+    marks = [
+        UNKNOWN if any(cell.unknown for cell in cells) else "",
+        NOT_COUNTED if any(cell.shown == OUTSIDE for cell in cells) else "",
+        MISSED if any(lane.missed for lane in lanes) else "",
+    ]
+    return f"{NOTE}{''.join(marks)}."
 
 
 def _lane(

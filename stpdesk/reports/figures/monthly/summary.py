@@ -52,6 +52,8 @@ class Kpi:
     """below its target: red and ▼"""
     series: tuple[Measured | None, ...]
     """thirteen months, the report's last"""
+    basis: str = ""
+    """of what tenants report of how many it is: `from 16 of 33`; empty of all else, and where none reported"""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,11 +8,10 @@ from __future__ import annotations
 from dataclasses import astuple, dataclass
 from enum import Enum
 
-from stpdesk.core.money import lakh
 from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.monthly import summary as told
 from stpdesk.reports.figures.monthly.document import NOTHING, Monthly
-from stpdesk.reports.figures.written import DASH, month_name, short_day, whole
+from stpdesk.reports.figures.written import DASH, month_name, number, short_day, whole
 from stpdesk.reports.pdf.blocks import Beside, Heading, Stack, Words
 from stpdesk.reports.pdf.charts.ageing import Ageing, Bar
 from stpdesk.reports.pdf.charts.kpi import Kpi, Tone
@@ -130,7 +129,7 @@ def _kpi(one: told.Kpi) -> Kpi:
         one.changed,
         TONES[one.direction],
         one.note,
-        one.targeted,
+        one.targeted or one.basis,
         one.missed,
         one.series,
     )
@@ -156,11 +155,18 @@ def _owing(made: Monthly, high: float) -> Block:
     """Who owes most."""
     owing = made.summary.owing
     rows = [
-        Row(f"{one.tenant} {one.name}".strip(), whole(one.open), str(one.days) if one.days else DASH)
+        Row(f"{one.tenant} {one.name}".strip(), whole(one.open), _late(one))
         for one in (*owing.rows, *([owing.others] if owing.others else []))
     ]
     drawn = Owing(rows, NOTHING["debtors"], high, parted=owing.others is not None)
     return Stack([Heading(OWING, owing.note), drawn])
+
+
+def _late(one: told.Owed) -> str:
+    """Days the oldest of it is overdue; of several tenants those of the oldest of all."""
+    if not one.days:
+        return DASH
+    return number(one.days) if one.tenant else f"up to {number(one.days)}"
 
 
 def _asked(made: Monthly, *, close: bool) -> Block:
@@ -172,10 +178,10 @@ def _ageing(made: Monthly, high: float) -> Block:
     """What is owed, by age."""
     found = made.summary.ageing
     bars = [
-        Bar(one.name, one.amount, lakh(one.amount), _share(one.share), str(one.items), one.late)
+        Bar(one.name, one.amount, whole(one.amount), _share(one.share), str(one.items), one.late)
         for one in found.bars
     ]
-    total = Bar("Total", found.total, lakh(found.total), "", str(found.items))
+    total = Bar("Total", found.total, whole(found.total), "", str(found.items))
     return Stack(
         [Heading(f"Receivables by age, {short_day(made.day)}", found.note), Ageing(bars, total, high=high)]
     )

@@ -10,7 +10,7 @@ from stpdesk.reports.figures.imprint import Imprint
 from stpdesk.reports.figures.monthly.document import NOTHING, Monthly
 from stpdesk.reports.figures.monthly.money import Debtor, HeadRow
 from stpdesk.reports.figures.table import Cell, Table
-from stpdesk.reports.figures.written import counted
+from stpdesk.reports.figures.written import counted, number
 from stpdesk.reports.pdf.blocks import Heading, Space, Words
 from stpdesk.reports.pdf.flow import Flow
 from stpdesk.reports.pdf.monthly.section import (
@@ -146,7 +146,8 @@ def _add_awaited(flow: Flow, made: Monthly) -> None:
         )
         for one in told.awaited
     ]
-    totals = ("Total", None, told.awaited_receipts, None, None, None, told.awaited_total)
+    income, sales = (sum(getattr(one, key) for one in told.awaited) for key in ("income_tax", "sales_tax"))
+    totals = ("Total", None, told.awaited_receipts, None, income, sales, told.awaited_total)
     listed(
         flow, "Withheld taxes, certificates awaited", AWAITED, rows, totals=totals, note=told.sentence,
         empty=NOTHING["awaited"], most=FEW, sheet="Certificates awaited", which="largest",
@@ -164,5 +165,5 @@ def _debtor(one: Debtor) -> Sequence[Any]:
     """A debtor as a row."""
     return (
         f"{one.tenant} {one.name}".strip(), one.not_due, one.d1_30, one.d31_60, one.d61_90, one.over_90, one.total,
-        one.share, one.overdue_days, one.last_paid,
+        one.share, one.overdue_days if one.tenant or not one.overdue_days else f"up to {number(one.overdue_days)}", one.last_paid,
     )  # fmt: skip

@@ -11,7 +11,7 @@ from stpdesk.reports.figures.monthly.document import NOTHING, Monthly
 from stpdesk.reports.figures.monthly.space import FloorRow, Move, ReturnRow
 from stpdesk.reports.figures.monthly.tables import kinds_table
 from stpdesk.reports.figures.table import Cell, Table
-from stpdesk.reports.pdf.blocks import Words
+from stpdesk.reports.pdf.blocks import Heading, Words
 from stpdesk.reports.pdf.flow import Flow
 from stpdesk.reports.pdf.monthly.section import (
     DENSE_LARGEST,
@@ -99,7 +99,7 @@ def _add_returns(flow: Flow, made: Monthly) -> None:
     kinds = kinds_table(made)
     listed(
         flow, "Tenants' returns", kinds.headings, kinds.rows, totals=kinds.totals, empty=kinds.empty,
-        note=f"{total.words} A dash was not reported.",
+        note=f"{total.words} A dash stands for what was not reported.",
     )  # fmt: skip
     if len(told) <= WHOLE:
         _add_each(flow, made)
@@ -116,7 +116,8 @@ def _add_each(flow: Flow, made: Monthly) -> None:
     rows = [_return(one) for one in made.space.returns]
     size, pad = (DENSE_LARGEST, DENSE_PAD) if len(rows) > SOME else (LARGEST, PAD)
     if rows:
-        flow.add_rows(Tabular(Table("", RETURNS, rows), largest=size, pad=pad), gap=GAP)
+        flow.hold(Heading("Returns by tenant", rule=False), gap=GAP)
+        flow.add_rows(Tabular(Table("", RETURNS, rows), largest=size, pad=pad))
 
 
 def _add_largest(flow: Flow, made: Monthly) -> None:
