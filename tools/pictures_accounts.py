@@ -92,6 +92,15 @@ def credit_closed(stage: Stage) -> QWidget:
     return credit_whole(stage)
 
 
+def fbr(stage: Stage) -> QWidget:
+    """The board's number of an invoice."""
+    found = _part(stage, "invoices")
+    found.show_thing("overdue")
+    stage.rest()
+    found.change()
+    return _dialog(stage)
+
+
 def items(stage: Stage) -> QWidget:
     """What a tenant has open."""
     _part(stage, "ageing").show_tenant("T25")
@@ -120,6 +129,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     return [
         ("billing-invoices", partial(part, name="invoices"), states), ("billing-invoice", invoice, only),
         ("billing-credit", credit, only), ("billing-credit-whole", credit_whole, only), ("billing-credit-closed", credit_closed, only),
+        ("billing-invoice-fbr", fbr, only),
         ("billing-ageing", partial(part, name="ageing"), states), ("billing-ageing-items", items, only),
         ("billing-statements", partial(letters, act="statements"), only),
         ("billing-reminders", partial(letters, act="reminders"), only), ("billing-late-fee", late_fee, only),

@@ -90,10 +90,19 @@ def history(stage: Stage) -> QWidget:
     return _dialog(stage)
 
 
+def one_more(stage: Stage) -> QWidget:
+    """A reading beside those that are there."""
+    made: Any = history(stage)
+    made.more.click()
+    stage.rest()
+    dialogs: list[QDialog] = made.findChildren(QDialog)
+    return next(one for one in dialogs if one.isVisible())
+
+
 def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
     """Name, act and parks."""
     return [
         ("readings", grid, states), ("readings-typed", half, (usual,)), ("readings-wrong", wrong, (usual,)),
         ("readings-asked", asking, (usual,)), ("meter-new", meter, (usual,)), ("meter-change", changing, (usual,)),
-        ("meter-readings", history, (usual,)),
+        ("meter-readings", history, (usual,)), ("meter-reading-more", one_more, (usual,)),
     ]  # fmt: skip

@@ -70,6 +70,31 @@ def typed(stage: Stage, amount: str = "", **texts: str) -> QWidget:
     return stage.window
 
 
+def fresh(stage: Stage) -> QWidget:
+    """A receipt of nobody yet."""
+    part(stage, "receipts:new")
+    return stage.window
+
+
+def entered(stage: Stage) -> QWidget:
+    """One is saved, the next one begun."""
+    typed(stage)
+    screen: Any = stage.window.screen_of("billing")
+    form = screen.part("receipts").entering().form
+    form.field("reference").set_text("004512")
+    form.save()
+    stage.rest()
+    stage.window.toast.hide()
+    return stage.window
+
+
+def certificate(stage: Stage) -> QWidget:
+    """The number of one certificate, asked for beside the list of receipts."""
+    made = part(stage, "receipts:certificates").lists
+    number = next(iter(made.certificates().records.values())).one.receipt
+    return dialog(stage, f"receipts:{number}", "change")
+
+
 def certificates(stage: Stage) -> QWidget:
     """One number typed."""
     made = part(stage, "receipts:certificates").lists.certificates()
@@ -95,6 +120,9 @@ def drawn(usual: str, full: str, empty: str) -> list[tuple[str, Callable[[Stage]
         ("receipt-new", typed, only),
         ("receipt-advance", partial(typed, amount="2 lakh"), only),
         ("receipt-refused", partial(typed, date="5 dec", income_tax="3 lakh"), only),
+        ("receipt-fresh", fresh, only),
+        ("receipt-entered", entered, only),
+        ("receipt-certificate", certificate, only),
         ("receipts-reversed", partial(shown, thing="receipts:reversed"), only),
         ("certificates", certificates, (empty, usual)),
         ("advances", partial(shown, thing="receipts:advances"), (empty, usual)),

@@ -49,6 +49,12 @@ def without(stage: Stage) -> QWidget:
     return stage.window
 
 
+def catching_up(stage: Stage) -> QWidget:
+    """The question before months that were never billed are issued."""
+    part = _part(stage, "run:2026-11")
+    return stage.caught(part.acts.catch_up)
+
+
 def issued(stage: Stage) -> QWidget:
     """All that was ready is issued."""
     _part(stage, "run:2026-10").issue()
@@ -115,7 +121,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     return [
         ("billing-run", partial(month, thing="run:2026-10"), states),
         ("billing-run-waits", partial(month, thing="run:2026-11"), (usual,)),
-        ("billing-run-without", without, (usual,)), ("billing-run-issued", issued, (usual,)),
+        ("billing-run-without", without, (usual,)), ("billing-run-catch-up", catching_up, (usual,)), ("billing-run-issued", issued, (usual,)),
         ("billing-run-paper", paper, (usual,)), ("billing-run-unbilled", unbilled, (usual,)),
         ("billing-run-changed", changed, (usual,)), ("billing-charges", partial(month, thing="charges"), states),
         ("billing-charge", charge, (usual,)),

@@ -225,4 +225,5 @@ def test_what_is_discarded_does_not_come_back_and_what_is_wrong_is_typed_over(
     part.add()
     rest(qtbot, desk)
     assert form.tenant.text() == form.income.text() == ""
-    assert not form.lines.grid.model.listing.empty, "without a tenant nothing is said of what is open"
+    told = form.lines.grid.model.listing.empty
+    assert told.startswith("Choose a tenant"), "without one nothing is said of what is open"

@@ -33,7 +33,7 @@ def ask_number(parent: QWidget, desk: Desk, facts: InvoiceFacts) -> None:
     form.add(
         Text("fbr_number", tr("FBR number"), required=True, width=320), tr("as the board’s portal gave it")
     )
-    form.add(Text("qr", tr("QR code"), width=320), tr("where it holds something else than the number"))
+    form.add(Text("qr", tr("QR code"), width=320), tr("if it is not the number itself"))
     form.consequence(
         tr("{number} prints both from now on; papers that are frozen stay as they are.").format(number=number)
     )

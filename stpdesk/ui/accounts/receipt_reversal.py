@@ -103,7 +103,7 @@ def certificate(parent: QWidget, desk: Desk, facts: ReceiptFacts) -> FormDialog:
     form = Form(desk, "certificate", save=tr("Save certificate"), act=act)
     form.add(Text("certificate", tr("Certificate no."), required=True))
     withheld = facts.row.income_tax + facts.row.sales_tax
-    words = tr("It is for {amount} withheld; the receipt is no longer awaited.")
+    words = tr("It is for {amount} withheld; with its number it is no longer awaited.")
     form.consequence(words.format(amount=money(withheld)))
     form.start({"certificate": facts.row.certificate}, thing=number)
     dialog = FormDialog(

@@ -63,7 +63,13 @@ class RunActs(QObject):
         sentence = tr(
             "The runs of {months} are issued first, each with the date of its own month, then what is ready of {month}. All of "
             "it in one act: if anything is refused, nothing is issued."
-        ).format(months=months, month=month_told(found.month))
+        )
+        if len(found.missing) == 1:
+            sentence = tr(
+                "The run of {months} is issued first, with the date of that month, then what is ready of {month}. Both in one "
+                "act: if anything is refused, nothing is issued."
+            )
+        sentence = sentence.format(months=months, month=month_told(found.month))
         if ask(self._home, tr("Catch up?"), sentence, [("go", tr("Issue them all"))]) == "go":
             waiting = frozenset(one.tenant_id for one in self._home.rows if one.state == WAITS)
             self._begin(tr("Issuing the missing months…"))
