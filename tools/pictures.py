@@ -228,7 +228,9 @@ def _draw_all(
     """All of one park, theme and size, each in a window of its own."""
     made: list[Path] = []
     theme.apply(app, name, size)
+    opened = desk.park
     for picture in pictures:
+        desk.park = opened  # one of them shows what another role sees
         window = Window(desk, Preferences(theme=name, text_size=size), lambda: None)
         window.resize(*SIZES[size])
         window.show()
