@@ -13,6 +13,7 @@ from stpdesk.core.joining import Ground, clashing, joined, meeting, only_link
 from stpdesk.core.merging import as_gap, as_outage, keys_of
 from stpdesk.core.outages import DETECTED, MANUAL, Outage
 from stpdesk.core.proposals import GAP, OUTAGE, Proposal
+from stpdesk.core.sentences import Sentence
 from stpdesk.core.spans import Span
 from stpdesk.db import answers, corrections, gaps, links, outages
 
@@ -145,7 +146,11 @@ def overlaps(db: Database, fresh: Sequence[Outage]) -> list[str]:
     """A sentence for every live outage of the same service, link and units that a fresh one overlaps."""
     alone, near, mine = only(db), around(db, fresh), {one.id for one in fresh}
     told = {
-        other.id: f"it overlaps outage {other.number} ({until(other.span)}); the time they share counts once"
+        other.id: Sentence(
+            "it overlaps outage {number} ({span}); the time they share counts once",
+            number=other.number,
+            span=until(other.span),
+        )
         for one in fresh
         for other in clashing(one, near, alone)
         if other.id not in mine

@@ -16,6 +16,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.joining import alike
 from stpdesk.core.outages import MANUAL, SERVICES, Outage
 from stpdesk.core.proposals import Proposal
+from stpdesk.core.sentences import Sentence, one_by_one
 from stpdesk.core.spans import Span
 from stpdesk.db import causes, links, outages, spaces
 
@@ -164,9 +165,15 @@ def _open_one(db: Database, service: str | None, link: str | None, units: Sequen
             "No {named} is open; use outage add for one that is over.", named=named, field="service"
         )
     if len(found) > 1:
-        told = ", ".join(
-            f"{one.number}{'' if service else f' ({one.service})'} since {shown(one.span.start)}"
-            for one in found
+        told = one_by_one(
+            [
+                Sentence(
+                    "{number} since {start}",
+                    number=one.number if service else f"{one.number} ({one.service})",
+                    start=shown(one.span.start),
+                )
+                for one in found
+            ]
         )
         raise Refused(
             "Several {named}s are open: {numbers}. Name one with --number.", field="number", named=named, numbers=told

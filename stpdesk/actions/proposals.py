@@ -20,6 +20,7 @@ from stpdesk.core.joining import alike, meeting, per_link
 from stpdesk.core.merging import as_gap, as_outage, keys_of
 from stpdesk.core.outages import BOTH, POWER, Gap, Outage
 from stpdesk.core.proposals import GAP, OUTAGE, POWER_CUT, UNSTABLE, Proposal
+from stpdesk.core.sentences import Sentence
 from stpdesk.core.spans import Span
 from stpdesk.db import answers, corrections, gaps, links, outages, probes
 
@@ -107,7 +108,13 @@ def take_all(session: Session, db: Database, until_: int) -> list[str]:
         if one.id in said or one.kind == UNSTABLE or one.span.start >= until_:
             continue
         if one.kind == POWER_CUT:
-            told.append(f"{named(one)} is not answered: {until(one.span)} counts as unknown time only")
+            told.append(
+                Sentence(
+                    "{named} is not answered: {span} counts as unknown time only",
+                    named=named(one),
+                    span=until(one.span),
+                )
+            )
         elif one.link and fold(one.link) not in known:
             told.append(
                 f"{named(one)} is of link {one.link}, which this park does not have; it counts nowhere"
@@ -226,7 +233,9 @@ def _store(
     new = {one.id for one in (*stored, *union.made)}
     live = [one for one in around(db, [*stored, *union.made]) if one.id in new]
     told = [
-        f"it is one event with what was typed: {until(one.span)}" for one in union.made if one.source == BOTH
+        Sentence("it is one event with what was typed: {span}", span=until(one.span))
+        for one in union.made
+        if one.source == BOTH
     ]
     return live, told + overlaps(db, live)
 

@@ -15,6 +15,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.joining import overlap
 from stpdesk.core.money import E4
 from stpdesk.core.outages import GENERATOR, PARK, RACK, Run
+from stpdesk.core.sentences import Sentence, one_by_one
 from stpdesk.core.spans import FOREVER, Span
 from stpdesk.core.supply_runs import METER, doubts, overwritten, same
 from stpdesk.db import corrections, runs
@@ -114,7 +115,9 @@ def _open_one(db: Database, source: str | None) -> Run:
     if len(found) > 1:
         raise Refused(
             "Several {source} runs are open: {numbers}. Name one with --number.", field="number", source=source,
-            numbers=", ".join(f"{one.number} since {shown(one.span.start)}" for one in found),
+            numbers=one_by_one(
+                [Sentence("{number} since {start}", number=one.number, start=shown(one.span.start)) for one in found]
+            ),
         )  # fmt: skip
     return found[0]
 
@@ -179,7 +182,11 @@ def _answer(session: Session, db: Database, run: Run, act: str | None = None) ->
         if one.id == run.id or (one.id == after and why.startswith(METER))
     ]
     told += [
-        f"it overlaps run {one.number} ({until(one.span)}); the litres of both count, so dismiss one if they are one run"
+        Sentence(
+            "it overlaps run {number} ({span}); the litres of both count, so dismiss one if they are one run",
+            number=one.number,
+            span=until(one.span),
+        )
         for one in every
         if one.source == run.source and one.id != run.id and overlap(one.span, run.span)
     ]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 from stpdesk.core.errors import Refused
 from stpdesk.core.outages import BOTH, Outage
 from stpdesk.core.park import ZONE
+from stpdesk.core.sentences import Moment, Sentence
 from stpdesk.core.spans import FOREVER, Span, minutes, seconds, union
 
 AHEAD = 120
@@ -42,12 +43,15 @@ def shown(second: int) -> str:
     if second >= FOREVER:
         return "still out"
     local = datetime.fromtimestamp(second, UTC).astimezone(_ZONE)
-    return f"{local:%Y-%m-%d %H:%M}" if not second % 60 else f"{local:%Y-%m-%d %H:%M:%S}"
+    text = f"{local:%Y-%m-%d %H:%M}" if not second % 60 else f"{local:%Y-%m-%d %H:%M:%S}"
+    return Moment(text, second)
 
 
 def until(span: Span) -> str:
     """A span as local times, for a sentence."""
-    return f"since {shown(span.start)}" if span.open else f"{shown(span.start)} to {shown(span.end)}"
+    if span.open:
+        return Sentence("since {start}", start=shown(span.start))
+    return Sentence("{start} to {end}", start=shown(span.start), end=shown(span.end))
 
 
 def clock(span: Span) -> str:

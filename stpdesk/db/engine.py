@@ -138,7 +138,9 @@ def refusal(error: BaseException) -> Refused | None:
         return None
     text = str(error)
     if isinstance(error, IntegrityError) and text.startswith(MARK):
-        return Refused(text.removeprefix(MARK))
+        from stpdesk.core.sentences import refusal_of
+
+        return refusal_of(text.removeprefix(MARK))
     sentence = _SENTENCES.get(error_code(error))
     return Refused(sentence) if sentence else None
 

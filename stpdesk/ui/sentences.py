@@ -48,7 +48,7 @@ def _value(value: object, *, known: bool) -> object:
 
     from stpdesk.core.errors import Refused
     from stpdesk.core.months import Month
-    from stpdesk.core.sentences import Sentence
+    from stpdesk.core.sentences import Moment, Sentence
     from stpdesk.core.typed import Slip
     from stpdesk.ui import wording
 
@@ -58,6 +58,8 @@ def _value(value: object, *, known: bool) -> object:
         return wording.day(value)
     if isinstance(value, Month):
         return f"{wording.tr(wording.MONTHS[value.number - 1])} {value.year}"
+    if isinstance(value, Moment):
+        return wording.instant(value.second)
     if not isinstance(value, str):
         return value
     return isolated(_translated(value) if known and value else value)

@@ -46,6 +46,12 @@ def clock(instant: int) -> str:
     return f"{local(instant):%H:%M}"
 
 
+def instant(second: int) -> str:
+    """`1 Dec 2026, 14:02` in the park's time, with the seconds where there are any."""
+    here = local(second)
+    return f"{day(here)}, {here:%H:%M:%S}" if second % 60 else f"{day(here)}, {here:%H:%M}"
+
+
 def moment(instant: int, now: int, *, inside: bool = False) -> str:
     """`14:02` today, `Yesterday 14:02`, else `3 Nov 14:02`; `inside` a sentence without a capital."""
     when, today = local(instant), local(now).date()

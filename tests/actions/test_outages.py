@@ -392,25 +392,30 @@ SETTINGS = {
 }
 
 
+def refused_setting(desk: Desk) -> str:
+    """The one fault for which nothing is stored."""
+    with pytest.raises(Refused) as refused:
+        desk.store()
+    (fault,) = refused.value.faults
+    return str(fault)
+
+
 @pytest.mark.parametrize("name", SETTINGS)
 def test_what_a_closed_months_figures_are_made_with_stays(closed: Desk, name: str) -> None:
-    with pytest.raises(
-        Refused, match=f"{name} is part of the figures of the closed month 2026-06; reopen it"
-    ):
-        closed.sets(**{name: SETTINGS[name]}).store()
+    said = f"{name} is part of the figures of the closed month 2026-06; reopen it"
+    assert said in refused_setting(closed.sets(**{name: SETTINGS[name]}))
     reopen_month(closed.session, JUNE, "a mistake")
     closed.sets(**{name: SETTINGS[name]}).store()
     close_month(closed.session, JUNE)
     closed.sets(**{name: SETTINGS[name]}).store()
-    with pytest.raises(Refused, match="part of the figures of the closed month"):
-        closed.sets(**{name: "2026-06-03" if name == "outages_from" else 2}).store()
+    other = closed.sets(**{name: "2026-06-03" if name == "outages_from" else 2})
+    assert "part of the figures of the closed month" in refused_setting(other)
 
 
 def test_the_first_day_of_outages_may_move_where_no_closed_month_changes(closed: Desk) -> None:
     for day in ("2026-06-01", "2025-01-01"):
         closed.sets(outages_from=day).store()
-    with pytest.raises(Refused, match="outages_from"):
-        closed.sets(outages_from="2026-07-01").store()
+    assert "outages_from" in refused_setting(closed.sets(outages_from="2026-07-01"))
 
 
 def test_a_window_of_time_loads_what_has_time_in_it(desk: Desk) -> None:

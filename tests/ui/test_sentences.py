@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 from collections.abc import Iterator
 from datetime import date
 
@@ -11,9 +12,12 @@ from PySide6.QtGui import QTextDocument
 from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
+from stpdesk.core import amendments
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
-from stpdesk.core.sentences import Sentence, listed, one_after_another
+from stpdesk.core.outages import Outage
+from stpdesk.core.sentences import Sentence, listed, one_after_another, refusal_of
+from stpdesk.core.spans import FOREVER, Span
 from stpdesk.core.typed import Slip
 from stpdesk.ui.fields.numbers import Amount
 from stpdesk.ui.forms.row import Row
@@ -84,3 +88,18 @@ def test_what_is_wrong_with_a_field_is_said_in_the_windows_language(qtbot: QtBot
     field.touch()
     shown = {one.text() for one in row.findChildren(QLabel)}
     assert "«The last character is «the letter O», not «0».»" in shown
+
+
+def test_days_and_instants_of_a_refusal_read_as_everywhere_in_the_window() -> None:
+    outage = Outage("", "power", Span(1_795_240_800, FOREVER), number=7)
+    with pytest.raises(Refused) as refused:
+        amendments.split(outage, 1_795_240_800)
+    figures = "2026-11-21 11:00 does not lie inside outage 7 (since 2026-11-21 11:00)."
+    assert str(refused.value) == figures
+    words = "21 Nov 2026, 11:00 does not lie inside outage 7 (since 21 Nov 2026, 11:00)."
+    assert in_words(refused.value) == words
+    copied = pickle.loads(pickle.dumps(refused.value.values))
+    assert in_words(Refused(refused.value.template, **copied)) == words
+    guard = refusal_of("The month 2026-10 is closed, and {so} is GLT/INV/2026-11/00042 of 2026-10-05.")
+    assert str(guard) == "The month 2026-10 is closed, and {so} is GLT/INV/2026-11/00042 of 2026-10-05."
+    assert in_words(guard) == "The month Oct 2026 is closed, and {so} is GLT/INV/2026-11/00042 of 5 Oct 2026."
