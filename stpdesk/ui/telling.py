@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import sys
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
+from PySide6.QtWidgets import QApplication, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
@@ -14,7 +16,9 @@ from stpdesk.ui.progress import PATIENCE
 from stpdesk.ui.sentences import in_words
 
 if TYPE_CHECKING:
+    from stpdesk.ui.forms.sheet import Sheet
     from stpdesk.ui.noticing import Message
+    from stpdesk.ui.tables.grid import Grid
     from stpdesk.ui.workspace import Workspace
 
 
@@ -39,6 +43,12 @@ class Telling(QObject):
         self._desk.refused.connect(self._on_refused)
         self._desk.saving.connect(self._on_saving)
         self._desk.reading.connect(self._on_reading)
+        self._resting = QTimer(self, singleShot=True, interval=0)
+        self._resting.timeout.connect(self.at_rest)
+        if (
+            app := QApplication.instance()
+        ) is not None:  # another screen or part: other things may be typed there
+            app.focusChanged.connect(self._on_focus)  # type: ignore[attr-defined]
         self._watch(home)
         home.copies.failed.connect(self._on_no_copy)
         home.copies.working.connect(self._on_copying)
@@ -66,10 +76,19 @@ class Telling(QObject):
             self._toast.say(f"{message.title}. {message.text}", wrong=message.bad)
 
     def at_rest(self) -> None:
-        """Everything is on disk."""
-        if self._desk.park is not None:
-            writable = self._desk.park.writable
-            self._status.say("saved", self.tr("Saved") if writable else self.tr("Read only"))
+        """Everything is on disk; what is typed on the screen shown and not saved is there as a draft only."""
+        if self._desk.park is None or self._desk.busy:
+            return
+        if not self._desk.park.writable:
+            self._status.say("saved", self.tr("Read only"))
+        elif self._home.current is not None and _typed_in(self._home.current):
+            self._status.say("saved", self.tr("Typed, not saved"), "off")
+        else:
+            self._status.say("saved", self.tr("Saved"))
+
+    def _on_focus(self, *_where: object) -> None:
+        """The keyboard went elsewhere."""
+        self._resting.start()
 
     def _on_changed(self, changes: Changes) -> None:
         """Something is on disk: says so, with Undo where there is one."""
@@ -116,7 +135,7 @@ class Telling(QObject):
         if busy:
             QTimer.singleShot(PATIENCE, self, self._still_saving)
         else:
-            self.at_rest()
+            self._resting.start()  # once whoever saved has its answer
 
     def _still_saving(self) -> None:
         """After a moment."""
@@ -147,3 +166,13 @@ class Telling(QObject):
         self._facts.no_copy = sentence
         if sentence:
             self._status.say("backup", sentence, "bad")
+
+
+def _typed_in(screen: QWidget) -> bool:
+    """Whether a form or a grid seen on a screen holds something that is not saved; modules not loaded yet hold none."""
+    forms, grids = (sys.modules.get(f"stpdesk.ui.{name}") for name in ("forms.sheet", "tables.grid"))
+    sheets: list[Sheet] = screen.findChildren(forms.Sheet) if forms else []
+    tables: list[Grid] = screen.findChildren(grids.Grid) if grids else []
+    return any(one.isVisible() and one.is_dirty() for one in sheets) or any(
+        one.isVisible() and one.unsaved() for one in tables
+    )

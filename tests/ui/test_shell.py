@@ -477,6 +477,17 @@ def test_the_palette_finds_things_of_the_park(qtbot: QtBot, opened: Shell) -> No
     palette.hide()
 
 
+def test_the_status_bar_says_what_is_typed_and_not_saved(qtbot: QtBot, opened: Shell) -> None:
+    lights = opened.window.workspace.status._lights
+    opened.window.go("tenants")
+    opened.window.commands.run("tenant-new")
+    opened.rest()
+    qtbot.keyClicks(QApplication.focusWidget(), "N")
+    opened.wait(lambda: lights["saved"].accessibleName() == "Typed, not saved")
+    opened.window.go("today")
+    opened.wait(lambda: lights["saved"].accessibleName() == "Saved")
+
+
 @pytest.mark.parametrize("name", ["help", "about"])
 def test_help_and_about_open_and_close_with_esc(qtbot: QtBot, opened: Shell, name: str) -> None:
     def leave(dialog: QDialog) -> None:
