@@ -33,7 +33,8 @@ _COUNTED = {
 }
 _SUMMED = {
     "invoiced": "SELECT coalesce(sum(total), 0) FROM invoices",
-    "received": "SELECT coalesce(sum(cash + income_tax + sales_tax), 0) FROM receipts",
+    "received": "SELECT coalesce(sum(cash + income_tax + sales_tax), 0) FROM receipts"
+    " WHERE id NOT IN (SELECT receipt_id FROM reversals)",
     "deposits": "SELECT coalesce(sum(CASE kind WHEN 'taken' THEN amount ELSE -amount END), 0) FROM deposits",
 }
 ORDER = (

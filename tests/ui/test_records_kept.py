@@ -15,9 +15,11 @@ from pytestqt.qtbot import QtBot
 
 from stpdesk.actions import people
 from stpdesk.actions.audit import prove
+from stpdesk.actions.receipts import reverse_receipt
 from stpdesk.actions.session import Role
 from stpdesk.core.errors import Refused
 from stpdesk.db import change_log
+from stpdesk.db.lists import receipts
 from stpdesk.db.park import Park
 from stpdesk.ui import allowed
 from stpdesk.ui.desk import Desk
@@ -79,8 +81,16 @@ def test_a_backup_is_made_read_back_and_restored_beside_the_park(
     with qtbot.waitSignal(screen.desk.changed, timeout=WAIT):
         form.save()
 
-    part.add()
+    session = screen.desk._session
+    assert session is not None
+    with session.park.reading() as db:
+        (number,) = db.execute("SELECT number FROM receipts ORDER BY date DESC").fetchone()
+    reverse_receipt(session, number, day=session.today, reason="the cheque came back")
+    part._now.setFocus()
+    part._now.click()
+    assert part.window().focusWidget() is part._now, "the keyboard stays on its button"
     qtbot.waitUntil(lambda: len(part.records) == 2 and part.chosen() is not None, timeout=WAIT)
+    assert part.window().focusWidget() is part._now
     assert {one.own for one in part.records} == {True, False}
     assert part.told.accessibleName().startswith("Made every 30 minutes, and copied")
     place = next(one.held.place for one in part.records if one.own)
@@ -105,6 +115,11 @@ def test_a_backup_is_made_read_back_and_restored_beside_the_park(
         copy.reading() as db,
     ):
         assert change_log.hash_at(db, drill.seq) == drill.park_hash
+        listed = receipts.totals(db)
+    told = {one.name: one.copy for one in drill.totals}
+    assert told["received"] == listed.cash + listed.income_tax + listed.sales_tax, (
+        "as the receipts' list sums it"
+    )
     asked.reject()
 
     (place / "park.keys").write_bytes(b"{}")

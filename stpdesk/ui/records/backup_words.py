@@ -8,7 +8,7 @@ from PySide6.QtCore import QCoreApplication
 
 TOTALS = {
     "units": "Units", "tenants": "Tenants", "leases": "Leases", "readings": "Meter readings", "invoices": "Invoices",
-    "credits": "Credit notes", "invoiced": "Invoiced less credited, Rs", "receipts": "Receipts", "received": "Received, Rs",
+    "credits": "Credit notes", "invoiced": "Invoiced less credited, Rs", "receipts": "Receipts", "received": "Received and withheld, Rs",
     "receivable": "Receivable, Rs", "advances": "Advances, Rs", "deposits": "Deposits held, Rs",
     "returns": "Monthly returns", "outages": "Outages", "runs": "Generator and UPS runs", "closings": "Closed months",
     "papers": "Frozen documents", "attachments": "Attached files", "people": "People",

@@ -92,6 +92,7 @@ class Backups(Part):
         super().__init__(screen)
         self._now = button(tr("Back up now"), "primary", icon="backup", keys="Ctrl+N")
         self._now.clicked.connect(lambda *_: self.add())
+        self._at_work = False
         self.working = Working()
         self.working.setContentsMargins(px(MARGIN), px(6), px(MARGIN), px(6))
         whole = self.layout()
@@ -176,13 +177,15 @@ class Backups(Part):
             self.dialog(tr("Where and how often"), plan_form(self._desk, self.found.plan))
 
     def _run(self, sentence: str, work: Callable[..., Changes]) -> None:
-        """Long work beside everything else, one at a time."""
+        """Long work beside everything else, one at a time; its button stays, for a greyed one would lose the keyboard."""
+        if self._at_work:
+            return
         task = Task(self)
-        self._now.setEnabled(False)
+        self._at_work = True
         self.working.begin(sentence, task)
 
         def over() -> None:
-            self._now.setEnabled(True)
+            self._at_work = False
             self.working.end()
 
         def done(changes: Changes) -> None:
