@@ -128,7 +128,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     only = (usual,)
     return [
         ("billing-invoices", partial(part, name="invoices"), states), ("billing-invoice", invoice, only),
-        ("billing-credit", credit, only), ("billing-credit-whole", credit_whole, only), ("billing-credit-closed", credit_closed, only),
+        ("billing-credit", credit, only), ("billing-credit-whole", credit_whole, only),
         ("billing-invoice-fbr", fbr, only),
         ("billing-ageing", partial(part, name="ageing"), states), ("billing-ageing-items", items, only),
         ("billing-statements", partial(letters, act="statements"), only),

@@ -52,6 +52,9 @@ def without(stage: Stage) -> QWidget:
 def catching_up(stage: Stage) -> QWidget:
     """The question before months that were never billed are issued."""
     part = _part(stage, "run:2026-11")
+    end = time.monotonic() + PATIENCE
+    while not (part.found and part.found.missing) and time.monotonic() < end:
+        stage.rest()
     return stage.caught(part.acts.catch_up)
 
 

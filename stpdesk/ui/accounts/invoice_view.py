@@ -80,7 +80,7 @@ class InvoiceView(QWidget):
     def _tell_head(self, facts: InvoiceFacts) -> None:
         """Tenant, number, state, dates, reason."""
         paper = facts.paper
-        name = label(wording.sentence(paper.party.get("name") or paper.tenant), "section", wrap=True)
+        name = label(paper.party.get("name") or paper.tenant, "section", wrap=True)
         name.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
         self._inside.addWidget(name)
         state = _state(facts)

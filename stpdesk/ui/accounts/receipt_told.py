@@ -64,7 +64,7 @@ class Telling(QFrame):
         """Something is told from here on."""
         clear(self.inside)
         self.acts.show()
-        name = label(wording.sentence(title), "section", wrap=True)
+        name = label(title, "section", wrap=True)
         name.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
         self.inside.addWidget(name)
 

@@ -129,7 +129,7 @@ class RunPanel(QFrame):
 
     def _tell_head(self, paper: Paper) -> None:
         """Tenant, units, what it is."""
-        name = label(wording.sentence(paper.name), "section", wrap=True)
+        name = label(paper.name, "section", wrap=True)
         name.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
         self._inside.addWidget(name)
         kind = tr("credit note") if paper.credit else tr("invoice")
