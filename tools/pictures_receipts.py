@@ -121,7 +121,6 @@ def drawn(usual: str, full: str, empty: str) -> list[tuple[str, Callable[[Stage]
         ("receipt-advance", partial(typed, amount="2 lakh"), only),
         ("receipt-refused", partial(typed, date="5 dec", income_tax="3 lakh"), only),
         ("receipt-fresh", fresh, only),
-       
         ("receipt-certificate", certificate, only),
         ("receipts-reversed", partial(shown, thing="receipts:reversed"), only),
         ("certificates", certificates, (empty, usual)),
