@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from stpdesk.actions import causes_given
 from stpdesk.actions.acting import acting
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
@@ -17,7 +18,7 @@ from stpdesk.db import meters, plan_file, terms, undoing
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-DUTY = frozenset({"repairs", "links", "schedule", "causes", "readings"})
+DUTY = frozenset({"repairs", "links", "schedule", "causes", "readings", "outages"})
 """Tables the duty officer may write, and so take back."""
 
 _WATCHED = frozenset({"links", "schedule"})
@@ -37,10 +38,13 @@ def undo(session: Session, act: tuple[int, int]) -> Changes:
     roles = [Role.ACCOUNTS, *([Role.DUTY] if tables and tables <= DUTY else [])]
     with acting(session, *roles) as now:
         made = undoing.entries(now.db, first, last)
-        if not made or any(one.table not in undoing.NOUNS for one in made):
+        causes = causes_given.gave_causes(made)
+        if not made or (not causes and any(one.table not in undoing.NOUNS for one in made)):
             raise Refused("This cannot be undone.")
         if undoing.touched_since(now.db, made, last):
             raise Refused("It was changed again since, so this cannot be undone.")
+        if causes:
+            return causes_given.take_back(session, now, made)
         if undoing.billed_since(now.db, made, last):
             raise Refused("It is billed since, so this cannot be undone; change it instead.")
         if not undoing.COUNTED.isdisjoint(tables) and undoing.closed_since(now.db, last):

@@ -159,7 +159,7 @@ def test_forty_readings_typed_with_enter_are_saved_in_one_act_billed_as_foretold
         type_in(qtbot, words)
         press(qtbot, ENTER)
     QApplication.processEvents()
-    assert part.left.text() == f"{of - 40} of {of} left"
+    assert part.left.text() == f"{of - 40} of {of} left, next: Ctrl+J"
     assert (text(part, 0, "units"), text(part, 39, "units")) == ("10", "10")
     assert part.footer.words.text().startswith("Saving keeps 40 readings of November 2026, Rs ")
     foretold = {code(part, row): text(part, row, "amount").replace(",", "") for row in range(40)}

@@ -9,7 +9,7 @@ PLACES = {
     "run": ("billing", "run:{month}"),
     "missing": ("billing", "run:{month}"),
     "unbilled": ("billing", "readings:{month}"),
-    "causes": ("outages", "{month}"),
+    "causes": ("outages", "causes:{month}"),
     "lasting": ("outages", "{month}"),
     "asked": ("outages", "asked"),
     "returns": ("tenants", "returns"),

@@ -164,6 +164,19 @@ def put_right(session: Session, number: int, values: Values) -> Changes:
     return said(made, tr("Outage {number} is put right; the record as it was stays.").format(number=number))
 
 
+def give_cause(session: Session, numbers: Sequence[int], values: Values) -> Changes:
+    """Saves one cause of several outages, as one act."""
+    from stpdesk.actions.causes_given import give_cause as give
+
+    made = give(session, numbers, values["cause"] or "")
+    words = wording.counted(
+        len(numbers), tr("{n} outage has its cause now."), tr("{n} outages have their cause now.")
+    )
+    notices: Any = made.told["notices"]
+    more = " ".join(wording.sentence(in_words(one)) + "." for one in notices)
+    return Changes(made.nouns, **{**made.told, "said": f"{words} {more}".strip()})
+
+
 def said(changes: Changes, text: str) -> Changes:
     """The same with a sentence for the person, and what it should look at."""
     notices: Any = changes.told.get("notices") or []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
@@ -39,6 +40,36 @@ class Correcting(QObject):
     def put_right(self, number: int) -> None:
         """Times, cause, planned, note."""
         putting_right.ask_which(self._home, self._desk, [number], self._home)
+
+    def give_cause(self, numbers: Sequence[int]) -> None:
+        """One cause of all those that have none; where none is left, of the first one, put right with a reason."""
+
+        def found(listed: list[Record]) -> None:
+            blank = [one for one in listed if not one.outage.cause]
+            if len(blank) > 1:
+                self._give_cause(blank)
+            elif listed:
+                putting_right.put_right(self._home, self._desk, (blank or listed)[0], at_cause=True)
+
+        self._desk.ask(self, partial(acts.records, numbers=numbers), found, slot="one")
+
+    def _give_cause(self, blank: list[Record]) -> None:
+        """Asks for it once."""
+        numbers = [one.outage.number or 0 for one in blank]
+
+        def act(session: Session, values: dict[str, Any]) -> Changes:
+            return acts.give_cause(session, numbers, values)
+
+        form = Form(self._desk, "outage-causes", save=self.tr("Give the cause"), act=act)
+        common = [name for name in blank[0].causes if all(name in one.causes for one in blank)]
+        cause = form.add(Suggest("cause", self.tr("Cause"), common, required=True))
+        form.consequence(self.tr("It is filled in; this needs no reason, and Undo takes it back."))
+        form.start({})
+        about = "; ".join(f"{one.name}, {words.whole(one.outage.span)}" for one in blank[:3])
+        if len(blank) > 3:
+            about = self.tr("{some} and {n} more").format(some=about, n=len(blank) - 3)
+        self._open(self.tr("Cause of {n} outages").format(n=len(blank)), form, about, 680)
+        cause.focus_here()
 
     def split(self, number: int) -> None:
         """Two for one."""

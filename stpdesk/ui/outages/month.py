@@ -10,6 +10,8 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from stpdesk.core.money import group_lakh
+from stpdesk.db import close_facts
 from stpdesk.ui import wording
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.outages.behind import indices
@@ -19,10 +21,10 @@ from stpdesk.ui.outages.facts import MonthFacts, month_facts
 from stpdesk.ui.outages.glance import Glance, named
 from stpdesk.ui.outages.listing import listing
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
-from stpdesk.ui.parts import button, column, label, row, rule
+from stpdesk.ui.parts import Elided, button, column, label, row, rule
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.sentences import in_words
-from stpdesk.ui.tables import Listing, Table
+from stpdesk.ui.tables import Cell, Listing, Table
 from stpdesk.ui.tables.bar import Bar
 from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.theme import px
@@ -45,6 +47,7 @@ class MonthPart(PartOfScreen):
         super().__init__(screen)
         self.facts: MonthFacts | None = None
         self.day: date | None = None
+        self._nameless = False
         self.correcting = Correcting(self._desk, self)
         self._build()
         self._connect()
@@ -79,7 +82,8 @@ class MonthPart(PartOfScreen):
         bar.setContentsMargins(px(MARGIN), px(6), px(MARGIN), px(6))
         self.table = Table(self._desk, self._listing(), finder_in=bar)
         self._acts.gives_way(self.table.finder.line)
-        bar.addStretch(1)
+        self.hint = Elided("", "muted")
+        bar.addWidget(self.hint, 1)
         self._export = button(self.tr("Export…"), icon="export")
         self._add = button(self.tr("Enter an outage…"), icon="plus", keys="Ctrl+N")
         bar.addWidget(self._export)
@@ -146,6 +150,22 @@ class MonthPart(PartOfScreen):
         month = self.home.month
         if month is not None:
             self._desk.ask(self, partial(month_facts, month=month), self.show_month, slot="month")
+            self._desk.read(self, partial(close_facts.outages, month=month), self._say_causes, slot="causes")
+
+    def _say_causes(self, found: tuple[int, int, int]) -> None:
+        """Beside the filter how causes are given, where some are wanting."""
+        words = wording.counted(
+            found[1],
+            self.tr("{n} without a cause: Enter gives it"),
+            self.tr("{n} without a cause: Enter gives one, Ctrl+Shift+C all that are selected"),
+        )
+        short = self.tr("{n} without a cause").format(n=group_lakh(found[1]))
+        self.hint.say(words if found[1] else "", short if found[1] else "")
+
+    def show_nameless(self) -> None:
+        """The first record without a cause is selected, once the month is there."""
+        self._nameless = True
+        self._on_filled()
 
     def show_month(self, facts: MonthFacts) -> None:
         """A month; another one is seen whole."""
@@ -191,12 +211,14 @@ class MonthPart(PartOfScreen):
 
     def number(self) -> int | None:
         """The record that is selected alone."""
-        keys = self.table.selected_keys()
-        if len(keys) != 1:
-            return None
+        numbers = self._numbers()
+        return numbers[0] if len(numbers) == 1 and len(self.table.selected_keys()) == 1 else None
+
+    def _numbers(self) -> list[int]:
+        """The records that are selected, as far as they are shown."""
         model = self.table.model
-        shown = model.row(model.keys.index(keys[0])) if keys[0] in model.keys else None
-        return None if shown is None else int(shown[model.listing.at("number")])
+        shown = [model.row(model.keys.index(key)) for key in self.table.selected_keys() if key in model.keys]
+        return [int(one[model.listing.at("number")]) for one in shown if one is not None]
 
     def act(self, work: Callable[[int], None]) -> None:
         """An act on the selected record; nothing where none is."""
@@ -209,8 +231,17 @@ class MonthPart(PartOfScreen):
         self.correcting.add()
 
     def change(self) -> None:
-        """The selected record put right."""
-        self.act(self.correcting.put_right)
+        """The selected record put right; of several their cause is given."""
+        if len(self.table.selected_keys()) > 1:
+            self.give_cause()
+        else:
+            self.act(self.correcting.put_right)
+
+    def give_cause(self) -> None:
+        """One cause of all that are selected."""
+        numbers = self._numbers()
+        if numbers:
+            self.correcting.give_cause(numbers)
 
     def export(self) -> None:
         """The records as a workbook."""
@@ -244,7 +275,18 @@ class MonthPart(PartOfScreen):
 
     def _on_filled(self) -> None:
         """New rows: the first one is at hand."""
-        keys = self.table.model.keys
+        model = self.table.model
+        keys = model.keys
+        if self._nameless and keys and self.facts is not None and self.facts.month == self.home.month:
+            self._nameless = False
+            at = model.listing.at("cause")
+            blank = [
+                key
+                for place, key in enumerate(keys)
+                if (one := model.row(place)) is not None and _blank(one[at])
+            ]
+            if blank:
+                self.table.select([blank[0]])
         if keys and not len(self.table.selected_keys()):
             self.table.select([keys[0]])
         self._on_selected()
@@ -253,10 +295,15 @@ class MonthPart(PartOfScreen):
         """The other acts on it."""
         menu = QMenu(self.window())
         for text, work in (
-            (self.tr("&Split at a time…"), self.split), (self.tr("&Merge with the one before…"), self.merge),
+            (self.tr("&Cause…"), self.give_cause), (self.tr("&Split at a time…"), self.split), (self.tr("&Merge with the one before…"), self.merge),
             (self.tr("&Planned, or not…"), self.plan), (self.tr("&Dismiss…"), self.dismiss),
         ):  # fmt: skip
             menu.addAction(text, work)
         menu.setActiveAction(menu.actions()[0])
         menu.aboutToHide.connect(menu.deleteLater, Qt.ConnectionType.QueuedConnection)
         menu.popup(self.more.mapToGlobal(QPoint(0, self.more.height())))
+
+
+def _blank(cell: object) -> bool:
+    """Whether a cell holds nothing."""
+    return not (cell.value if isinstance(cell, Cell) else cell)

@@ -61,6 +61,7 @@ PLACES: tuple[Place, ...] = (
         "outages", monthly=True,
         acts=(
             Act("outage-add", "Enter an outage that is over…", "add", "", "plus"),
+            Act("outage-cause", "Cause of the selected outages…", "give_cause", "Ctrl+Shift+C", "edit", "give causes reason why name"),
             Act("outage-split", "Split the outage at a time…", "split", "Ctrl+T"),
             Act("outage-merge", "Merge the outage with the one before…", "merge", "Ctrl+M"),
             Act("outage-plan", "Outage planned, or not…", "plan", "Ctrl+L"),
@@ -69,7 +70,8 @@ PLACES: tuple[Place, ...] = (
             Act("outage-table", "The month’s minutes as a table", "show_table", "", "columns"),
         ),
         help="A month of power and internet: how long each was there, when it was not, and every record. Arrow keys walk the "
-        "picture; Enter on a day shows that day alone. Enter or F2 puts the selected outage right, Ctrl+T splits it, "
+        "picture; Enter on a day shows that day alone. Enter or F2 puts the selected outage right, its cause first where "
+        "it has none; Ctrl+Shift+C gives several selected ones one cause. Ctrl+T splits it, "
         "Ctrl+M merges it with the one before, Ctrl+L says it was planned, or not, Ctrl+Delete dismisses it. What was "
         "known stays on record with your reason. Ctrl+N enters an outage that is over. Ctrl+Page Up and Ctrl+Page Down turn "
         "the month.",

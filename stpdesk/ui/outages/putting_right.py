@@ -78,14 +78,15 @@ class RightForm(Form):
         self.reason.note(self.tr("needed for this change") if asks else "")
 
 
-def put_right(parent: QWidget, desk: Desk, record: Record) -> FormDialog:
-    """Opens the dialog of one record."""
+def put_right(parent: QWidget, desk: Desk, record: Record, *, at_cause: bool = False) -> FormDialog:
+    """Opens the dialog of one record; the keyboard is on what it lacks: its end, its cause; `at_cause` there in any case."""
     form = RightForm(desk, record)
     title = words.tr("Put outage {number} right").format(number=record.outage.number)
     about = f"{record.name}, {words.whole(record.outage.span)}"
     dialog = FormDialog(parent, title, form, about=about, width=680)
     dialog.finished.connect(dialog.deleteLater)
-    form.over.focus_here() if record.outage.span.open else form.begins.focus_here()
+    lacks = form.over if record.outage.span.open else form.begins if record.outage.cause else form.cause
+    (form.cause if at_cause else lacks).focus_here()
     dialog.open()
     return dialog
 

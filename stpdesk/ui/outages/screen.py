@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtGui import QAction
 
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
 MONTH, ASKED = "month", "asked"
+CAUSES = "causes:"
 FRESH = timedelta(days=7)
 """In its first days a month tells little: the one before it is shown first."""
 
@@ -31,7 +32,7 @@ class Now:
 
 
 class Outages(PartedScreen):
-    """See product.md, Outages. A thing is a month as `2026-10`, `new` (an outage that is over), or a part: “timeline”."""
+    """See product.md, Outages. A thing is a month as `2026-10` (after `causes:` its first outage without one), `new` (an outage that is over), or a part: “timeline”."""
 
     NAME = "outages"
     TITLE = "Outages"
@@ -60,6 +61,11 @@ class Outages(PartedScreen):
         if thing == "new":
             self.show_part(MONTH)
             self.current().add()
+        elif thing.startswith(CAUSES):
+            self.turn_to(Month.parse(thing.removeprefix(CAUSES)))
+            self.show_part(MONTH)
+            part: Any = self.current()
+            part.show_nameless()
         elif thing[:1].isdigit():
             self.turn_to(Month.parse(thing))
             self.show_part(MONTH)
