@@ -154,4 +154,8 @@ class Side(QWidget):
             return
         age = facts.now - facts.backup[1]
         self._backup_dot.set_tone("good" if age < 2 * 86_400 else "ask")
-        self._backup.setText(self.tr("Backup %s ago, read back") % wording.length(age))
+        self._backup.setText(
+            self.tr("Backup %s ago, read back") % wording.length(age)
+            if age >= 60
+            else self.tr("Backup just now, read back")
+        )
