@@ -101,7 +101,37 @@ def menu(stage: Stage) -> QWidget:
     """The acts for the plan."""
     screen = _screen(stage)
     screen.acting.more_menu(screen.more)
+    return _open_menu(screen)
+
+
+def unit_menu(stage: Stage) -> QWidget:
+    """The acts of a unit."""
+    screen = _screen(stage)
+    screen.acting.menu("", stage.window.rect().center())
+    return _open_menu(screen)
+
+
+def renewals(stage: Stage) -> QWidget:
+    """Which of a hall's leases is renewed."""
+    screen = _screen(stage, "A-G10")
+    screen.acting.act("renew")
+    return _open_menu(screen)
+
+
+def _open_menu(screen: Any) -> QWidget:
+    """The menu that is open."""
     return next(one for one in screen.findChildren(QMenu) if one.isVisible())  # type: ignore[no-any-return]
+
+
+def removing(stage: Stage) -> QWidget:
+    """A unit entered by mistake, after one question."""
+    return stage.caught(_screen(stage).acting.remove_unit)
+
+
+def leaving(stage: Stage) -> QWidget:
+    """A plan that was changed is left."""
+    editing(stage)
+    return stage.caught(_screen(stage).acting.leave_plan)
 
 
 def head_menu(stage: Stage) -> QWidget:
