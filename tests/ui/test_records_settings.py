@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+from sqlite_utils import Database
+
 from stpdesk.actions import attention, park_settings, watching
 from stpdesk.actions.exporting import workbook_rows
+from stpdesk.actions.importing import import_book
+from stpdesk.actions.session import Role, Session
 from stpdesk.core.attention import MatterForm
+from stpdesk.core.occupancy import let_area
 from stpdesk.core.park import ParkSettings
-from stpdesk.db import drafts
+from stpdesk.db import drafts, terms
+from stpdesk.db.park import Park
 from stpdesk.ui.forms.dialogs import FormDialog, Question
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.records.explained import SETTINGS, WATCHED
 from stpdesk.ui.records.setting_rows import COLUMNS, LOGO
 from stpdesk.workbook.reading import read
-from tests.ui.conftest import clock
+from tests.ui.conftest import CHEAP, PASSWORD, USER, clock
 from tests.ui.shell import Shell, nameless
 
 
@@ -52,6 +59,15 @@ def test_every_setting_says_in_words_what_it_does() -> None:
 
     assert set(WATCHED) == {*KEYS, *LINK}
     assert all(one.title and one.does.endswith(".") for one in SETTINGS.values())
+
+
+CHOSEN = ("Units", "Tenants", "Leases", "Rates", "Charges")
+
+
+def occupied(db: Database, day: date) -> tuple[int, float]:
+    """Leases in force on a day and the area they hold."""
+    held = [one for one in terms.leases(db, terms.units(db)) if one.in_force(day)]
+    return len(held), float(sum(let_area(let) for one in held for let in one.units))
 
 
 def test_settings_are_changed_one_by_one(shell: Shell, park_folder: Path, tmp_path: Path) -> None:
@@ -123,16 +139,29 @@ def test_settings_are_changed_one_by_one(shell: Shell, park_folder: Path, tmp_pa
     rows = workbook_rows(session)[1]
     told = {one.sheet: one.rows for one in carry.records}
     assert all(told[name] == len(listed) for name, listed in rows.items())
-    carry.table.select([one.key for one in carry.records if one.sheet in {"Units", "Tenants"}])
+    carry.table.select([one.key for one in carry.records if one.sheet in CHOSEN])
     target = tmp_path / "some.xlsx"
     carry.save_paper(str(target))
     shell.wait(target.exists)
     shell.rest()
     book = read(target)
     assert {sheet: len(found) for sheet, found in book.rows.items() if found} == {
-        "Units": len(rows["Units"]), "Tenants": len(rows["Tenants"]),
-    }  # fmt: skip
+        sheet: len(rows[sheet]) for sheet in CHOSEN if rows[sheet]
+    }
     assert not book.settings
+    other, _ = Park.create(
+        tmp_path / "other", user=USER, password=PASSWORD, code="OTH", name="Other", clock=clock, kdf=CHEAP
+    )
+    try:
+        empty = Session(other, USER, clock, Role.MANAGER)
+        import_book(empty, book)
+        brought = workbook_rows(empty)[1]
+        assert all(brought[sheet] == rows[sheet] for sheet in CHOSEN)
+        day = date(2026, 10, 31)
+        with session.park.reading() as one, other.reading() as two:
+            assert occupied(one, day) == occupied(two, day) != (0, 0)
+    finally:
+        other.close()
     carry.template(str(tmp_path / "empty"))
     shell.wait((tmp_path / "empty.xlsx").exists)
 
