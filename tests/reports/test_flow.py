@@ -129,6 +129,19 @@ def test_no_row_stands_alone_where_a_table_is_cut(count: int, above: float) -> N
         assert last - first >= min(2, count)
 
 
+def test_a_table_that_goes_on_is_called_by_its_name_again() -> None:
+    one, placed = flow(), Placed()
+    one.hold(Box("title", 15, placed))
+    one.add_rows(Lines([12.0] * 150, placed), again=Box("continued", 15, placed))
+    first, *others = drawn_pages(one, placed)
+    assert [name for name, *_ in first] == ["title", "rows"]
+    assert others
+    for page in others:
+        (called, _, below), (rows, top, bottom) = page
+        assert (called, rows, below) == ("continued", "rows", top)
+        assert bottom >= BOTTOM
+
+
 def test_a_small_table_is_not_cut() -> None:
     one, placed = flow(), Placed()
     one.add(Space(HIGH - 100))

@@ -185,10 +185,17 @@ def test_services_tell_every_outage_the_generator_and_the_indices(october: Month
     assert indices["availability"].internet_value == october.data["internet"]["availability_pct"]
 
 
-def test_an_outage_that_began_earlier_is_told_on_the_first_day_of_the_month(desk: Desk) -> None:
+def test_an_outage_that_began_earlier_is_told_on_the_first_day_and_a_links_is_covered_by_nothing(
+    desk: Desk,
+) -> None:
     busy(desk)
-    out(desk, "09-30 22:00", "10-01 05:00").store()
-    assert "5 h on 1 October 2026" in plain(report(desk, "2026-10").services.sentence)
+    desk.put("Links", link="SCO").put("Links", link="SAT")
+    out(desk, "09-30 22:00", "10-01 05:00")
+    out(desk, "10-07 10:00", "10-07 11:00", "internet", link="SAT").store()
+    services = report(desk, "2026-10").services
+    assert "5 h on 1 October 2026" in plain(services.sentence)
+    (link,) = [one for one in services.outages if one.service == "Link SAT"]
+    assert (link.minutes, link.covered, link.tenants) == (60, None, 0), "no generator carries a link"
 
 
 def test_of_long_lists_the_largest_are_told(october: Monthly) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 import pytest
@@ -156,11 +157,14 @@ def test_certificates_and_rates_are_told() -> None:
         plain(say.withheld(Paisa(0), 1, Paisa(500_00)))
         == "no tax was withheld; 1 certificate for Rs 500 is awaited"
     )
-    assert plain(say.rate(83.7, 80.0, 99.0, "August")) == (
-        "of August's invoices 80.0 % was settled at its end, and 99.0 % is by now"
+    days = date(2026, 8, 31), date(2026, 9, 30)
+    assert plain(say.rate(83.7, 80.0, 99.0, "August", *days)) == (
+        "of August's invoices 80.0 % was settled by 31 August 2026, and 99.0 % by 30 September 2026"
     )
-    assert say.rate(83.7, None, None, "August") == ""
-    assert say.rate(None, None, None, "August") == "nothing was invoiced, so there is no collection rate"
+    assert say.rate(83.7, None, None, "August", *days) == ""
+    assert (
+        say.rate(None, None, None, "August", *days) == "nothing was invoiced, so there is no collection rate"
+    )
 
 
 CHANGES: dict[tuple[Any, ...], str] = {

@@ -112,8 +112,8 @@ class Flow:
         self._place_held()
         self._place(block, gap, height)
 
-    def add_rows(self, rows: Rows, gap: float = 0.0) -> None:
-        """A table; where it is cut its heading is repeated, and no row stands alone."""
+    def add_rows(self, rows: Rows, gap: float = 0.0, again: Block | None = None) -> None:
+        """A table; where it is cut its heading is repeated, under `again` where there is one, and no row stands alone."""
         heights = rows.heights(self.width)
         count = len(heights.rows)
         sums = [0.0, *accumulate(heights.rows)]
@@ -136,6 +136,8 @@ class Flow:
                 return
             first = last
             self.turn()
+            if again is not None:
+                self._place(again, 0.0, again.height(self.width))
 
     def turn(self) -> None:
         """Goes on at the head of a new page."""

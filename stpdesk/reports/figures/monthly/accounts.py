@@ -145,7 +145,8 @@ def _rate(taken: Taken) -> CollectionRate:
         100 * figures.settled(db, history.before, last) / invoiced if invoiced else None
         for last in (history.before.last, taken.day)
     )
-    return CollectionRate(now, then, since, sentence(sentences.rate(now, then, since, taken.since)))
+    told = sentences.rate(now, then, since, taken.since, history.before.last, taken.day)
+    return CollectionRate(now, then, since, sentence(told))
 
 
 def _debtors(taken: Taken) -> tuple[tuple[Debtor, ...], Debtor | None]:

@@ -54,8 +54,8 @@ def _outage(taken: Taken, one: Told, place: Mapping[str, int]) -> OutageRow:
     units = rooms.named((taken.terms.units[key].code for key in one.unit_ids), place)
     service = f"Link {code}" if code else "Power" if one.service == POWER else "Internet"
     covered = (
-        None if one.unit_ids or (one.service != POWER and one.link_id is None) else one.within - one.without
-    )
+        one.within - one.without if one.service == POWER and not one.unit_ids else None
+    )  # by the generator
     return OutageRow(
         service, units or "whole park", Instant(one.event.start),
         None if one.event.end >= FOREVER else Instant(one.event.end), minutes(one.within),

@@ -5,6 +5,7 @@ Clauses begin small and have no full stop, so that they can be joined; `written.
 
 from __future__ import annotations
 
+from datetime import date
 from fractions import Fraction
 
 from stpdesk.core.money import Paisa, half_up
@@ -12,6 +13,7 @@ from stpdesk.reports.figures.written import (
     DASH,
     FIXED,
     counted,
+    day,
     decimals,
     lasted,
     listed,
@@ -138,10 +140,17 @@ def debt(overdue: Paisa, over_90: Paisa, before: Paisa | None, since: str) -> st
     return told
 
 
-def rate(now: float | None, then: float | None, by_now: float | None, since: str) -> str:
-    """`of September's invoices 80 % was settled at its end, and 99 % is by now`; of this month's the summary tells."""
+def rate(
+    now: float | None, then: float | None, by_now: float | None, since: str, end: date, today: date
+) -> str:
+    """`of September's invoices 80.0 % was settled by 30 September 2026, and 99.0 % by 31 October 2026`.
+
+    Of this month's invoices the summary tells.
+    """
     if then is not None and by_now is not None:
-        return f"of {since}'s invoices {pct(then)} was settled at its end, and {pct(by_now)} is by now"
+        return (
+            f"of {since}'s invoices {pct(then)} was settled by {day(end)}, and {pct(by_now)} by {day(today)}"
+        )
     return "nothing was invoiced, so there is no collection rate" if now is None else ""
 
 

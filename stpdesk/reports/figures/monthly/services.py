@@ -20,6 +20,7 @@ class OutageRow:
     """None while it lasts"""
     minutes: float
     covered: float | None
+    """minutes the generator carried tenants; None where it cannot: of the internet, its links and some units"""
     """of these behind the generator, or with another link up; None where that cannot be"""
     planned: float
     tenants: int

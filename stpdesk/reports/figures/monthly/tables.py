@@ -144,8 +144,8 @@ def money_tables(made: Monthly) -> list[Table]:
     told = made.money
     rate = told.rate
     rates = [
-        ("Of the month's invoices, settled", rate.pct), ("Of last month's, settled at its end", rate.before),
-        ("Of last month's, settled by now", rate.before_now),
+        ("Of the month's invoices, settled", rate.pct), ("Of last month's, settled by its end", rate.before),
+        ("Of last month's, settled by the day of this report", rate.before_now),
     ]  # fmt: skip
     return [
         Table("By head", _HEADS, [_head(one) for one in told.heads], _head(told.total), note=told.heads_note,

@@ -73,4 +73,9 @@ def listed(
     flow.hold(blocks.Heading(title, note if rows else "", rule=False), gap=GAP)
     table = Table(title, heads, rows, totals, empty=empty)
     size, pad = (DENSE_LARGEST, DENSE_PAD) if dense or flow.dense or len(rows) > MANY else (LARGEST, PAD)
-    flow.add_rows(Tabular(table, largest=size, pad=pad, missed=missed, share=share))
+    flow.add_rows(Tabular(table, largest=size, pad=pad, missed=missed, share=share), again=continued(title))
+
+
+def continued(title: str) -> blocks.Heading:
+    """What stands over a table that goes on from the page before."""
+    return blocks.Heading(f"{title}, continued", rule=False)

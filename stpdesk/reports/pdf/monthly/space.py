@@ -22,6 +22,7 @@ from stpdesk.reports.pdf.monthly.section import (
     SOME,
     WHOLE,
     chapter,
+    continued,
     headings,
     listed,
 )
@@ -111,13 +112,16 @@ def _add_returns(flow: Flow, made: Monthly) -> None:
         listed(flow, "Returns that look odd", odd, doubted, empty="", most=SOME, sheet=RETURNS_SHEET)
 
 
+BY_TENANT = "Returns by tenant"
+
+
 def _add_each(flow: Flow, made: Monthly) -> None:
     """Every tenant's return."""
     rows = [_return(one) for one in made.space.returns]
     size, pad = (DENSE_LARGEST, DENSE_PAD) if len(rows) > SOME else (LARGEST, PAD)
     if rows:
-        flow.hold(Heading("Returns by tenant", rule=False), gap=GAP)
-        flow.add_rows(Tabular(Table("", RETURNS, rows), largest=size, pad=pad))
+        flow.hold(Heading(BY_TENANT, rule=False), gap=GAP)
+        flow.add_rows(Tabular(Table("", RETURNS, rows), largest=size, pad=pad), again=continued(BY_TENANT))
 
 
 def _add_largest(flow: Flow, made: Monthly) -> None:
