@@ -210,14 +210,27 @@ def test_ageing_leads_to_items_letters_and_the_late_fee_with_the_figures_of_the_
     assert sum(one.open for one in page.found.items) == late[0].total
     assert part.at_hand() == late[0].code
 
-    # a reminder to this tenant, then to all in arrears, a file each
-    part.reminders()
+    # a statement to this tenant alone, as the report prints it; back from it stand the items again
+    part.statements()
     letters = part._letters
     assert letters is not None
     qtbot.waitUntil(lambda: letters.written is not None, timeout=WAIT)
     assert letters.written is not None
     assert letters.written.codes == (late[0].code,)
-    assert "Payment reminder" in pages.text_of(letters.preview.pdf, 0)
+    text = pages.text_of(letters.preview.pdf, 0)
+    assert "Statement of account" in text
+    assert late[0].name in text
+    assert lakh(late[0].total) in text
+    qtbot.keyClick(letters, Qt.Key.Key_Escape)
+    assert part.at_hand() == late[0].code
+
+    # a reminder to this tenant, then to all in arrears, a file each
+    part.reminders()
+    qtbot.waitUntil(
+        lambda: letters.written is not None and "Payment reminder" in pages.text_of(letters.preview.pdf, 0),
+        timeout=WAIT,
+    )
+    assert letters.written.codes == (late[0].code,)
     letters.tone.set_value("final")
     qtbot.waitUntil(
         lambda: letters.written is not None and "Final reminder" in pages.text_of(letters.preview.pdf, 0),
