@@ -59,7 +59,7 @@ class Acting(OnPaper):
             return
         menu = QMenu(screen)
         for lease in leases:
-            words = f"{lease.code}  {book.tenants[lease.tenant_id].name}".replace("&", "&&")
+            words = f"{book.tenants[lease.tenant_id].name}\t{lease.code}".replace("&", "&&")
             menu.addAction(words, partial(screen.go.emit, "leases", f"renew:{lease.code}"))
         menu.setActiveAction(menu.actions()[0])
         menu.popup(screen.panel.renew.mapToGlobal(QPoint(0, screen.panel.renew.height())))
