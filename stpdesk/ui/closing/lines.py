@@ -40,7 +40,7 @@ class Line(QPushButton):
         self.setProperty("look", "row")
         self.step: Step | None = None
         self._mark = StepMark("later")
-        self._title, self._says = Elided(""), Elided("", "muted")
+        self._title, self._says = Elided(""), Elided("", "muted", lines=2)
         self._rule, self._lead = label("", "caption"), label()
         self._says.setMinimumWidth(px(80))
         self._middle, self._right = (
@@ -74,8 +74,15 @@ class Line(QPushButton):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """One row, or two."""
-        return QSize(px(200), px(38 if self._wide else 52))
+        """One row, or two; higher where how it stands takes two lines."""
+        more = (px(8) if self._wide else self.fontMetrics().lineSpacing()) if self._long() else 0
+        return QSize(px(200), px(38 if self._wide else 52) + more)
+
+    def _long(self) -> bool:
+        """Whether one line has no room for how it stands."""
+        beside = px(TITLE + 12) if self._wide else 0
+        taken = self._mark.sizeHint().width() + beside + self._right.sizeHint().width() + px(24 + 2 * INSET)
+        return self._says.wish() > self.width() - taken
 
     def minimumSizeHint(self) -> QSize:
         """Nothing of it is cut."""
@@ -87,6 +94,8 @@ class Line(QPushButton):
         wide = self.width() >= px(NARROW)
         if wide != self._wide:
             self._lay_out(wide=wide)
+        elif self.sizeHint().height() != self.height():
+            self.updateGeometry()
 
     def say(self, step: Step) -> None:
         """What it says."""
