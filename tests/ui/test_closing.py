@@ -10,11 +10,13 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
 from stpdesk.actions.billing import issue_run
+from stpdesk.actions.causes_given import give_cause
 from stpdesk.actions.month_close import checklist, run_state
 from stpdesk.cli.billing import _checklist
+from stpdesk.core.civil import midnight
 from stpdesk.core.frozen import PDF
 from stpdesk.core.months import Month
-from stpdesk.db import closings, frozen
+from stpdesk.db import closings, frozen, outages
 from stpdesk.reports import taking
 from stpdesk.ui.closing.lines import Line
 from stpdesk.ui.closing.part import MonthClose
@@ -165,3 +167,43 @@ def test_who_may_not_close_reads_why_and_the_list(shell: Shell, park_folder: Pat
     assert line(part, "over").step.state == "later"  # type: ignore[union-attr]
     assert not part.foot.act.isEnabled()
     assert part.foot.words.text() == "This park is open to be read only."
+
+
+def test_a_part_that_is_stale_reads_whenever_it_comes_to_be_seen(shell: Shell, park_folder: Path) -> None:
+    shell.open(park_folder)
+    shell.window.resize(1366, 768)
+    shell.window.go("records", "close:2026-10")
+    part: Any = shell.window.screen_of("records").part("close")  # type: ignore[attr-defined]
+    shell.wait(lambda: part._run is not None)
+    shell.rest()
+    session = shell.desk._session
+    assert session is not None
+    with session.park.reading() as db:
+        began, after = (midnight(one.first) for one in (OCTOBER, OCTOBER + 1))
+        nameless = [
+            one.number for one in outages.live(db) if not one.cause and began <= one.span.start < after
+        ]
+    assert nameless
+    assert line(part, "causes").step.left == len(nameless)  # type: ignore[union-attr]
+    line(part, "causes").click()
+    shell.rest()
+    month: Any = shell.window.screen_of("outages").part("month")  # type: ignore[attr-defined]
+    shell.wait(lambda: month.number() in nameless)
+    numbers = [number or 0 for number in nameless]
+    shell.desk.act(shell.window, lambda one: give_cause(one, numbers, "fault"))
+    shell.rest()
+
+    # as the palette does: the screen, then the act of its part, which is the one it showed before
+    shell.window.go("records")
+    shell.window.commands.run("close-month")
+    shell.wait(lambda: line(part, "causes").step.state == "done")  # type: ignore[union-attr]
+    shell.rest()
+    assert shell.window.focusWidget() is part.lines.first_open()
+
+    # Tab follows the eye: months, points, foot
+    part.table.view.setFocus()
+    seen = []
+    for _ in range(len(part.lines.lines) + 1):
+        QTest.keyClick(shell.window.focusWidget(), Qt.Key.Key_Tab)
+        seen.append(shell.window.focusWidget())
+    assert seen == [part._report_link, *part.lines.lines]
