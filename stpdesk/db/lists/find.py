@@ -14,6 +14,9 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 TENANT, UNIT, LEASE, INVOICE, RECEIPT = "tenant", "unit", "lease", "invoice", "receipt"
+TELLING = 4
+"""Letters that count also inside a word of what is not shown of a hit."""
+
 _KINDS = (TENANT, UNIT, LEASE, INVOICE, RECEIPT)
 
 
@@ -71,10 +74,18 @@ def _ranked(rows: list[Any], fits: Callable[[str, str, str], int | None]) -> lis
 
 def _fits(typed: str, code: str, told: str, searched: str) -> int | None:
     """How well a row holds what was typed: by its code, its name, or all its words in any order."""
-    if not all(word in searched for word in typed.split()):
+    words = typed.split()
+    if not all(word in searched for word in words):
         return rank(typed, sought(code))  # perhaps without the marks of a code
-    places = (rank(typed, sought(code)), rank(typed, sought(told)))
-    return min((one for one in places if one is not None), default=APART)
+    places = [one for one in (rank(typed, sought(code)), rank(typed, sought(told))) if one is not None]
+    if places:
+        return min(places)
+    return APART if all(_tells(word, searched) for word in words) else None
+
+
+def _tells(word: str, searched: str) -> bool:
+    """Whether a word found in what is not shown (a phone, an address) says enough: a few letters stand inside many."""
+    return len(word) >= TELLING or (rank(word, searched) or 0) < HELD
 
 
 def _loosely(typed: str, code: str, told: str) -> int | None:
