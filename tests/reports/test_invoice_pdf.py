@@ -17,6 +17,8 @@ from hypothesis import strategies as st
 from stpdesk.core.documents import Document, Fbr, Interrupted, PaidSince
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa, lakh
+from stpdesk.core.park import ParkSettings
+from stpdesk.db.copies import provider_copy
 from stpdesk.reports.pdf.invoice import invoice_pdf, invoices_pdf, write_invoice, write_invoices
 from tests.reports import papers, reading
 from tests.reports.papers import PARK, PARTY, credit, crowded, invoice, many, rent, subsidy, taxed
@@ -177,6 +179,13 @@ def test_urdu_is_found_and_copied_as_it_was_typed() -> None:
     for part in ("سافٹ ویئر ٹیکنالوجی پارک", "ٹیک حل", "انٹرنیٹ", "دوسری منزل"):
         assert part in told
     assert "12 of 31 days" in told
+
+
+def test_the_parks_name_in_urdu_stands_beside_the_number_of_the_invoice() -> None:
+    name = "سافٹ ویئر ٹیکنالوجی پارک"
+    told = reading.text(invoice_pdf(replace(URDU, park={**URDU.park, "name_urdu": name})))
+    assert all(word in told for word in name.split())
+    assert provider_copy(ParkSettings(code="GLT", name="STP", name_urdu=name))["name_urdu"] == name
 
 
 def test_markup_and_emoji_are_only_text() -> None:

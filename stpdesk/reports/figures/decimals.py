@@ -11,6 +11,9 @@ from stpdesk.reports.figures.table import Cell, Value
 FINEST = 2
 """Decimals of a figure of mixed kinds."""
 
+EVENED = frozenset({Cell.E4, Cell.MINUTES, Cell.COUNT})
+"""Kinds whose decimals depend on the column."""
+
 FOUR = 4
 """Decimals that ten-thousandths have at most."""
 
@@ -23,7 +26,7 @@ def of_column(kind: Cell, values: Sequence[Value]) -> int:
     if kind is Cell.E4:
         step = gcd(ONE, *(int(value) for value in values if isinstance(value, int | float)))
         return next(places for places in range(FOUR + 1) if step * 10**places % ONE == 0)
-    if kind in {Cell.MINUTES, Cell.COUNT}:
+    if kind in EVENED:
         return int(any(isinstance(value, float) and value != int(value) for value in values))
     return 0
 

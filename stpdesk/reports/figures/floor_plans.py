@@ -38,9 +38,9 @@ def floor_plan(context: Context, floor: str | None) -> Report:
             for name, units in floors
         ],
     }  # fmt: skip
-    tables = [_table(context, name, units) for name, units in floors] or [
-        Table("Units", [Heading("Unit")], [], empty="No unit is entered yet.")
-    ]
+    tables = [
+        _table(context, name, units, "" if at else READ) for at, (name, units) in enumerate(floors)
+    ] or [Table("Units", [Heading("Unit")], [], empty="No unit is entered yet.")]
     return Report("floor-plan", "Floor plan", context.park(), context.about(), tables, data)
 
 
@@ -76,7 +76,10 @@ def _tenants(context: Context, one: UnitState) -> list[str]:
     return list(dict.fromkeys(context.terms.tenants[holder.tenant_id].name for holder in one.holders))
 
 
-def _table(context: Context, name: str, units: list[UnitState]) -> Table:
+READ = "Ends: a lease that ends soon. Overdue: all that the tenants of the unit have overdue, whatever for."
+
+
+def _table(context: Context, name: str, units: list[UnitState], note: str) -> Table:
     """A row a unit."""
     headings = [
         Heading("Unit"), Heading("Name"), Heading("Sq ft", Cell.E4), Heading("State"), Heading("Tenants"),
@@ -88,4 +91,4 @@ def _table(context: Context, name: str, units: list[UnitState]) -> Table:
         for one in units
     ]  # fmt: skip
     totals = ("Total", None, E4(sum(one.unit.sqft for one in units)), None, None, None, None)
-    return Table(name, headings, rows, totals)
+    return Table(name, headings, rows, totals, note=note or None)

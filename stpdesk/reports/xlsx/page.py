@@ -10,7 +10,7 @@ from typing import Any
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
 
-from stpdesk.reports.figures.decimals import of_column
+from stpdesk.reports.figures.decimals import EVENED, of_column
 from stpdesk.reports.figures.table import Cell, Heading, Table, Value
 from stpdesk.reports.xlsx.cells import FIGURES, GENERAL, held
 from stpdesk.reports.xlsx.streamed import cell
@@ -109,11 +109,14 @@ class Pen:
 
 def pens(page: Any, table: Table) -> list[Pen]:
     """A pen for each column, with the decimals of the column."""
-    columns = [*zip(*table.rows, strict=False)] or [()] * len(table.headings)
-    totals = [*(table.totals or ()), *[None] * len(table.headings)]
+    rows = [*table.rows, *([table.totals] if table.totals else [])]
     return [
-        Pen(page, head.kind, of_column(head.kind, [*column, total]))
-        for head, column, total in zip(table.headings, columns, totals, strict=False)
+        Pen(
+            page,
+            head.kind,
+            of_column(head.kind, [row[at] for row in rows if at < len(row)]) if head.kind in EVENED else 0,
+        )
+        for at, head in enumerate(table.headings)
     ]
 
 

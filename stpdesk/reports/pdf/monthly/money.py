@@ -165,5 +165,5 @@ def _debtor(one: Debtor) -> Sequence[Any]:
     """A debtor as a row."""
     return (
         f"{one.tenant} {one.name}".strip(), one.not_due, one.d1_30, one.d31_60, one.d61_90, one.over_90, one.total,
-        one.share, one.overdue_days if one.tenant or not one.overdue_days else f"up to {number(one.overdue_days)}", one.last_paid,
+        one.share, one.overdue_days if one.tenant or not one.overdue_days else f"to {number(one.overdue_days)}", one.last_paid,
     )  # fmt: skip
