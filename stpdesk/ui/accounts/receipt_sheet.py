@@ -140,11 +140,11 @@ class ReceiptSheet(Form):
         item = self.tenant.chosen()
         self.whose.setText(tr("Open of {tenant}").format(tenant=item.name) if item else tr("Open invoices"))
         if not code:
-            self.lines.show_lines((), self.today)
             self._say_nobody()
 
     def _say_nobody(self) -> None:
         """What to do, and nothing of the tenant before."""
+        self.lines.show_lines((), self.today)
         tell(self.rest, "")
         self.income.note("")
         self.sales.note("")

@@ -39,8 +39,8 @@ class Behind:
     def _read_sums(self) -> None:
         """The sums of what is shown."""
         model, text, turn = self._model, self._model.shown_text, self._model.turn
-        if not model.settled or self.away:
-            return  # other rows are on their way, and their sums after them
+        if not model.settled or self.away or not len(model.keys):
+            return  # other rows are on their way, and their sums after them; there are none of nothing
 
         def done(answer: tuple[Row | None] | None) -> None:
             if model.turn == turn and answer is None:
