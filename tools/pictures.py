@@ -150,6 +150,7 @@ PICTURES: tuple[Picture, ...] = (
         ("leases-draft", leases.draft, (USUAL,)), ("lease-form-draft", leases.form_draft, (USUAL,)),
         *tenants.papers(USUAL),
         ("today-asked", today.asked, (USUAL,)), ("outages-to-confirm", outages.to_confirm, (USUAL,)),
+        ("outages-other-times", outages.other_times, (USUAL,)),
     ], of=TROUBLE),
     *_pictures([
         ("spaces-table", spaces.table, (USUAL, FULL)), ("spaces-nothing", spaces.table_of_nothing, (USUAL,)),

@@ -83,6 +83,23 @@ def indices(stage: Stage) -> QWidget:
     return _dialog(stage)
 
 
+def opened(stage: Stage, name: str) -> QWidget:
+    """The form of the first one of a part."""
+    screen = _screen(stage)
+    screen.show_part(name)
+    stage.rest()
+    screen.part(name).open()
+    return _dialog(stage)
+
+
+def other_times(stage: Stage) -> QWidget:
+    """What the monitor asks, with other times."""
+    part(stage, "asked")
+    stage.rest()
+    stage.window.screen_of("outages").part("asked").times()  # type: ignore[attr-defined]
+    return _dialog(stage)
+
+
 def as_table(stage: Stage) -> QWidget:
     """The minutes of the painted month as figures."""
     _screen(stage).part("month").glance.as_table.click()
@@ -130,6 +147,9 @@ def drawn(usual: str) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[st
     ]
     forms = [
         (f"outages-{name}-new", partial(entering, name=name), only) for name in ("runs", "schedule", "links")
+    ]
+    forms += [
+        (f"outages-{name}-open", partial(opened, name=name), only) for name in ("runs", "schedule", "links")
     ]
     return [
         *parts, *forms, ("outages-hours", hours, only), ("outages-indices", indices, only), ("outages-split", splitting, only),

@@ -59,7 +59,7 @@ class Elided(QLabel):
         if not self.two or metrics.horizontalAdvance(text) <= width or len(words) == 1:
             return [cut(text, metrics, width)]
         first = words.pop(0)
-        while len(words) > 1 and metrics.horizontalAdvance(f"{first} {words[0]}") <= width:
+        while len(words) > 1 and metrics.horizontalAdvance(f"{first} {words[0]}") < width:
             first = f"{first} {words.pop(0)}"
         return [cut(first, metrics, width), cut(" ".join(words), metrics, width)]
 

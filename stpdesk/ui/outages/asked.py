@@ -137,7 +137,7 @@ class Asked(Part):
         form.consequence(tr("Other times than measured need a reason."))
         end = None if one.span.open else moment(one.span.end)
         form.start({"start": moment(one.span.start), "end": end}, thing=one.id)
-        self.dialog(row.what, form, kind(one))
+        self.dialog(tr("Other times"), form, f"{row.what}, {kind(one)}")
 
 
 def _begun(words: str) -> str:

@@ -136,12 +136,12 @@ class Schedule(Part):
         def act(session: Session, values: dict[str, Any]) -> Changes:
             return cancel(session, number, values)
 
-        form = Form(self._desk, "window-cancel", save=tr("Cancel it"), act=act)
+        form = Form(self._desk, "window-cancel", save=tr("Cancel the window"), act=act)
         options = [(ALL, tr("All of it")), (DAY, tr("One day")), (FROM, tr("From a day on"))]
         form.add(Segmented("what", tr("What goes"), options, value=ALL))
         form.add(Date("date", tr("Day"), today), tr("for one day, or from a day on"))
         form.add(Text("reason", tr("Reason"), width=392, required=True))
-        form.consequence(tr("To change a window, cancel it from a day on and announce the new one."))
+        form.consequence(tr("To change it, cancel it from a day on and announce the new one."))
         form.start({"what": ALL}, thing=str(number))
         self.dialog(
             tr("Cancel announced window {number}").format(number=number),
