@@ -57,7 +57,7 @@ def _charges(screen: PartedScreen) -> PartOfScreen:
 PLACES: tuple[Place, ...] = (
     Place(
         "readings", "Readings", _readings,
-        frozenset({"readings", "meters", "units", "tenants", "leases", "invoices", "closings", "tariffs"}), "columns",
+        frozenset({"readings", "meters", "units", "tenants", "leases", "invoices", "closings", "tariffs", "schemes", "settings"}), "columns",
         (
             Act("reading-next", "Next meter that is not read", "next_unread", "Ctrl+J", "columns", "missing unread left"),
             Act("reading-needed", "Type readings the run waits for", "type_needed", "Ctrl+T", "columns", "missing month before bill"),
@@ -76,7 +76,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "run", "Run", _run,
         frozenset({"readings", "meters", "tariffs", "units", "tenants", "leases", "schemes", "taxes", "tax_rates", "settings", "invoices",
-                   "allocations", "one_offs", "openings", "receipts", "closings"}), "billing",
+                   "allocations", "one_offs", "openings", "receipts", "closings", "fuel_adjustments"}), "billing",
         (
             Act("run-issue", "Issue the month’s documents (Ctrl+Enter)", "issue", "", "check", "bill invoices"),
             Act("run-without", "Bill without the missing reading, or wait for it", "_turn_one", "Ctrl+B", "minus"),
@@ -133,7 +133,7 @@ PLACES: tuple[Place, ...] = (
         "whom the month’s run would charge a late fee, and sets its rate.",
     ),
     Place(
-        "charges", "Charges", _charges, frozenset({"one_offs", "invoices", "tenants", "closings"}), "plus",
+        "charges", "Charges", _charges, frozenset({"one_offs", "invoices", "tenants", "leases", "tax_rates", "closings"}), "plus",
         (
             Act("charge-new", "New one-off charge…", "add", "", "plus", "fine repair once"),
             Act("charge-remove", "Take out the charge…", "remove", "Ctrl+Del", "minus"),
@@ -145,7 +145,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         "deposits", "Deposits", _deposits,
-        frozenset({"deposits", "leases", "tenants", "allocations", "invoices", "receipts"}), "lock",
+        frozenset({"deposits", "leases", "units", "tenants", "allocations", "invoices", "receipts", "openings"}), "lock",
         (
             Act("deposit-take", "Take a deposit…", "add", "", "plus", "security"),
             Act("deposit-adjust", "Adjust a deposit against what is open…", "adjust", "Ctrl+Shift+J", "minus", "security"),

@@ -57,7 +57,7 @@ def _monitor(screen: PartedScreen) -> PartOfScreen:
 PLACES: tuple[Place, ...] = (
     Place(
         "month", "Month", _month,
-        frozenset({"outages", "runs", "schedule", "links", "causes", "proposals", "gaps", "leases", "settings", "closings"}),
+        frozenset({"outages", "runs", "schedule", "links", "causes", "proposals", "gaps", "leases", "tenants", "units", "settings", "closings"}),
         "outages", monthly=True,
         acts=(
             Act("outage-add", "Enter an outage that is over…", "add", "", "plus"),
@@ -78,7 +78,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         "timeline", "Timeline", _timeline,
-        frozenset({"outages", "runs", "schedule", "links", "proposals", "gaps", "settings", "closings"}), "clock",
+        frozenset({"outages", "runs", "schedule", "links", "proposals", "gaps", "leases", "units", "settings", "closings"}), "clock",
         acts=(
             Act("timeline-in", "Zoom in", "closer"),
             Act("timeline-out", "Zoom out", "further"),

@@ -59,7 +59,8 @@ PLACES: tuple[Place, ...] = (
         "close", "Month close", _close,
         frozenset({
             "closings", "readings", "meters", "invoices", "leases", "outages", "proposals", "gaps", "returns", "receipts", "attention",
-            "signatories", "settings", "tenants", "units", "frozen_documents",
+            "signatories", "settings", "tenants", "units", "frozen_documents", "tariffs", "tax_rates", "schemes", "fuel_adjustments",
+            "one_offs", "openings", "allocations",
         }),
         "lock",
         (
@@ -124,7 +125,10 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         "carrying", "Import and export", _carrying,
-        frozenset({"units", "tenants", "leases", "readings", "receipts", "outages", "returns", "settings", "tax_rates", "tariffs"}), "import",
+        frozenset({
+            "units", "tenants", "leases", "readings", "meters", "receipts", "outages", "returns", "settings", "tax_rates", "tariffs", "schemes",
+            "fuel_adjustments", "one_offs", "openings", "deposits", "links", "schedule", "runs", "gaps", "attention", "signatories",
+        }), "import",
         (
             Act("carry-template", "Empty workbook to fill in…", "template", icon="paper", also="template excel import"),
             Act("carry-chosen", "Export chosen sheets…", "save_paper", icon="export", also="excel workbook"),
