@@ -21,9 +21,9 @@ from stpdesk.core.park import ZONE
 from stpdesk.db import change_log, check, engine, keys, migrate, plan_file
 from stpdesk.db.check import Totals
 from stpdesk.db.durable import copy_file, fingerprint, sync_file, write_file
-from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, MANIFEST, new_folder, refusing_disk
+from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, MANIFEST, refusing_disk
 from stpdesk.db.lock import refuse_network
-from stpdesk.db.making import clear_torn
+from stpdesk.db.making import clear_torn, new_folder
 from stpdesk.db.park import Park
 from stpdesk.db.park_totals import Total, park_totals
 from stpdesk.db.vault import NAME

@@ -23,7 +23,8 @@ from stpdesk.db.backup import (
     silent,
 )
 from stpdesk.db.durable import copy_file, write_file
-from stpdesk.db.folder import DOCUMENTS, FILE, MANIFEST, new_folder, refusing_disk
+from stpdesk.db.folder import DOCUMENTS, FILE, MANIFEST, refusing_disk
+from stpdesk.db.making import new_folder
 
 if TYPE_CHECKING:
     from stpdesk.db.park import Park

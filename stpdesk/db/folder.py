@@ -1,4 +1,4 @@
-"""What a park folder holds, whether one is there, and making a folder whole or not at all."""
+"""What a park folder holds, whether one is there, and what a disk refuses."""
 
 from __future__ import annotations
 
@@ -8,8 +8,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from stpdesk.core.errors import Refused
-from stpdesk.db.durable import sync_folder
-from stpdesk.db.making import clear_torn, part_of
 
 FILE = "park.db"
 KEYS = "park.keys"
@@ -36,30 +34,6 @@ def look_for_park(folder: Path) -> None:
         raise Refused(
             "The park in {folder} has lost park.db; restore a backup into a new folder.", folder=folder
         )
-
-
-@contextmanager
-def new_folder(folder: Path) -> Iterator[Path]:
-    """A temporary folder beside the wanted one, which takes its name when the block ends well and is gone otherwise.
-
-    What a killed program left there of the same kind goes first.
-
-    Refuses a name that is taken (an empty folder is not), a missing parent, and a disk that is full or read-only.
-    """
-    folder = folder.absolute()
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        raise Refused("{folder} already exists and is not empty; choose a new folder.", folder=folder)
-    if not folder.parent.is_dir():
-        raise Refused("The folder {folder} does not exist.", folder=folder.parent)
-    clear_torn(folder.parent)
-    with refusing_disk(folder), part_of(folder) as part:
-        yield part
-        for inner in (*(found for found in part.rglob("*") if found.is_dir()), part):
-            sync_folder(inner)
-        if folder.exists():
-            folder.rmdir()
-        part.rename(folder)
-        sync_folder(folder.parent)
 
 
 @contextmanager

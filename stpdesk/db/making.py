@@ -14,12 +14,40 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from stpdesk.core.errors import Refused
+from stpdesk.db.durable import sync_folder
+from stpdesk.db.folder import refusing_disk
+
 if TYPE_CHECKING:
     from filelock import FileLock
 
 _LOCK = re.compile(r"(\..+\.[0-9a-f]{16})\.lock")
 _PATIENCE = 5
 """Seconds a maker waits for its own new lock, which a look for torn parts may hold for an instant."""
+
+
+@contextmanager
+def new_folder(folder: Path) -> Iterator[Path]:
+    """A temporary folder beside the wanted one, which takes its name when the block ends well and is gone otherwise.
+
+    What a killed program left there of the same kind goes first.
+
+    Refuses a name that is taken (an empty folder is not), a missing parent, and a disk that is full or read-only.
+    """
+    folder = folder.absolute()
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise Refused("{folder} already exists and is not empty; choose a new folder.", folder=folder)
+    if not folder.parent.is_dir():
+        raise Refused("The folder {folder} does not exist.", folder=folder.parent)
+    clear_torn(folder.parent)
+    with refusing_disk(folder), part_of(folder) as part:
+        yield part
+        for inner in (*(found for found in part.rglob("*") if found.is_dir()), part):
+            sync_folder(inner)
+        if folder.exists():
+            folder.rmdir()
+        part.rename(folder)
+        sync_folder(folder.parent)
 
 
 @contextmanager

@@ -18,12 +18,11 @@ from stpdesk.db.folder import (
     KEYS,
     MANIFEST,
     look_for_park,
-    new_folder,
     refusing_disk,
 )
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
-from stpdesk.db.making import clear_torn
+from stpdesk.db.making import clear_torn, new_folder
 from stpdesk.db.units import Units
 from stpdesk.db.vault import Vault
 
