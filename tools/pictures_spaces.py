@@ -73,6 +73,7 @@ def new_unit(stage: Stage) -> QWidget:
     screen.acting.add_unit()
     form = screen.acting.dialog.form
     form.field("code").set_text(next(iter(screen.days.book.units)).code)
+    form.field("sqft").focus_here()  # a code is looked up once it is left
     form.field("sqft").set_text("4OO")
     for name in ("code", "sqft"):
         form.field(name).touch()

@@ -118,6 +118,7 @@ class Form(Saving, Sheet):
             field.touch()
         if self.faults():
             self.go_to_wrong()
+            self._preview_pause.start()  # what it said of other fields stands beside them again
             return
         self.keep_draft()
         values, act, drafts, thing = self.values(), self._act, self._drafts, self._thing
