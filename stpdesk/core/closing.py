@@ -205,7 +205,7 @@ def _run(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
             else "{n} readings of {month} are missing."
         )
         missing = Sentence(lacks, n=run.unread, month=run.readings)
-        says = one_after_another(says, missing)
+        says = one_after_another(missing, says)
     return _step(name, title, ASK if facts.over else LATER, says, must=must, left=count, of=count)
 
 

@@ -15,7 +15,7 @@ FORMS = {
          "reversal", "certificate", "deposit", "fbr"), (ACCOUNTS,),
     ),
     **dict.fromkeys(
-        ("outage", "outage-start", "outage-split", "outage-new", "power-cut", "window", "window-cancel", "run", "link", "proposal"),
+        ("outage", "outage-start", "outage-split", "outage-new", "outage-causes", "power-cut", "window", "window-cancel", "run", "link", "proposal"),
         (DUTY,),
     ),
     **dict.fromkeys(("repair", "reading"), (ACCOUNTS, DUTY)),

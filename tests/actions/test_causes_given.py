@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from stpdesk.actions.causes_given import WHY, give_cause
@@ -36,8 +38,8 @@ def live(desk: Desk) -> list[Outage]:
 
 def span(made: Changes) -> tuple[int, int]:
     """The rows of the change log that an act wrote."""
-    first, last = made.told["act"]  # type: ignore[misc]
-    return first, last
+    act: Any = made.told["act"]
+    return act[0], act[1]
 
 
 def test_several_get_one_cause_and_one_undo_takes_it_back_with_the_records_kept(out: Desk) -> None:

@@ -56,6 +56,6 @@ def test_readings_say_which_of_the_month_before_the_run_waits_for_as_the_run_doe
     state = run_state(desk.session, OCTOBER)
     assert (state.unread, state.readings) == (1, SEPTEMBER)
     run = next(one for one in checklist(desk.session, OCTOBER, state).steps if one.name == "run")
-    assert run.says.endswith("One reading of Sep 2026 is missing.")
+    assert run.says.startswith("One reading of Sep 2026 is missing. ")
     desk.put("Readings", meter="M-1", date="2026-09-30", reading="150").store()
     assert needed(desk.session, OCTOBER).missing == ()
