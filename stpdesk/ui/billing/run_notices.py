@@ -79,7 +79,9 @@ class Notices(QWidget):
         words = tr("{n} to settle").format(n=len(self._said)) if len(self._said) > 1 else first
         self.folded.setText(words)
         self.folded.setAccessibleName(words)
-        self.folded.setAccessibleDescription(" ".join(f"{one.strong} {one.words}" for one in self._notices))
+        told = " ".join(f"{one.strong} {one.words}" for one in self._notices)
+        self.folded.setAccessibleDescription(told)
+        self.folded.setToolTip(told)
         if had and self._little:
             self.folded.setFocus()
 
