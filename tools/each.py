@@ -1,5 +1,6 @@
 """Runs the scripts of one folder under tests/, each in a fresh process, so that none warms another's memory."""
 
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -19,11 +20,13 @@ def run_each(folder: str, names: list[str]) -> int:
             file=sys.stderr,
         )
         return 2
+    told = dict(os.environ)
+    told.pop("PYTHONDONTWRITEBYTECODE", None)  # on no park's PC does a start compile what it imports
     failed = []
     for name in names or modules:
         print(f"--- {name}", flush=True)
         if subprocess.call(
-            [sys.executable, "-c", f"from tests.{folder}.{name} import main; main()"], cwd=ROOT
+            [sys.executable, "-c", f"from tests.{folder}.{name} import main; main()"], cwd=ROOT, env=told
         ):
             failed.append(name)
     print(f"Failed: {', '.join(failed)}." if failed else f"{len(names or modules)} done.")
