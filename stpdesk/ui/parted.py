@@ -51,6 +51,8 @@ class Place:
     monthly: bool = False
     """it shows one month: the month's chooser is above it"""
     help: str = ""
+    also: str = ""
+    """other words by which it is looked for"""
 
 
 class Begins:
@@ -223,9 +225,12 @@ class PartedScreen(Begins, Screen):
     # the month ----------------------------------------------------------------------------------------------------------
 
     def _turn(self, month: Month) -> None:
-        """Another month: all parts that show one read again."""
+        """Another month: all parts that show one read again, and what was counted of the month before is no longer told."""
         self._month = month
-        self._stale_parts |= {one.name for one in self.PLACES if one.monthly and one.name in self._made}
+        turned = {one.name for one in self.PLACES if one.monthly and one.name in self._made}
+        self._stale_parts |= turned
+        for name in turned:
+            self.say(name, "")
         self._read_part()
 
     def turn_to(self, month: Month) -> None:
@@ -305,8 +310,8 @@ class PartedScreen(Begins, Screen):
         """The parts, the months, and the acts of every part, which is shown first."""
         tr, here, group = self.tr, self.NAME, self.tr(self.TITLE)
         found = [
-            Command(f"{here}-before", tr("Month before"), partial(self.chooser.step, -1), ("Ctrl+PgUp",), group, "left", here),
-            Command(f"{here}-after", tr("Month after"), partial(self.chooser.step, 1), ("Ctrl+PgDown",), group, "right", here),
+            Command(f"{here}-before", tr("Month before"), partial(self.chooser.step, -1), ("Ctrl+PgUp",), group, "left", here, tr("previous month")),
+            Command(f"{here}-after", tr("Month after"), partial(self.chooser.step, 1), ("Ctrl+PgDown",), group, "right", here, tr("next month")),
             Command(f"{here}-new", tr(self.NEW), lambda: self.current().add(), ("Ctrl+N",), group, "plus", here),
             Command(f"{here}-change", tr("Change what is selected…"), lambda: self.current().change(), ("F2",), group, "edit", here),
             Command(f"{here}-print", tr("Print…"), lambda: self.current().print_paper(), ("Ctrl+P",), group, "print", here),
@@ -315,7 +320,7 @@ class PartedScreen(Begins, Screen):
         ]  # fmt: skip
         for at, place in enumerate(self.PLACES, start=1):
             found.append(
-                Command(f"{here}-part-{place.name}", tr(place.title), partial(self.show_part, place.name), (f"Ctrl+{at}",), group, place.icon, here)
+                Command(f"{here}-part-{place.name}", tr(place.title), partial(self.show_part, place.name), (f"Ctrl+{at}",), group, place.icon, here, tr(place.also) if place.also else "")
             )  # fmt: skip
             found += [
                 Command(one.id, tr(one.title), partial(self._do, place.name, one.does), (one.keys,) if one.keys else (), group, one.icon, here, tr(one.also))

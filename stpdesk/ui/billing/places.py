@@ -72,6 +72,7 @@ PLACES: tuple[Place, ...] = (
         "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+J goes to the next meter that is not read, Ctrl+T to those the month’s run waits for, which bills the readings up to its date. Ctrl+D gives one date for all; a row may have "
         "its own. What is typed is kept on disk at once; Ctrl+Enter saves all of it in one act. Typing over a saved reading "
         "corrects it, emptying it takes it out, and Ctrl+Shift+Z undoes a save, until it is billed. Ctrl+N enters a meter, Ctrl+M changes one, Ctrl+H lists all its readings.",
+        also="meter readings electricity",
     ),
     Place(
         "run", "Run", _run,
@@ -88,6 +89,7 @@ PLACES: tuple[Place, ...] = (
         "the selected one without, Ctrl+Shift+N all of them, Ctrl+T goes to what is to be read: the use is billed later, once it is read. Ctrl+P shows everything as it "
         "will be printed. Ctrl+Enter issues what is ready in one act; it is numbered then and corrected only by credit notes. What was "
         "issued prints as one paper with Ctrl+P. Ctrl+N adds a one-off charge, Ctrl+Page Up and Ctrl+Page Down turn the month.",
+        also="billing run unbilled use",
     ),
     Place(
         "invoices", "Invoices", _invoices,
