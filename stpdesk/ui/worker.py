@@ -39,7 +39,6 @@ class Thread(QObject):
         self._answers: dict[int, tuple[bool, Any]] = {}
         self._some = threading.Condition()
         self._stopped = False
-        self._busy = False
         self._turn = 0
         self._answered.connect(
             self._deliver
@@ -49,9 +48,8 @@ class Thread(QObject):
 
     @property
     def busy(self) -> bool:
-        """Whether anything waits or is under way."""
-        with self._some:
-            return self._busy or bool(self._waiting)
+        """Whether anything waits, is under way, or was answered and not yet delivered."""
+        return bool(self._jobs)
 
     @property
     def queued(self) -> bool:
@@ -89,10 +87,7 @@ class Thread(QObject):
                 if not self._waiting:
                     return
                 turn = self._waiting.popitem(last=False)[1]
-                self._busy = True
             self._work(turn)
-            with self._some:
-                self._busy = False
             self._answered.emit(turn)
 
     def _work(self, turn: int) -> None:

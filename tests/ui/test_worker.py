@@ -49,3 +49,16 @@ def test_no_job_ends_on_a_workers_thread(
         qtbot.waitUntil(lambda: not desk.waiting, timeout=WAIT)
     qtbot.waitUntil(lambda: len(ends) == 8, timeout=WAIT)
     assert set(ends) == {threading.main_thread().name}
+
+
+def test_what_is_answered_and_not_delivered_is_still_under_way(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path
+) -> None:
+    desk, worked, heard = desk_on(park_folder), threading.Event(), list[object]()
+    owner = QWidget()
+    qtbot.addWidget(owner)
+    desk.ask(owner, lambda _session: worked.set(), heard.append)
+    assert worked.wait(WAIT)
+    threading.Event().wait(0.05)  # the window's thread does not turn meanwhile
+    assert (desk.waiting, heard) == (True, [])
+    qtbot.waitUntil(lambda: heard == [None] and not desk.waiting, timeout=WAIT)
