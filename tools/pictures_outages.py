@@ -96,7 +96,7 @@ def other_times(stage: Stage) -> QWidget:
     """What the monitor asks, with other times."""
     part(stage, "asked")
     stage.rest()
-    stage.window.screen_of("outages").part("asked").times()  # type: ignore[attr-defined]
+    stage.window.screen_of("outages").part("asked").times()  # type: ignore[attr-defined]  # a screen of parts
     return _dialog(stage)
 
 

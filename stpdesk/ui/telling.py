@@ -48,7 +48,7 @@ class Telling(QObject):
         if (
             app := QApplication.instance()
         ) is not None:  # another screen or part: other things may be typed there
-            app.focusChanged.connect(self._on_focus)  # type: ignore[attr-defined]
+            app.focusChanged.connect(self._on_focus)  # type: ignore[attr-defined]  # a signal, to which the stubs give no connect
         self._watch(home)
         home.copies.failed.connect(self._on_no_copy)
         home.copies.working.connect(self._on_copying)

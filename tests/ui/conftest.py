@@ -132,10 +132,10 @@ class PatientBot(QtBot):
     def waitUntil(self, callback: Callable[[], bool | None], *, timeout: int = 0) -> None:  # noqa: N802  # pytest-qt names it
         super().waitUntil(callback, timeout=max(timeout, PATIENCE * 1000))
 
-    def waitSignal(self, signal: Any, *, timeout: int = 0, **more: Any) -> Any:  # noqa: N802
+    def waitSignal(self, signal: Any, *, timeout: int = 0, **more: Any) -> Any:  # noqa: N802  # pytest-qt names it
         return super().waitSignal(signal, timeout=max(timeout, PATIENCE * 1000), **more)
 
-    def waitExposed(self, widget: QWidget, *, timeout: int = 0) -> Any:  # noqa: N802
+    def waitExposed(self, widget: QWidget, *, timeout: int = 0) -> Any:  # noqa: N802  # pytest-qt names it
         return super().waitExposed(widget, timeout=max(timeout, PATIENCE * 1000))
 
 

@@ -72,7 +72,7 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     keys = ("step", "state", "left", "of", "says")
     assert told(part) == [{key: one[key] for key in keys} for one in found.data["steps"]]
     assert nameless(screen) == []
-    assert line(part, "run").step.must  # type: ignore[union-attr]
+    assert line(part, "run").step.must  # type: ignore[union-attr]  # the line has a step
     assert not part.foot.act.isEnabled()
     assert "ready to issue" in part.foot.words.text()
     part.close_month()
@@ -93,7 +93,7 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     form.save()
     shell.rest()
     shell.window.commands.run("back")
-    shell.wait(lambda: line(part, "signatories").step.state == "done")  # type: ignore[union-attr]
+    shell.wait(lambda: line(part, "signatories").step.state == "done")  # type: ignore[union-attr]  # the line has a step
 
     # stopped on the way, nothing is kept
     shell.desk.act(shell.window, lambda one: issue_run(one, OCTOBER))
@@ -120,7 +120,7 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     target = tmp_path / "october.pdf"
     part.shut.save_pdf(str(target))
     shell.wait(target.exists)
-    assert target.read_bytes() == taking.stored(session.park, paper, PDF) == part.shut.made.pdf  # type: ignore[union-attr]
+    assert target.read_bytes() == taking.stored(session.park, paper, PDF) == part.shut.made.pdf  # type: ignore[union-attr]  # the line has a step
     assert nameless(screen) == []
     shell.window.go("outages", "2026-10")
     shell.rest()
@@ -160,11 +160,11 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
 def test_who_may_not_close_reads_why_and_the_list(shell: Shell, park_folder: Path) -> None:
     shell.open(park_folder, write=False)
     shell.window.go("records", "close:2026-11")
-    part: Any = shell.window.screen_of("records").part("close")  # type: ignore[attr-defined]
+    part: Any = shell.window.screen_of("records").part("close")  # type: ignore[attr-defined]  # a screen of parts
     shell.wait(lambda: part._run is not None)
     shell.rest()
     assert part.facts.month == Month(2026, 11)
-    assert line(part, "over").step.state == "later"  # type: ignore[union-attr]
+    assert line(part, "over").step.state == "later"  # type: ignore[union-attr]  # the line has a step
     assert not part.foot.act.isEnabled()
     assert part.foot.words.text() == "This park is open to be read only."
 
@@ -173,7 +173,7 @@ def test_a_part_that_is_stale_reads_whenever_it_comes_to_be_seen(shell: Shell, p
     shell.open(park_folder)
     shell.window.resize(1366, 768)
     shell.window.go("records", "close:2026-10")
-    part: Any = shell.window.screen_of("records").part("close")  # type: ignore[attr-defined]
+    part: Any = shell.window.screen_of("records").part("close")  # type: ignore[attr-defined]  # a screen of parts
     shell.wait(lambda: part._run is not None)
     shell.rest()
     session = shell.desk._session
@@ -184,10 +184,10 @@ def test_a_part_that_is_stale_reads_whenever_it_comes_to_be_seen(shell: Shell, p
             one.number for one in outages.live(db) if not one.cause and began <= one.span.start < after
         ]
     assert nameless
-    assert line(part, "causes").step.left == len(nameless)  # type: ignore[union-attr]
+    assert line(part, "causes").step.left == len(nameless)  # type: ignore[union-attr]  # the line has a step
     line(part, "causes").click()
     shell.rest()
-    month: Any = shell.window.screen_of("outages").part("month")  # type: ignore[attr-defined]
+    month: Any = shell.window.screen_of("outages").part("month")  # type: ignore[attr-defined]  # a screen of parts
     shell.wait(lambda: month.number() in nameless)
     numbers = [number or 0 for number in nameless]
     shell.desk.act(shell.window, lambda one: give_cause(one, numbers, "fault"))
@@ -196,7 +196,7 @@ def test_a_part_that_is_stale_reads_whenever_it_comes_to_be_seen(shell: Shell, p
     # as the palette does: the screen, then the act of its part, which is the one it showed before
     shell.window.go("records")
     shell.window.commands.run("close-month")
-    shell.wait(lambda: line(part, "causes").step.state == "done")  # type: ignore[union-attr]
+    shell.wait(lambda: line(part, "causes").step.state == "done")  # type: ignore[union-attr]  # the line has a step
     shell.rest()
     assert shell.window.focusWidget() is part.lines.first_open()
 

@@ -93,7 +93,7 @@ class Streamed(WriteOnlyWorksheet):
                 while True:
                     row = yield
                     number = self._next
-                    self._writer.write_row(stream, self._values_to_row(row, number), number)  # type: ignore[attr-defined]
+                    self._writer.write_row(stream, self._values_to_row(row, number), number)  # type: ignore[attr-defined]  # openpyxl's stubs leave it out
                     self._next = number + 1
             except GeneratorExit:
                 pass
