@@ -20,6 +20,7 @@ from stpdesk.core.park import ParkSettings
 from stpdesk.core.receipts import Source, settle, settle_all
 from stpdesk.core.runs import Run, check_reach, compute
 from stpdesk.core.terms import OpenItem, Terms
+from stpdesk.core.unlikely import Unlikely, months_read, unlikely
 from stpdesk.core.unread import Unread, unread
 from stpdesk.db import (
     billed,
@@ -29,7 +30,9 @@ from stpdesk.db import (
     interruptions,
     issuing,
     ledger,
+    meters,
     one_offs,
+    run_months,
     terms,
     unbilled,
 )
@@ -41,11 +44,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class RunResult:
-    """A run; `run_id` is its key once anything of it is issued, `unread` are the meters whose use it cannot bill yet."""
+    """A run; `run_id` is its key once anything of it is issued, `unread` are the meters whose use it cannot bill yet.
+
+    `unlikely`: what it bills of use that is far from usual.
+    """
 
     run: Run
     run_id: str | None = None
     unread: tuple[Unread, ...] = ()
+    unlikely: tuple[Unlikely, ...] = ()
 
 
 def preview_run(session: Session, month: Month, *, apart: bool = False) -> RunResult:
@@ -55,7 +62,7 @@ def preview_run(session: Session, month: Month, *, apart: bool = False) -> RunRe
     """
     with session.park.reading_apart() if apart else session.park.reading() as db:
         agreed, run = computed(session, db, month)
-        return RunResult(run, None, unread_of(db, agreed, run))
+        return RunResult(run, None, unread_of(db, agreed, run), unlikely_of(db, agreed, run))
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +114,7 @@ def _issue(
         )
     if not run.drafts:
         return RunResult(run, None, unread_of(db, agreed, run))
+    far = unlikely_of(db, agreed, run)
     run_id = issuing.add_run(db, month, run.served, run.date, instant_text(session.clock()))
     told = interruptions.told(db, agreed, month, seconds_of(session.clock()))
     issued = issuing.issue(
@@ -114,7 +122,7 @@ def _issue(
         paid=ledger.paid_since(db, run.date, session.today),
     )  # fmt: skip
     _settle(db, issued)
-    return RunResult(run, run_id, unread_of(db, agreed, run))
+    return RunResult(run, run_id, unread_of(db, agreed, run), far)
 
 
 def changed_since(session: Session, *, apart: bool = False) -> list[Changed]:
@@ -148,6 +156,15 @@ def papers_of(session: Session, result: RunResult, *, apart: bool = False) -> li
 def unread_of(db: Database, agreed: Terms, run: Run) -> tuple[Unread, ...]:
     """The meters that a run would bill and that are not read yet."""
     return tuple(unread(agreed, unbilled.last_read(db, run.date), run.month))
+
+
+def unlikely_of(db: Database, agreed: Terms, run: Run) -> tuple[Unlikely, ...]:
+    """What a run bills of use that is far from usual, as the grid of readings marks it."""
+    if not run.drafts or not agreed.meters:
+        return ()
+    first, last = months_read(agreed, run)
+    had = {one.tenant_id for one in run_months.issued(db, run.month)}
+    return tuple(unlikely(agreed, run, meters.around(db, first, last), had))
 
 
 def draft_lines(park: ParkSettings, month: Month, draft: Draft) -> tuple[DocumentLine, ...]:

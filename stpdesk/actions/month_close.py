@@ -18,6 +18,7 @@ from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month, months_between
 from stpdesk.core.park_history import tenants_in
 from stpdesk.core.proposals import UNSTABLE, Proposal
+from stpdesk.core.runs import unpaid_of
 from stpdesk.core.spans import Span
 from stpdesk.core.unread import readings_of
 from stpdesk.db import (
@@ -118,16 +119,15 @@ def run_state(session: Session, month: Month) -> RunState:
     except Refused as refusal:
         return RunState(0, Paisa(0), refused=refusal, billed_here=here)
     run = result.run
-    unbilled = [
-        one
-        for one in run.unbilled
-        if one.usage.meter.unit_id is not None and Month.of(one.usage.last) == month
-    ]
+    unbilled, older = unpaid_of(run)
     total = Paisa(sum(one.total for one in run.drafts))
     billed_now = {one.tenant.id for one in run.drafts}
     unread = sum(one.tenant_id in billed_now for one in result.unread)
+    unlikely = len({one.tenant.id for one in result.unlikely})
     of = readings_of(park, month)
-    return RunState(len(run.drafts), total, run.missing, len(unbilled), None, here, unread, of)
+    return RunState(
+        len(run.drafts), total, run.missing, unbilled, None, here, unread, of, older=older, unlikely=unlikely
+    )
 
 
 def checklist(session: Session, month: Month, run: RunState | None) -> Checklist:

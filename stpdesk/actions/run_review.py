@@ -6,7 +6,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from stpdesk.actions.billing import RunResult, computed, unread_of
+from stpdesk.actions.billing import RunResult, computed, unlikely_of, unread_of
 from stpdesk.actions.session import Session
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import CREDIT, INVOICE, SERIES, Draft, number
@@ -15,6 +15,7 @@ from stpdesk.core.months import Date, Month, fiscal_year
 from stpdesk.core.park import ParkSettings
 from stpdesk.core.run_changes import TAX, Item, Reason, of_draft, reasons
 from stpdesk.core.runs import Run, UnbilledUsage
+from stpdesk.core.unlikely import Unlikely
 from stpdesk.core.unread import Unread
 from stpdesk.db import closings, issuing, run_months, settings
 from stpdesk.db.run_months import Issued
@@ -38,12 +39,16 @@ NOTHING = Against(None, Paisa(0), ())
 
 @dataclass(frozen=True, slots=True)
 class ToIssue:
-    """A document the run would issue; `unread` are the meters it waits for, `further` says that one was issued already."""
+    """A document the run would issue; `unread` are the meters it waits for, `further` says that one was issued already.
+
+    `unlikely`: what it bills of use that is far from usual.
+    """
 
     draft: Draft
     unread: tuple[Unread, ...]
     further: bool
     against: Against
+    unlikely: tuple[Unlikely, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +113,7 @@ def review(session: Session, month: Month, *, apart: bool = False) -> Review:
                 month, before, session.today, park, None, refused, closed, (), _done(db, month, park, done, compared),
                 (), (), (), {},
             )  # fmt: skip
-        park, waits = agreed.park, unread_of(db, agreed, run)
+        park, waits, far = agreed.park, unread_of(db, agreed, run), unlikely_of(db, agreed, run)
         year = fiscal_year(run.date)
         served, there = run.served, {one.tenant_id for one in done}
         return Review(
@@ -120,6 +125,7 @@ def review(session: Session, month: Month, *, apart: bool = False) -> Review:
                         draft, served, min((one.starts for one in agreed.leases_of_tenant.get(draft.tenant.id, ())), default=None),
                         further=draft.tenant.id in there,
                     ),
+                    tuple(one for one in far if one.tenant.id == draft.tenant.id),
                 )
                 for draft in run.drafts
             ),

@@ -18,8 +18,10 @@ from stpdesk.core.corrections import Changed
 from stpdesk.core.documents import Document
 from stpdesk.core.meters import Usage
 from stpdesk.core.money import decimal_text, lakh
+from stpdesk.core.reading_grid import whole
 from stpdesk.core.runs import Run
-from stpdesk.reports.figures.papers import changed_json, paper_json, unbilled_json
+from stpdesk.core.unlikely import Unlikely
+from stpdesk.reports.figures.papers import changed_json, paper_json, unbilled_json, unlikely_json
 
 
 def bill(options: argparse.Namespace) -> Told:
@@ -35,12 +37,19 @@ def bill(options: argparse.Namespace) -> Told:
         papers = [papers_of(session, result) for result in results]
         changed = changed_since(session)
     unread = _unread_json(results[-1])
+    far = [one for result in results for one in result.unlikely]
     lines = [
         *_lines(results, papers, preview=options.preview),
         *_beside(results[-1].run, changed),
         *_unread(unread),
+        *_unlikely(far),
     ]
-    return Told(lines, {**_json(results, papers, changed), "waiting": unread})
+    data = {
+        **_json(results, papers, changed),
+        "waiting": unread,
+        "unlikely_use": [unlikely_json(one) for one in far],
+    }
+    return Told(lines, data)
 
 
 def _waiting(result: RunResult) -> frozenset[str]:
@@ -53,7 +62,8 @@ def _left_out(result: RunResult) -> RunResult:
     waiting = _waiting(result)
     drafts = tuple(one for one in result.run.drafts if one.tenant.id not in waiting)
     skipped = result.run.skipped + len(result.run.drafts) - len(drafts)
-    return replace(result, run=replace(result.run, drafts=drafts, skipped=skipped))
+    far = tuple(one for one in result.unlikely if one.tenant.id not in waiting)
+    return replace(result, run=replace(result.run, drafts=drafts, skipped=skipped), unlikely=far)
 
 
 def _unread_json(result: RunResult) -> list[dict[str, Any]]:
@@ -70,6 +80,16 @@ def _unread(found: list[dict[str, Any]]) -> list[str]:
         f"Not read yet: meter {one['meter']} of {one['tenant']}, last on {one['last']} (bill without its use, or read it first)."
         for one in found
     ]
+
+
+def _unlikely(found: list[Unlikely]) -> Iterator[str]:
+    """Use far from usual, a line each: what the window asks about before it issues."""
+    for one in found:
+        usage = one.usage
+        yield (
+            f"Far from usual: meter {usage.meter.code} of {one.tenant.code}, {usage.first} to {usage.last},"
+            f" {usage.units_text} units where {decimal_text(whole(one.usual))} are usual, {lakh(one.amount)}."
+        )
 
 
 def results_of(changes: Changes) -> list[RunResult]:

@@ -20,9 +20,9 @@ DONE, ASK, LATER, ASKED, NONE = "done", "ask", "later", "asked", "none"
 class RunState:
     """What the month's run would issue now, and what it tells beside (rule B10).
 
-    `missing`: served months with days nobody was billed for. `unbilled`: usage periods that ended in the month and that
-    nobody is charged with, the park's main meters apart. `refused`: why it cannot be run. `billed_here`: the park bills
-    with this program.
+    `missing`: served months with days nobody was billed for. `unbilled`: use of rooms read in the month that nobody pays
+    for, `older` the same read before it (`runs.unpaid_of`). `refused`: why it cannot be run. `billed_here`: the park bills
+    with this program. `unlikely`: documents that bill a use far from usual.
     """
 
     documents: int
@@ -34,6 +34,8 @@ class RunState:
     unread: int = 0
     """meters of tenants it would bill whose reading of the month it bills, `readings`, is not there"""
     readings: Month | None = None
+    older: int = 0
+    unlikely: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,6 +208,15 @@ def _run(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
         )
         missing = Sentence(lacks, n=run.unread, month=run.readings)
         says = one_after_another(missing, says)
+    if run.unlikely:
+        far = (
+            "One of them bills a use far from usual."
+            if run.unlikely == 1
+            else "{n} of them bill a use far from usual."
+        )
+        if count == 1:
+            far = "It bills a use far from usual."
+        says = one_after_another(says, Sentence(far, n=run.unlikely))
     return _step(name, title, ASK if facts.over else LATER, says, must=must, left=count, of=count)
 
 
@@ -214,8 +225,15 @@ def _sentence(refused: Refused) -> Sentence:
     return Sentence(refused.template, **refused.values)
 
 
+def _not_known(name: str, title: str) -> Step:
+    """What a run would tell that cannot be made."""
+    return _step(name, title, ASK, Sentence("It is known once the month’s run can be made."))
+
+
 def _missing(_: CloseFacts, run: RunState, name: str, title: str) -> Step:
     """Served months before this one."""
+    if run.refused is not None:
+        return _not_known(name, title)
     if not run.missing:
         return _step(name, title, DONE, Sentence("No month before has days nobody was billed for."))
     months = listed([str(Sentence("{month}", month=one)) for one in run.missing])
@@ -228,14 +246,22 @@ def _missing(_: CloseFacts, run: RunState, name: str, title: str) -> Step:
     return _step(name, title, ASK, Sentence(words, months=months), left=count, of=count)
 
 
-def _unbilled(_: CloseFacts, run: RunState, name: str, title: str) -> Step:
-    """Usage that ended in the month."""
-    count = run.unbilled
-    if not count:
-        return _step(name, title, DONE, Sentence("Every metered use has somebody who pays for it."))
-    words = (
-        "One metered use has nobody to pay for it."
-        if count == 1
-        else "{count} metered uses have nobody to pay for them."
-    )
-    return _step(name, title, ASK, Sentence(words, count=count), left=count, of=count)
+def _unbilled(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
+    """Use of rooms: what was read in the month can be put right until it is closed; of what is older nothing is asked."""
+    if run.refused is not None:
+        return _not_known(name, title)
+    count, older = run.unbilled, run.older
+    if not count and not older:
+        return _step(name, title, DONE, Sentence("Every metered use of a room has somebody who pays for it."))
+    words = "Every use metered in {month} has somebody who pays for it."
+    if count:
+        words = (
+            "One use metered in {month} has nobody to pay for it."
+            if count == 1
+            else "{count} uses metered in {month} have nobody to pay for them."
+        )
+    says: str = Sentence(words, month=facts.month, count=count)
+    if older:
+        more = "One older use has nobody." if older == 1 else "{older} older uses have nobody."
+        says = one_after_another(says, Sentence(more, older=older))
+    return _step(name, title, ASK if count else NONE, says, left=count, of=count)

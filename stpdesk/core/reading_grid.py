@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from stpdesk.core.errors import Refused
 from stpdesk.core.meters import RESET, Meter, Reading, Usage, in_order, reading_faults, usage_periods
-from stpdesk.core.money import E4, ONE, Paisa, decimal_text, half_up
+from stpdesk.core.money import E4, ONE, Paisa, decimal_text, group_lakh, half_up
 from stpdesk.core.months import Date, Month
 from stpdesk.core.runs import usage_line
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import Terms
 
 PERIODS = 6
-"""Usual is the median use a day of so many usage periods, those that were read last."""
+"""Usual is the median use a day of so many usage periods, those that were read last …"""
+MONTHS_BEFORE = 7
+"""… among those closed in a reading's month and so many months before it."""
 
 NEW, OLD_DIAL = "typed", "typed-closing"
 """Keys of readings that are typed and not saved yet: the new one, and the old meter's last one."""
@@ -215,10 +217,14 @@ def usual(row: MeterRow, day: Date) -> int | None:
 
     None where nothing was used before, or the history cannot be read.
     """
-    if row.last is None:
-        return None
+    return usual_use(row.meter, row.before, day)
+
+
+def usual_use(meter: Meter, before: Iterable[Reading], day: Date) -> int | None:
+    """The same of the readings before that day, as `leading_to` gives them: what the grid and the run both judge by."""
+    earlier = [one for one in before if one.date < day]  # a replaced meter's last reading is of the same day
     try:
-        periods = usage_periods(row.meter, row.before)[-PERIODS:]
+        periods = usage_periods(meter, earlier)[-PERIODS:]
     except Refused:
         return None
     if not periods:
@@ -226,7 +232,15 @@ def usual(row: MeterRow, day: Date) -> int | None:
     finest = 10**6
     a_day = sorted(half_up(one.units * finest, (one.last - one.first).days + 1) for one in periods)
     twice = a_day[(len(a_day) - 1) // 2] + a_day[len(a_day) // 2]
-    return half_up(twice * (day - row.last.date).days, 2 * finest)
+    return half_up(twice * (day - max(one.date for one in earlier)).days, 2 * finest)
+
+
+def leading_to(chain: Sequence[Reading], day: Date) -> list[Reading]:
+    """The readings before a day that tell what is usual, of a meter's in order: of some months, and the one before those."""
+    first = (Month.of(day) + -MONTHS_BEFORE).first
+    earlier = [one for one in chain if one.date < day]
+    last = max((one.date for one in earlier if one.date < first), default=first)
+    return [one for one in earlier if one.date >= last]
 
 
 def odd(units: int | None, expected: int | None) -> bool:
@@ -235,8 +249,9 @@ def odd(units: int | None, expected: int | None) -> bool:
 
 
 def times_usual(units: int, expected: int) -> str:
-    """How many times the usual: `3.1`, `0.4`; only for a usual that is not zero."""
-    return decimal_text(half_up(units * 10, expected), 1, 1)
+    """How many times the usual: `3.1`, `0.4`, from ten on whole (`612`); only for a usual that is not zero."""
+    tenths = half_up(units * 10, expected)
+    return decimal_text(tenths, 1, 1) if tenths < 100 else group_lakh(half_up(units, expected))
 
 
 def whole(units: int) -> E4:

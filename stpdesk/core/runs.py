@@ -26,7 +26,7 @@ YEARS_OFF = 5
 
 @dataclass(frozen=True, slots=True)
 class UnbilledUsage:
-    """A usage period that no tenant can be charged with, and why."""
+    """A usage period that no tenant can be charged with, and why; `unit` is None of a main meter, which no tenant pays."""
 
     usage: Usage
     unit: str | None
@@ -45,6 +45,23 @@ class Run:
     skipped: int
     missing: tuple[Month, ...]
     unbilled: tuple[UnbilledUsage, ...]
+    ahead: tuple[UnbilledUsage, ...] = ()
+    """use of rooms that was read after its invoice date, and that no run can charge anybody with either"""
+
+    @property
+    def unpaid(self) -> tuple[UnbilledUsage, ...]:
+        """Use of rooms among `unbilled`: somebody should pay for it, and nobody does."""
+        return tuple(one for one in self.unbilled if one.unit is not None)
+
+
+def unpaid_of(run: Run) -> tuple[int, int]:
+    """Uses of rooms that nobody pays for, as the month's close counts them: read in the run's own month, and before it.
+
+    Whichever run would bill them: with invoices of the first day what is read in a month is billed by the next one's run,
+    but only while the month is open can it be put right. So each is counted in the close of the month it was read in.
+    """
+    months = [Month.of(one.usage.last) for one in (*run.unpaid, *run.ahead)]
+    return sum(one == run.month for one in months), sum(one < run.month for one in months)
 
 
 def compute(terms: Terms, billed: Billed, items: Sequence[OpenItem], month: Month) -> Run:
@@ -56,7 +73,7 @@ def compute(terms: Terms, billed: Billed, items: Sequence[OpenItem], month: Mont
         for tenant_id, line in recurring(terms, served, billed.days):
             lines[tenant_id].append(line)
     used = list(usages(terms))
-    unbilled = _metered(terms, billed, used, day, lines)
+    unbilled, ahead = _metered(terms, billed, used, day, lines)
     _adjustments(terms, billed, used, month, lines)
     _one_offs(terms, billed, day, lines)
     _late_fees(terms, billed, items, month, day, lines)
@@ -74,6 +91,7 @@ def compute(terms: Terms, billed: Billed, items: Sequence[OpenItem], month: Mont
         len(terms.tenants) - len(drafts),
         tuple(missing_months(terms, billed, served)),
         tuple(unbilled),
+        tuple(ahead),
     )
 
 
@@ -113,23 +131,30 @@ def missing_months(terms: Terms, billed: Billed, served: Month) -> list[Month]:
 
 def _metered(
     terms: Terms, billed: Billed, used: Sequence[Usage], day: date, lines: dict[str, list[Line]]
-) -> list[UnbilledUsage]:
-    """Adds a line for each usage period closed by the invoice date and not billed; returns what nobody can be charged."""
+) -> tuple[list[UnbilledUsage], list[UnbilledUsage]]:
+    """Adds a line for each usage period closed by the invoice date and not billed; returns what nobody can be charged.
+
+    Then what is read after that date, in rooms, and would have nobody to pay for it either.
+    """
     unbilled: list[UnbilledUsage] = []
+    ahead: list[UnbilledUsage] = []
     for usage in used:
-        if usage.last > day or usage.reading_id in billed.readings or not usage.units:
+        if usage.reading_id in billed.readings or not usage.units:
             continue
         holders = terms.holders(usage.meter.unit_id, usage.last)
         if len(holders) != 1:
             unit = terms.units[usage.meter.unit_id].code if usage.meter.unit_id else None
             reason = "park main meter" if unit is None else "several tenants" if holders else "no tenant"
-            unbilled.append(UnbilledUsage(usage, unit, reason))
-            continue
-        tenant = terms.tenants[holders.pop()]
-        line = usage_line(terms, usage, tenant)
-        if line.amount:
-            lines[tenant.id].append(line)
-    return unbilled
+            if usage.last <= day:
+                unbilled.append(UnbilledUsage(usage, unit, reason))
+            elif unit is not None:
+                ahead.append(UnbilledUsage(usage, unit, reason))
+        elif usage.last <= day:
+            tenant = terms.tenants[holders.pop()]
+            line = usage_line(terms, usage, tenant)
+            if line.amount:
+                lines[tenant.id].append(line)
+    return unbilled, ahead
 
 
 def usages(terms: Terms) -> Iterator[Usage]:

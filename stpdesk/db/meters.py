@@ -12,6 +12,7 @@ from stpdesk.core.forms import MeterForm
 from stpdesk.core.meters import Meter, Reading
 from stpdesk.core.money import E4, ONE
 from stpdesk.core.months import Date, Month
+from stpdesk.core.reading_grid import MONTHS_BEFORE
 from stpdesk.core.terms import Terms
 from stpdesk.db import rows, settings, terms
 from stpdesk.db.ids import uuid7
@@ -19,9 +20,6 @@ from stpdesk.db.rows import fetch
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
-
-MONTHS_BEFORE = 7
-"""So many months before the one shown tell what use is usual."""
 
 _COLUMNS = "r.id, r.meter_id, r.date, r.reading_e4, r.event"
 _OF_EACH = f"SELECT {_COLUMNS} FROM meters m CROSS JOIN readings r ON r.meter_id = m.id AND"
@@ -45,9 +43,9 @@ _BILLED = (
 )
 
 
-def around(db: Database, month: Month) -> dict[str, list[Reading]]:
-    """By meter key the readings of a month and some months before, with the one before those, in order."""
-    days = {"from": (month + -MONTHS_BEFORE).first.isoformat(), "to": month.last.isoformat()}
+def around(db: Database, month: Month, last: Month | None = None) -> dict[str, list[Reading]]:
+    """By meter key the readings of a month (up to the `last` of several) and some before, with the one before those, in order."""
+    days = {"from": (month + -MONTHS_BEFORE).first.isoformat(), "to": (last or month).last.isoformat()}
     found: dict[str, list[Reading]] = defaultdict(list)
     for row in (*fetch(db, _EARLIER, {"from": days["from"]}), *fetch(db, _AROUND, days)):
         found[row[1]].append(_reading(row))

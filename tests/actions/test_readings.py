@@ -79,7 +79,7 @@ def test_usual_is_the_median_use_a_day_times_the_days_and_half_to_double_is_not_
     assert abs(expected - (100 + 103.3333333) / 2 * 10**8) < 10**4
     assert [odd(units, 100) for units in (49, 50, 100, 200, 201)] == [True, False, False, False, True]
     assert (odd(None, 100), odd(5, None), odd(0, 0), odd(1, 0)) == (False, False, False, True)
-    assert (times_usual(310, 100), times_usual(4, 100)) == ("3.1", "0.0")
+    assert [times_usual(units, 100) for units in (310, 4, 994, 61_249)] == ["3.1", "0.0", "9.9", "612"]
     assert usual(row(park, "E-3"), LAST) == 0
 
 

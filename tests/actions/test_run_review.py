@@ -13,10 +13,13 @@ import pytest
 from stpdesk.actions.billing import Seen, issue_run
 from stpdesk.actions.charges import add_one_off, edit_one_off, foresee, remove_one_off
 from stpdesk.actions.lease_credits import charge_changed
+from stpdesk.actions.month_close import run_state
+from stpdesk.actions.readings import grid
 from stpdesk.actions.run_review import Review, review
 from stpdesk.actions.undo import undo
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
+from stpdesk.core.reading_grid import odd, standing, usual
 from stpdesk.core.run_changes import item_of
 from stpdesk.core.runs import compute
 from stpdesk.core.terms import Billed
@@ -107,6 +110,43 @@ def test_who_has_an_unread_meter_waits_and_is_billed_later_or_without(desk: Desk
     desk.put("Readings", meter="E2", date="2026-10-31", reading="175").store()
     by_tenant = {one.draft.tenant.code: one.draft for one in looked(desk, NOVEMBER).to_issue}
     assert [line.quantity for line in by_tenant["T2"].lines if line.kind == "usage"] == ["75"]
+
+
+USES = {
+    "usual": (("09-30", "400"),), "far": (("09-30", "61300"),), "little": (("09-30", "320"),), "none": (("09-30", "300"),),
+    "twice": (("09-12", "340"), ("09-30", "1340")), "again": (("09-30", "400"), ("09-30", "7", "reset")),
+    "replaced": (("09-10", "333"), ("09-10", "7", "reset"), ("09-30", "2007")), "unread": (),
+}  # fmt: skip
+"""What meters that used a hundred a month since June show in September."""
+
+
+def test_the_run_marks_the_very_uses_the_grid_of_readings_marks(desk: Desk) -> None:
+    desk.put("Tariffs", supply="grid", from_="2026-01-01", rate="60").today("2026-10-01")
+    months = ("05-31", "0"), ("06-30", "100"), ("07-31", "200"), ("08-31", "300")
+    for n, (name, shown) in enumerate(USES.items()):
+        desk.let("1000", "2026-01-01", basis="fixed", code=f"L{n}", tenant=f"T{n}", units=f"A-{n}")
+        desk.put("Meters", meter=name, unit=f"A-{n}", supply="grid")
+        for day, reading, *event in (*months, *shown):
+            desk.put(
+                "Readings", meter=name, date=f"2026-{day}", reading=reading, event=event[0] if event else None
+            )
+    desk.bill("2026-09")
+    grid_of = grid(desk.session, Month(2026, 9))
+    marked = {}
+    for row in grid_of.rows:
+        work = standing(grid_of.terms, row)
+        expected = usual(row, row.taken.date) if row.taken is not None else None
+        if work.units is not None and expected is not None and odd(work.units, expected):
+            marked[row.meter.code] = (work.units, expected, work.amount)
+    found = looked(desk)
+    told = [one for row in found.to_issue for one in row.unlikely]
+    assert {one.usage.meter.code: (one.usage.units, one.usual, one.amount) for one in told} == marked
+    assert set(marked) == {"far", "little", "none", "twice", "replaced"}
+    assert all(one.tenant == row.draft.tenant for row in found.to_issue for one in row.unlikely)
+    assert run_state(desk.session, OCTOBER).unlikely == len(told) == 5
+    (result,) = desk.runs("2026-10")
+    assert list(result.unlikely) == told
+    assert looked(desk).to_issue == ()
 
 
 def test_a_run_that_is_another_than_was_seen_is_refused_and_nothing_is_issued(desk: Desk) -> None:

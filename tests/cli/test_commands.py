@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -90,6 +91,22 @@ def test_preview_writes_nothing_and_is_what_is_issued(desk: Desk) -> None:
     bare = [{**paper, "number": None} for paper in issued["invoices"]]
     assert bare == seen["invoices"]
     assert "0 new" in desk("bill", "2026-01").done().out
+
+
+def test_bill_tells_a_use_far_from_usual_before_and_after_it_is_issued(billed: Desk) -> None:
+    late = {"Readings": [["meter", "date", "reading"], ["M1", date(2026, 2, 28), 61120.5]]}
+    billed("import", save(billed.place / "late.xlsx", late)).done()
+    seen = billed("bill", "2026-03", "--preview", "--json").json
+    assert seen["unlikely_use"] == [
+        {
+            "tenant": "T1", "meter": "M1", "unit": "A-101", "supply": "grid", "from": "2026-02-01", "to": "2026-02-28",
+            "quantity": 60000, "usual": 112, "amount": "1895400.00",
+        }
+    ]  # fmt: skip
+    words = "Far from usual: meter M1 of T1, 2026-02-01 to 2026-02-28, 60000 units where 112 are usual, 18,95,400.00."
+    for more in (("--preview",), ()):
+        assert words in billed("bill", "2026-03", *more).done().out
+    assert billed("bill", "2026-03", "--json").json["unlikely_use"] == []
 
 
 def test_bill_lists_and_catches_up_missing_months(desk: Desk) -> None:

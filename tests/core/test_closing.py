@@ -94,15 +94,43 @@ def test_the_window_waits_until_the_run_is_known() -> None:
     assert [one.name for one in in_the_way(found)] == ["run"]
 
 
-def test_why_a_run_cannot_be_made_is_said_in_its_own_words() -> None:
+def test_why_a_run_cannot_be_made_is_said_in_its_own_words_and_nothing_is_said_to_be_charged() -> None:
     refused = RunState(0, Paisa(0), refused=Refused("There is no tariff for meter {meter}.", meter="M7"))
     assert line(WHOLE, "run", refused).says == "There is no tariff for meter M7."
+    for name in ("missing", "unbilled"):
+        found = line(WHOLE, name, refused)
+        assert (found.state, found.says) == (ASK, "It is known once the month’s run can be made.")
 
 
-def test_missing_months_and_unbilled_usage_are_told_by_name_and_number() -> None:
-    run = RunState(0, Paisa(0), missing=(Month(2026, 8), Month(2026, 9)), unbilled=2)
+def test_missing_months_are_told_by_name() -> None:
+    run = RunState(0, Paisa(0), missing=(Month(2026, 8), Month(2026, 9)))
     assert line(WHOLE, "missing", run).says == "Aug 2026 and Sep 2026 have days nobody was billed for."
-    assert line(WHOLE, "unbilled", run).says == "2 metered uses have nobody to pay for them."
+
+
+@pytest.mark.parametrize(
+    ("new", "older", "state", "says"),
+    [
+        (0, 0, DONE, "Every metered use of a room has somebody who pays for it."),
+        (1, 0, ASK, "One use metered in Oct 2026 has nobody to pay for it."),
+        (2, 1, ASK, "2 uses metered in Oct 2026 have nobody to pay for them. One older use has nobody."),
+        (0, 3, NONE, "Every use metered in Oct 2026 has somebody who pays for it. 3 older uses have nobody."),
+    ],
+)
+def test_use_nobody_pays_for_is_asked_of_its_own_month_and_told_of_older_ones(
+    new: int, older: int, state: str, says: str
+) -> None:
+    found = line(WHOLE, "unbilled", RunState(0, Paisa(0), unbilled=new, older=older))
+    assert (found.state, found.left, found.says) == (state, new, says)
+
+
+@pytest.mark.parametrize(
+    ("documents", "unlikely", "ends"),
+    [(34, 0, "ready to issue."), (34, 1, " One of them bills a use far from usual."), (34, 3, " 3 of them bill a use far from usual."),
+     (1, 1, "ready to issue. It bills a use far from usual.")],
+)  # fmt: skip
+def test_a_use_far_from_usual_is_told_beside_what_is_ready(documents: int, unlikely: int, ends: str) -> None:
+    run = RunState(documents, Paisa(100), unlikely=unlikely)
+    assert line(WHOLE, "run", run).says.endswith(ends)
 
 
 def test_a_report_without_a_matter_and_a_park_without_a_meter_want_nothing() -> None:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 
 from stpdesk.core.errors import Refused
 from stpdesk.core.invoices import number
 from stpdesk.core.months import Month, fiscal_year
-from stpdesk.core.runs import check_reach
+from stpdesk.core.runs import check_reach, unpaid_of
 from stpdesk.core.terms import Billed, OneOff, OpenItem, service_key
 
 from .made import (
@@ -76,6 +78,33 @@ def test_usage_up_before_billing_from_is_not_billed_and_not_listed() -> None:
         )  # fmt: skip
         assert [text for one in made.drafts for text in amounts(one)] == billed
         assert len(made.unbilled) == listed
+
+
+def test_use_of_a_room_nobody_pays_for_is_counted_in_the_close_of_its_month_whichever_run_bills_it() -> None:
+    shown = readings(
+        ("2026-07-31", "0"),
+        ("2026-08-31", "3"),
+        ("2026-09-30", "5"),
+        ("2026-10-31", "9"),
+        ("2026-11-01", "9.5"),
+    )
+    known: dict[str, Any] = {
+        "meters": {"M1": meter(), "MAIN": meter("MAIN", None)},
+        "readings": {"M1": shown, "MAIN": readings(*((str(one.date), "1") for one in shown), of="MAIN")},
+        "tariffs": [tariff("10")], "units": {"A-1": unit()},
+    }  # fmt: skip
+    counted = [unpaid_of(run(month, **known)) for month in ("2026-08", "2026-09", "2026-10", "2026-11")]
+    assert counted == [(1, 0), (1, 1), (1, 2), (1, 3)]
+    for month in (
+        "2026-08",
+        "2026-09",
+        "2026-10",
+        "2026-11",
+        "2026-12",
+    ):  # all that the run lists, the close tells
+        made = run(month, park=settings(invoice_day=20), **known)
+        assert sum(unpaid_of(made)) >= len(made.unpaid)
+    assert len(run("2026-12", **known).unpaid) == 4
 
 
 def test_a_usage_period_that_ends_since_billing_from_is_billed_whole() -> None:

@@ -7,8 +7,10 @@ from typing import Any
 from stpdesk.core.corrections import Changed
 from stpdesk.core.documents import Document, DocumentLine
 from stpdesk.core.money import decimal, rupees
+from stpdesk.core.reading_grid import whole
 from stpdesk.core.runs import UnbilledUsage
 from stpdesk.core.spans import minutes
+from stpdesk.core.unlikely import Unlikely
 
 
 def number_of(scaled: int, places: int = 4) -> int | float:
@@ -70,6 +72,15 @@ def unbilled_json(one: UnbilledUsage) -> dict[str, Any]:
         "meter": one.usage.meter.code, "unit": one.unit, "supply": one.usage.meter.supply,
         "from": one.usage.first.isoformat(), "to": one.usage.last.isoformat(),
         "quantity": number_of(one.usage.units, 8), "reason": one.reason,
+    }  # fmt: skip
+
+
+def unlikely_json(one: Unlikely) -> dict[str, Any]:
+    """A use far from usual that a run bills; `amount` before subsidy and tax."""
+    return {
+        "tenant": one.tenant.code, "meter": one.usage.meter.code, "unit": one.unit, "supply": one.usage.meter.supply,
+        "from": one.usage.first.isoformat(), "to": one.usage.last.isoformat(),
+        "quantity": number_of(one.usage.units, 8), "usual": number_of(whole(one.usual)), "amount": rupees(one.amount),
     }  # fmt: skip
 
 
