@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
-from stpdesk.db import change_log
+from stpdesk.db import change_log, undoing
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
+UNDOABLE = frozenset(undoing.NOUNS.values()) | {"outages"}
+"""Nouns of acts that `actions.undo` takes back: master data, and one cause given to several outages."""
 
 
 class Act:
@@ -25,11 +28,13 @@ class Act:
     def changes(self, *nouns: str, **told: object) -> Changes:
         """The answer of the act: its nouns, what it tells, and `told["act"]` = its first and last row of the log.
 
-        An act that wrote nothing changed nothing.
+        An act that wrote nothing changed nothing. One that can never be undone has no `act`, so nobody is offered that.
         """
         last = change_log.head(self.db)[0]
         if last < self._first:
             return Changes((), **told)
+        if not UNDOABLE.issuperset(nouns):
+            return Changes(nouns, **told)
         return Changes(nouns, act=(self._first, last), **told)
 
 

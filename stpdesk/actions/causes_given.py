@@ -53,8 +53,8 @@ def _only_cause(old: dict[str, object], new: dict[str, object]) -> bool:
     return not old.get("cause") and {name for name in new if new[name] != old.get(name)} == {"cause"}
 
 
-def take_back(session: Session, act: Act, made: Sequence[undoing.Entry]) -> Changes:
-    """The outages have no cause again: new records stand for those that were told one, which stay with the reason."""
+def take_back(session: Session, act: Act, made: Sequence[undoing.Entry], **told: object) -> Changes:
+    """The outages have no cause again: new records stand for those that were told one, which stay with the reason. `told` goes with the answer."""
     for one in made:
         if one.table == "outages" and one.new is not None:
             old, edit = outages.by_number(act.db, int(one.new["number"])), Edit(cause="")
@@ -63,4 +63,4 @@ def take_back(session: Session, act: Act, made: Sequence[undoing.Entry]) -> Chan
             outages.retire(act.db, [old], correction)
             outages.store(act.db, [amendments.amended(old, edit, now(session))], correction)
     undoing.reverse(act.db, [one for one in made if one.table == "causes"])
-    return Changes({"outages", "causes"})
+    return Changes({"outages", "causes"}, **told)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from stpdesk.actions import causes_given
 from stpdesk.actions.acting import acting
 from stpdesk.actions.session import Role, Session
+from stpdesk.actions.undone import taken_back
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.meters import Reading
@@ -28,7 +29,7 @@ def undo(session: Session, act: tuple[int, int]) -> Changes:
     """Takes back what an act wrote: `told["act"]` of its Changes, the first and last row of the change log.
 
     Refused where a row of it changed since, where its tenant was billed since, where a month that counts it was closed
-    since, and where something else hangs on what it entered.
+    since, and where something else hangs on what it entered. `told`: undone (`TakenBack`), and its own act.
     """
     first, last = act
     with session.park.reading() as db:
@@ -43,8 +44,9 @@ def undo(session: Session, act: tuple[int, int]) -> Changes:
             raise Refused("This cannot be undone.")
         if undoing.touched_since(now.db, made, last):
             raise Refused("It was changed again since, so this cannot be undone.")
+        undone = taken_back(now.db, made)
         if causes:
-            return causes_given.take_back(session, now, made)
+            return causes_given.take_back(session, now, made, undone=undone)
         if undoing.billed_since(now.db, made, last):
             raise Refused("It is billed since, so this cannot be undone; change it instead.")
         if not undoing.COUNTED.isdisjoint(tables) and undoing.closed_since(now.db, last):
@@ -56,7 +58,7 @@ def undo(session: Session, act: tuple[int, int]) -> Changes:
         _follow_each_other(now.db, gone)
         if not _WATCHED.isdisjoint(tables):
             plan_file.keep(session.park.folder, now.db)
-        return now.changes(*{undoing.NOUNS[one.table] for one in made})
+        return now.changes(*{undoing.NOUNS[one.table] for one in made}, undone=undone)
 
 
 def _readings_of(db: Database, made: Sequence[undoing.Entry]) -> dict[str, list[Reading]]:

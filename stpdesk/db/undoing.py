@@ -28,6 +28,19 @@ COUNTED = frozenset({"units", "leases", "lease_units", "lease_rates", "lease_cha
 """Tables that a month's figures are made from: what was told of a month that is closed since stays."""
 
 
+_NAMED = {
+    "units": "code", "tenants": "name", "leases": "code", "meters": "code", "links": "code", "schemes": "name",
+    "tax_rates": "name", "causes": "name", "attachments": "name", "outages": "number",
+}  # fmt: skip
+"""The column by which a person knows a row."""
+
+_NAMED_BY = {
+    "lease_units": "lease", "lease_rates": "lease", "lease_charges": "lease", "repairs": "unit", "returns": "tenant",
+    "one_offs": "tenant", "readings": "meter",
+}  # fmt: skip
+"""Rows that are known by another they belong to."""
+
+
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the change log: what became of which row, before and after as columns."""
@@ -46,6 +59,20 @@ def entries(db: Database, first: int, last: int) -> list[Entry]:
         Entry(table, op, key, json.loads(old) if old else None, json.loads(new) if new else None)
         for table, op, key, old, new in fetch(db, sql, (first, last))
     ]
+
+
+def name_of(db: Database, one: Entry) -> str:
+    """What a person calls the row, or the one it belongs to: a code, a name, a meter; "" where it has none."""
+    row = one.new or one.old or {}
+    if one.table in _NAMED:
+        return str(row.get(_NAMED[one.table]) or "")
+    if one.table not in _NAMED_BY:
+        return ""
+    table = f"{_NAMED_BY[one.table]}s"
+    found = fetch(
+        db, f"SELECT {_NAMED[table]} FROM {table} WHERE id = ?", (row.get(f"{_NAMED_BY[one.table]}_id"),)
+    )
+    return str(found[0][0]) if found else ""
 
 
 def touched_since(db: Database, made: Sequence[Entry], last: int) -> bool:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import sys
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
@@ -22,14 +21,6 @@ if TYPE_CHECKING:
     from stpdesk.ui.workspace import Workspace
 
 
-@dataclass(frozen=True, slots=True)
-class _Done:
-    """An act that can be taken back: what was said of it, and its first and last row of the change log."""
-
-    said: str
-    act: tuple[int, int]
-
-
 class Telling(QObject):
     """Listens to the desk and to the automatic backups of one window."""
 
@@ -37,7 +28,8 @@ class Telling(QObject):
         super().__init__(home)
         self._desk, self._home = desk, home
         self._status, self._toast, self._facts = home.status, home.toast, home.facts
-        self._done: list[_Done] = []
+        self._done: list[tuple[int, int]] = []
+        """acts that can be taken back, the latest last: the first and last row of the change log of each"""
         self._desk.changed.connect(self._on_changed)
         self._desk.closed.connect(self._forget)
         self._desk.refused.connect(self._on_refused)
@@ -96,7 +88,7 @@ class Telling(QObject):
         if isinstance(said, str) and said:
             leads = changes.told.get("leads")
             if isinstance(act, tuple):
-                done = _Done(said, (int(act[0]), int(act[1])))
+                done = (int(act[0]), int(act[1]))
                 self._done.append(done)
                 self._toast.say(said, self.tr("Undo (Ctrl+Shift+Z)"), lambda: self._undo(done))
             else:
@@ -113,14 +105,16 @@ class Telling(QObject):
         else:
             self._toast.say(self.tr("There is nothing to undo since this park was opened."))
 
-    def _undo(self, done: _Done) -> None:
+    def _undo(self, done: tuple[int, int]) -> None:
         """Takes an act back, and says so; one that is refused is not offered again."""
         from stpdesk.actions.undo import undo
+        from stpdesk.ui.undone import sentence
 
         if done in self._done:
             self._done.remove(done)
-        told = self.tr("Undone: {said}").format(said=done.said)
-        self._desk.act(self, lambda session: undo(session, done.act), lambda _: self._toast.say(told))
+        self._desk.act(
+            self, lambda session: undo(session, done), lambda made: self._toast.say(sentence(made))
+        )
 
     def _forget(self) -> None:
         """Another park: its acts are none of this one's."""

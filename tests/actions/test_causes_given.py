@@ -13,6 +13,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.outages import Outage
 from stpdesk.db import causes, corrections, outages
 from stpdesk.db.change_log import verify
+from stpdesk.ui.undone import sentence
 from tests.closing import close_month
 
 from .conftest import Desk
@@ -49,7 +50,8 @@ def test_several_get_one_cause_and_one_undo_takes_it_back_with_the_records_kept(
     made = give_cause(out.session, [first.number or 0, second.number or 0], "fallen tree")
     assert made.nouns == {"outages", "causes"}
     assert [one.cause for one in live(out)] == ["fallen tree", "fallen tree", "fault"]
-    undo(out.session, span(made))
+    taken = undo(out.session, span(made))
+    assert sentence(taken) == "Undone: 2 outages have no cause again."
     assert [(one.span, one.cause) for one in live(out)] == [
         (first.span, None), (second.span, None), (third.span, "fault"),
     ]  # fmt: skip

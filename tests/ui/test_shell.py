@@ -279,7 +279,7 @@ def test_what_was_saved_is_told_and_undone_long_after_its_toast(opened: Shell) -
     opened.wait(lambda: opened.window.toast.text == "Tenant saved.")
     opened.window.toast.hide()
     telling.undo_last()
-    opened.wait(lambda: opened.window.toast.text == "Undone: Tenant saved.")
+    opened.wait(lambda: opened.window.toast.text == "Undone: tenant Karakoram Software is taken out again.")
     telling.undo_last()
     assert opened.window.toast.text.startswith("There is nothing to undo"), "once"
 
