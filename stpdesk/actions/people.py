@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from stpdesk.actions.acting import acting
@@ -46,8 +47,11 @@ def add_person(session: Session, name: str, role: Role, password: str) -> Change
     refuse_weak(password, name)
     with acting(session) as act:
         _refuse_taken(people.every(act.db), name)
-        people.add(act.db, name, role.value)
-        session.park.change_keys(lambda found, file_key: keys.put_person(found, file_key, name, password))
+        mark = _mark(session)
+        people.add(act.db, name, role.value, mark)
+        session.park.change_keys(
+            lambda found, file_key: keys.put_person(found, file_key, name, password, mark)
+        )
         return Changes({"people"}, name=name)
 
 
@@ -65,12 +69,14 @@ def rename_person(session: Session, key: str, name: str, password: str) -> Chang
         own = one.name == session.actor
         if not own:
             refuse_weak(password, name)
-        people.change(act.db, key, name=name)
+        fresh = _mark(session)
+        people.change(act.db, key, name=name, **({} if own else people.marked(fresh)))
 
         def change(found: keys.Keys, file_key: bytes) -> keys.Keys:
             if own:
                 keys.unlock(found, password, one.name)
-            return keys.put_person(found, file_key, name, password, before=one.name)
+            stays = found.mark_of(one.name) if own else None
+            return keys.put_person(found, file_key, name, password, stays or fresh, before=one.name)
 
         session.park.change_keys(change)
     if own:
@@ -102,7 +108,7 @@ def retire(session: Session, key: str) -> Changes:
         _refuse_last(there, one, None)
         if one.name == session.actor:
             raise Refused("You are signed in under this name; another park manager can retire it.")
-        people.change(act.db, key, retired_on=session.today)
+        people.change(act.db, key, retired_on=session.today, **people.marked(None))
         session.park.change_keys(lambda found, _: keys.drop_person(found, one.name))
         return Changes({"people"}, name=one.name)
 
@@ -114,9 +120,11 @@ def set_password(session: Session, key: str, password: str) -> Changes:
         if one.name == session.actor:
             raise Refused("Your own password is changed with the old one.", field="password")
         refuse_weak(password, one.name)
-        if one.retired is not None:
-            people.change(act.db, key, retired_on=None)
-        session.park.change_keys(lambda found, file_key: keys.put_person(found, file_key, one.name, password))
+        mark = _mark(session)
+        people.change(act.db, key, retired_on=None, **people.marked(mark))
+        session.park.change_keys(
+            lambda found, file_key: keys.put_person(found, file_key, one.name, password, mark)
+        )
         return Changes({"people"}, name=one.name)
 
 
@@ -133,22 +141,50 @@ def signed_in(session: Session) -> None:
 def change_password(session: Session, old: str, new: str) -> Changes:
     """Another password for whoever is signed in. Refuses a wrong old one (`old`) and a weak new one (`password`)."""
     refuse_weak(new, session.actor)
+    mark = _mark(session)
 
     def change(found: keys.Keys, _file_key: bytes) -> keys.Keys:
         try:
-            return keys.change_password(found, session.actor, old, new)
+            return keys.change_password(found, session.actor, old, new, mark)
         except Refused as refused:
             raise Refused("The old password is not right.", field="old") from refused
 
-    session.park.change_keys(change)
-    return Changes(said="Your password is another now. Backups made before open with the old one.")
+    _own(session, mark, change)
+    return Changes(
+        {"people"}, said="Your password is another now. Backups made before open with the old one."
+    )
 
 
 def reset_password(session: Session, new: str) -> Changes:
     """A new password for whoever opened the park with the recovery code, which stays as it is. Refuses a weak one."""
     refuse_weak(new, session.actor)
-    session.park.change_keys(lambda found, file_key: keys.reset_password(found, file_key, session.actor, new))
-    return Changes(said="Your new password is set. The recovery code stays as it is: lock it away again.")
+    mark = _mark(session, recovered=True)
+    _own(
+        session,
+        mark,
+        lambda found, file_key: keys.reset_password(found, file_key, session.actor, new, mark),
+    )
+    return Changes(
+        {"people"}, said="Your new password is set. The recovery code stays as it is: lock it away again."
+    )
+
+
+def _own(session: Session, mark: keys.Mark, change: Callable[[keys.Keys, bytes], keys.Keys]) -> None:
+    """Another password for whoever is signed in, and in the change log that it was set, never what it is.
+
+    The keys are written before the log is: after a crash between, the park tells by the mark on the key when it opens.
+    """
+    session.park.refuse_unwritable()
+    with session.park.writing() as db:
+        for one in people.every(db):
+            if one.name == session.actor:
+                people.change(db, one.id, **people.marked(mark))
+        session.park.change_keys(change)
+
+
+def _mark(session: Session, *, recovered: bool = False) -> keys.Mark:
+    """Who sets a password or a code now."""
+    return keys.Mark(instant_text(session.clock()), session.actor, recovered)
 
 
 def replace_recovery(session: Session, code: str, typed: str) -> Changes:
@@ -161,9 +197,10 @@ def replace_recovery(session: Session, code: str, typed: str) -> Changes:
     if not keys.same_code(typed, code):
         raise Refused("This is not the code; compare it letter by letter.", field="typed")
     with acting(session) as act:
-        settings.save(act.db, {settings.RECOVERY: instant_text(session.clock())})
-        session.park.change_keys(lambda found, file_key: keys.replace_recovery(found, file_key, code))
-        return act.changes("people", "settings")
+        mark = _mark(session)
+        settings.save(act.db, {settings.RECOVERY: mark.at})
+        session.park.change_keys(lambda found, file_key: keys.replace_recovery(found, file_key, code, mark))
+        return Changes({"people", "settings"})
 
 
 def _name(name: str) -> str:

@@ -36,6 +36,18 @@ class Kdf:
 
 
 @dataclass(frozen=True, slots=True)
+class Mark:
+    """When the secret of a slot was set (UTC, as an instant's text), by whom, and whether with the recovery code.
+
+    The change log says the same, written after it: what a crash kept from the log is told there by this (`people.note_keys`).
+    """
+
+    at: str = ""
+    by: str = ""
+    recovered: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Slot:
     """The file key sealed for one person, or under the recovery code."""
 
@@ -45,6 +57,7 @@ class Slot:
     salt: bytes
     nonce: bytes
     box: bytes
+    mark: Mark = Mark()
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,14 +74,27 @@ class Keys:
         """A person's name as it was first written. Refuses an unknown one."""
         return _person(self, name).name
 
+    def mark_of(self, name: str) -> Mark | None:
+        """When and by whom a person's password was set; None for who has none."""
+        return next(
+            (slot.mark for slot in self.slots if slot.kind == "person" and _same(slot.name, name)), None
+        )
 
-def create(user: str, password: str, kdf: Kdf = Kdf()) -> tuple[Keys, bytes, str]:
+    @property
+    def recovery_mark(self) -> Mark:
+        """When and by whom the recovery code was made anew; blank for the park's first one."""
+        return next((slot.mark for slot in self.slots if slot.kind == "recovery"), Mark())
+
+
+def create(user: str, password: str, kdf: Kdf = Kdf(), at: str = "") -> tuple[Keys, bytes, str]:
     """A new park's keys, its file key, and the recovery code to print once."""
     file_key, code = os.urandom(KEY_BYTES), new_code()
-    keys = add_person(
-        Keys((_seal("recovery", RECOVERY, _letters(code), file_key, kdf),)), file_key, user, password, kdf
+    bare = Keys((_seal("recovery", RECOVERY, _letters(code), file_key, kdf),))
+    return (
+        add_person(bare, file_key, user, password, kdf, Mark(at, _name(user) if at else "")),
+        file_key,
+        code,
     )
-    return keys, file_key, code
 
 
 def new_code() -> str:
@@ -77,10 +103,10 @@ def new_code() -> str:
     return "-".join(letters[at : at + 4] for at in range(0, _CODE_LETTERS, 4))
 
 
-def replace_recovery(keys: Keys, file_key: bytes, code: str) -> Keys:
+def replace_recovery(keys: Keys, file_key: bytes, code: str, mark: Mark = Mark()) -> Keys:
     """The keys under another recovery code; the one before opens them no more. Refuses what cannot be a code."""
     letters, people = _letters(code), [slot for slot in keys.slots if slot.kind == "person"]
-    return Keys((_seal("recovery", RECOVERY, letters, file_key, _cost(keys)), *people))
+    return Keys((_seal("recovery", RECOVERY, letters, file_key, _cost(keys), mark), *people))
 
 
 def unlock(keys: Keys, password: str, name: str) -> bytes:
@@ -115,23 +141,27 @@ def opened(keys: Keys, *, user: str, password: str | None, recovery: str | None)
     return unlock(keys, password or "", user), keys.spelled(user)
 
 
-def add_person(keys: Keys, file_key: bytes, name: str, password: str, kdf: Kdf = Kdf()) -> Keys:
+def add_person(
+    keys: Keys, file_key: bytes, name: str, password: str, kdf: Kdf = Kdf(), mark: Mark = Mark()
+) -> Keys:
     """The keys with a slot for one more person. Refuses an empty name or password and a name that is taken."""
     name = _name(name)
     if not name:
         raise Refused("A person needs a name.", field="user")
     if any(_same(taken, name) for taken in keys.people()):
         raise Refused("There is already a person named {user} in this park.", field="user", user=name)
-    return Keys((*keys.slots, _seal("person", name, _password(password), file_key, kdf)))
+    return Keys((*keys.slots, _seal("person", name, _password(password), file_key, kdf, mark)))
 
 
-def put_person(keys: Keys, file_key: bytes, name: str, password: str, *, before: str = "") -> Keys:
+def put_person(
+    keys: Keys, file_key: bytes, name: str, password: str, mark: Mark = Mark(), *, before: str = ""
+) -> Keys:
     """The keys with one slot for a person, sealed anew whether there was one or not; `before`: the name it had.
 
     A slot is sealed under its name too, so that another name needs a password. Refuses an empty name or password.
     """
     left = drop_person(drop_person(keys, before or name), name)
-    return add_person(left, file_key, name, password, _cost(keys))
+    return add_person(left, file_key, name, password, _cost(keys), mark)
 
 
 def drop_person(keys: Keys, name: str) -> Keys:
@@ -144,18 +174,15 @@ def _cost(keys: Keys) -> Kdf:
     return keys.slots[0].kdf if keys.slots else Kdf()
 
 
-def change_password(keys: Keys, name: str, old: str, new: str) -> Keys:
+def change_password(keys: Keys, name: str, old: str, new: str, mark: Mark = Mark()) -> Keys:
     """The keys with a person's slot sealed anew; the file key and the park's file stay as they are."""
-    file_key = unlock(keys, old, name)
-    slot = _person(keys, name)
-    fresh = _seal("person", slot.name, _password(new), file_key, slot.kdf)
-    return Keys(tuple(fresh if found is slot else found for found in keys.slots))
+    return reset_password(keys, unlock(keys, old, name), name, new, mark)
 
 
-def reset_password(keys: Keys, file_key: bytes, name: str, new: str) -> Keys:
+def reset_password(keys: Keys, file_key: bytes, name: str, new: str, mark: Mark = Mark()) -> Keys:
     """The keys with a person's slot sealed anew by whoever holds the file key (opened with the recovery code)."""
     slot = _person(keys, name)
-    fresh = _seal("person", slot.name, _password(new), file_key, slot.kdf)
+    fresh = _seal("person", slot.name, _password(new), file_key, slot.kdf, mark)
     return Keys(tuple(fresh if found is slot else found for found in keys.slots))
 
 
@@ -203,14 +230,24 @@ def _slot(found: dict[str, Any]) -> Slot:
     salt, nonce, box = (base64.b64decode(found[part], validate=True) for part in ("salt", "nonce", "box"))
     if (len(salt), len(nonce), len(box)) != (16, 24, KEY_BYTES + 16):
         raise ValueError("wrong lengths")
-    return Slot(found["kind"], found["name"], kdf, salt, nonce, box)
+    mark = Mark(**found.get("mark", {}))
+    if not (isinstance(mark.at, str) and isinstance(mark.by, str) and isinstance(mark.recovered, bool)):
+        raise TypeError("unknown kind of mark")
+    return Slot(found["kind"], found["name"], kdf, salt, nonce, box, mark)
 
 
-def _seal(kind: Literal["person", "recovery"], name: str, secret: str, file_key: bytes, kdf: Kdf) -> Slot:
+def _seal(
+    kind: Literal["person", "recovery"],
+    name: str,
+    secret: str,
+    file_key: bytes,
+    kdf: Kdf,
+    mark: Mark = Mark(),
+) -> Slot:
     """A new slot with its own salt and nonce."""
     from nacl.bindings import crypto_aead_xchacha20poly1305_ietf_encrypt as encrypt
 
-    slot = Slot(kind, name, kdf, os.urandom(16), os.urandom(24), b"")
+    slot = Slot(kind, name, kdf, os.urandom(16), os.urandom(24), b"", mark)
     box = encrypt(file_key, _bound(slot), slot.nonce, _derive(slot, secret))
     return replace(slot, box=box)
 

@@ -10,7 +10,18 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Self
 
 from stpdesk.core.errors import Refused
-from stpdesk.db import causes, change_log, engine, keys, migrate, plan_file, schema, settings, triggers
+from stpdesk.db import (
+    causes,
+    change_log,
+    engine,
+    keys,
+    migrate,
+    people,
+    plan_file,
+    schema,
+    settings,
+    triggers,
+)
 from stpdesk.db.folder import (
     BACKUPS,
     DOCUMENTS,
@@ -23,6 +34,7 @@ from stpdesk.db.folder import (
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
 from stpdesk.db.making import clear_torn, new_folder
+from stpdesk.db.rows import instant_text
 from stpdesk.db.units import Units
 from stpdesk.db.vault import Vault
 
@@ -79,7 +91,8 @@ class Park:
         """
         refuse_network(folder)
         with new_folder(folder) as part:
-            made, file_key, recovery = keys.create(user, password, kdf or keys.Kdf())
+            at = instant_text(clock())
+            made, file_key, recovery = keys.create(user, password, kdf or keys.Kdf(), at)
             actor = made.people()[0]
             keys.save(made, part / KEYS)
             for inner in (BACKUPS, DOCUMENTS):
@@ -89,7 +102,7 @@ class Park:
             try:
                 migrate.migrate(units.writer())
                 with units.writing() as db:
-                    _fill(db, actor, code, name)
+                    _fill(db, actor, code, name, made.mark_of(actor))
                     plan_file.keep(part, db)
             finally:
                 units.close()
@@ -165,8 +178,19 @@ class Park:
             )  # fmt: skip
         self.role = row[0]
         if self._lock is not None:
+            self._note_keys()
             self._keep_plan()
             clear_torn(self.folder.parent)
+
+    def _note_keys(self) -> None:
+        """Logs what `park.keys` says of passwords and the log does not, for its maker was killed between the two."""
+        found = keys.load(self.folder / KEYS)
+        with self.reading() as db:
+            noted = not people.unnoted(db, found) and not settings.unnoted(db, found.recovery_mark.at)
+        if not noted:
+            with self.writing() as db:
+                people.note_keys(db, found)
+                settings.note_recovery(db, found.recovery_mark.at)
 
     def _keep_plan(self) -> None:
         """Makes monitor.toml what the park says: it may be lost, or the park older than it. Nothing else waits for it."""
@@ -220,13 +244,17 @@ class Park:
 
     def change_keys(self, change: Callable[[keys.Keys, bytes], keys.Keys]) -> None:
         """Writes `park.keys` anew: `change` is given the keys and the file key. Refuses a park opened to read only."""
+        self.refuse_unwritable()
+        place = self.folder / KEYS
+        with refusing_disk(self.folder):
+            keys.save(change(keys.load(place), self._file_key), place)
+
+    def refuse_unwritable(self) -> None:
+        """Refuses another password in a park opened to read only."""
         if self._lock is None:
             raise Refused(
                 "This park was opened to be read only; passwords are changed where it can be written."
             )
-        place = self.folder / KEYS
-        with refusing_disk(self.folder):
-            keys.save(change(keys.load(place), self._file_key), place)
 
     def renamed(self, actor: str) -> None:
         """Whoever opened the park is called otherwise from now on, also in the change log."""
@@ -258,10 +286,10 @@ class Park:
         self.close()
 
 
-def _fill(db: Database, actor: str, code: str, name: str) -> None:
+def _fill(db: Database, actor: str, code: str, name: str, mark: keys.Mark | None) -> None:
     """An empty park's first rows."""
     db.table("node").insert({"id": uuid7(), "origin": uuid7(), "incarnation": 1, "park_code": code})
-    db.table("people").insert({"id": uuid7(), "name": actor, "role": MANAGER})
+    people.add(db, actor, MANAGER, mark)
     settings.save(db, {"code": code, "name": name})
     causes.seed(db)
 

@@ -16,6 +16,10 @@ MASTER = (
         "name TEXT NOT NULL UNIQUE",
         "role TEXT NOT NULL CHECK (role IN ('manager', 'accounts', 'duty', 'viewer'))",
         date("retired_on", null=True),
+        # when the password in park.keys was set, by whom, whether with the recovery code
+        instant("password_at", null=True),
+        "password_by TEXT",
+        "password_recovered INTEGER CHECK (password_recovered IN (0, 1))",
     ),
     table(
         "units",

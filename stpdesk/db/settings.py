@@ -83,6 +83,21 @@ def save(db: Database, values: Mapping[str, object]) -> int:
     return changed
 
 
+def unnoted(db: Database, made: str) -> bool:
+    """Whether the recovery code was made anew at another instant than the settings say; the first one was not."""
+    known = rows.fetch(db, "SELECT value FROM settings WHERE name = ?", (RECOVERY,))
+    return bool(made or known) and (json.loads(known[0][0]) if known else "") != made
+
+
+def note_recovery(db: Database, made: str) -> None:
+    """Says when the recovery code that opens the park was made anew; nothing of the park's first one."""
+    if unnoted(db, made):
+        if made:
+            save(db, {RECOVERY: made})
+        else:
+            clear(db, [RECOVERY])
+
+
 def clear(db: Database, names: Iterable[str]) -> int:
     """Makes these settings the usual ones again; returns how many were set."""
     found = [

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,10 +16,15 @@ from stpdesk.db.keys import Kdf
 from stpdesk.db.park import Park
 
 CHEAP = Kdf(memory_kib=8, passes=1, lanes=1)
+STRONG = "three warm stoves"
 
 
 def clock() -> datetime:
     return datetime(2026, 11, 2, 6, tzinfo=UTC)
+
+
+def later() -> datetime:
+    return datetime(2026, 11, 2, 7, tzinfo=UTC)
 
 
 @pytest.fixture
@@ -35,15 +41,79 @@ def opened(folder: Path, *, write: bool = True, **secret: str) -> Session:
     return Session(park, park.actor, clock)
 
 
-def test_a_changed_password_opens_and_the_old_one_does_not(made: tuple[Path, str]) -> None:
+def set_of(session: Session, name: str) -> tuple[str, str | None, str | None, int | None]:
+    """Who did what the last entry about a person tells, and what it says of the password."""
+    with session.park.reading() as db:
+        told = db.execute(
+            "SELECT actor, json_extract(new, '$.password_at'), json_extract(new, '$.password_by'),"
+            " json_extract(new, '$.password_recovered') FROM change_log WHERE tbl = 'people'"
+            " AND json_extract(new, '$.name') = ? ORDER BY seq DESC LIMIT 1",
+            (name,),
+        ).fetchone()
+    return told[0], told[1], told[2], told[3]
+
+
+def entries(session: Session) -> int:
+    with session.park.reading() as db:
+        return int(db.execute("SELECT max(seq) FROM change_log").fetchone()[0])
+
+
+def test_a_changed_password_opens_is_logged_and_the_old_one_does_not_open(made: tuple[Path, str]) -> None:
     folder, code = made
     session = opened(folder, password="old")
+    before = entries(session)
+    session.clock = later
     people.change_password(session, "old", "three warm stoves")
+    assert entries(session) == before + 1
+    assert set_of(session, "Amina") == ("Amina", "2026-11-02T07:00:00Z", "Amina", 0)
+    with session.park.reading() as db:
+        log = str(db.execute("SELECT old, new FROM change_log").fetchall())
+    assert "stoves" not in log
     session.park.close()
     with pytest.raises(Refused, match="not right"):
         opened(folder, password="old")
     opened(folder, password="three warm stoves").park.close()
-    opened(folder, recovery=code).park.close()
+    session = opened(folder, recovery=code)
+    assert entries(session) == before + 1
+    session.park.close()
+
+
+def test_a_password_whose_entry_a_crash_kept_from_the_log_is_told_when_the_park_opens(
+    made: tuple[Path, str],
+) -> None:
+    folder, _ = made
+    session = opened(folder, password="old")
+    people.add_person(session, "Bilal", Role.DUTY, STRONG)
+    bilal = person(session, "Bilal").person.id
+    park = session.park
+
+    class Killed(Exception):
+        """Stands for the program's end between the keys and the log."""
+
+    def killed(change: Callable[[keys.Keys, bytes], keys.Keys]) -> None:
+        Park.change_keys(park, change)
+        raise Killed
+
+    park.change_keys = killed  # type: ignore[method-assign]
+    sheet = keys.new_code()
+    session.clock = later
+    with pytest.raises(Killed):
+        people.set_password(session, bilal, "six blue kettles")
+    with pytest.raises(Killed):
+        people.replace_recovery(session, sheet, sheet)
+    before = entries(session)
+    park.close()
+
+    park = Park.open(folder, user="Bilal", password="six blue kettles", write=True, clock=clock)
+    session = Session(park, park.actor, clock)
+    assert set_of(session, "Bilal") == ("Bilal", "2026-11-02T07:00:00Z", "Amina", 0)
+    with park.reading() as db:
+        assert settings.unnoted(db, "")
+    assert entries(session) == before + 2
+    park.close()
+    session = opened(folder, recovery=sheet)
+    assert entries(session) == before + 2
+    session.park.close()
 
 
 def test_a_wrong_old_password_changes_nothing(made: tuple[Path, str]) -> None:
@@ -64,6 +134,7 @@ def test_the_recovery_code_sets_a_new_password_and_stays_good(made: tuple[Path, 
     folder, code = made
     session = opened(folder, recovery=code)
     people.reset_password(session, "fresh tea at six")
+    assert set_of(session, "Amina") == ("Amina", "2026-11-02T06:00:00Z", "Amina", 1)
     session.park.close()
     opened(folder, password="fresh tea at six").park.close()
     opened(folder, recovery=code).park.close()
@@ -75,9 +146,6 @@ def test_a_park_opened_to_read_keeps_its_passwords(made: tuple[Path, str]) -> No
     with pytest.raises(Refused, match="read only"):
         people.change_password(session, "old", "three warm stoves")
     session.park.close()
-
-
-STRONG = "three warm stoves"
 
 
 def person(session: Session, name: str) -> people.Listed:

@@ -34,7 +34,7 @@ MONEY = frozenset({
 })  # fmt: skip
 """Columns in paisa or cents."""
 
-YESNO = frozenset({"retired_by", "lettable", "tax_exempt", "holdover", "planned", "listed"})
+YESNO = frozenset({"password_recovered", "retired_by", "lettable", "tax_exempt", "holdover", "planned", "listed"})
 CLOCK = frozenset({"from_minute", "to_minute"})
 CALLED = ("code", "number", "name", "title", "matter", "building", *REFERENCES, "month")
 """What an entry's row is called by, shown also where it did not change."""

@@ -48,7 +48,8 @@ OPS = {
 """What became of it; translated by `done`."""
 
 FIELDS = {
-    "code": "Code", "name": "Name", "kind": "Kind", "role": "Role", "retired_on": "Left on", "building": "Building", "floor": "Floor",
+    "code": "Code", "name": "Name", "kind": "Kind", "role": "Role", "retired_on": "Left on", "password_at": "Password set", "password_by": "Password set by",
+    "password_recovered": "With the recovery code", "building": "Building", "floor": "Floor",
     "sqft_e4": "Area, sq ft", "seats": "Seats", "lettable": "To be let", "x_e4": "Plan, from the left, ft", "y_e4": "Plan, from the top, ft",
     "w_e4": "Plan, width, ft", "h_e4": "Plan, depth, ft", "pseb_no": "PSEB registration", "pseb_valid_to": "Registered until",
     "ntn": "NTN", "strn": "STRN", "cnic": "CNIC", "contact": "Contact", "phone": "Telephone", "email": "Email", "address": "Address",
