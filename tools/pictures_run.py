@@ -11,11 +11,13 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QDialog, QWidget
 
 from stpdesk.core.changes import Changes
+from stpdesk.core.months import Month
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
     from tools.pictures import Stage
 
+OCTOBER = Month(2026, 10)
 SINCE = date(2026, 8, 1)
 PATIENCE = 60
 """Seconds a paper may take."""
@@ -119,12 +121,53 @@ def charge(stage: Stage) -> QWidget:
     return dialog  # type: ignore[no-any-return]
 
 
+def _slipped(session: Session) -> Changes:
+    """Two of October's readings have a digit too many."""
+    from stpdesk.actions.readings import grid, save_readings
+    from stpdesk.core.money import E4
+    from stpdesk.core.reading_grid import TypedReading
+
+    rows = [one for one in grid(session, OCTOBER).rows if one.meter.code in {"E-A-G10", "E-A-G05", "E-A-101"}]
+    typed = {
+        one.meter.code: TypedReading(E4(one.taken.value * 10), one.taken.date) for one in rows if one.taken
+    }
+    return save_readings(session, OCTOBER, typed)
+
+
+def _far(stage: Stage) -> Any:
+    """The run with use far from usual."""
+    part = _part(stage, "run:2026-11")
+    stage.desk.act(stage.window, _slipped)
+    stage.rest()
+    stage.window.toast.hide()
+    return part
+
+
+def far(stage: Stage) -> QWidget:
+    """It is marked, told above and in the panel."""
+    _far(stage)._show_far()
+    return stage.window
+
+
+def far_asked(stage: Stage) -> QWidget:
+    """The question before it is issued."""
+    return stage.caught(_far(stage).issue)
+
+
+def filtered(stage: Stage) -> QWidget:
+    """What is shown, and that all is issued."""
+    _part(stage, "run:2026-10").table.finder.line.setText("tech")
+    return stage.window
+
+
 def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
     """Name, act and parks."""
     return [
         ("billing-run", partial(month, thing="run:2026-10"), states),
         ("billing-run-waits", partial(month, thing="run:2026-11"), (usual,)),
         ("billing-run-without", without, (usual,)), ("billing-run-catch-up", catching_up, (usual,)), ("billing-run-issued", issued, (usual,)),
+        ("billing-run-far", far, (usual,)), ("billing-run-far-asked", far_asked, (usual,)), ("billing-run-filtered", filtered, (usual,)),
+        ("billing-run-early", partial(month, thing="run:2026-12"), (usual,)),
         ("billing-run-paper", paper, (usual,)), ("billing-run-unbilled", unbilled, (usual,)),
         ("billing-run-changed", changed, (usual,)), ("billing-charges", partial(month, thing="charges"), states),
         ("billing-charge", charge, (usual,)),

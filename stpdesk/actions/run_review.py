@@ -78,6 +78,11 @@ class Review:
     unbilled: tuple[UnbilledUsage, ...]
     next_seq: dict[str, int]
 
+    @property
+    def early(self) -> bool:
+        """Whether the month has not begun: nothing need be issued yet."""
+        return self.today < self.month.first
+
     def numbers(self, kind: str, count: int) -> tuple[str, str]:
         """The first and the last number that so many documents of a kind would get."""
         assert self.run is not None

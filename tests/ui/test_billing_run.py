@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QAbstractItemModelTester
 from PySide6.QtWidgets import QDialog, QLabel, QPushButton
 from pytestqt.qtbot import QtBot
@@ -17,21 +17,27 @@ from pytestqt.qtbot import QtBot
 from stpdesk.actions import drafts
 from stpdesk.actions.closing import close_month
 from stpdesk.actions.importing import import_rows
-from stpdesk.actions.readings import FORM
+from stpdesk.actions.readings import FORM, grid, save_readings
+from stpdesk.actions.run_review import ToIssue
 from stpdesk.actions.session import Session
 from stpdesk.cli.billing import bill
 from stpdesk.core.changes import Changes
+from stpdesk.core.lines import Line as BilledLine
+from stpdesk.core.money import E4, ONE
 from stpdesk.core.months import Month
+from stpdesk.core.reading_grid import TypedReading
 from stpdesk.db import one_offs, terms
 from stpdesk.ui import wording
 from stpdesk.ui.billing.charge import ChargeRow, Charges
 from stpdesk.ui.billing.run import Run
 from stpdesk.ui.billing.run_beside import ChangedDialog
-from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS
+from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow
 from stpdesk.ui.billing.run_paper import RunPaper
 from stpdesk.ui.billing.screen import Billing
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.forms.dialogs import Question
 from stpdesk.ui.forms.form import Form
+from stpdesk.ui.sentences import isolated
 from tests.ui.conftest import PASSWORD, USER
 
 WAIT = 20_000
@@ -138,6 +144,42 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     assert part.notices.folded.isVisible() and not part.notices.isVisible()
     part.notices.give_way(False)
 
+    # a use far from usual is marked in its row, told in the panel and above, and asked about before it is issued
+    far = _slipped(qtbot, desk, part)
+    assert "× usual, " in far.why and part.panel.paper is not None
+    (words,) = part.panel.paper.unlikely
+    assert "units, where " in words and part.panel.reading_button.isVisible()
+    qtbot.waitUntil(lambda: words in told(part.panel), timeout=WAIT)
+    assert f"{isolated(far.name)} ({far.why})" in [one.words for one in part.notices._notices]
+    part.table.finder.line.setText(far.name)
+    qtbot.waitUntil(lambda: len(part.table.model.keys) == 1, timeout=WAIT)
+    waits = sum(one.state == WAITS for one in part.rows)
+    ready = [one for one in part.rows if one.state == READY]
+    of = f"1 of {len(ready) + waits} shown; {len(ready)} ready to issue"
+    qtbot.waitUntil(lambda: of in part.table.totals.in_words(), timeout=WAIT)
+    assert part.issue_button.text() == f"Issue all {len(ready)}"
+    part.table.finder.line.clear()
+    asked: list[str] = []
+
+    def answered(do: Callable[[Question], None]) -> None:
+        ticks = QTimer(part, interval=10)
+
+        def look() -> None:
+            shown = next((one for one in part.window().findChildren(Question) if one.isVisible()), None)
+            if shown is not None:
+                ticks.stop()
+                asked.extend(one.text() for one in shown.findChildren(QLabel))
+                do(shown)
+
+        ticks.timeout.connect(look)
+        ticks.start()
+
+    qtbot.waitUntil(part.issue_button.isEnabled, timeout=WAIT)
+    answered(lambda shown: qtbot.keyClick(shown, Qt.Key.Key_Return))  # Enter is the safe answer
+    part.issue()
+    assert asked[0] == "1 tenant is billed for a use far from usual" and far.name in asked[1]
+    assert not part.acts.issuing and part.issue_button.isEnabled()
+
     # Ctrl+P shows what would be printed
     qtbot.waitUntil(lambda: not desk.waiting, timeout=WAIT)
     part.print_paper()
@@ -152,6 +194,7 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     qtbot.waitUntil(part.issue_button.isEnabled, timeout=WAIT)
     screen.activateWindow()
     qtbot.waitUntil(screen.isActiveWindow, timeout=WAIT)
+    answered(lambda shown: shown.buttons["issue"].click())
     with qtbot.waitSignal(desk.changed, timeout=WAIT) as heard:
         qtbot.keyClick(part.table.view, Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier)
     assert heard.args is not None and heard.args[0].told["issued"] == len(ready)
@@ -183,6 +226,36 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     qtbot.waitUntil(lambda: part.found is not None and part.found.month == Month(2026, 6), timeout=WAIT)
     assert [one.text() for one in part.notices.buttons] == ["Reopen…"]
     assert not part.issue_button.isEnabled() and all(one.state == ISSUED for one in part.rows)
+
+
+def _slipped(qtbot: QtBot, desk: Desk, part: Run) -> RunRow:
+    """A ready tenant's last reading had a digit too many; its row, selected."""
+    found = part.found
+    assert found is not None
+    before = next(one for one in part.rows if one.state == READY and any(_metered(one)))
+    (line, *_) = sorted(_metered(before), key=lambda one: one.last, reverse=True)
+
+    def slip(session: Session) -> Changes:
+        month = Month.of(line.last)
+        row = next(one for one in grid(session, month).rows if one.taken and one.taken.id == line.reading_id)
+        assert row.taken is not None
+        typed = TypedReading(E4(row.taken.value + 5_000 * ONE), row.taken.date)
+        return save_readings(session, month, {row.meter.code: typed})
+
+    desk.act(part, slip)
+    qtbot.waitUntil(lambda: any(one.unlikely for one in part.rows), timeout=WAIT)
+    (far,) = (one for one in part.rows if one.unlikely)
+    assert far.code == before.code
+    part.table.select([far.key])
+    qtbot.waitUntil(lambda: part.panel.paper is not None and bool(part.panel.paper.unlikely), timeout=WAIT)
+    return far
+
+
+def _metered(one: RunRow) -> list[BilledLine]:
+    """The lines of use of a document that is not issued."""
+    return (
+        [line for line in one.of.draft.lines if line.kind == "usage"] if isinstance(one.of, ToIssue) else []
+    )
 
 
 def _typed(session: Session, meter: str) -> Changes:

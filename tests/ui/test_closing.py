@@ -12,7 +12,9 @@ from PySide6.QtWidgets import QApplication
 from stpdesk.actions.billing import issue_run
 from stpdesk.actions.causes_given import give_cause
 from stpdesk.actions.month_close import checklist, run_state
+from stpdesk.actions.session import Session
 from stpdesk.cli.billing import _checklist
+from stpdesk.core.changes import Changes
 from stpdesk.core.civil import midnight
 from stpdesk.core.frozen import PDF
 from stpdesk.core.months import Month
@@ -190,7 +192,12 @@ def test_a_part_that_is_stale_reads_whenever_it_comes_to_be_seen(shell: Shell, p
     month: Any = shell.window.screen_of("outages").part("month")  # type: ignore[attr-defined]  # a screen of parts
     shell.wait(lambda: month.number() in nameless)
     numbers = [number or 0 for number in nameless]
-    shell.desk.act(shell.window, lambda one: give_cause(one, numbers, "fault"))
+
+    def caused(session: Session) -> Changes:
+        made = give_cause(session, numbers, "fault")
+        return Changes(made.nouns, **{**made.told, "said": "Causes are given."})
+
+    shell.desk.act(shell.window, caused)
     shell.rest()
 
     # as the palette does: the screen, then the act of its part, which is the one it showed before
@@ -199,6 +206,20 @@ def test_a_part_that_is_stale_reads_whenever_it_comes_to_be_seen(shell: Shell, p
     shell.wait(lambda: line(part, "causes").step.state == "done")  # type: ignore[union-attr]  # the line has a step
     shell.rest()
     assert shell.window.focusWidget() is part.lines.first_open()
+
+    # an act that is undone elsewhere is counted here at once
+    shell.window.commands.run("undo")
+    shell.wait(lambda: line(part, "causes").step.left == len(nameless))  # type: ignore[union-attr]  # the line has a step
+    shell.rest()
+
+    # Home, End and the page keys go along the points
+    lines = part.lines.lines
+    lines[3].setFocus()
+    keys = Qt.Key
+    for key, place in ((keys.Key_End, -1), (keys.Key_PageUp, 0), (keys.Key_PageDown, -1), (keys.Key_Home, 0)):
+        QTest.keyClick(shell.window.focusWidget(), key)
+        assert shell.window.focusWidget() is lines[place]
+        assert not lines[place].visibleRegion().isEmpty()
 
     # Tab follows the eye: months, points, foot
     part.table.view.setFocus()

@@ -20,10 +20,12 @@ from stpdesk.ui.billing.run_notices import Notice
 from stpdesk.ui.billing.run_page import RunPage
 from stpdesk.ui.billing.run_panel import Paper
 from stpdesk.ui.billing.run_telling import Telling, notices
+from stpdesk.ui.billing.run_unlikely import far_rows, may_issue
 from stpdesk.ui.billing.run_words import tr
 from stpdesk.ui.parted import PartedScreen
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tenants.worked_out import WorkedOut
+from stpdesk.ui.today.rows import dress
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -56,6 +58,8 @@ class Run(RunPage):
         panel.charge.connect(lambda code: self.home.show_thing(f"charges:new:{code}"))
         panel.invoice.connect(lambda number: self.home.show_thing(f"invoices:{number}"))
         panel.bill_without.connect(self._turn_one)
+        panel.reading.connect(self.see_reading)
+        table.finder.line.textChanged.connect(lambda _text: self._tell())
         self._export.clicked.connect(lambda *_: self.export())
         self.preview_button.clicked.connect(lambda *_: self.print_paper())
         self.print_button.clicked.connect(lambda *_: self.print_paper())
@@ -99,31 +103,38 @@ class Run(RunPage):
         self.rows = rows_of(found, self._without)
         if held is not None and not self._wanted and all(one.key != held.key for one in self.rows):
             self._wanted = held.code  # issued meanwhile: the tenant stays at hand
-        self.telling = Telling(found, self.rows)
         rows = self.rows
         self.table.refresh(listing=listing(WorkedOut(lambda _db, _day: rows), found, rows))
         self.notices.say(self._notices(found))
         self._fit()
         self.notices.come_before(self.table.finder.line)
-        self.state.say(self.telling.state(), self.telling.state_short())
-        self.foot.say(self.telling.does(), self.telling.stays())
         self._show_beside(found)
-        self._show_ready()
+        self._tell()
         waiting = sum(one.state == WAITS for one in rows)
         self.home.say("run", tr("Run ({n})").format(n=waiting) if waiting else "")
+
+    def _tell(self) -> None:
+        """How far it is and what issuing does, with what the filter hides."""
+        if self.found is not None:
+            told = self.telling = Telling(self.found, self.rows, bool(self.table.finder.line.text().strip()))
+            self.state.say(told.state(), told.state_short())
+            self.foot.say(told.does(), told.stays())
+            self._show_ready()
 
     def _notices(self, found: Review) -> list[Notice]:
         """With their acts."""
         return notices(
             found, self.rows, self._without, typed=self._typed, bill_without=self._turn_all, readings=self._type_readings,
             catch_up=self.acts.catch_up, show_month=self.home.turn_to, reopen=lambda: self.home.go.emit("records", f"close:{found.month}"),
+            show_far=self._show_far, see_reading=self.see_reading,
         )  # fmt: skip
 
     def _show_beside(self, found: Review) -> None:
         """What is told beside: use nobody is billed for, billed days whose terms changed since."""
-        count = len(found.unbilled)
-        self.unbilled_link.setVisible(bool(count))
-        self.unbilled_link.setText(tr("Unbilled use ({n})").format(n=group_lakh(count)))
+        count = len(found.run.unpaid) if found.run is not None else 0
+        self.unbilled_link.setVisible(bool(found.unbilled))
+        words = tr("Unbilled use ({n})") if count else tr("Main meters’ use")
+        self.unbilled_link.setText(words.format(n=group_lakh(count)))
         self.unbilled_link.setAccessibleName(self.unbilled_link.text())
         changed = len(self.acts.changed)
         self.changed_link.setVisible(bool(changed))
@@ -143,6 +154,7 @@ class Run(RunPage):
         self.issue_button.setVisible(bool(ready) or not issued)
         self.issue_button.setEnabled(bool(ready) and writable and not self._reading and not self.acts.issuing)
         self.issue_button.set_words(told.act() if told is not None else tr("Issue"))
+        dress(self.issue_button, "look", "" if self.found is not None and self.found.early else "primary")
         self.preview_button.setVisible(bool(ready) or not issued)
         self.preview_button.setEnabled(bool(ready))
         self.print_button.setVisible(bool(issued) and not ready)
@@ -241,8 +253,9 @@ class Run(RunPage):
 
     def issue(self) -> None:
         """All that is ready, in one act."""
-        if self.issue_button.isEnabled() and self.found is not None:
-            self.acts.issue(self.found, [one for one in self.rows if one.state == READY])
+        ready = [one for one in self.rows if one.state == READY]
+        if self.issue_button.isEnabled() and self.found is not None and may_issue(self, self.found, ready):
+            self.acts.issue(self.found, ready)
 
     def print_paper(self) -> None:
         """What would be issued as it will be printed; what was issued, all in one."""
@@ -273,6 +286,26 @@ class Run(RunPage):
         if one is not None:
             self._without ^= {one.tenant_id}
             self._show_rows()
+
+    def _show_far(self) -> None:
+        """The next row with a use far from usual."""
+        keys, at = self.table.model.keys, self.chosen()
+        far = far_rows(self.rows)
+        if any(one.key not in keys for one in far):
+            self.table.finder.line.clear()
+        later = [one for one in far if at is not None and one.order > at.order]
+        self._wanted = (later or far)[0].code
+        self._on_filled()
+        self.table.setFocus()
+
+    def see_reading(self) -> None:
+        """The reading behind a use far from usual: of the selected row, else the first."""
+        at, far = self.chosen(), far_rows(self.rows)
+        row = at if at is not None and at.unlikely else far[0] if far else None
+        if row is not None:
+            usage = row.unlikely[0].usage
+            self.home.go.emit("billing", f"readings:{Month.of(usage.last)}")
+            self.home.part("readings").show_thing(usage.meter.code)
 
     def _type_readings(self) -> None:
         """The readings the run waits for."""

@@ -14,6 +14,7 @@ from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.ui import wording
 from stpdesk.ui.billing.run_listing import WAITS, RunRow
+from stpdesk.ui.billing.run_unlikely import asked, far_rows
 from stpdesk.ui.billing.run_words import month_told, tr
 from stpdesk.ui.desk import Desk
 
@@ -70,7 +71,11 @@ class RunActs(QObject):
                 "act: if anything is refused, nothing is issued."
             )
         sentence = sentence.format(months=months, month=month_told(found.month))
-        if ask(self._home, tr("Catch up?"), sentence, [("go", tr("Issue them all"))]) == "go":
+        far = far_rows(self._home.rows)
+        if far:
+            sentence += "\n" + tr("Use far from usual is billed with them:") + "\n" + asked(far)
+        act = [("go", tr("Issue them all"))]
+        if ask(self._home, tr("Catch up?"), sentence, act, careful=bool(far)) == "go":
             waiting = frozenset(one.tenant_id for one in self._home.rows if one.state == WAITS)
             self._begin(tr("Issuing the missing months…"))
             work = partial(_issue, month=found.month, waiting=waiting, catch_up=True)
@@ -167,7 +172,7 @@ class RunActs(QObject):
         from stpdesk.ui.billing.run_beside import UnbilledDialog
 
         found = self._home.found
-        if found is not None:
+        if found is not None and found.run is not None:
             UnbilledDialog(self._home, self._desk, found.unbilled).open()
 
 

@@ -199,9 +199,21 @@ class UnbilledDialog(_Listed):
     def __init__(self, parent: QWidget, desk: Desk, found: Sequence[UnbilledUsage]) -> None:
         rows = tuple(UnbilledRow(place, one) for place, one in enumerate(found, start=1))
         there = WorkedOut(lambda _db, _day: rows)
-        sentence = tr(
-            "No single tenant can be charged: these are the park’s main meters, rooms nobody held when read, and rooms several hold."
+        rooms = sum(one.unit is not None for one in found)
+        sentence = wording.counted(
+            rooms,
+            tr(
+                "One use of a room has nobody to pay for it: nobody held the room when it was read, or several did."
+            ),
+            tr(
+                "{n} uses of rooms have nobody to pay for them: nobody held the room when it was read, or several did."
+            ),
         )
+        main = tr("The park’s main meters are no tenant’s.")
+        if not rooms:
+            sentence = main
+        elif rooms < len(found):
+            sentence = f"{sentence} {main}"
         shown = Listing(
             "run-unbilled", tr("Unbilled use"),
             (

@@ -17,6 +17,7 @@ from stpdesk.db import documents, terms
 from stpdesk.ui import wording
 from stpdesk.ui.billing.run_listing import READY, RunRow
 from stpdesk.ui.billing.run_panel import Paper
+from stpdesk.ui.billing.run_unlikely import sentence
 from stpdesk.ui.billing.run_words import tr
 
 if TYPE_CHECKING:
@@ -47,6 +48,7 @@ def of_draft(found: Review, row: RunRow, one: ToIssue, typed: Collection[str] = 
         Paisa(draft.subtotal + draft.subsidy), draft.rounding, draft.total,
         _withheld(tenant, lines, draft.tax_total), found.before, one.against.total, one.against.change,
         one.against.why, waits, bool(waits) and row.state == READY,
+        tuple(sentence(far) for far in one.unlikely),
     )  # fmt: skip
 
 

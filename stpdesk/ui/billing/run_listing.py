@@ -12,6 +12,8 @@ from stpdesk.core.codes import natural_key
 from stpdesk.core.money import Paisa
 from stpdesk.core.run_changes import Reason
 from stpdesk.core.searching import words
+from stpdesk.core.unlikely import Unlikely
+from stpdesk.ui.billing.run_unlikely import in_row
 from stpdesk.ui.billing.run_words import change, month_told, reason, tr
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants.worked_out import WorkedOut, told
@@ -41,6 +43,8 @@ class RunRow:
     against: Against
     why: str
     of: ToIssue | Done
+    unlikely: tuple[Unlikely, ...] = ()
+    """use far from usual that it bills"""
 
     @property
     def order(self) -> list[Any]:
@@ -60,7 +64,8 @@ class RunRow:
     @property
     def sought(self) -> str:
         """What it is filtered by."""
-        return f"{self.code} {self.name} {self.number or ''} {self.why} {self.state}"
+        far = tr("far from usual") if self.unlikely else ""
+        return f"{self.code} {self.name} {self.number or ''} {self.why} {self.state} {far}"
 
 
 def rows_of(found: Review, without: Collection[str]) -> tuple[RunRow, ...]:
@@ -82,9 +87,12 @@ def _of_draft(one: ToIssue, found: Review, without: Collection[str]) -> RunRow:
     said = tr("Waits for reading") if waits else _why(one.against.why, found)
     if one.further and not waits:
         said = tr("Beside what is issued")
+    if one.unlikely and not waits:
+        said = in_row(one.unlikely)
     return RunRow(
         key_of(tenant.id), WAITS if waits else READY, tenant.id, tenant.code, tenant.name, None, len(draft.lines),
         draft.subtotal, draft.subsidy, draft.tax_total, draft.total, one.against, said, one,
+        one.unlikely,
     )  # fmt: skip
 
 
@@ -104,7 +112,7 @@ def _why(why: Sequence[Reason], found: Review) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """What is ready, or issued where nothing is."""
+    """What is ready; where nothing is, what is issued, else what waits. Under a filter of all that it `shows`."""
 
     state: str
     count: int
@@ -115,16 +123,20 @@ class Sums:
     total: int
     change: int
     compared: bool
+    shows: tuple[int, int, int] | None = None
+    """documents shown, of how many, and how many of all are ready"""
 
 
-def summed(rows: Sequence[RunRow]) -> Sums:
-    """Of the rows that would be issued; of those that are, where none would be."""
-    state = READY if any(one.state == READY for one in rows) else ISSUED
-    mine = [one for one in rows if one.state == state]
+def summed(rows: Sequence[RunRow], shown: Sequence[RunRow] | None = None) -> Sums:
+    """Of the rows that would be issued, or of those `shown` where they are filtered."""
+    there = {one.state for one in rows}
+    state = next((one for one in (READY, ISSUED, WAITS) if one in there), READY)
+    mine = [one for one in rows if one.state == state] if shown is None else shown
+    shows = None if shown is None else (len(shown), len(rows), sum(one.state == READY for one in rows))
     return Sums(
         state, len(mine), sum(one.lines for one in mine), sum(one.subtotal for one in mine),
         sum(one.subsidy for one in mine), sum(one.tax for one in mine), sum(one.total for one in mine),
-        sum(one.change for one in mine), any(one.against.total is not None or one.change for one in mine),
+        sum(one.change for one in mine), any(one.against.total is not None or one.change for one in mine), shows,
     )  # fmt: skip
 
 
@@ -135,7 +147,9 @@ def listing(there: WorkedOut, found: Review | None, rows: Sequence[RunRow]) -> L
 
     def totals(_db: Database, *, text: str, **_filters: Any) -> Sums:
         wanted = words(text)
-        return summed([one for one in rows if all(word in told(one) for word in wanted)])
+        return summed(
+            rows, [one for one in rows if all(word in told(one) for word in wanted)] if wanted else None
+        )
 
     return Listing(
         "run", tr("Run of the month"),
@@ -199,22 +213,34 @@ def _last(one: RunRow, issued: bool) -> Cell:
             number if issued else tr("{number} issued").format(number=number),
             mark="" if issued else "good",
         )
-    return Cell(one.why)
+    return Cell(one.why, icon="alert", tone="") if one.unlikely else Cell(one.why)
 
 
 def _sums(found: Review | None) -> Callable[[Sums], tuple[Any, ...]]:
     """The row below."""
 
     def sums(one: Sums) -> tuple[Any, ...]:
-        words = tr("{n} ready to issue") if one.state == READY else tr("{n} issued")
         against = (
             tr("against {month}").format(month=month_told(found.before, beside=found.month))
             if found and one.compared
             else None
         )
         return (
-            words.format(n=one.count), None, None, one.lines, one.subtotal, Cell(one.subsidy, None if one.subsidy else "–"),
+            _counted(one), None, None, one.lines if one.shows is None else None, one.subtotal, Cell(one.subsidy, None if one.subsidy else "–"),
             Cell(one.tax, None if one.tax else "–"), one.total, Cell(one.change, change(one.change)) if one.compared else None, against,
         )  # fmt: skip
 
     return sums
+
+
+def _counted(one: Sums) -> str:
+    """What the sums are of; a filter shows some of what is issued, and issuing takes all of it."""
+    if one.shows is not None:
+        shown, every, ready = one.shows
+        words = tr("{n} of {all} shown; {ready} ready to issue") if ready else tr("{n} of {all} shown")
+        return words.format(n=shown, all=every, ready=ready)
+    words = {
+        READY: tr("{n} ready to issue"), ISSUED: tr("{n} issued"),
+        WAITS: tr("{n} waits for readings") if one.count == 1 else tr("{n} wait for readings"),
+    }[one.state]  # fmt: skip
+    return words.format(n=one.count)

@@ -15,6 +15,7 @@ from stpdesk.ui.parts import Elided, button, clear, column, label, row
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.theme import px
 
+MOST = 3
 NoticeAct = tuple[str, Callable[[], None], str]
 """What a button says, what it does, and its key or none."""
 
@@ -28,10 +29,12 @@ class Notice:
     acts: Sequence[NoticeAct] = ()
     short: str = ""
     """`words` where there is no room for them"""
+    mark: tuple[str, str] = ("alert", "amber")
+    """icon and colour: an alarm, unless it only says where one is"""
 
 
 class Notices(QWidget):
-    """At most two filled panels, one under the other."""
+    """At most three filled panels, one under the other."""
 
     def __init__(self) -> None:
         super().__init__()
@@ -43,19 +46,18 @@ class Notices(QWidget):
         self._little = False
         self.buttons: list[QPushButton] = []
         self.folded = button("", icon="down")
-        icons.put(self.folded, "alert", "amber", 18, after=4)
         self.folded.hide()
         self.folded.clicked.connect(lambda *_: self._show_menu())
 
     def say(self, notices: Sequence[Notice]) -> None:
-        """The first two; what says the same as before stays, with the keyboard where it is."""
-        said = [(one.strong, one.words, tuple(name for name, _, _ in one.acts)) for one in notices[:2]]
+        """The first three; what says the same as before stays, with the keyboard where it is."""
+        said = [(one.strong, one.words, tuple(name for name, _, _ in one.acts)) for one in notices[:MOST]]
         if said == self._said:
             return
-        self._said, self._notices = said, notices[:2]
+        self._said, self._notices = said, notices[:MOST]
         clear(self._inside)
         self.buttons = []
-        for one in notices[:2]:
+        for one in notices[:MOST]:
             self._inside.addWidget(self._panel(one))
         self._inside.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(12) if said else 0)
         self._fold()
@@ -73,6 +75,7 @@ class Notices(QWidget):
     def _fold(self) -> None:
         """Panels, or the button."""
         there, first = bool(self._said), self._notices[0].strong.rstrip(".") if self._said else ""
+        icons.put(self.folded, *(self._notices[0] if there else Notice("", "")).mark, 18, after=4)
         had = any(one.hasFocus() for one in self.buttons)
         self.setVisible(there and not self._little)
         self.folded.setVisible(there and self._little)
@@ -112,7 +115,7 @@ class Notices(QWidget):
         made.setProperty("look", "draft")
         made.setAccessibleName(f"{one.strong} {one.words}")
         mark = QLabel()
-        icons.put(mark, "alert", "amber", 18)
+        icons.put(mark, *one.mark, 18)
         mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Fixed)
         strong = label(one.strong, "strong")
         strong.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)

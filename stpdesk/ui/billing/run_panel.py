@@ -13,7 +13,7 @@ from stpdesk.core.money import Paisa, decimal_text
 from stpdesk.core.months import Month
 from stpdesk.core.run_changes import Reason
 from stpdesk.core.taxes import TaxLine
-from stpdesk.ui import wording
+from stpdesk.ui import icons, wording
 from stpdesk.ui.billing.run_words import change, line_title, line_told, reason, tr
 from stpdesk.ui.parts import Elided, Scrolled, button, clear, column, label, row, rule
 from stpdesk.ui.sides import leading, trailing
@@ -47,6 +47,8 @@ class Paper:
     """sentences of the meters it waits for"""
     without: bool
     """billed without the readings it waits for"""
+    unlikely: tuple[str, ...] = ()
+    """sentences of use far from usual"""
 
 
 class RunPanel(QFrame):
@@ -56,6 +58,7 @@ class RunPanel(QFrame):
     charge = Signal(str)
     invoice = Signal(str)
     bill_without = Signal()
+    reading = Signal()
     closed = Signal()
 
     def __init__(self) -> None:
@@ -81,14 +84,26 @@ class RunPanel(QFrame):
         self.charge_button = button(tr("Add charge…"), keys="Ctrl+N")
         self.invoice_button = button(tr("Open invoice"), keys="Enter")
         self.without_button = button(tr("Bill without the reading"))
+        self.reading_button = button(tr("See the reading"))
+        self.reading_button.clicked.connect(lambda *_: self.reading.emit())
         self.tenant_button.clicked.connect(lambda *_: self.tenant.emit(self._code()))
         self.charge_button.clicked.connect(lambda *_: self.charge.emit(self._code()))
         self.invoice_button.clicked.connect(lambda *_: self.invoice.emit(self._number()))
         self.without_button.clicked.connect(lambda *_: self.bill_without.emit())
-        for one in (self.tenant_button, self.charge_button, self.invoice_button, self.without_button):
+        for one in (
+            self.tenant_button,
+            self.charge_button,
+            self.invoice_button,
+            self.without_button,
+            self.reading_button,
+        ):
             one.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Fixed)
         made = QFrame()
-        inside = column(self.without_button, row(self.tenant_button, self.invoice_button, self.charge_button))
+        inside = column(
+            self.reading_button,
+            self.without_button,
+            row(self.tenant_button, self.invoice_button, self.charge_button),
+        )
         inside.setContentsMargins(px(24), px(12), px(24), px(16))
         made.setLayout(column(rule(), inside, spacing=0))
         return made
@@ -117,6 +132,7 @@ class RunPanel(QFrame):
         self.invoice_button.setVisible(not draft)
         self.charge_button.setVisible(draft)
         self.without_button.setVisible(bool(paper.waits))
+        self.reading_button.setVisible(bool(paper.unlikely))
         words = tr("Wait for the reading") if paper.without else tr("Bill without the reading")
         self.without_button.setText(words)
         self.without_button.setAccessibleName(words)
@@ -138,6 +154,9 @@ class RunPanel(QFrame):
         for sentence in paper.waits:
             self._inside.addSpacing(px(4))
             self._inside.addWidget(label(sentence, "caption", wrap=True))
+        for sentence in paper.unlikely:
+            self._inside.addSpacing(px(6))
+            self._inside.addLayout(_warned(sentence))
         self._inside.addSpacing(px(10))
         self._inside.addWidget(rule())
         self._inside.addSpacing(px(10))
@@ -191,6 +210,17 @@ class RunPanel(QFrame):
             if rest or len(paper.why) > REASONS:
                 shown.append((tr("and more"), change(rest)))
             self._inside.addLayout(_pairs(shown))
+
+
+def _warned(sentence: str) -> QHBoxLayout:
+    """A sentence behind the sign of what should be looked at."""
+    mark = label()
+    icons.put(mark, "alert", "amber", 16)
+    mark.setAlignment(leading(Qt.AlignmentFlag.AlignTop))
+    mark.setSizePolicy(QSizePolicy.Policy.Fixed, QSizePolicy.Policy.Preferred)
+    made = row(mark, label(sentence, wrap=True), spacing=8)
+    made.setStretch(1, 1)
+    return made
 
 
 def _pair(name: str, figure: str) -> QHBoxLayout:

@@ -12,6 +12,7 @@ from stpdesk.ui import wording
 from stpdesk.ui.billing.reading_needed import TYPE, WITHOUT, missing_of
 from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow
 from stpdesk.ui.billing.run_notices import Notice
+from stpdesk.ui.billing.run_unlikely import far_rows, notice
 from stpdesk.ui.billing.run_words import month_told, tr
 from stpdesk.ui.sentences import in_words, isolated
 
@@ -25,6 +26,8 @@ class Telling:
 
     found: Review
     rows: Sequence[RunRow]
+    filtered: bool = False
+    """fewer rows are seen than there are"""
 
     @property
     def ready(self) -> int:
@@ -47,7 +50,8 @@ class Telling:
         if found.closed:
             return tr("{month} is closed").format(month=month_told(found.month))
         if not self.issued:
-            return tr("Preview, nothing is issued yet") if self.rows else ""
+            early = tr("Preview, {month} has not begun").format(month=wording.month_name(found.month.number))
+            return "" if not self.rows else early if found.early else tr("Preview, nothing is issued yet")
         if self.ready or self.waiting:
             return tr("{n} issued, {more} to issue").format(n=self.issued, more=self.ready + self.waiting)
         dates = sorted({one.of.paper.date for one in self.rows if one.state == ISSUED})  # type: ignore[union-attr]
@@ -67,6 +71,8 @@ class Telling:
         notes = sum(one.total < 0 for one in ready)
         if not ready:
             return tr("Nothing to issue")
+        if self.filtered and len(ready) > 1:
+            return tr("Issue all {n}").format(n=len(ready))
         if notes:
             return wording.counted(len(ready), tr("Issue {n} document"), tr("Issue {n} documents"))
         return wording.counted(len(ready), tr("Issue {n} invoice"), tr("Issue {n} invoices"))
@@ -77,7 +83,7 @@ class Telling:
         if found.refused is not None:
             return in_words(found.refused)
         if not ready:
-            return self._was() if self.issued else ""
+            return self._was() if self.issued else self._nothing()
         kinds = [one.of.draft.kind for one in ready]  # type: ignore[union-attr]
         spans = []
         for kind in (INVOICE, CREDIT):
@@ -89,7 +95,19 @@ class Telling:
                     if count == 1
                     else tr("{first} to {last}").format(first=first, last=last.rpartition("/")[2])
                 )
-        return tr("Issuing numbers them {numbers} and fixes every line.").format(numbers=tr(", ").join(spans))
+        words = tr("Issuing numbers them {numbers} and fixes every line.").format(
+            numbers=tr(", ").join(spans)
+        )
+        if found.early:
+            early = tr("{month} has not begun: nothing need be issued before {day}.")
+            words = (
+                f"{early.format(month=month_told(found.month), day=wording.day(found.month.first))} {words}"
+            )
+        return words
+
+    def _nothing(self) -> str:
+        """Why nothing is ready: all who would be billed wait."""
+        return tr("Nothing is ready: all wait for readings.") if self.waiting else ""
 
     def _was(self) -> str:
         """What was issued, by its numbers."""
@@ -110,6 +128,8 @@ class Telling:
         if run is not None and self.ready and run.due < self.found.today:
             late = tr("They are dated {day} and due {due}, which is past.")
             later = f"{late.format(day=wording.day(run.date), due=wording.day(run.due))} {later}"
+        if self.filtered and self.ready > 1:
+            later = tr("All {n} that are ready are issued, also those the filter hides.").format(n=self.ready)
         if not self.waiting:
             return later
         words = wording.counted(
@@ -129,6 +149,8 @@ def notices(
     catch_up: Callable[[], None],
     show_month: Callable[[Month], None],
     reopen: Callable[[], None],
+    show_far: Callable[[], None],
+    see_reading: Callable[[], None],
 ) -> list[Notice]:
     """What waits or is missing, with the acts that settle it; of a closed month how it is opened again."""
     if found.closed:
@@ -146,6 +168,9 @@ def notices(
     there = [one for one in rows if one.state == WAITS or one.tenant_id in without]
     if there:
         told.append(_waiting(found, there, typed, bill_without, readings))
+    far = far_rows(rows)
+    if far:
+        told.append(notice(far, show_far, see_reading))
     if found.missing:
         months = [month_told(one) for one in found.missing]
         words = tr("Some days of {months} are billed to nobody.").format(months=_listed(months))

@@ -8,10 +8,12 @@ from itertools import pairwise
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QBoxLayout, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.core.closing import Step
 from stpdesk.ui.closing.acts import tr
+from stpdesk.ui.closing.settling import settled_as
+from stpdesk.ui.fields.listed import ListedRow
 from stpdesk.ui.parted import Begins
 from stpdesk.ui.parts import Elided, label, row
 from stpdesk.ui.sentences import in_words
@@ -31,7 +33,7 @@ NARROW = 740
 """Below so much, at 100 %, the words stand under the title."""
 
 
-class Line(QPushButton):
+class Line(ListedRow):
     """One line: mark, title, how it stands, whether it may stay open, where Enter leads."""
 
     def __init__(self) -> None:
@@ -102,7 +104,7 @@ class Line(QPushButton):
         self.step = step
         title, says = in_words(step.title), in_words(step.says)
         stays = tr("must be settled") if step.must else tr("may stay open")
-        lead = tr(LEADS[step.name]) if step.name in LEADS else ""
+        lead = tr(LEADS[settled_as(step)]) if step.name in LEADS else ""
         self._mark.set_state(step.state)
         self._title.say(title)
         self._says.say(says)

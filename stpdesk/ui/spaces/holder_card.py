@@ -14,6 +14,7 @@ from stpdesk.core.months import FAR
 from stpdesk.core.unit_states import Holder, UnitState
 from stpdesk.ui import wording
 from stpdesk.ui.cut import wrapped
+from stpdesk.ui.fields.listed import ListedRow
 from stpdesk.ui.parts import Elided, clear, label, row
 from stpdesk.ui.sides import trailing
 from stpdesk.ui.spaces.facts import Account, Book
@@ -56,7 +57,7 @@ class NameButton(QPushButton):
         self.setMinimumHeight(self.sizeHint().height())
 
 
-class HolderRow(QPushButton):
+class HolderRow(ListedRow):
     """One of those who share a hall; as high as the name needs."""
 
     def __init__(self, name: str, told: str) -> None:

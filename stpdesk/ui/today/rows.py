@@ -7,10 +7,11 @@ from functools import partial
 
 from PySide6.QtCore import QRectF, QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent, QPen
-from PySide6.QtWidgets import QLabel, QPushButton, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.core.closing import Step
 from stpdesk.ui import icons, wording
+from stpdesk.ui.fields.listed import ListedRow
 from stpdesk.ui.parts import Elided, column, label, row
 from stpdesk.ui.sides import leading
 from stpdesk.ui.theme import px, tokens
@@ -54,7 +55,7 @@ class StepMark(QWidget):
             painter.drawEllipse(middle, box.width() * 0.22, box.width() * 0.22)
 
 
-class EventRow(QPushButton):
+class EventRow(ListedRow):
     """One event of the last day; Enter puts its record right."""
 
     def __init__(self, one: Happened, now: int, tr: Callable[[str], str]) -> None:
@@ -102,7 +103,7 @@ def _fixed(made: QLabel, wide: int) -> QLabel:
     return made
 
 
-class Row(QPushButton):
+class Row(ListedRow):
     """A line that goes somewhere: words left, muted words and a figure right; `thing` is what it stands for."""
 
     def __init__(self, *, marked: bool = False) -> None:
