@@ -230,9 +230,8 @@ def _slot(found: dict[str, Any]) -> Slot:
     salt, nonce, box = (base64.b64decode(found[part], validate=True) for part in ("salt", "nonce", "box"))
     if (len(salt), len(nonce), len(box)) != (16, 24, KEY_BYTES + 16):
         raise ValueError("wrong lengths")
-    mark = Mark(**found.get("mark", {}))
-    if not (isinstance(mark.at, str) and isinstance(mark.by, str) and isinstance(mark.recovered, bool)):
-        raise TypeError("unknown kind of mark")
+    told = found.get("mark")
+    mark = Mark(str(told["at"]), str(told["by"]), bool(told["recovered"])) if told else Mark()
     return Slot(found["kind"], found["name"], kdf, salt, nonce, box, mark)
 
 

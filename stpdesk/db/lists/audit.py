@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from array import array
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -16,8 +16,8 @@ from stpdesk.core.months import DAY
 from stpdesk.core.park import ParkSettings
 from stpdesk.db import settings
 from stpdesk.db.lists import listing
-from stpdesk.db.lists.audit_seen import PARTS, REFERENCES, WORDS
-from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Sorts, Where
+from stpdesk.db.lists.audit_seen import PARTS, REFERENCES, STALE, told
+from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Shows, Sorts, Where
 from stpdesk.db.rows import fetch, instant_text, packed
 
 if TYPE_CHECKING:
@@ -56,38 +56,11 @@ ROLES = ("manager", "accounts", "duty", "viewer")
 OPS = ("insert", "update", "delete", "begin", "migrate")
 
 
-def _holds(table: str, column: str, value: str) -> str:
-    """The condition of a row whose column has a value, before or after."""
-    found = [f"json_extract(g.{row}, '$.{column}') = '{value}'" for row in ("new", "old")]
-    return f"(g.tbl = '{table}' AND ({' OR '.join(found)}))"
-
-
-STATES: Mapping[str, str] = {
-    **{f"group:{name}": _among(tables) for name, tables in GROUPS.items()},
-    **{f"thing:{table}": _among((table,)) for tables in GROUPS.values() for table in tables},
-    **{f"op:{op}": f"g.op = '{op}'" for op in OPS},
-    **{f"setting:{name}": _holds("settings", "name", name) for name in SETTINGS},
-    **{f"role:{role}": _holds("people", "role", role) for role in ROLES},
-}
-"""What a person may type of the words that an entry is shown by: kinds of things, what a thing is, what became of it."""
-
-LINES = Lines(
-    "change_log",
-    "g",
-    SORTS,
-    Searched(plain=("g.actor",), number="g.seq", beside=(WORDS,)),
-    Shown(dates=("date(g.at, '+5 hours')",), states=STATES),
-    walked=frozenset({"seq"}),
-    sources={"seq": "change_log g INDEXED BY change_log_listed"},
-)
-"""The order is read from the index of the list, for the rows themselves are wide."""
-
-
 @dataclass(frozen=True, slots=True)
 class Entry:
     """One row of the change log: `old` and `new` are the whole row before and after, by column.
 
-    `names` are the codes and names of what its columns refer to, by key; `late` where the clock went back.
+    `names` are the codes and names of what its columns, and those read with it, refer to, by key; `late` where the clock went back.
     """
 
     key: int
@@ -113,6 +86,26 @@ class Entry:
         return [name for name in (new or old) if old.get(name) != new.get(name)]
 
 
+def _texts(db: Database, among: str, values: dict[str, Any]) -> Iterator[tuple[int, str]]:
+    """What some entries show, by number."""
+    said: dict[str, str] = json.loads(values["said"])
+    for one in _entries(db, f"({among}) AND (:parts OR NOT {_among(PARTS)})", values):
+        yield one.key, told(one, said)
+
+
+LINES = Lines(
+    "change_log",
+    "g",
+    SORTS,
+    Searched(),
+    Shown(dates=("date(g.at, '+5 hours')",)),
+    walked=frozenset({"seq"}),
+    sources={"seq": "change_log g INDEXED BY change_log_listed"},
+    shows=Shows(_texts, ("parts", "said"), STALE),
+)
+"""The order is read from the index of the list, for the rows themselves are wide."""
+
+
 @dataclass(frozen=True, slots=True)
 class AuditTotals:
     """How many entries are shown."""
@@ -134,12 +127,17 @@ def first(
     return listing.first(db, _asked(db, sort, descending, text, **asked), limit)
 
 
+def look_ahead(db: Database, **asked: Any) -> None:
+    """Reads what the entries show, before anybody types into the filter."""
+    listing.look_ahead(db, _asked(db, "seq", True, "", **asked))
+
+
 def _asked(
     db: Database, sort: str, descending: bool, text: str, *, said: Said | None = None, actor: str | None = None,
     group: str | None = None, first_day: date | None = None, last_day: date | None = None, thing: str = "", parts: bool = False,
 ) -> Question:  # fmt: skip
-    """What is typed and chosen."""
-    where = Where(parts=int(parts or bool(thing)))
+    """What is typed and chosen; `said` are the words of the marks in what an entry shows."""
+    where = Where(parts=int(parts or bool(thing)), said=json.dumps(said or {}))
     if not parts and not thing:
         where.add(f"NOT {_among(PARTS)}")
     if actor is not None:
@@ -152,7 +150,7 @@ def _asked(
         where.add("g.at < :last", last=instant_text(moment(midnight(last_day + DAY))))
     if thing:
         _about(where, _rows_of(db, thing))
-    return Question(LINES, where, sort, descending, text, said or {})
+    return Question(LINES, where, sort, descending, text)
 
 
 def _about(where: Where, rows_of: Sequence[str]) -> None:
@@ -182,43 +180,40 @@ def _rows_of(db: Database, thing: str) -> list[str]:
 
 def rows(db: Database, keys: Sequence[int], **_when: Any) -> list[Entry]:
     """The entries of a page, in the order of their keys."""
-    sql = (
-        "SELECT g.seq AS k, g.at, g.actor, g.tbl, g.op, g.row_id, g.old, g.new, g.late FROM change_log g"
-        " WHERE g.seq IN {keys}"
-    )
+    by_key = {
+        one.key: one
+        for one in _entries(db, "g.seq IN (SELECT value FROM json_each(:wanted))", {"wanted": packed(keys)})
+    }
+    return [by_key[key] for key in keys if key in by_key]
+
+
+def _entries(db: Database, condition: str, values: dict[str, Any]) -> list[Entry]:
+    """The entries that a condition holds of; all have the names of what any of them refers to."""
+    sql = f"SELECT g.seq, g.at, g.actor, g.tbl, g.op, g.row_id, g.old, g.new, g.late FROM change_log g WHERE {condition}"
+    names: dict[str, str] = {}
     found = [
-        Entry(
-            one["k"], one["at"], one["actor"], one["tbl"], one["op"], one["row_id"],
-            json.loads(one["old"]) if one["old"] else None, json.loads(one["new"]) if one["new"] else None, bool(one["late"]),
-        )
-        for one in listing.page(db, sql, keys)
-    ]  # fmt: skip
-    names = _names(db, found)
-    return [_with(one, names) for one in found]
-
-
-def _with(one: Entry, names: Mapping[str, str]) -> Entry:
-    """An entry with what it refers to."""
-    said = {str(value): names[value] for value in _referred(one).values() if value in names}
-    return Entry(one.key, one.at, one.actor, one.table, one.op, one.row_id, one.old, one.new, one.late, said)
-
-
-def _referred(one: Entry) -> dict[str, Any]:
-    """What the columns of an entry refer to; its own row by its table under `id`."""
-    found: dict[str, Any] = {}
-    for row in (one.old, one.new):
-        for name, value in (row or {}).items():
-            if name in REFERENCES and value is not None:
-                found[f"{name}={value}"] = value
+        Entry(seq, at, actor, table, op, row_id, _row(old), _row(new), bool(late), names)
+        for seq, at, actor, table, op, row_id, old, new, late in fetch(db, sql, values)
+    ]
+    names |= _names(db, found)
     return found
 
 
+def _row(stored: str | None) -> dict[str, Any] | None:
+    """A row as the log has it."""
+    row: dict[str, Any] | None = None if stored is None else json.loads(stored)
+    return row
+
+
 def _names(db: Database, entries: Sequence[Entry]) -> dict[str, str]:
-    """Codes and names of all that a page refers to, by key: one question a table."""
+    """Codes and names of all that some entries refer to, by key: one question a table."""
     wanted: dict[tuple[str, str], set[str]] = defaultdict(set)
     for one in entries:
-        for told, value in _referred(one).items():
-            wanted[REFERENCES[told.partition("=")[0]]].add(value)
+        for row in (one.old, one.new):
+            if row is not None:
+                for name in REFERENCES.keys() & row.keys():
+                    if row[name] is not None:
+                        wanted[REFERENCES[name]].add(row[name])
     found: dict[str, str] = {}
     for (table, shown), values in wanted.items():
         sql = f"SELECT id, {shown} FROM {table} WHERE id IN {listing.among('wanted')}"

@@ -1,10 +1,20 @@
-"""What a person sees of an entry of the change log, as SQL: the list is searched by that, not by keys and instants as stored."""
+"""What a person sees of an entry of the change log: the list is searched by that, not by keys and instants as stored."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import json
+import re
+from collections.abc import Iterable, Mapping
+from datetime import datetime
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+from zoneinfo import ZoneInfo
 
-from stpdesk.db.lists.lines import Beside
+from stpdesk.core.money import decimal_text
+from stpdesk.core.park import ZONE
+
+if TYPE_CHECKING:
+    from stpdesk.db.lists.audit import Entry
 
 REFERENCES = {
     "tenant_id": ("tenants", "code || ', ' || name"), "lease_id": ("leases", "code"), "unit_id": ("units", "code"),
@@ -28,91 +38,124 @@ OWN = frozenset({
 })  # fmt: skip
 """The program's own columns: keys, orders, digests. They are not shown."""
 
+OWN_THERE = frozenset({("settings", "name"), ("invoice_lines", "service")})
+"""Columns that are so in one table: what a setting is called says the thing, what a line serves is a key."""
+
 MONEY = frozenset({
     "rate", "deposit", "monthly", "amount", "subtotal", "subsidy", "tax_total", "rounding", "total", "cash", "income_tax", "sales_tax",
     "base", "exposure", "exports_usd", "domestic_pkr",
 })  # fmt: skip
 """Columns in paisa or cents."""
 
-YESNO = frozenset({"password_recovered", "retired_by", "lettable", "tax_exempt", "holdover", "planned", "listed"})
+YESNO = frozenset(
+    {"password_recovered", "retired_by", "lettable", "tax_exempt", "holdover", "planned", "listed"}
+)
 CLOCK = frozenset({"from_minute", "to_minute"})
-CALLED = ("code", "number", "name", "title", "matter", "building", *REFERENCES, "month")
+CALLED = frozenset({"code", "number", "name", "title", "matter", "building", *REFERENCES, "month"})
 """What an entry's row is called by, shown also where it did not change."""
 
-_MONTHS = "January  February March    April    May      June     July     August   SeptemberOctober  November December "
+_MONTHS = (
+    "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+
+LOCAL = ZoneInfo(ZONE)
+_DATED = re.compile(r"[12]\d{3}-(0[1-9]|1[0-2])(-\d{2}(T\d{2}:\d{2}:\d{2}Z)?)?$")
 
 
-_HERE = "datetime(j.value, '+5 hours')"
+def told(one: Entry, said: Mapping[str, str]) -> str:
+    """All that is shown of an entry: of a change what is another now and what the row is called by, else the whole row.
+
+    `said` are the words of the program, in the window's language: what a thing, an act and a field are called.
+    """
+    name = one.row.get("name") if one.table == "settings" else None
+    keys = f"thing:{one.table}", f"op:{one.op}", f"setting:{name}"
+    parts = [
+        *(said.get(key, "") for key in keys),
+        one.actor,
+        str(one.key),
+        _text(one.at),
+        *_fields(one, said),
+    ]
+    return " ".join(part for part in parts if part)
+
+
+def _fields(one: Entry, said: Mapping[str, str]) -> list[str]:
+    """The fields that are shown, each by what it is called and what it holds, before and after."""
+    changed = one.old is not None and one.new is not None
+    before: Mapping[str, Any] = (one.old or {}) if changed else {}
+    told = list[str]()
+    for name, found in one.row.items():
+        if name in OWN or (one.table, name) in OWN_THERE:
+            continue
+        old = before.get(name)
+        if old != found:
+            told.append(
+                said.get("field:dated" if name == "date" and one.table == "invoices" else f"field:{name}", "")
+            )
+            if old is not None:
+                told.append(_value(name, old, one, said))
+        elif name not in CALLED:
+            continue
+        if found is not None:
+            told.append(_value(name, found, one, said))
+    return told
+
+
+def _value(name: str, found: Any, one: Entry, said: Mapping[str, str]) -> str:
+    """A value as it is shown."""
+    if name in YESNO:
+        return said.get("yes" if found else "no", "")
+    if isinstance(found, str):
+        if name in REFERENCES:
+            return one.names.get(found, "")
+        if name == "value" and one.table == "settings":
+            return _setting(str(one.row.get("name", "")), found, said)
+        if name == "role" and one.table == "people":
+            return said.get(f"role:{found}", "")
+        if name == "weekdays":
+            return " ".join(said.get(f"weekday:{day}", "") for day in found if day.isdigit())
+        return _text(found)
+    if name in MONEY:
+        return f"{'-' if found < 0 else ''}{abs(found) // 100}.{abs(found) % 100:02d}"
+    if name.endswith("_e4"):
+        return decimal_text(found)
+    if name in CLOCK:
+        return f"{found // 60:02d}:{found % 60:02d}"
+    return str(found)
+
+
+def _setting(name: str, found: str, said: Mapping[str, str]) -> str:
+    """A setting's JSON as it is typed."""
+    plain = json.loads(found)
+    if isinstance(plain, bool):
+        return said.get("yes" if plain else "no", "")
+    if isinstance(plain, int) and name.endswith(("_pct", "_sqft")):
+        return decimal_text(plain)
+    if isinstance(plain, list):
+        return " ".join(map(str, plain))
+    return _text(plain) if isinstance(plain, str) else str(plain)
+
+
+@lru_cache(maxsize=4096)
+def _text(found: str) -> str:
+    """A text as it is shown: a date, a month and an instant as people write them."""
+    if _DATED.match(found) is None:
+        return found
+    if "T" in found:
+        here = datetime.fromisoformat(found).astimezone(LOCAL)
+        return f"{here.day} {_MONTHS[here.month - 1]} {here.year} {here:%H:%M}"
+    month = f"{_MONTHS[int(found[5:7]) - 1]} {found[:4]}"
+    return f"{int(found[8:])} {month}" if len(found) > len("2026-10") else month
 
 
 def _quoted(names: Iterable[str]) -> str:
     return ", ".join(f"'{name}'" for name in sorted(names))
 
 
-def _day(text: str) -> str:
-    """An ISO date, or the month of one, in words."""
-    month = f"rtrim(substr('{_MONTHS}', substr({text}, 6, 2) * 9 - 8, 9))"
-    return f"ltrim(substr({text}, 9, 2), '0') || ' ' || {month} || ' ' || substr({text}, 1, 4)"
-
-
-def _value() -> str:
-    """One column's value as it is shown; NULL where it is not."""
-    named = " ".join(
-        f"WHEN '{column}' THEN (SELECT {shown} FROM {table} WHERE id = j.value)"
-        for column, (table, shown) in REFERENCES.items()
-    )
-    amount = "printf('%d.%02d', abs(j.value) / 100, abs(j.value) % 100)"
-    exact = "rtrim(rtrim(printf('%d.%04d', abs(j.value) / 10000, abs(j.value) % 10000), '0'), '.')"
-    minute = "printf('%02d:%02d', j.value / 60, j.value % 60)"
-    return (
-        f"CASE WHEN j.value IS NULL THEN NULL WHEN j.key IN ({_quoted(REFERENCES)}) THEN CASE j.key {named} END"
-        f" WHEN typeof(j.value) = 'text' THEN CASE WHEN j.value GLOB '[12][0-9][0-9][0-9]-[01][0-9]*' THEN"
-        f" CASE WHEN j.value GLOB '*T*Z' THEN {_day(_HERE)} || ', ' || substr({_HERE}, 12, 5) ELSE {_day('j.value')} END"
-        f" ELSE j.value END WHEN j.key IN ({_quoted(MONEY)}) THEN {amount} WHEN j.key LIKE '%!_e4' ESCAPE '!' THEN {exact}"
-        f" WHEN j.key IN ({_quoted(CLOCK)}) THEN {minute} ELSE j.value END"
-    )
-
-
-def _seen() -> str:
-    """All that is shown of one entry `g`: of a change what is another now and what the row is called by, else the whole row."""
-    another = "json_extract(g.new, '$.' || j.key) IS NOT json_extract(g.old, '$.' || j.key)"
-    return (
-        f"(SELECT group_concat({_value()}, ' ') FROM (SELECT key, value FROM json_each(g.new)"
-        f" UNION ALL SELECT key, value FROM json_each(g.old)) j WHERE j.key NOT IN ({_quoted(OWN | YESNO)})"
-        f" AND NOT (g.tbl = 'settings' AND j.key = 'name')"
-        f" AND (g.op <> 'update' OR j.key IN ({_quoted(CALLED)}) OR {another}))"
-    )
-
-
-def _fits() -> str:
-    """Whether what is shown holds a word: Latin letters case-blind, others as searched texts unify them."""
-    seen = _seen()
-    return (
-        f"CASE WHEN octet_length({{word}}) > length({{word}}) THEN instr(stp_sought(coalesce({seen}, '')), {{word}})"
-        f" ELSE instr(lower({seen}), replace({{word}}, ',', '')) END"
-    )
-
-
-def _rows() -> str:
-    """The rows that show a word.
-
-    Working out what one shows takes longest, so it is asked first whether it can hold the word: as stored, by the name
-    of what it refers to, or as a figure or a month, which are stored otherwise.
-    """
-    tables = sorted(set(REFERENCES.values()))
-    named = " UNION ALL ".join(
-        f"SELECT id FROM {table} WHERE instr(lower({shown}), {{word}})" for table, shown in tables
-    )
-    stored = "lower(coalesce(g.new, '') || coalesce(g.old, ''))"
-    otherwise = f"{{word}} GLOB '*[0-9]*' OR octet_length({{word}}) > length({{word}}) OR instr('{_MONTHS.lower()}', {{word}})"
-    may = (
-        f"CASE WHEN {otherwise} THEN 1 WHEN instr({stored}, {{word}}) THEN 1"
-        " ELSE EXISTS (SELECT 1 FROM named WHERE instr(coalesce(g.new, g.old), named.id)) END"
-    )
-    return (
-        f"SELECT k FROM (WITH named AS MATERIALIZED ({named}) SELECT g.seq AS k FROM change_log g"
-        f" WHERE (:parts OR g.tbl NOT IN ({_quoted(PARTS)})) AND {may} AND {_fits()})"
-    )
-
-
-WORDS = Beside(_rows(), _fits())
+STALE = (
+    f"g.op <> 'insert' AND g.tbl IN ({_quoted({table for table, _ in REFERENCES.values()})}) AND (g.new IS NULL OR"
+    " json_extract(g.new, '$.code') IS NOT json_extract(g.old, '$.code')"
+    " OR json_extract(g.new, '$.name') IS NOT json_extract(g.old, '$.name')"
+    " OR json_extract(g.new, '$.number') IS NOT json_extract(g.old, '$.number'))"
+)
+"""A later entry after which earlier ones show something else: what they refer to is called otherwise, or gone."""

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
     from stpdesk.db.lists.seen import Seen
     from stpdesk.db.lists.texts import Texts
+    from stpdesk.db.lists.told import Told
 
 ORDERS, MASKS, SEEN = 3, 16, 2
 """So many orders and words are kept: a list filtered letter by letter, and the one looked at before. So many lists
@@ -38,6 +39,7 @@ class Known:
         self._seen: OrderedDict[Hashable, Seen] = OrderedDict()
         self.texts: dict[str, Texts] = {}
         """of tables that are searched often enough"""
+        self._told: OrderedDict[Hashable, Told] = OrderedDict()
         self._taught: set[str] = set()
 
     def teach(self, db: Database, name: str, arguments: int, function: Callable[..., Any]) -> None:
@@ -82,6 +84,12 @@ class Known:
     def seen(self, key: Hashable) -> Seen | None:
         """The same if it is known."""
         return self._seen.get(key)
+
+    def told(self, key: Hashable) -> Told:
+        """What the rows of a log show, as far as it was read; it looks itself whether that still holds."""
+        from stpdesk.db.lists.told import Told
+
+        return _kept(self._told, key, Told, SEEN)
 
     def last(self, key: Hashable) -> Any:
         """What was kept last under a key; None for nothing."""

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 Sorts = Mapping[str, tuple[str, ...]]
 """What a list can be sorted by: its name, and the SQL terms; one that ends in `IS NULL` keeps blanks last either way."""
@@ -52,6 +55,19 @@ class Beside:
 
 
 @dataclass(frozen=True, slots=True)
+class Shows:
+    """How the rows of a log that only grows are searched: by all they show, kept in memory (`told`).
+
+    `texts` gives numbers and texts of the rows that fit a condition, of a question whose values in `by` are what they
+    hang on; `stale` is the condition of a later row since which earlier ones show something else.
+    """
+
+    texts: Callable[[Database, str, dict[str, Any]], Iterable[tuple[int, str]]]
+    by: tuple[str, ...]
+    stale: str
+
+
+@dataclass(frozen=True, slots=True)
 class Searched:
     """Where words of a list stand; columns are named with its alias.
 
@@ -84,7 +100,7 @@ class Lines:
     """One kind of list: its table under an alias, its sorts, where its words stand and what it shows.
 
     `walked` are sorts that follow an index, so that their first rows are known at once. `sources` are the FROM clauses
-    of sorts that need more than the table; those in `broad`, states, ends and amounts read from `wide`, with the WITH clause
+    of sorts that need more than the table; `shows` takes the place of `searched` for a log; those in `broad`, states, ends and amounts read from `wide`, with the WITH clause
     `leading`, if the table will not do.
     """
 
@@ -98,6 +114,7 @@ class Lines:
     wide: str = ""
     leading: str = ""
     broad: frozenset[str] = frozenset()
+    shows: Shows | None = None
 
     @property
     def source(self) -> str:

@@ -13,13 +13,14 @@ from functools import reduce
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.typed_filters import Meaning, Term, narrows, terms
-from stpdesk.db.lists import fitting, seen, texts
+from stpdesk.db.lists import fitting, seen, texts, told
 from stpdesk.db.lists.known import Mask, both, chosen, either, known_of, mask_of
 from stpdesk.db.lists.lines import Question, Sorts
 from stpdesk.db.rows import fetch, fetch_dicts, packed
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
+
 
 FEW, FIRST = 2048, 1024
 """So many rows are looked at one by one; of more, the whole table is looked through. So many for the first that fit."""
@@ -57,14 +58,19 @@ class _Listed:
         before: tuple[tuple[Term, ...], array[int]] | None = self._known.last(about)
         narrower = before is not None and narrows(self._terms, before[0])
         ordered = before[1] if before is not None and narrower else self._ordered()
-        found = self._of_few(ordered) if len(ordered) <= FEW else chosen(ordered, self._mask())
+        one_by_one = len(ordered) <= FEW and not self._is_told()
+        found = self._of_few(ordered) if one_by_one else chosen(ordered, self._mask())
         self._known.keep_last(about, (self._terms, found))
         return found
 
     def first(self, limit: int) -> array[int]:
         """The first of them; none of a list so short that all are found as quickly."""
         begun = self._beginning()
-        if len(begun) <= FEW or any(self._is_dear(term.meaning) for term in self._terms if term.meaning):
+        if (
+            len(begun) <= FEW
+            or (self._terms and self._is_told())
+            or any(self._is_dear(term.meaning) for term in self._terms if term.meaning)
+        ):
             return array("q")
         return self._of_few(begun[:FIRST])[:limit] if self._terms else begun[:limit]
 
@@ -76,6 +82,8 @@ class _Listed:
         for table in (*own, *(one.table for one in self._lines.searched.beside if one.table)):
             if table not in self._known.texts:
                 self._known.texts[table] = texts.read(self._db, table)
+        if self._lines.shows is not None:
+            self._told_of().read(self._db, self._asked)
         self._known.see(self._rows, lambda: seen.read(self._db, self._asked))
 
     def _is_dear(self, meant: Meaning) -> bool:
@@ -113,7 +121,8 @@ class _Listed:
     def _of_few(self, ordered: array[int]) -> array[int]:
         """Those of a few rows that fit every term."""
         for term in self._terms:
-            fit = fitting.holding_here(self._db, self._asked, term.words, ordered)
+            here = fitting.holding_here if self._lines.shows is None else told.holding_here
+            fit = here(self._db, self._asked, term.words, ordered)
             if term.meaning is not None:
                 fit |= self._shown_here(term.meaning, ordered)
             ordered = array("q", [key for key in ordered if key in fit])
@@ -137,7 +146,21 @@ class _Listed:
 
     def _holding(self, db: Database, asked: Question, word: str) -> list[int]:
         """All rows of the table that hold a word."""
+        if self._lines.shows is not None:
+            known = self._told_of()
+            known.read(db, asked)
+            return known.holding(word)
         return fitting.holding(db, asked, word, self._known.texts)
+
+    def _told_of(self) -> told.Told:
+        """What the rows of a log show, as far as it was read."""
+        shows = self._lines.shows
+        by = [] if shows is None else [self._asked.where.values[name] for name in shows.by]
+        return self._known.told((self._lines.table, *by))
+
+    def _is_told(self) -> bool:
+        """Whether that is read to the end: then all that fit are found as quickly as the first."""
+        return self._lines.shows is not None and self._told_of().whole(self._db, self._asked)
 
     def _showing(self, meant: Meaning) -> Mask:
         """All rows of the table that show what is meant."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
@@ -35,6 +36,16 @@ class Texts:
             found.append(self.keys[row])
             at = self.joined.find(word, self.begins[row + 1]) if row + 1 < len(self.begins) else -1
         return found
+
+    def all_holding(self, word: str) -> Iterator[int]:
+        """All rows that hold a word, however many."""
+        at, row, ends = self.joined.find(word), 0, (*self.begins[1:], len(self.joined))
+        while at >= 0:
+            row = bisect_right(ends, at, row)
+            yield self.keys[row]
+            at = self.joined.find(word, ends[row])
+            if ends[row] == len(self.joined):
+                return
 
 
 def read(db: Database, table: str) -> Texts:

@@ -29,7 +29,7 @@ def listing(**filters: Any) -> Listing:
             Column("changes", tr("Before and after"), Kind.TEXT, 180, sort=None, stretch=True),
             Column("number", tr("Entry"), Kind.MUTED, 72, sort=None, gives=3),
         ),
-        keys=audit.keys, first=audit.first, rows=audit.rows, cells=cells, totals=audit.totals, sums=sums,
+        keys=audit.keys, first=audit.first, ahead=audit.look_ahead, rows=audit.rows, cells=cells, totals=audit.totals, sums=sums,
         filters={name: value for name, value in filters.items() if value}, sort="seq", descending=True,
         said=words.said(),
         empty=tr("Nothing was done yet. Everything that is entered, changed or removed stands here, and stays."),

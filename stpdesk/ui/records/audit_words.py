@@ -12,7 +12,7 @@ from stpdesk.core.money import decimal_text, lakh
 from stpdesk.core.months import Month
 from stpdesk.db.lists import audit
 from stpdesk.db.lists.audit import Entry
-from stpdesk.db.lists.audit_seen import CLOCK, MONEY, YESNO
+from stpdesk.db.lists.audit_seen import CLOCK, MONEY, OWN_THERE, YESNO
 from stpdesk.db.settings import RECOVERY
 from stpdesk.ui import allowed, wording
 from stpdesk.ui.tables import formats
@@ -99,10 +99,14 @@ def group(name: str) -> str:
 
 
 def said() -> dict[str, str]:
-    """The words of an entry that say what it is and what became of it, by the state they stand for: they can be typed."""
+    """The words of the program that entries show, by the marks that stand for them: they are found by these too."""
     return {
-        **{f"group:{name}": group(name) for name in GROUPS},
-        **{f"thing:{table}": tr(THINGS[table]) for tables in audit.GROUPS.values() for table in tables},
+        **{f"field:{name}": tr(told) for name, told in FIELDS.items()},
+        "field:dated": column("date", "invoices"),
+        "yes": tr("yes"),
+        "no": tr("no"),
+        **{f"weekday:{day}": tr(name)[:3] for day, name in enumerate(wording.WEEKDAYS)},
+        **{f"thing:{table}": tr(told) for table, told in THINGS.items()},
         **{f"op:{op}": done(op) for op in audit.OPS},
         **{f"setting:{name}": setting(name) for name in audit.SETTINGS},
         **{f"role:{role}": allowed.role_name(role) for role in audit.ROLES},
@@ -116,6 +120,8 @@ def done(op: str) -> str:
 
 def column(name: str, table: str = "") -> str:
     """A column as its field is called; "" for one of the program's own."""
+    if (table, name) in OWN_THERE:
+        return ""
     if table == "invoices" and name == "date":
         return tr("Dated")
     return tr(FIELDS[name]) if name in FIELDS else ""
