@@ -184,6 +184,76 @@ def test_forty_readings_typed_with_enter_are_saved_in_one_act_billed_as_foretold
     corrects(qtbot, desk, screen, part)
 
 
+def refuses_what_is_typed(qtbot: QtBot, desk: Desk, screen: Billing, part: Readings) -> None:
+    """In a closed month figures and copied cells go nowhere, it is said why, and letters filter; the reopening is one press away."""
+    said: list[str] = []
+    desk.refused.connect(lambda refused: said.append(str(refused)))
+    put(part, 0, "reading", "5")
+    part.grid.view.setFocus()
+    for key in (Qt.Key.Key_4, Qt.Key.Key_2):
+        press(qtbot, key)
+    QGuiApplication.clipboard().setText("1\r\n2\r\n")
+    press(qtbot, Qt.Key.Key_V, CONTROL)
+    part.change()
+    assert not part.grid.unsaved()
+    assert part.grid.finder.line.text() == ""
+    assert said == ["October 2026 is closed: nothing can be typed until it is reopened."] * 4
+    press(qtbot, Qt.Key.Key_B)
+    assert part.grid.finder.line.text() == "b"
+    part.grid.finder.line.clear()
+    led: list[tuple[str, str]] = []
+    screen.go.connect(lambda *to: led.append(to))
+    part.reopen.click()
+    assert led == [("records", "close:2026-10")]
+
+
+def test_the_readings_a_run_waits_for_are_one_key_away_and_so_is_the_way_back(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    desk, _, part = opened
+    qtbot.waitUntil(lambda: part.needed is not None and len(part.notices.buttons) == 1, timeout=WAIT)
+    waited = part.needed.missing[0].meter.code if part.needed is not None else ""
+    assert part.notices.buttons[0].text() == "Type those of October"
+    part.type_needed()
+    assert part.notices.buttons[0].text() == "Back to November 2026", "at once"
+    qtbot.waitUntil(lambda: part.month == Month(2026, 10) and part.grid.model.settled, timeout=WAIT)
+    at_rest(qtbot, desk, part)
+    assert code(part, part.grid.view.currentIndex().row()) == waited
+    assert part.notices.buttons[0].text() == "Back to November 2026"
+    assert part.grid.view.accessibleName() == "Readings of October 2026"
+    left = part._unread()
+    row = list(part.grid.model.keys).index(left[0])
+    part.grid.filter("Unread")
+    at_rest(qtbot, desk, part)
+    assert list(part.grid.model.keys) == left
+    part._go_to(left[0])
+    part.grid.view.setFocus()
+    type_in(qtbot, plus(part, 0, 3))
+    press(qtbot, ENTER)
+    assert part.grid.view.current_key() == left[1], (
+        "what is typed stays among what is not read until it is saved"
+    )
+    part.next_unread()
+    assert part.grid.view.current_key() == left[1], "nothing that is not read is passed over"
+    assert "is not read yet" in part.doubt.sentence
+    part.grid.filter("")
+    at_rest(qtbot, desk, part)
+    QGuiApplication.clipboard().setText(f"New reading\r\n{plus(part, row, 4)}\r\n\r\n\r\n" + "\r\n" * 90)
+    part._go_to(left[0])
+    heard: list[str] = []
+    desk.refused.connect(lambda refused: heard.append(str(refused)))
+    press(qtbot, Qt.Key.Key_V, CONTROL)
+    assert list(part.grid.unsaved().values()) == [plus(part, row, 4)], (
+        "no heading, and no blank takes a reading out"
+    )
+    assert heard == ["A blank cell that is pasted takes no reading out; Delete does."]
+    part.discard()
+    part.type_needed()
+    qtbot.waitUntil(lambda: part.month == NOVEMBER, timeout=WAIT)
+    at_rest(qtbot, desk, part)
+    assert part.notices.buttons[0].text() == "Type those of October"
+
+
 def waits_and_closes(qtbot: QtBot, desk: Desk, screen: Billing, part: Readings) -> None:
     """What is typed waits in its month; a closed month says how to reopen it."""
     put(part, 5, "reading", plus(part, 5, 3))
@@ -194,8 +264,8 @@ def waits_and_closes(qtbot: QtBot, desk: Desk, screen: Billing, part: Readings) 
     qtbot.waitUntil(lambda: part.closed.isVisibleTo(part), timeout=WAIT)
     assert "reopen the month with a reason under Records, Month close" in part.closed.text()
     assert not part.footer.isVisibleTo(part)
-    put(part, 0, "reading", "5")
-    assert not part.grid.unsaved()
+    assert part.left.text() == f"2 of {len(part.grid.model.keys)} left", "nothing leads to what cannot be typed"
+    refuses_what_is_typed(qtbot, desk, screen, part)
     screen.chooser.step(1)
     qtbot.waitUntil(lambda: part.month == NOVEMBER, timeout=WAIT)
     assert list(part.grid.unsaved().values()) == [plus(part, 5, 3)]

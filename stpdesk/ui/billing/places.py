@@ -60,7 +60,7 @@ PLACES: tuple[Place, ...] = (
         frozenset({"readings", "meters", "units", "tenants", "leases", "invoices", "closings", "tariffs", "schemes", "settings"}), "columns",
         (
             Act("reading-next", "Next meter that is not read", "next_unread", "Ctrl+J", "columns", "missing unread left"),
-            Act("reading-needed", "Type readings the run waits for", "type_needed", "Ctrl+T", "columns", "missing month before bill"),
+            Act("reading-needed", "Type readings the run waits for, or go back", "type_needed", "Ctrl+T", "columns", "missing month before bill return"),
             Act("reading-answer", "Say what happened to a dial…", "ask_current", "Ctrl+L", "undo"),
             Act("reading-date", "Date of all readings", "choose_day", "Ctrl+D", "calendar"),
             Act("meter-readings", "Readings of the meter", "show_history", "Ctrl+H", "clock"),
@@ -69,7 +69,7 @@ PLACES: tuple[Place, ...] = (
         monthly=True,
         help="A row a meter: type what it shows and press Enter for the next, or paste a column from Excel. A use outside half "
         "to double of the usual is marked beside the reading and can be saved all the same. A reading lower than the last asks "
-        "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+J goes to the next meter that is not read, Ctrl+T to those the month’s run waits for, which bills the readings up to its date. Ctrl+D gives one date for all; a row may have "
+        "whether the dial rolled over or the meter was replaced or reset (Ctrl+L). Ctrl+J goes to the next meter that is not read, Ctrl+T to those the month’s run waits for, which bills the readings up to its date, and from there back. “unread” in the filter shows those that are not read. In a copied column a heading is left out and a blank cell takes no reading out. Ctrl+D gives one date for all; a row may have "
         "its own. What is typed is kept on disk at once; Ctrl+Enter saves all of it in one act. Typing over a saved reading "
         "corrects it, emptying it takes it out, and Ctrl+Shift+Z undoes a save, until it is billed. Ctrl+N enters a meter, Ctrl+M changes one, Ctrl+H lists all its readings.",
         also="meter readings electricity",

@@ -14,34 +14,24 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
-from stpdesk.core.reading_grid import MonthReadings
-from stpdesk.core.unread import Needed
-from stpdesk.db.drafts import LEFT, REFUSED, TYPING, Draft
-from stpdesk.ui import wording
-from stpdesk.ui.billing import reading_needed
-from stpdesk.ui.billing.reading_lines import DAY, READING, Line, Told, tr
-from stpdesk.ui.billing.reading_rows import ReadingRows
+from stpdesk.db.drafts import LEFT, REFUSED, TYPING
+from stpdesk.ui.billing.reading_lines import DAY, READING, Line, Told
+from stpdesk.ui.billing.reading_ways import ReadingWays
 from stpdesk.ui.forms.kept import stays
 from stpdesk.ui.parted import PartedScreen
 from stpdesk.ui.sentences import in_words
+from stpdesk.ui.tables import Paste
 from stpdesk.ui.tables.edits import Place
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
-HALF_MS, SUMS_MS = 250, 300
-"""Milliseconds until a cell half typed is kept on disk; until the sums below the rows follow what is typed."""
 
-Read = tuple[MonthReadings, tuple[Line, ...], dict[int, Told], Draft | None]
-
-
-class Readings(ReadingRows):
-    """The grid of a month: see `reading_rows`; here are its keys, what it asks, and the act that saves it."""
+class Readings(ReadingWays):
+    """The grid of a month: see `reading_rows` and `reading_ways`; here are its keys, what it asks, and the act that saves it."""
 
     def __init__(self, screen: PartedScreen) -> None:
         super().__init__(screen)
-        self.needed: Needed | None = None
-        self._wants_needed = False
         self._connect()
 
     def _connect(self) -> None:
@@ -66,7 +56,24 @@ class Readings(ReadingRows):
         self.new.clicked.connect(self.add)
         self.change_it.clicked.connect(self.change_meter)
         self.history.clicked.connect(self.show_history)
+        self.reopen.clicked.connect(self.lead_to_reopening)
         self._listen(self._desk)
+
+    def _on_pasted(self, paste: Paste) -> None:
+        """A block came from the clipboard; cells without a place are told, and blank ones that take nothing out."""
+        words = self.tr("{n} of the copied cells found no place and were left out.")
+        if paste.lost:
+            self._desk.refused.emit(Refused(words, n=paste.lost))
+        elif any(not text and self._lines[key].row.taken is not None for key, _, text in paste.cells()):
+            self._desk.refused.emit(
+                Refused("A blank cell that is pasted takes no reading out; Delete does.", field="reading")
+            )
+
+    def _on_day_entered(self) -> None:
+        """Enter in the date of all goes to the grid."""
+        self.day.settle()
+        self._on_day()
+        self.grid.view.setFocus()
 
     # answers ---------------------------------------------------------------------------------------------------------
 
@@ -102,74 +109,7 @@ class Readings(ReadingRows):
         asked.finished.connect(asked.deleteLater)
         asked.open()
 
-    def _go_to(self, key: int) -> None:
-        """The cursor goes to a meter's reading."""
-        view, model = self.grid.view, self.grid.model
-        if key in model.keys:
-            view.setCurrentIndex(model.index(model.keys.index(key), model.listing.at(READING)))
-
     # saving ----------------------------------------------------------------------------------------------------------
-
-    def next_unread(self) -> None:
-        """Ctrl+J: the next meter that is not read, after the last again the first."""
-        keys = list(self.grid.model.keys)
-        here, left = self.grid.view.current_key(), self._unread()
-        at = keys.index(here) if here in keys else -1
-        if left:
-            self._go_to(next((key for key in left if keys.index(key) > at), left[0]))
-            self.grid.view.setFocus()
-
-    def _on_current(self, *where: object) -> None:
-        """Also where the rows end."""
-        super()._on_current(*where)
-        words = self._at_end(self.grid.view.current_key() or 0)
-        if words and not self.doubt.sentence and not self.grid.model.edits.faults:
-            self.doubt.say(words)
-
-    def _at_end(self, key: int) -> str:
-        """In the last row, once it is read: that others above are not."""
-        keys, left = self.grid.model.keys, self._unread()
-        if not self.writable or not len(keys) or keys[-1] != key or not left or key in left:
-            return ""
-        words = tr("This is the last row. {n} above is not read: Ctrl+J goes there.")
-        more = tr("This is the last row. {n} above are not read: Ctrl+J goes to the next.")
-        return wording.counted(len(left), words, more)
-
-    # the run ---------------------------------------------------------------------------------------------------------
-
-    def refresh(self) -> None:
-        """Also which readings the run of the month bills."""
-        super().refresh()
-        month = self.home.month
-        if month is not None:
-            self._desk.ask(self, partial(reading_needed.read, month=month), self._show_needed, slot="needed")
-
-    def _show_needed(self, found: Needed) -> None:
-        """Above the rows, and below them."""
-        if found.run != self.home.month:
-            return
-        self.needed = found
-        self.run_bills = reading_needed.billed_by(found)
-        self.notices.say(reading_needed.notices(found, self.type_needed))
-        self.notices.come_before(self.grid.finder.line)
-        self._say()
-        if self._wants_needed:
-            self.type_needed()
-
-    def type_needed(self) -> None:
-        """Ctrl+T: the readings that the run of the month bills and that are missing; else the next that is not read."""
-        self._wants_needed = self.needed is None or self.needed.run != self.home.month
-        if self._wants_needed or self.needed is None:
-            return
-        if not self.needed.missing:
-            self.next_unread()
-            return
-        self._sought = self.needed.missing[0].meter.code
-        if self.needed.readings != self.home.month:
-            self.home.turn_to(self.needed.readings)
-        else:
-            self._on_filled()
-        self.grid.view.setFocus()
 
     def save_paper(self) -> None:
         """Ctrl+S."""
@@ -257,7 +197,9 @@ class Readings(ReadingRows):
     def change(self) -> None:
         """F2: the cell."""
         view = self.grid.view
-        if view.currentIndex().isValid():
+        if self.grid.shut:
+            self.grid.say_shut()
+        elif view.currentIndex().isValid():
             view.edit(view.currentIndex())
 
     def export(self) -> None:

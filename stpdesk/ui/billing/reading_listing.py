@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable, Collection
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from stpdesk.core import reading_grid
 from stpdesk.core.meters import GENERATOR
@@ -20,6 +21,27 @@ if TYPE_CHECKING:
     from sqlite_utils import Database
 
 Telling = Callable[[Line], Told]
+
+STATES = ("unread", "not read")
+"""What is typed to see only those that are not read."""
+LEAST = 4
+"""So many letters of it are enough."""
+
+
+class Meters(WorkedOut):
+    """The rows of a month; filtered by their state they stay while they are typed, until they are saved."""
+
+    def keys(
+        self, db: Database, *, sort: str, descending: bool, text: str, day: date, **filters: Any
+    ) -> array[int]:
+        """Also those that are not read."""
+        said = text.strip().casefold()
+        left = len(said) >= LEAST and any(tr(one).casefold().startswith(said) for one in STATES)
+        found = super().keys(
+            db, sort=sort, descending=descending, text="" if left else text, day=day, **filters
+        )
+        records = self.records(db, day)
+        return array("q", [key for key in found if records[key].left]) if left else found
 
 
 def listing(month: Month, there: WorkedOut, telling: Telling, day: date, *, editable: bool) -> Listing:

@@ -55,6 +55,14 @@ def notices(found: Needed, go: Callable[[], None]) -> list[Notice]:
     return [Notice(missing(len(found.missing), found.readings, found.run), told, ((act, go, TYPE),))]
 
 
+def way_back(left: Month, shown: Month, go: Callable[[], None]) -> Notice:
+    """Above the grid of the month whose readings the run of another waits for: why one is here, and the way back."""
+    words = tr("Its run bills these readings of {readings}.").format(readings=month_told(shown, beside=left))
+    back = tr("Back to {month}").format(month=month_told(left))
+    came = tr("You came from {month}.").format(month=month_told(left))
+    return Notice(came, words, ((back, go, TYPE),), mark=("left", "muted"))
+
+
 def billed_by(found: Needed | None) -> str:
     """“The run of November bills them.”"""
     if found is None:

@@ -23,6 +23,7 @@ from stpdesk.ui.tables import Grid
 from stpdesk.ui.tables.bar import Bar
 from stpdesk.ui.tenants.details import Doubt
 from stpdesk.ui.tenants.faces import tell_exports
+from stpdesk.ui.tenants.words import month as month_told
 from stpdesk.ui.tenants.worked_out import WorkedOut
 from stpdesk.ui.theme import px
 
@@ -48,6 +49,7 @@ class ReadingsPage(PartOfScreen):
         line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
         self._bar.setLayout(line)
         self.grid = Grid(self._desk, nothing, finder_in=line)
+        self.grid.blank_keeps = True
         self._bar.gives_way(self.grid.finder.line)
         tell_exports(self._desk, self.grid)
         self.notices = Notices()
@@ -101,9 +103,15 @@ class ReadingsPage(PartOfScreen):
         self.below.hide()
         column.addWidget(self.below)
         self.closed = label("", "muted", wrap=True)
-        self.closed.setContentsMargins(px(MARGIN), px(12), px(MARGIN), px(12))
-        self.closed.hide()
-        column.addWidget(self.closed)
+        self.reopen = link("")
+        self.reopen.setProperty("edge", "right")
+        shut = row(self.closed, self.reopen)
+        shut.setStretch(0, 1)
+        shut.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
+        self.closed.setContentsMargins(0, px(12), 0, px(12))
+        for one in (self.closed, self.reopen):
+            one.hide()
+        column.addLayout(shut)
         self.footer = Footer(self.tr("Save readings"))
         self.footer.cancel.hide()
         self.discarding = link(self.tr("Discard what is not saved"))
@@ -112,6 +120,26 @@ class ReadingsPage(PartOfScreen):
         assert isinstance(beside, QHBoxLayout)
         beside.insertWidget(2, self.discarding)
         column.addWidget(self.footer)
+
+    def say_shut(self, why: str, closed: Month | None) -> None:
+        """Below the rows why nothing can be typed ("": it can); of a month that is closed, what leads to reopening it."""
+        self.grid.shut = why
+        if closed is not None:
+            month = month_told(closed)
+            why = self.tr(
+                "{month} is closed: its readings can be read and copied. To correct one, reopen the month with a reason under Records, Month close."
+            ).format(month=month)
+            self.grid.shut = self.tr("{month} is closed: nothing can be typed until it is reopened.").format(
+                month=month
+            )
+            words = self.tr("Reopen {month}…").format(month=month)
+            self.reopen.setText(words)
+            self.reopen.setAccessibleName(words)
+        self.reopen.setVisible(closed is not None)
+        self.closed.setText(why)
+        self.closed.setVisible(bool(why))
+        self.footer.setVisible(not why)
+        self.day.set_locked(bool(why))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """Where there is little height what is said above the rows is a button."""

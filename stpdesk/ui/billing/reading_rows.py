@@ -11,7 +11,6 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QAbstractItemView
 
 from stpdesk.core.codes import fold
-from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.core.reading_grid import MonthReadings
 from stpdesk.db.drafts import TYPING, Draft
@@ -19,14 +18,12 @@ from stpdesk.ui.allowed import ACCOUNTS, DUTY, why_not
 from stpdesk.ui.billing import reading_lines, reading_listing
 from stpdesk.ui.billing.reading_kept import Keeper, Typing
 from stpdesk.ui.billing.reading_lines import DAY, READING, Answer, Line, Told
+from stpdesk.ui.billing.reading_listing import Meters
 from stpdesk.ui.billing.reading_page import ReadingsPage
 from stpdesk.ui.forms.saving import Saving
 from stpdesk.ui.parted import PartedScreen
-from stpdesk.ui.tables import Paste
 from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tenants import foretold
-from stpdesk.ui.tenants.words import month as month_told
-from stpdesk.ui.tenants.worked_out import WorkedOut
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -49,7 +46,7 @@ class ReadingRows(Saving, ReadingsPage):
         self._saved_as: dict[int, Told] = {}
         self._now: dict[int, Told] = {}
         self._answers: dict[int, Answer] = {}
-        self._there = WorkedOut(lambda _db, _day: ())
+        self._there = Meters(lambda _db, _day: ())
         self._waiting: dict[Month, Typing] = {}
         self._half: tuple[Place, str] | None = None
         self._sought = ""
@@ -78,17 +75,17 @@ class ReadingRows(Saving, ReadingsPage):
             return
         if self._found is not None and month != self._found.month:
             self._lay_aside(self._found.month)
+            self._found = None
         day = self.chosen_day() if self._found is not None else None
         self._desk.ask(self, partial(self._work, month, day), self._show, slot="readings")
 
     def _lay_aside(self, month: Month) -> None:
-        """What was typed of a month that is left."""
+        """What was typed of a month that is left, or closed."""
         self.keep_draft()
         self._waiting[month] = Typing(self.grid.unsaved(), dict(self._answers), self.chosen_day())
         self.grid.discard()
         self._answers.clear()
         self.banner.hide()
-        self._found = None
 
     def _work(self, month: Month, day: date | None, session: Session) -> Read:
         """Reads a month and its draft, and works every row out; on the reader's thread."""
@@ -110,10 +107,12 @@ class ReadingRows(Saving, ReadingsPage):
             return
         turned = self._found is None
         self._found, self._lines, self._saved_as = found, {one.key: one for one in lines}, saved_as
-        self._there = WorkedOut(lambda _db, _day: lines)
+        self._there = Meters(lambda _db, _day: lines)
         self.usual_day = found.usual_day
-        if turned:
-            self._fresh = True
+        self._fresh = self._fresh or turned
+        if found.closed and self.grid.unsaved():
+            self._lay_aside(found.month)
+        elif not found.closed and (turned or found.month in self._waiting):
             self._take_up(self._waiting.pop(found.month, Typing()))
         self._offer(found.month, kept)
         if self.day.value() is None:
@@ -148,15 +147,11 @@ class ReadingRows(Saving, ReadingsPage):
 
     def _say_closed(self, found: MonthReadings) -> None:
         """Why nothing can be typed, and what to do."""
-        words = self.tr(
-            "{month} is closed: its readings can be read and copied. To correct one, reopen the month with a reason under Records, Month close."
+        self.say_shut(
+            "" if found.closed else why_not(self._desk, ACCOUNTS, DUTY), found.month if found.closed else None
         )
-        if not found.closed:
-            words = why_not(self._desk, ACCOUNTS, DUTY)
-        self.closed.setText(words.format(month=month_told(found.month)))
-        self.closed.setVisible(not self.writable)
-        self.footer.setVisible(self.writable)
-        self.day.set_locked(not self.writable)
+        if not found.rows and not self.grid.shut:
+            self.grid.shut = self.tr("This park has no meter to type for yet: Ctrl+N enters the first one.")
 
     def _refresh_rows(self) -> None:
         """Rows and sums, once more."""
@@ -212,18 +207,6 @@ class ReadingRows(Saving, ReadingsPage):
         self._tell(key)
         self._soon.start()  # once for all cells of a paste
         self._summing.start()
-
-    def _on_pasted(self, paste: Paste) -> None:
-        """A block came from the clipboard; cells without a place are told."""
-        if paste.lost:
-            words = self.tr("{n} of the copied cells found no place and were left out.")
-            self._desk.refused.emit(Refused(words, n=paste.lost))
-
-    def _on_day_entered(self) -> None:
-        """Enter in the date of all goes to the grid."""
-        self.day.settle()
-        self._on_day()
-        self.grid.view.setFocus()
 
     def _on_day(self) -> None:
         """Another date of all: rows without one of their own follow."""
@@ -287,7 +270,8 @@ class ReadingRows(Saving, ReadingsPage):
         self.discarding.setVisible(there)
         self.footer.save.setEnabled(there and not self._saving)
         left = sum(1 for one, now in states if one.left and (now.typed is None or now.asks))
-        self.left.setText(reading_listing.left_here(left, len(states)))
+        left_said = reading_listing.left_here if self.writable else reading_listing.left_words
+        self.left.setText(left_said(left, len(states)))
         self.home.say("readings", self.tr("Readings ({n})").format(n=left) if left else "")
         self._on_current()
 

@@ -92,6 +92,11 @@ def from_clipboard(table: Table) -> Paste | None:
     into = [at for at in table.places_shown() if columns[at].editable and head.visualIndex(at) >= start]
     if not cells or not into or not here.isValid():
         return None
+    titles = [columns[at].title.casefold() for at in into]
+    if table.BY_CELL and [text.casefold() for text in cells[0]] == titles[: len(cells[0])]:
+        cells = cells[1:]  # copied with its headings
+        if not cells:
+            return None
     keys = table.model.keys[here.row() : here.row() + len(cells)]
     return Paste.of(keys, [columns[at].name for at in into], cells)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QModelIndex, QPersistentModelIndex, Qt, QTimer
-from PySide6.QtGui import QHelpEvent
+from PySide6.QtGui import QGuiApplication, QHelpEvent, QKeyEvent, QKeySequence
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QAbstractItemView,
@@ -90,8 +90,12 @@ class Cells(QStyledItemDelegate):
         editor.setGeometry(option.rect)  # type: ignore[attr-defined]
 
     def eventFilter(self, editor: QWidget, event: QEvent) -> bool:  # type: ignore[override]
-        """Enter keeps the text and goes down, Tab right, Shift+Tab left; up and down too."""
+        """Enter keeps the text and goes down, Tab right, Shift+Tab left; up and down too. A copied block fills cells, not this one."""
         if event.type() is QEvent.Type.KeyPress:
+            if isinstance(event, QKeyEvent) and event.matches(QKeySequence.StandardKey.Paste) and _block():
+                self.closeEditor.emit(editor, QAbstractItemDelegate.EndEditHint.RevertModelCache)
+                self._view.pasting.emit()
+                return True
             way = way_of(self._view, event)
             if way is not None:
                 self.commitData.emit(editor)
@@ -99,3 +103,9 @@ class Cells(QStyledItemDelegate):
                 step(self._view, *way)
                 return True
         return super().eventFilter(editor, event)
+
+
+def _block() -> bool:
+    """Whether the clipboard holds more than one cell."""
+    text = QGuiApplication.clipboard().text().rstrip("\r\n")
+    return any(one in text for one in "\t\r\n")

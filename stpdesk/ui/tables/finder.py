@@ -100,7 +100,7 @@ class Finder(QWidget):
     def __init__(self, title: str) -> None:
         super().__init__()
         self.line = FilterLine()
-        self.line.setAccessibleName(self.tr("Filter {title}").format(title=title))
+        self.name(title)
         self.line.setToolTip(
             self.tr("Any words of a row, a state, a date like 31 dec, an amount like 57,375")
         )
@@ -112,6 +112,10 @@ class Finder(QWidget):
         row.setSpacing(px(12))
         row.addWidget(self.line)
         row.addWidget(self.told)
+
+    def name(self, title: str) -> None:
+        """What it filters."""
+        self.line.setAccessibleName(self.tr("Filter {title}").format(title=title))
 
     def tell(self, shown: int, count: int | None, filtered: bool) -> None:
         """How many rows are there, of how many."""

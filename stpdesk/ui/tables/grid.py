@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
+from stpdesk.core.errors import Refused
 from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables.columns import Layouts, Listing
@@ -40,6 +41,10 @@ class Grid(Table):
         self.fault.setWordWrap(True)
         self.fault.setContentsMargins(px(24), px(8), px(24), px(8))
         self.fault.hide()
+        self.shut = ""
+        """why nothing can be typed into it now, in a sentence"""
+        self.blank_keeps = False
+        """whether a blank that is pasted leaves what a cell holds"""
         self.column.addWidget(self.fault)
         self.view.selectionModel().currentChanged.connect(self._tell_fault)
         self.view.clearing.connect(self._clear_cells)
@@ -85,8 +90,22 @@ class Grid(Table):
         listing = self.model.listing
         return sorted((rows[key], listing.at(column)) for key, column in faults if key in rows)
 
+    def _on_letter(self, letter: str) -> None:
+        """A letter filters; a figure that no cell takes was none for the filter: it is said why none does."""
+        if self.shut and letter.isdecimal():
+            self.say_shut()
+        elif self.model.count:
+            super()._on_letter(letter)
+
+    def say_shut(self) -> None:
+        """Why nothing can be typed, to whoever tried."""
+        self._desk.refused.emit(Refused(self.shut))
+
     def paste(self) -> None:
         """Types what the clipboard holds into the cells from the current one on; one text fills all selected cells."""
+        if self.shut:
+            self.say_shut()
+            return
         paste = self._onto_selected() or self.taken()
         if paste is not None:
             self._put(paste)
@@ -117,7 +136,7 @@ class Grid(Table):
         model = self.model
         rows = found(model.keys, paste.keys)
         for key, column, text in paste.cells():
-            if key in rows:
+            if key in rows and (text or not self.blank_keeps):
                 where = model.index(rows[key], model.listing.at(column))
                 model.setData(where, text, Qt.ItemDataRole.EditRole)
         self._tell_fault()

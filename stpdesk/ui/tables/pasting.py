@@ -15,14 +15,16 @@ class Paste:
     columns: tuple[str, ...]
     texts: tuple[tuple[str, ...], ...]
     lost: int = 0
-    """cells that found no row or no column that can be edited"""
+    """cells with something in them that found no row or no column that can be edited"""
 
     @classmethod
     def of(cls, keys: array[int], columns: Sequence[str], cells: Sequence[Sequence[str]]) -> Paste:
         """Fits copied cells to what is there."""
         width = min(len(columns), max(len(row) for row in cells))
         texts = tuple(tuple(row[:width]) for row in cells[: len(keys)])
-        lost = sum(len(row) for row in cells) - sum(len(row) for row in texts)
+        lost = sum(
+            bool(text) for at, row in enumerate(cells) for text in row[width if at < len(keys) else 0 :]
+        )
         return cls(tuple(keys), tuple(columns[:width]), texts, lost)
 
     def cells(self) -> Iterator[tuple[int, str, str]]:

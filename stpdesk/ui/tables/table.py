@@ -85,7 +85,7 @@ class Table(QWidget):
 
     def _build(self, finder_in: QHBoxLayout | None) -> None:
         """Filter, rows or what stands for them, sums."""
-        self.view.setAccessibleName(self.model.listing.title)
+        self._name()
         column = self.column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(0)
@@ -126,12 +126,18 @@ class Table(QWidget):
         self.view.placed.connect(self.nothing.cover)
         self._keeping.timeout.connect(self._keep_layout)
 
+    def _name(self) -> None:
+        """What is listed now, for whoever cannot see it."""
+        self.view.setAccessibleName(self.model.listing.title)
+        self.finder.name(self.model.listing.title)
+
     # reading -------------------------------------------------------------------------------------------------------
 
     def refresh(self, *, listing: Listing | None = None) -> None:
         """Reads again; selection and place stay by key. Another listing of the same columns takes the old one's place."""
         if listing is not None:
             self.model.listing = listing
+            self._name()
         self.model.ask(*self.view.asked_for(), recount=True)
 
     def filter(self, text: str) -> None:
