@@ -62,7 +62,8 @@ def catching_up(stage: Stage) -> QWidget:
 
 def issued(stage: Stage) -> QWidget:
     """All that was ready is issued."""
-    _part(stage, "run:2026-10").issue()
+    part = _part(stage, "run:2026-10")
+    part.acts.issue(part.found, [one for one in part.rows if one.state == "ready"])  # as after the question
     return stage.window
 
 
