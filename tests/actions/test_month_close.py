@@ -59,3 +59,30 @@ def test_readings_say_which_of_the_month_before_the_run_waits_for_as_the_run_doe
     assert run.says.startswith("One reading of Sep 2026 is missing. ")
     desk.put("Readings", meter="M-1", date="2026-09-30", reading="150").store()
     assert needed(desk.session, OCTOBER).missing == ()
+
+
+def test_the_close_never_says_that_all_is_charged_while_the_run_lists_a_use_nobody_pays_for(
+    desk: Desk,
+) -> None:
+    desk.put("Units", unit="A-1", sqft="100").put("Meters", meter="M-1", unit="A-1", supply="grid")
+    desk.put("Tariffs", supply="grid", from_="2026-08-01", rate="10")
+    for day, reading in (("2026-08-31", "0"), ("2026-09-30", "7"), ("2026-10-31", "9")):
+        desk.put("Readings", meter="M-1", date=day, reading=reading)
+    desk.store().today("2026-12-02")
+
+    def said(month: Month) -> tuple[str, str]:
+        state = run_state(desk.session, month)
+        found = next(one for one in checklist(desk.session, month, state).steps if one.name == "unbilled")
+        return found.state, found.says
+
+    listed = {month: len(desk.preview(str(month)).run.unpaid) for month in (SEPTEMBER, OCTOBER, OCTOBER + 1)}
+    assert list(listed.values()) == [0, 1, 2]
+    assert said(SEPTEMBER) == ("ask", "One use metered in Sep 2026 has nobody to pay for it.")
+    assert said(OCTOBER) == (
+        "ask",
+        "One use metered in Oct 2026 has nobody to pay for it. One older use has nobody.",
+    )
+    assert said(OCTOBER + 1) == (
+        "none",
+        "Every use metered in Nov 2026 has somebody who pays for it. 2 older uses have nobody.",
+    )

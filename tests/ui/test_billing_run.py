@@ -31,7 +31,7 @@ from stpdesk.ui import wording
 from stpdesk.ui.billing.charge import ChargeRow, Charges
 from stpdesk.ui.billing.run import Run
 from stpdesk.ui.billing.run_beside import ChangedDialog
-from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow
+from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow, summed
 from stpdesk.ui.billing.run_paper import RunPaper
 from stpdesk.ui.billing.screen import Billing
 from stpdesk.ui.desk import Desk
@@ -42,6 +42,7 @@ from tests.ui.conftest import PASSWORD, USER
 
 WAIT = 20_000
 NOVEMBER = Month(2026, 11)
+EARLY = Month(2027, 2)
 SINCE = date(2026, 10, 1)
 
 
@@ -154,6 +155,8 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     part.table.finder.line.setText(far.name)
     qtbot.waitUntil(lambda: len(part.table.model.keys) == 1, timeout=WAIT)
     waits = sum(one.state == WAITS for one in part.rows)
+    waiting_rows = [one for one in part.rows if one.state == WAITS]
+    assert (summed(waiting_rows).state, summed(waiting_rows).count) == (WAITS, waits)  # not “0 issued”
     ready = [one for one in part.rows if one.state == READY]
     of = f"1 of {len(ready) + waits} shown; {len(ready)} ready to issue"
     qtbot.waitUntil(lambda: of in part.table.totals.in_words(), timeout=WAIT)
@@ -380,3 +383,21 @@ def test_missing_months_are_caught_up_and_what_changed_since_is_settled(
     with qtbot.waitSignal(desk.changed, timeout=WAIT):
         dialog.act()
     qtbot.waitUntil(lambda: len(part.acts.changed) == found - 1, timeout=WAIT)
+
+    # a month that has not begun is looked at; issuing it is asked about, and anything but its own word is no
+    titles: list[str] = []
+
+    def no(_parent: object, title: str, *_words: object, **more: object) -> str:
+        titles.append(title)
+        assert more["careful"]
+        return "go"
+
+    monkeypatch.setattr("stpdesk.ui.forms.dialogs.ask", no)
+    part.home.turn_to(EARLY)
+    qtbot.waitUntil(lambda: part.found is not None and part.found.month == EARLY, timeout=WAIT)
+    qtbot.waitUntil(part.issue_button.isEnabled, timeout=WAIT)
+    assert part.does.text().startswith(
+        "February 2027 has not begun: nothing need be issued before 1 Feb 2027."
+    )
+    part.issue()
+    assert len(titles) == 1 and not part.acts.issuing
