@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from stpdesk.actions.session import Session
 from stpdesk.actions.settling import months_touched
 from stpdesk.core.amendments import clock, until
-from stpdesk.core.joining import Ground, clashing, joined, meeting, only_link
+from stpdesk.core.joining import Ground, Joint, clashing, joined, meeting, only_link
 from stpdesk.core.merging import as_gap, as_outage, keys_of
 from stpdesk.core.outages import DETECTED, MANUAL, Outage
 from stpdesk.core.proposals import GAP, OUTAGE, Proposal
@@ -54,17 +55,23 @@ def join(
     noticed: Iterable[Proposal],
     *,
     keep: bool,
+    refusing: Callable[[Joint], AbstractContextManager[None]] = lambda _: nullcontext(),
 ) -> Union:
-    """Replaces stored manual and detected outages that overlap by the events they are."""
+    """Replaces stored manual and detected outages that overlap by the events they are.
+
+    `refusing` is around the writing of each: an import tells there which row was refused, and goes on to the next.
+    """
     found = Union([], [])
     if not manual or not detected:
         return found
     act = "keep" if keep else "measure"
     for joint in joined(manual, detected, ground_of(db, noticed), keep=keep):
-        why = corrections.record(db, act, _REASONS[act], session.clock(), session.actor)
-        found.made.extend(outages.store(db, joint.made, why))
-        outages.retire(db, joint.gone, why)
-        found.gone.extend(joint.gone)
+        with refusing(joint):
+            why = corrections.record(db, act, _REASONS[act], session.clock(), session.actor)
+            made = outages.store(db, joint.made, why)
+            outages.retire(db, joint.gone, why)
+            found.made.extend(made)
+            found.gone.extend(joint.gone)
     return found
 
 

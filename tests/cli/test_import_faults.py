@@ -2,9 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
-from .desk import Desk
+from stpdesk.core.civil import midnight, seconds_of
+from stpdesk.core.outages import DETECTED, Outage
+from stpdesk.core.spans import Span
+from stpdesk.db import outages
+from stpdesk.db.park import Park
+
+from .desk import Desk, now
 from .workbooks import Sheets, save, town
 
 PARTED = date(2027, 2, 1), date(2027, 1, 1)
@@ -78,6 +84,14 @@ def test_a_sheet_without_its_headings_makes_no_code_unknown(empty: Desk) -> None
 
 
 def test_every_row_of_a_closed_month_is_told_beside_the_rest(billed: Desk) -> None:
+    with (
+        Park.open(billed.folder, user="manager", password=billed.password, write=True, clock=now) as park,
+        park.writing() as db,
+    ):
+        over_midnight = Span(
+            seconds_of(datetime(2026, 1, 31, 18, tzinfo=UTC)), midnight(date(2026, 2, 1)) + 3600
+        )
+        outages.store(db, [Outage("", "power", over_midnight, source=DETECTED)])
     billed("close", "2026-01").done()
     sheets: Sheets = {
         "Tenants": [["tenant", "name", "income_tax_pct"], ["T7", "Toad", "lots"]],
@@ -94,6 +108,11 @@ def test_every_row_of_a_closed_month_is_told_beside_the_rest(billed: Desk) -> No
             [date(2026, 2, 8), "T1", 100],
             [date(2026, 1, 9), "T2", 100],
         ],
+        "Outages": [
+            ["service", "start", "end", "planned"],
+            ["power", datetime(2026, 2, 9, 9), datetime(2026, 2, 9, 10), "no"],
+            ["power", datetime(2026, 2, 1, 0, 30), datetime(2026, 2, 1, 2), "no"],
+        ],
     }
     faults = told(billed, sheets)
     assert [fault.split(":")[0] for fault in faults] == [
@@ -104,5 +123,6 @@ def test_every_row_of_a_closed_month_is_told_beside_the_rest(billed: Desk) -> No
         "sheet Deposits, row 2",
         "sheet Receipts, row 2, column date",
         "sheet Receipts, row 4, column date",
+        "sheet Outages, row 3",
     ]
     assert all("is closed" in fault or "closed month" in fault for fault in faults[1:]), faults

@@ -82,7 +82,7 @@ def _import(
             _add_unreadable(plans, book)
             faults += check(plans, session.clock())
             counts.append(SheetCount("Park", 0, save_settings(db, values, book.setting_rows, faults), 0))
-            writer = Writer(session, db, book.name, trial=bool(faults))
+            writer = Writer(session, db, book.name)
             writer.store(sound(plans, faults) if faults else plans)
             faults += writer.faults
             told += writer.notices

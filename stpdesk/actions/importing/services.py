@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterator, Mapping
+from contextlib import AbstractContextManager
 from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING
@@ -16,6 +17,7 @@ from stpdesk.actions.session import Session
 from stpdesk.actions.settling import noticed_quietly
 from stpdesk.core.amendments import until
 from stpdesk.core.codes import fold
+from stpdesk.core.joining import Joint
 from stpdesk.core.outages import BOTH, DETECTED
 from stpdesk.core.spans import FOREVER, Span
 from stpdesk.db import outages, runs
@@ -53,12 +55,21 @@ def put_right(db: Database, entry: Entry, correction: str) -> None:
     runs.retire(db, run, correction)
 
 
-def join_imported(session: Session, db: Database, keys: Collection[str]) -> list[str]:
-    """Joins outages that were just added, and are over, to what measured them; a sentence where any is (rule O9)."""
+def join_imported(
+    session: Session,
+    db: Database,
+    keys: Collection[str],
+    refusing: Callable[[Joint], AbstractContextManager[None]],
+) -> list[str]:
+    """Joins outages that were just added, and are over, to what measured them; a sentence where any is (rule O9).
+
+    `refusing` as in `join`.
+    """
     live = outages.live(db) if keys and outages.measured(db) else []
     measured = [one for one in live if one.source == DETECTED]
     fresh = [one for one in live if one.id in keys and not one.span.open]
-    union = join(session, db, fresh, measured, noticed_quietly(session) if measured else (), keep=False)
+    noticed = noticed_quietly(session) if measured else ()
+    union = join(session, db, fresh, measured, noticed, keep=False, refusing=refusing)
     count = sum(one.source == BOTH for one in union.made)
     if not count:
         return []

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -18,6 +18,7 @@ from stpdesk.actions.receipts import ReceiptEntry, Till, undo_receipt
 from stpdesk.actions.session import Session
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Fault, Refused
+from stpdesk.core.joining import Joint
 from stpdesk.core.months import Month
 from stpdesk.core.occupancy import shares_out
 from stpdesk.core.outages import SERVICES
@@ -45,16 +46,12 @@ _BEGUN = {"Outages", "Runs", "Gaps"}
 
 
 class Writer:
-    """Stores one import; `faults` collects what the database or the rules refuse row by row, `notices` what to look at.
+    """Stores one import; `faults` collects what the database or the rules refuse row by row, `notices` what to look at."""
 
-    A `trial` is rolled back in any case: it is there for its faults.
-    """
-
-    def __init__(self, session: Session, db: Database, file: str = "", *, trial: bool = False) -> None:
+    def __init__(self, session: Session, db: Database, file: str = "") -> None:
         self._session = session
         self._db = db
         self._reason = f"Imported: {file}" if file else "Imported."
-        self._trial = trial
         self._keys: dict[str, dict[str, str]] = {}
         self._correction: str | None = None
         self._after = attention.last_place(db)
@@ -126,8 +123,12 @@ class Writer:
                 for code in entry.cells.get("units") or ()
             ],
         )
-        if not self._trial:
-            self.notices += join_imported(self._session, self._db, {key for key, _ in listed})
+        rows_of = dict(listed)
+
+        def refusing(joint: Joint) -> AbstractContextManager[None]:
+            return self._told(next(rows_of[one.id] for one in joint.gone if one.id in rows_of))
+
+        self.notices += join_imported(self._session, self._db, rows_of.keys(), refusing)
 
     def _why(self) -> str:
         """The correction of this import's rows that put a record right."""
