@@ -223,11 +223,11 @@ def test_the_readings_a_run_waits_for_are_one_key_away_and_so_is_the_way_back(
     assert part.grid.view.accessibleName() == "Readings of October 2026"
     left = part._unread()
     row = list(part.grid.model.keys).index(left[0])
+    press(qtbot, Qt.Key.Key_F, CONTROL)
     part.grid.filter("Unread")
     at_rest(qtbot, desk, part)
     assert list(part.grid.model.keys) == left
-    part._go_to(left[0])
-    part.grid.view.setFocus()
+    press(qtbot, ENTER)
     type_in(qtbot, plus(part, 0, 3))
     press(qtbot, ENTER)
     assert part.grid.view.current_key() == left[1], (
@@ -264,7 +264,9 @@ def waits_and_closes(qtbot: QtBot, desk: Desk, screen: Billing, part: Readings) 
     qtbot.waitUntil(lambda: part.closed.isVisibleTo(part), timeout=WAIT)
     assert "reopen the month with a reason under Records, Month close" in part.closed.text()
     assert not part.footer.isVisibleTo(part)
-    assert part.left.text() == f"2 of {len(part.grid.model.keys)} left", "nothing leads to what cannot be typed"
+    assert part.left.text() == f"2 of {len(part.grid.model.keys)} left", (
+        "nothing leads to what cannot be typed"
+    )
     refuses_what_is_typed(qtbot, desk, screen, part)
     screen.chooser.step(1)
     qtbot.waitUntil(lambda: part.month == NOVEMBER, timeout=WAIT)

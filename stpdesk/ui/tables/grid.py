@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QHBoxLayout, QLabel
 
 from stpdesk.core.errors import Refused
@@ -15,6 +16,7 @@ from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tables.loading import found
 from stpdesk.ui.tables.pasting import Paste
 from stpdesk.ui.tables.table import Table
+from stpdesk.ui.tables.walking import begin
 from stpdesk.ui.theme import px
 
 
@@ -96,6 +98,12 @@ class Grid(Table):
             self.say_shut()
         elif self.model.count:
             super()._on_letter(letter)
+
+    def _on_passed(self, _event: QKeyEvent) -> None:
+        """Arrows and Enter typed into the filter lead to the cells: what is typed next is for them."""
+        self.view.setFocus()
+        if self.model.keys and not self.view.currentIndex().isValid():
+            begin(self.view)
 
     def say_shut(self) -> None:
         """Why nothing can be typed, to whoever tried."""
