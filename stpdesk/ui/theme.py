@@ -32,9 +32,9 @@ DRESSED = "dressed"
 """Property of the application once `apply` painted it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Tokens:
-    """One theme's colours by what they are for (shared looks: calm, one accent)."""
+    """One theme's colours by what they are for (shared looks: calm, one accent); one object a theme."""
 
     bg: QColor
     surface: QColor

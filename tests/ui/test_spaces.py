@@ -167,7 +167,7 @@ def test_page_keys_go_by_a_month_and_a_date_is_typed(qtbot: QtBot, spaces: Space
     qtbot.keyClick(spaces.plan, Qt.Key.Key_PageUp)
     wanted = date(2026, 10, 2)
     qtbot.waitUntil(lambda: spaces.days.facts is not None and spaces.days.facts.day == wanted)
-    qtbot.waitUntil(lambda: spaces.days.window is not None and wanted in spaces.days.window.days)
+    qtbot.waitUntil(lambda: spaces.days.window is not None and spaces.days.window.has(wanted))
     take = next(one for one in spaces.commands() if one.keys == ("Ctrl+D",))
     line = spaces.strip.field.edit
     take.run()
@@ -190,8 +190,8 @@ def test_a_day_shows_what_core_says_of_it(qtbot: QtBot, spaces: Spaces) -> None:
     assert window is not None
     for day, share in window.strip:
         found = occupancy_at(book.units, book.leases, day)
-        assert window.days[day].occupancy.pct == pytest.approx(found.pct)
-        assert window.days[day].occupancy.ending_90_days == found.ending_90_days
+        assert window.on(day).occupancy.pct == pytest.approx(found.pct)
+        assert window.on(day).occupancy.ending_90_days == found.ending_90_days
         assert share == pytest.approx(found.pct)
 
 

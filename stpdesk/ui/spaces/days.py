@@ -6,17 +6,29 @@ from datetime import date, timedelta
 
 from PySide6.QtCore import QObject, Signal
 
+from stpdesk.core.floors import Key
 from stpdesk.core.months import add_months
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.spaces.facts import BEFORE, SPAN, Book, DayFacts, Window, read_book, read_day, read_window
+from stpdesk.ui.spaces.facts import (
+    BEFORE,
+    SPAN,
+    Asked,
+    Book,
+    DayFacts,
+    Whole,
+    Window,
+    read_day,
+    read_whole,
+    read_window,
+)
 
 EARLIEST, LATEST = date(1990, 1, 1), date(2100, 12, 31)
 
 
 class Days(QObject):
-    """`opened(Book)`, then `shown(DayFacts)` for every day that is looked at, `stripped(Window)` for its month."""
+    """`opened(Book, Account | None)`, then `stripped(Window)` for its month and `shown(DayFacts)` for every day looked at."""
 
-    opened = Signal(object)
+    opened = Signal(object, object)
     shown = Signal(object)
     stripped = Signal(object)
 
@@ -33,25 +45,23 @@ class Days(QObject):
         """Another park: today again."""
         self.book = self.window = self.facts = self.day = self._first = None
 
-    def read(self) -> None:
-        """Reads all of it again; the day stays."""
-        wanted, first = self.day, self._first
-        self._desk.ask(self, lambda session: read_book(session, wanted, first), self._on_book, slot="book")
+    def read(self, floor: Key | None, unit_id: str) -> None:
+        """Reads all of it again; the day stays. The account of the unit, or of the one that is chosen at first, comes along."""
+        asked = Asked(self.day, self._first, floor, unit_id)
+        self._desk.ask(self, lambda session: read_whole(session, asked), self._on_whole, slot="book")
 
-    def _on_book(self, read: tuple[Book, DayFacts]) -> None:
-        """The book is there; its month follows."""
-        self.book, facts = read
-        self.window = self.facts = None
+    def _on_whole(self, read: Whole) -> None:
+        """Everything is there; somebody may have gone to another day meanwhile."""
+        self.book, self.facts, self.window = read.book, None, None
         if self.day is None:
-            self.day = facts.day
-        self.opened.emit(self.book)
-        if facts.day == self.day:
-            self._show(facts)
-        else:
-            self._read_day()
+            self.day = read.book.today
         if self._first is None:
             self._first = self.day - timedelta(days=BEFORE)
-        self._read_window()
+        self.opened.emit(read.book, read.account)
+        if read.window.first == self._first:
+            self.window = read.window
+            self.stripped.emit(read.window)
+        self._follow()
 
     def go(self, day: date) -> None:
         """Another day; the strip moves on where it is not in it."""
@@ -84,8 +94,8 @@ class Days(QObject):
     def _follow(self) -> None:
         """Shows the day from the month at hand, else reads it."""
         day = self.day
-        if self.window is not None and day is not None and day in self.window.days:
-            self._show(self.window.days[day])
+        if self.window is not None and day is not None and self.window.has(day):
+            self._show(self.window.on(day))
         else:
             self._read_day()
         if self.window is None or self.window.first != self._first:

@@ -22,12 +22,24 @@ from stpdesk.core.occupancy import SOON, Occupancy, let_area, occupancy_at
 from stpdesk.core.places import Unit
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.unit_history import Stay, history
-from stpdesk.core.unit_states import Move, Repair, UnitState, let_by_day, moves, states
+from stpdesk.core.unit_states import (
+    ARREARS,
+    ENDING,
+    OCCUPIED,
+    Move,
+    Repair,
+    UnitState,
+    let_by_day,
+    moves,
+    states,
+)
 from stpdesk.db import deposits, floor_plans, ledger, repairs, terms
 from stpdesk.db.lists import overdue
 from stpdesk.ui.spaces.shapes import Box, of_place
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from stpdesk.actions.session import Session
 
 SPAN = 31
@@ -85,17 +97,35 @@ class DayFacts:
 
 @dataclass(frozen=True)
 class Window:
-    """The days of the strip: share let, who came and went, and every day's facts."""
+    """The days of the strip: share let, who came and went. Each day's facts are worked out once it is looked at."""
 
     first: date
     strip: tuple[tuple[date, float | None], ...]
     moves: tuple[Move, ...]
-    days: Mapping[date, DayFacts]
+    book: Book
+    owed: Mapping[date, Mapping[str, Paisa]]
+    near: tuple[Lease, ...]
+    """leases that matter to its days"""
+    _known: dict[date, DayFacts] = field(default_factory=dict)
+    _alike: dict[object, DayFacts] = field(default_factory=dict)
+    """a day by who is there and who ends: its shares hold for others with the same (they cost the most)"""
 
     @property
     def last(self) -> date:
         """Its last day."""
         return self.strip[-1][0]
+
+    def has(self, day: date) -> bool:
+        """Whether a day is one of it."""
+        return self.first <= day <= self.last
+
+    def on(self, day: date) -> DayFacts:
+        """The facts of one of its days."""
+        if day not in self._known:
+            let = _standing(self.near, day)
+            found = _day(self.book, day, self.owed[day], self.near, self._alike.get(let))
+            self._known[day] = self._alike[let] = found
+        return self._known[day]
 
 
 @dataclass(frozen=True)
@@ -121,27 +151,63 @@ def _until(entries: Iterable[tuple[date, Paisa]], day: date) -> Paisa:
     return Paisa(sum(amount for when, amount in entries if when <= day))
 
 
-def read_book(session: Session, day: date | None = None, first: date | None = None) -> tuple[Book, DayFacts]:
-    """The book, and a day of it (today where none is given); the strip's month begins at `first`, or around that day."""
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is looked at when everything is read anew; nothing yet, at first."""
+
+    day: date | None
+    first: date | None
+    """of the strip's month, in which the day lies"""
+    floor: floors.Key | None
+    unit_id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Whole:
+    """All that the screen shows at once."""
+
+    book: Book
+    window: Window
+    account: Account | None
+    """of the unit beside the plan; None in a park without units"""
+
+
+def read_whole(session: Session, asked: Asked) -> Whole:
+    """The book, the month around the day looked at (today at first), and the account of the unit beside the plan."""
     with session.park.reading() as db:
-        units = terms.units(db)
-        ordered = tuple(sorted(units.values(), key=lambda one: natural_key(one.code)))
-        pictures = {
-            floors.key_of(one.building, one.floor): Picture(
-                one.name, _image(session, one.sha256), of_place(one.place) if one.place else None
-            )
-            for one in floor_plans.images(db)
-        }
-        wanted = day or session.today
-        first = first or wanted - timedelta(days=BEFORE)
-        owed = overdue.by_day(db, first, first + timedelta(days=SPAN - 1))
-        if wanted not in owed:
-            owed |= overdue.by_day(db, wanted, wanted)
-        book = Book(
-            session.today, ordered, {key: of_place(place) for key, place in floor_plans.places(db).items()},
-            terms.leases(db, units), terms.tenants(db), tuple(repairs.every(db)), pictures, owed,
-        )  # fmt: skip
-    return book, _day(book, wanted, owed[wanted])
+        day = asked.day or session.today
+        first = asked.first or day - timedelta(days=BEFORE)
+        book = _book(session, db, first)
+        window = _window(book, first, book.owed)
+        facts = window.on(day)
+        shown = asked.floor if asked.floor in facts.floors else next(iter(floors.in_order(book.units)), None)
+        chosen = asked.unit_id if asked.unit_id in facts.states else first_unit(facts, shown)
+        one = facts.states.get(chosen)
+        return Whole(book, window, None if one is None else _account(db, book, one.unit))
+
+
+def first_unit(facts: DayFacts, floor: floors.Key | None) -> str:
+    """The key of the unit of a floor that needs somebody most, so that there is something to say at first; "" of no unit."""
+    here = [one for one in facts.states.values() if floors.floor_of(one.unit) == floor]
+    needy = [one for state in (ARREARS, ENDING, OCCUPIED) for one in here if one.state == state]
+    return (needy or here)[0].unit.id if here else ""
+
+
+def _book(session: Session, db: Database, first: date) -> Book:
+    """The book, with the arrears on the days of the strip's month."""
+    units = terms.units(db)
+    ordered = tuple(sorted(units.values(), key=lambda one: natural_key(one.code)))
+    pictures = {
+        floors.key_of(one.building, one.floor): Picture(
+            one.name, _image(session, one.sha256), of_place(one.place) if one.place else None
+        )
+        for one in floor_plans.images(db)
+    }
+    owed = overdue.by_day(db, first, first + timedelta(days=SPAN - 1))
+    return Book(
+        session.today, ordered, {key: of_place(place) for key, place in floor_plans.places(db).items()},
+        terms.leases(db, units), terms.tenants(db), tuple(repairs.every(db)), pictures, owed,
+    )  # fmt: skip
 
 
 def _image(session: Session, sha256: str) -> QImage:
@@ -164,31 +230,27 @@ def read_day(session: Session, book: Book, day: date) -> DayFacts:
 
 
 def read_window(session: Session, book: Book, first: date) -> Window:
-    """The month that begins on a day, every day of it worked out."""
-    last = first + timedelta(days=SPAN - 1)
-    wanted = [first + n * DAY for n in range(SPAN)]
-    owed = book.owed
-    if not owed.keys() >= set(wanted):
+    """The month that begins on a day."""
+    last, owed = first + timedelta(days=SPAN - 1), book.owed
+    if first not in owed or last not in owed:
         with session.park.reading() as db:
             owed = overdue.by_day(db, first, last)
+    return _window(book, first, owed)
+
+
+def _window(book: Book, first: date, owed: Mapping[date, Mapping[str, Paisa]]) -> Window:
+    """A month whose days' arrears are known."""
+    last = first + timedelta(days=SPAN - 1)
     near = book.near(first, last)
-    days: dict[date, DayFacts] = {}
-    before: tuple[object, DayFacts] | None = None
-    for day in wanted:
-        let = _standing(near, day)
-        days[day] = _day(book, day, owed[day], near, before[1] if before and before[0] == let else None)
-        before = let, days[day]
-    return Window(
-        first, tuple(let_by_day(book.units, near, first, last)), tuple(moves(near, first, last)), days
-    )
+    strip = tuple(let_by_day(book.units, near, first, last))
+    return Window(first, strip, tuple(moves(near, first, last)), book, owed, near)
 
 
 def _standing(leases: Sequence[Lease], day: date) -> object:
     """What the shares let and the number of ends depend on: who is there, and who ends within 90 days."""
     here = [one for one in leases if one.in_force(day)]
-    return [one.id for one in here], [
-        one.id for one in here if one.ends is not None and day <= one.ends <= day + SOON
-    ]
+    ends = (one.id for one in here if one.ends is not None and day <= one.ends <= day + SOON)
+    return tuple(one.id for one in here), tuple(ends)
 
 
 def _day(
@@ -223,11 +285,16 @@ def _floors(found: Iterable[UnitState]) -> dict[floors.Key, float | None]:
 
 def read_account(session: Session, book: Book, unit: Unit) -> Account:
     """The accounts of everybody who ever held a unit, so that the panel follows the date without another read."""
-    here = {lease.tenant_id for lease in book.leases if any(let.unit.id == unit.id for let in lease.units)}
     with session.park.reading() as db:
-        return Account(
-            unit.id,
-            {one: [(move.date, move.amount) for move in ledger.movements(db, one)] for one in here},
-            {one: deposits.entries(db, one) for one in here},
-            tuple(history(unit, book.leases, book.repairs, book.today)),
-        )
+        return _account(db, book, unit)
+
+
+def _account(db: Database, book: Book, unit: Unit) -> Account:
+    """In the snapshot at hand."""
+    here = {lease.tenant_id for lease in book.leases if any(let.unit.id == unit.id for let in lease.units)}
+    return Account(
+        unit.id,
+        {one: [(move.date, move.amount) for move in ledger.movements(db, one)] for one in here},
+        {one: deposits.entries(db, one) for one in here},
+        tuple(history(unit, book.leases, book.repairs, book.today)),
+    )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QColor, QPainter, QPen
 
@@ -13,6 +15,7 @@ LEGEND = (OCCUPIED, VACANT, ENDING, ARREARS, REPAIR)
 """The states explained beside the plan."""
 
 
+@cache
 def ground(state: str, colours: Tokens) -> QColor:
     """What lies behind the words."""
     return {
@@ -22,7 +25,13 @@ def ground(state: str, colours: Tokens) -> QColor:
 
 
 def outline(state: str, colours: Tokens) -> QPen:
-    """The edge: dashed where nobody is."""
+    """The edge, the caller's own: dashed where nobody is."""
+    return QPen(_outline(state, colours, px(1)))
+
+
+@cache
+def _outline(state: str, colours: Tokens, wide: int) -> QPen:
+    """An edge so wide."""
     plain = {
         OCCUPIED: colours.accent,
         ENDING: colours.amber,
@@ -30,8 +39,8 @@ def outline(state: str, colours: Tokens) -> QPen:
         REPAIR: colours.muted,
     }.get(state)
     if plain is not None:
-        return QPen(mixed(ground(state, colours), plain, 0.75), px(1))
-    pen = QPen(colours.muted if state == VACANT else colours.outline, px(1))
+        return QPen(mixed(ground(state, colours), plain, 0.75), wide)
+    pen = QPen(colours.muted if state == VACANT else colours.outline, wide)
     if state == VACANT:
         pen.setDashPattern([4, 3])
     return pen

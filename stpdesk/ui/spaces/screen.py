@@ -9,12 +9,12 @@ from PySide6.QtGui import QImage, QKeyEvent, QResizeEvent
 
 from stpdesk.core import floors
 from stpdesk.core.money import group_lakh
-from stpdesk.core.unit_states import ARREARS, ENDING, OCCUPIED, UnitState
+from stpdesk.core.unit_states import UnitState
 from stpdesk.ui import wording
 from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.spaces.commands import help_words, screen_commands
-from stpdesk.ui.spaces.facts import Account, Book, DayFacts, Window, read_account
+from stpdesk.ui.spaces.facts import Account, Book, DayFacts, Window, first_unit, read_account
 from stpdesk.ui.spaces.laid_out import LaidOut
 from stpdesk.ui.spaces.shapes import Box, around, tidy
 from stpdesk.ui.spaces.telling import Face, face
@@ -81,8 +81,7 @@ class Spaces(LaidOut):
 
     def refresh(self) -> None:
         """Reads everything again."""
-        self._account = None
-        self.days.read()
+        self.days.read(self.tabs.current, self._selected)
         if self._table is not None and self.mode.value() == "table":
             self._refresh_table()
 
@@ -92,9 +91,9 @@ class Spaces(LaidOut):
         self._selected = ""
         super()._on_opened(park)
 
-    def _on_book(self, book: Book) -> None:
-        """Units, leases and tenants are there."""
-        self._shown_floor = None
+    def _on_book(self, book: Book, account: Account | None) -> None:
+        """Units, leases and tenants are there, and the money of the unit that was chosen when they were asked for."""
+        self._shown_floor, self._account = None, account
         self.tabs.show_floors(floors.in_order(book.units), {})
         empty = not book.units
         self.stack.setCurrentIndex(
@@ -121,7 +120,7 @@ class Spaces(LaidOut):
         self.tabs.show_floors(floors.in_order(book.units), dict(facts.floors))
         QTimer.singleShot(0, self, self.lay_legend)  # new tabs have no width before they are shown
         if self._selected not in facts.states:
-            self._choose_one(facts)
+            self._selected = first_unit(facts, self.tabs.current)
         self._show_floor()
         self.strip.show_day(facts)
         self._show_panel()
@@ -130,12 +129,6 @@ class Spaces(LaidOut):
             self.show_thing(wanted)
         if self._table is not None and self.mode.value() == "table":
             self._refresh_table()
-
-    def _choose_one(self, facts: DayFacts) -> None:
-        """At first, the unit of the floor that needs somebody most, so that the panel says something."""
-        here = [one for one in facts.states.values() if floors.floor_of(one.unit) == self.tabs.current]
-        needy = [one for state in (ARREARS, ENDING, OCCUPIED) for one in here if one.state == state]
-        self._selected = (needy or here)[0].unit.id if here else ""
 
     def _on_window(self, window: Window) -> None:
         """The month of the strip."""
