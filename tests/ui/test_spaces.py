@@ -209,6 +209,18 @@ def test_the_panel_tells_tenant_lease_and_money(qtbot: QtBot, spaces: Spaces) ->
     assert spaces._account.stays[0].tenant_id == tenant.id
 
 
+def test_the_money_of_the_chosen_unit_is_read_with_everything_else(qtbot: QtBot, spaces: Spaces) -> None:
+    facts = spaces.days.facts
+    assert facts is not None
+    spaces.show_thing(next(one.unit.code for one in facts.states.values() if one.holders))
+    qtbot.waitUntil(lambda: spaces._account is not None and spaces._account.unit_id == spaces._selected)
+    before = spaces._account
+    with qtbot.waitSignal(spaces.days.opened) as told:
+        spaces.refresh()
+    assert told.args is not None
+    assert told.args[1] == before  # so that it does not vanish from the panel for a moment
+
+
 def test_floors_are_tabs_with_their_share(qtbot: QtBot, spaces: Spaces) -> None:
     first = spaces.tabs.current
     spaces.tabs.step(1)
