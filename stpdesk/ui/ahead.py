@@ -9,12 +9,14 @@ from __future__ import annotations
 import gc
 import re
 import sys
+import time
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from importlib import import_module
 from pathlib import Path
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QObject, QRectF, QTimer
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtWidgets import QAbstractScrollArea
 
 from stpdesk.resources import PACKAGE
@@ -22,7 +24,9 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.pages import PAGES
 
 PAUSE = 12
-"""Milliseconds between two modules, in which whatever a person does comes first."""
+"""Milliseconds between two steps, in which whatever a person does comes first."""
+STEP = 0.004
+"""Seconds after which no further module is begun in the same step: a frame is four times as long."""
 WINDOW = "stpdesk.ui"
 BESIDE = (f"{WINDOW}.accounts", f"{WINDOW}.closing")
 """Packages of parts that stand in the screen of another."""
@@ -108,6 +112,14 @@ def _face(weight: str) -> None:
     fonts.latin(fonts.Weight[weight])
 
 
+def _paint() -> None:
+    """Fills a point: PySide makes the classes of gradients, some 170 names, when a painter is first handed a brush."""
+    point = QImage(1, 1, QImage.Format.Format_RGB32)
+    painter = QPainter(point)
+    painter.fillRect(QRectF(0, 0, 1, 1), QColor())
+    painter.end()
+
+
 class Ahead(QObject):
     """Loads the modules of all screens, and then of papers, once."""
 
@@ -131,15 +143,18 @@ class Ahead(QObject):
         self._timer.start()
 
     def _next(self) -> None:
-        """One more, unless something is read or written: a person waits for that."""
+        """Some more, unless something is read or written: a person waits for that."""
         if self._desk.busy or self._desk.waiting:
             return
         if self._left:
-            import_module(self._left.pop())
+            begun = time.perf_counter()
+            while self._left and time.perf_counter() - begun < STEP:
+                import_module(self._left.pop())
         elif self._papers:
             self._desk.beside(self, self._papers.pop(), lambda _: None)
         else:
             self._timer.stop()
             self.done = True
             QAbstractScrollArea().viewport()  # handed a widget of Qt's own, PySide makes the classes of all there are
+            _paint()
             gc.freeze()  # what is loaded stays: the search for garbage need not go through it every few seconds

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 SETTLED = 120
-"""Milliseconds after the last rows until sums are read: nobody reads them while typing."""
+"""Milliseconds after the last filtered rows until sums are read: nobody reads them while typing."""
 
 
 class Behind:
@@ -28,13 +28,13 @@ class Behind:
 
     def __init__(self, desk: Desk, model: TableModel, totals: Totals, table: QWidget) -> None:
         self._desk, self._model, self._totals, self._table = desk, model, totals, table
-        self._timer = QTimer(table, singleShot=True, interval=SETTLED)
+        self._timer = QTimer(table, singleShot=True)
         self._timer.timeout.connect(self._read_sums)
         self.away = False
 
     def start(self) -> None:
-        """There are new rows: in a moment."""
-        self._timer.start()
+        """There are new rows: of a list as it is opened at once, while a filter is typed in a moment."""
+        self._timer.start(SETTLED if self._model.shown_text else 0)
 
     def _read_sums(self) -> None:
         """The sums of what is shown."""
@@ -44,7 +44,7 @@ class Behind:
 
         def done(answer: tuple[Row | None] | None) -> None:
             if model.turn == turn and answer is None:
-                self._timer.start()  # rows to be seen came first
+                self._timer.start(SETTLED)  # rows to be seen came first
             elif model.turn == turn and answer is not None:
                 self._totals.show_row(answer[0])
                 self._look_ahead()
