@@ -38,6 +38,9 @@ from stpdesk.db import (
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
+RUN = "run"
+"""What a session knows runs by, with the month."""
+
 
 @dataclass(frozen=True, slots=True)
 class Closed:
@@ -110,7 +113,18 @@ def _asked(month: Month, noticed: Sequence[Proposal], said: Collection[str]) -> 
 
 
 def run_state(session: Session, month: Month) -> RunState:
-    """What the month's run would issue now; nothing else that is read waits for it."""
+    """What the month's run would issue now; nothing else that is read waits for it. Worked out once until something changes."""
+    return session.once((RUN, month), lambda: _run_state(session, month))
+
+
+def known_run(session: Session, month: Month) -> RunState | None:
+    """The same where it is worked out already."""
+    found: RunState | None = session.known((RUN, month))
+    return found
+
+
+def _run_state(session: Session, month: Month) -> RunState:
+    """On a connection of its own."""
     with session.park.reading_apart() as db:
         park = settings.load(db)
         here = park.billing_from is not None or billed.last_run(db) is not None

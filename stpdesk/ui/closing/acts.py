@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QCoreApplication
 
-from stpdesk.actions.month_close import Checklist, MonthState, checklist, months, run_state
+from stpdesk.actions.month_close import Checklist, MonthState, checklist, known_run, months, run_state
 from stpdesk.core.changes import Changes
 from stpdesk.core.closing import RunState
 from stpdesk.core.months import Month
@@ -31,6 +31,8 @@ class Facts:
     papers: int
     next: Month
     """the one to close: the oldest that is open, or the running one"""
+    run: RunState | None
+    """as it is told; None while it is being worked out"""
 
     @property
     def earlier(self) -> list[Month]:
@@ -54,12 +56,13 @@ def named(month: Month) -> str:
 
 
 def read(session: Session, *, month: Month, run: RunState | None) -> Facts:
-    """Everything but the run, which takes longer."""
+    """Everything but the run, which takes longer: as it is known, else as it was (`run`)."""
     from stpdesk.db import closings
 
+    run = known_run(session, month) or run
     with session.park.reading() as db:
         following = closings.to_close(db, session.today)
-    return Facts(checklist(session, month, run), tuple(months(session)), len(month_set()), following)
+    return Facts(checklist(session, month, run), tuple(months(session)), len(month_set()), following, run)
 
 
 def run_of(session: Session, *, month: Month) -> tuple[Month, RunState]:

@@ -164,7 +164,8 @@ class MonthClose(PartOfScreen):
     def _on_run(self, found: tuple[Month, RunState]) -> None:
         """The run is worked out."""
         self._run = found
-        if found[0] == self.home.month and not self._closing:
+        told = self.facts is not None and (self.facts.month, self.facts.run) == found and not self._reading
+        if found[0] == self.home.month and not self._closing and not told:
             self._desk.ask(self, partial(acts.read, month=found[0], run=found[1]), self._show, slot="close")
 
     def _show(self, facts: Facts) -> None:
