@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from functools import partial
 from itertools import pairwise
+from math import ceil
 
 from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -29,8 +30,14 @@ LEADS = {
 INSET = 6
 """Between a line's edge, which the focus frames, and what stands in it."""
 TITLE = 190
+MOST = 3
+"""Lines in which it is said how it stands."""
 NARROW = 740
 """Below so much, at 100 %, the words stand under the title."""
+
+
+BREAKS = 0.92
+"""Of each line but the last so much is words."""
 
 
 class Line(ListedRow):
@@ -42,7 +49,7 @@ class Line(ListedRow):
         self.setProperty("look", "row")
         self.step: Step | None = None
         self._mark = StepMark("later")
-        self._title, self._says = Elided(""), Elided("", "muted", lines=2)
+        self._title, self._says = Elided(""), Elided("", "muted", lines=MOST)
         self._rule, self._lead = label("", "caption"), label()
         self._says.setMinimumWidth(px(80))
         self._middle, self._right = (
@@ -76,15 +83,19 @@ class Line(ListedRow):
         self.updateGeometry()
 
     def sizeHint(self) -> QSize:
-        """One row, or two; higher where how it stands takes two lines."""
-        more = (px(8) if self._wide else self.fontMetrics().lineSpacing()) if self._long() else 0
-        return QSize(px(200), px(38 if self._wide else 52) + more)
+        """One row, or two; higher where how it stands takes more than one line."""
+        more, line = self._taken() - 1, self.fontMetrics().lineSpacing()
+        first = px(8) if self._wide else line
+        return QSize(px(200), px(38 if self._wide else 52) + (first + (more - 1) * line if more else 0))
 
-    def _long(self) -> bool:
-        """Whether one line has no room for how it stands."""
+    def _taken(self) -> int:
+        """The lines that how it stands takes; a line of words breaks before its end."""
         beside = px(TITLE + 12) if self._wide else 0
         taken = self._mark.sizeHint().width() + beside + self._right.sizeHint().width() + px(24 + 2 * INSET)
-        return self._says.wish() > self.width() - taken
+        room, wish = max(self.width() - taken, 1), self._says.wish()
+        if wish <= room:
+            return 1
+        return min(max(ceil(wish / (room * BREAKS)), 2), MOST)
 
     def minimumSizeHint(self) -> QSize:
         """Nothing of it is cut."""
