@@ -15,13 +15,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from stpdesk.core.errors import Refused
+from stpdesk.core.watch_settings import FILE as PLAN
 from stpdesk.db.durable import sync_folder
-from stpdesk.db.folder import refusing_disk
+from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, MANIFEST, PROBES, refusing_disk
 
 if TYPE_CHECKING:
     from filelock import FileLock
 
 _LOCK = re.compile(r"(\..+\.[0-9a-f]{16})\.lock")
+_UNLOCKED = re.compile(r"\..+\.(?:[a-z0-9_]{8}|[0-9a-f]{16})\.part")
+_CONTENTS = frozenset({FILE, KEYS, f"{KEYS}.part", PROBES, BACKUPS, DOCUMENTS, MANIFEST, PLAN})
+_DAY = 86_400
 _PATIENCE = 5
 """Seconds a maker waits for its own new lock, which a look for torn parts may hold for an instant."""
 
@@ -41,6 +45,7 @@ def new_folder(folder: Path) -> Iterator[Path]:
         raise Refused("The folder {folder} does not exist.", folder=folder.parent)
     clear_torn(folder.parent)
     with refusing_disk(folder), part_of(folder) as part:
+        clear_unlocked(folder.parent, part.stat().st_mtime)
         yield part
         for inner in (*(found for found in part.rglob("*") if found.is_dir()), part):
             sync_folder(inner)
@@ -92,6 +97,36 @@ def clear_torn(place: Path) -> list[Path]:
                     gone.append(part)
                     _given_back(held, lock)
     return gone
+
+
+def clear_unlocked(place: Path, now: float) -> list[Path]:
+    """Removes what killed makers of an earlier version left there, which locked nothing; what it removed.
+
+    A part is removed that has such a name and no lock beside it, holds nothing but what a park or a backup holds, and
+    was not touched for a day before `now` (seconds since 1970): its maker may still be at work. All else stays.
+    """
+    import shutil
+
+    gone: list[Path] = []
+    with suppress(OSError):
+        with os.scandir(place) as found:
+            names = [entry.name for entry in found if _UNLOCKED.fullmatch(entry.name)]
+        for part in map(place.joinpath, names):
+            locked = part.with_name(f"{part.name.removesuffix('.part')}.lock").exists()
+            if not locked and _is_ours(part, now - _DAY):
+                shutil.rmtree(part, ignore_errors=True)
+                gone += [] if part.exists() else [part]
+    return gone
+
+
+def _is_ours(part: Path, before: float) -> bool:
+    """Whether a folder is the beginning of a park or a backup, and all in it is older than an instant."""
+    if part.is_symlink() or not part.is_dir():
+        return False
+    inside = list(part.iterdir())
+    known = all(one.name in _CONTENTS or one.name.startswith(f"{FILE}-") for one in inside)
+    begun = any(one.name in {FILE, KEYS} for one in inside)
+    return known and begun and all(one.lstat().st_mtime < before for one in (part, *part.rglob("*")))
 
 
 def _beside(stem: Path, kind: str) -> Path:

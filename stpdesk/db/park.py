@@ -33,7 +33,7 @@ from stpdesk.db.folder import (
 )
 from stpdesk.db.ids import uuid7
 from stpdesk.db.lock import WriteLock, read_only, refuse_network
-from stpdesk.db.making import clear_torn, new_folder
+from stpdesk.db.making import clear_torn, clear_unlocked, new_folder
 from stpdesk.db.rows import instant_text
 from stpdesk.db.units import Units
 from stpdesk.db.vault import Vault
@@ -181,6 +181,7 @@ class Park:
             self._note_keys()
             self._keep_plan()
             clear_torn(self.folder.parent)
+            clear_unlocked(self.folder.parent, self.clock().timestamp())
 
     def _note_keys(self) -> None:
         """Logs what `park.keys` says of passwords and the log does not, for its maker was killed between the two."""

@@ -1,5 +1,6 @@
 """Two real processes on one park, and one that is killed in the middle."""
 
+import os
 import subprocess
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -9,7 +10,7 @@ import pytest
 
 from stpdesk.core.errors import Refused
 from stpdesk.db import backup, change_log, check
-from stpdesk.db.making import clear_torn
+from stpdesk.db.making import clear_torn, clear_unlocked, new_folder
 
 from .conftest import Made
 
@@ -199,3 +200,32 @@ Park.create(Path(sys.argv[1]), user="manager", password="x", code="GLT", name="G
     assert not (tmp_path / "a.stpdesk").exists()
     assert len(clear_torn(tmp_path)) == 1
     assert not [one for one in tmp_path.iterdir() if one.name.startswith(".a.stpdesk")]
+
+
+def test_what_an_earlier_version_left_goes_after_a_day_and_nothing_else(tmp_path: Path) -> None:
+    day = 86_400.0
+
+    def part(name: str, *held: str) -> Path:
+        made = tmp_path / name
+        for one in held:
+            (made / one).parent.mkdir(parents=True, exist_ok=True)
+            (made / one).touch()
+        return made
+
+    torn = part(".a.stpdesk.rujn9sb9.part", "park.db", "park.db-wal", "park.keys", "documents/6b")
+    kept = [
+        part(".mine.rujn9sb9.part", "letter.odt"),
+        part(".b.stpdesk.rujn9sb8.part", "park.db", "letter.odt"),
+        part(".c.stpdesk.0123456789abcdef.part", "park.db"),
+        part("d.stpdesk.rujn9sb9.part", "park.db"),
+    ]
+    (tmp_path / ".c.stpdesk.0123456789abcdef.lock").touch()
+    now = torn.stat().st_mtime
+    assert clear_unlocked(tmp_path, now + day / 2) == []
+    assert clear_unlocked(tmp_path, now + 2 * day) == [torn]
+    assert all(one.exists() for one in kept)
+    again = part(".a.stpdesk.rujn9sb9.part", "park.db", "park.keys")
+    for one in (again / "park.db", again / "park.keys", again):
+        os.utime(one, (now - 2 * day, now - 2 * day))
+    with new_folder(tmp_path / "e"):
+        assert not again.exists()
