@@ -175,7 +175,7 @@ PICTURES: tuple[Picture, ...] = (
         *closing.drawn(USUAL, STATES),
         # last, for they change what the others show: a receipt, a month that is closed twice, and one closed too early
         ("receipt-entered", receipts.entered, (USUAL,)), ("reports-earlier", reports.earlier, (USUAL,)),
-        ("billing-credit-closed", accounts.credit_closed, (USUAL,)),
+        ("billing-credit-closed", accounts.credit_closed, (USUAL,)), ("readings-closed", readings.closed, (USUAL,)),
     ]),
 )  # fmt: skip
 

@@ -14,10 +14,10 @@ TYPED = ("+310", "1", "+3000", "12x")
 """Added to the last readings of the first meters that are left: usual, lower, odd, none."""
 
 
-def _part(stage: Stage) -> Any:
-    """The grid of the month before, with nothing typed."""
+def _part(stage: Stage, month: str = "2026-10") -> Any:
+    """The grid of a month, the one before if none is told, with nothing typed."""
     stage.window.show_face(stage.window.workspace)
-    stage.window.go("billing", "readings:2026-10")
+    stage.window.go("billing", f"readings:{month}")
     stage.rest()
     screen: Any = stage.window.screen_of("billing")
     made = screen.part("readings")
@@ -72,6 +72,24 @@ def asking(stage: Stage) -> QWidget:
     return _dialog(stage)
 
 
+def back(stage: Stage) -> QWidget:
+    """The month whose readings a run waits for, with the way back."""
+    made = _part(stage, "2026-11")
+    made.type_needed()
+    stage.rest()
+    return stage.window
+
+
+def closed(stage: Stage) -> QWidget:
+    """A closed month: what is typed is refused, and where it is reopened."""
+    from tools import pictures_closing
+
+    if _part(stage).writable:
+        pictures_closing.closed(stage)
+    _part(stage).grid.say_shut()
+    return stage.window
+
+
 def meter(stage: Stage) -> QWidget:
     """A new meter."""
     _part(stage).add()
@@ -103,6 +121,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     """Name, act and parks."""
     return [
         ("readings", grid, states), ("readings-typed", half, (usual,)), ("readings-wrong", wrong, (usual,)),
+        ("readings-back", back, (usual,)),
         ("readings-asked", asking, (usual,)), ("meter-new", meter, (usual,)), ("meter-change", changing, (usual,)),
         ("meter-readings", history, (usual,)), ("meter-reading-more", one_more, (usual,)),
     ]  # fmt: skip

@@ -241,7 +241,7 @@ class View(QTableView):
         """
         if not self.by_cell or not (event.key() in ENTER or self._is_letter(event)):
             return False
-        if self.rows.count is not None:
+        if self.rows.count or (self.rows.count == 0 and self.rows.settled):
             if self.rows.keys and not self.currentIndex().isValid():
                 begin(self)
             return False
