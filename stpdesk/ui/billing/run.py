@@ -304,8 +304,12 @@ class Run(RunPage):
         row = at if at is not None and at.unlikely else far[0] if far else None
         if row is not None:
             usage = row.unlikely[0].usage
+            part: Any = self.home.part("readings")
+            show = partial(part.show_thing, usage.meter.code)
+            if self.home.month != Month.of(usage.last):  # its rows are still to come
+                part.grid.filled.connect(show, Qt.ConnectionType.SingleShotConnection)
             self.home.go.emit("billing", f"readings:{Month.of(usage.last)}")
-            self.home.part("readings").show_thing(usage.meter.code)
+            show()
 
     def _type_readings(self) -> None:
         """The readings the run waits for."""
