@@ -195,7 +195,7 @@ def refuses_what_is_typed(qtbot: QtBot, desk: Desk, screen: Billing, part: Readi
     QGuiApplication.clipboard().setText("1\r\n2\r\n")
     press(qtbot, Qt.Key.Key_V, CONTROL)
     part.change()
-    assert not part.grid.unsaved()
+    assert not part.grid.unsaved(), "nor is there what was typed before it was closed"
     assert part.grid.finder.line.text() == ""
     assert said == ["October 2026 is closed: nothing can be typed until it is reopened."] * 4
     press(qtbot, Qt.Key.Key_B)
@@ -260,6 +260,7 @@ def waits_and_closes(qtbot: QtBot, desk: Desk, screen: Billing, part: Readings) 
     screen.chooser.step(-1)
     qtbot.waitUntil(lambda: part.month == Month(2026, 10), timeout=WAIT)
     assert not part.grid.unsaved()
+    put(part, 0, "reading", "5")
     desk.act(part, lambda there: close_month(there, Month(2026, 10)))
     qtbot.waitUntil(lambda: part.closed.isVisibleTo(part), timeout=WAIT)
     assert "reopen the month with a reason under Records, Month close" in part.closed.text()
@@ -272,6 +273,11 @@ def waits_and_closes(qtbot: QtBot, desk: Desk, screen: Billing, part: Readings) 
     qtbot.waitUntil(lambda: part.month == NOVEMBER, timeout=WAIT)
     assert list(part.grid.unsaved().values()) == [plus(part, 5, 3)]
     assert part.footer.isVisibleTo(part)
+    part.type_needed()
+    qtbot.waitUntil(lambda: part.month == Month(2026, 10), timeout=WAIT)
+    assert part.reopen.isVisibleTo(part), "what the run waits for cannot be typed: it is said, and leads back"
+    part.type_needed()
+    qtbot.waitUntil(lambda: part.month == NOVEMBER, timeout=WAIT)
     at_rest(qtbot, desk, part)
     left = part._unread()
     assert part.grid.view.current_key() == left[0], "a month turned to begins where a reading is missing"

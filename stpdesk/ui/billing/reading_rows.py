@@ -82,7 +82,9 @@ class ReadingRows(Saving, ReadingsPage):
     def _lay_aside(self, month: Month) -> None:
         """What was typed of a month that is left, or closed."""
         self.keep_draft()
-        self._waiting[month] = Typing(self.grid.unsaved(), dict(self._answers), self.chosen_day())
+        texts = self.grid.unsaved()
+        if texts or month not in self._waiting:  # of a closed month it waits already
+            self._waiting[month] = Typing(texts, dict(self._answers), self.chosen_day())
         self.grid.discard()
         self._answers.clear()
         self.banner.hide()

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
+from PySide6.QtGui import QShowEvent
+
 from stpdesk.core.months import Month
 from stpdesk.ui import wording
 from stpdesk.ui.billing import reading_needed
@@ -27,6 +30,7 @@ class ReadingWays(ReadingRows):
         """the month that was left for the readings its run waits for, and the one gone to"""
         self._led_to: int | None = None
         """the row the cursor was led to, while it stays there"""
+        self._just_shown = QTimer(self, singleShot=True, interval=0)
 
     # the next meter --------------------------------------------------------------------------------------------------
 
@@ -87,6 +91,11 @@ class ReadingWays(ReadingRows):
 
     # the run ---------------------------------------------------------------------------------------------------------
 
+    def showEvent(self, event: QShowEvent) -> None:
+        """Whoever comes from another part by a key asks for the month shown there, not for the way back."""
+        super().showEvent(event)
+        self._just_shown.start()
+
     def refresh(self) -> None:
         """Also which readings the run of the month bills."""
         super().refresh()
@@ -123,6 +132,9 @@ class ReadingWays(ReadingRows):
 
     def type_needed(self) -> None:
         """Ctrl+T: the readings that the run of the month bills and that are missing; from there back; else the next not read."""
+        if self._came is not None and self._just_shown.isActive():
+            self._came = None
+            self._say_notices()
         if self._came is not None and self._came[1] == self.home.month:
             self._wants_needed = False
             self.home.turn_to(self._came[0])
