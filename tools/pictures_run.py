@@ -146,7 +146,7 @@ def _far(stage: Stage) -> Any:
 
 def far(stage: Stage) -> QWidget:
     """It is marked, told above and in the panel."""
-    _far(stage)._show_far()
+    _far(stage).next_far()
     return stage.window
 
 

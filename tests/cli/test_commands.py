@@ -94,7 +94,9 @@ def test_preview_writes_nothing_and_is_what_is_issued(desk: Desk) -> None:
 
 
 def test_bill_tells_a_use_far_from_usual_before_and_after_it_is_issued(billed: Desk) -> None:
-    late = {"Readings": [["meter", "date", "reading"], ["M1", date(2026, 2, 28), 61120.5]]}
+    late: dict[str, list[list[object]]] = {
+        "Readings": [["meter", "date", "reading"], ["M1", date(2026, 2, 28), 61120.5]]
+    }
     billed("import", save(billed.place / "late.xlsx", late)).done()
     seen = billed("bill", "2026-03", "--preview", "--json").json
     assert seen["unlikely_use"] == [

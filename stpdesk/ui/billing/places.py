@@ -82,11 +82,13 @@ PLACES: tuple[Place, ...] = (
             Act("run-issue", "Issue the month’s documents (Ctrl+Enter)", "issue", "", "check", "bill invoices"),
             Act("run-without", "Bill without the missing reading, or wait for it", "_turn_one", "Ctrl+B", "minus"),
             Act("run-without-all", "Bill all without their missing readings, or let them wait", "_turn_all", "Ctrl+Shift+N", "minus"),
+            Act("run-far", "Next tenant with a use far from usual", "next_far", icon="alert", also="unlikely odd reading slip"),
+            Act("run-far-reading", "Reading of a use far from usual", "see_reading", icon="alert", also="unlikely odd meter correct"),
         ),
         monthly=True,
         help="What the month’s run would issue, a row a tenant: what it comes to, how much that differs from the month before, and "
         "why. Beside it the invoice line by line, and how each line was reached. Who still has a meter to be read waits; Ctrl+B bills "
-        "the selected one without, Ctrl+Shift+N all of them, Ctrl+T goes to what is to be read: the use is billed later, once it is read. Ctrl+P shows everything as it "
+        "the selected one without, Ctrl+Shift+N all of them, Ctrl+T goes to what is to be read: the use is billed later, once it is read. A use outside half to double of its meter’s usual is marked, and asked about before it is issued. Ctrl+P shows everything as it "
         "will be printed. Ctrl+Enter issues what is ready in one act; it is numbered then and corrected only by credit notes. What was "
         "issued prints as one paper with Ctrl+P. Ctrl+N adds a one-off charge, Ctrl+Page Up and Ctrl+Page Down turn the month.",
         also="billing run unbilled use",

@@ -126,7 +126,7 @@ class Run(RunPage):
         return notices(
             found, self.rows, self._without, typed=self._typed, bill_without=self._turn_all, readings=self._type_readings,
             catch_up=self.acts.catch_up, show_month=self.home.turn_to, reopen=lambda: self.home.go.emit("records", f"close:{found.month}"),
-            show_far=self._show_far, see_reading=self.see_reading,
+            show_far=self.next_far, see_reading=self.see_reading,
         )  # fmt: skip
 
     def _show_beside(self, found: Review) -> None:
@@ -287,10 +287,12 @@ class Run(RunPage):
             self._without ^= {one.tenant_id}
             self._show_rows()
 
-    def _show_far(self) -> None:
+    def next_far(self) -> None:
         """The next row with a use far from usual."""
         keys, at = self.table.model.keys, self.chosen()
         far = far_rows(self.rows)
+        if not far:
+            return
         if any(one.key not in keys for one in far):
             self.table.finder.line.clear()
         later = [one for one in far if at is not None and one.order > at.order]
