@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from stpdesk.core.errors import Refused
+from stpdesk.ui.fields.listed import ListedRow
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.start.middle import Middle
@@ -49,7 +50,7 @@ class StartPage(Middle):
         from stpdesk.ui import icons
 
         name = folder.name.removesuffix(".stpdesk")
-        entry = QPushButton(f"  {name}")
+        entry = ListedRow(f"  {name}")
         entry.setProperty("look", "nav")
         icons.put(entry, "folder", "muted")
         entry.setToolTip(str(folder))
