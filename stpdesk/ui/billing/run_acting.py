@@ -14,7 +14,7 @@ from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.ui import wording
 from stpdesk.ui.billing.run_listing import WAITS, RunRow
-from stpdesk.ui.billing.run_unlikely import asked, far_rows
+from stpdesk.ui.billing.run_unlikely import asked, far_rows, not_begun
 from stpdesk.ui.billing.run_words import month_told, tr
 from stpdesk.ui.desk import Desk
 
@@ -71,11 +71,13 @@ class RunActs(QObject):
                 "act: if anything is refused, nothing is issued."
             )
         sentence = sentence.format(months=months, month=month_told(found.month))
-        far = far_rows(self._home.rows)
+        far, early = far_rows(self._home.rows), found.early
+        if early:
+            sentence += "\n" + not_begun(found)
         if far:
             sentence += "\n" + tr("Use far from usual is billed with them:") + "\n" + asked(far)
         act = [("go", tr("Issue them all"))]
-        if ask(self._home, tr("Catch up?"), sentence, act, careful=bool(far)) == "go":
+        if ask(self._home, tr("Catch up?"), sentence, act, careful=bool(far) or early) == "go":
             waiting = frozenset(one.tenant_id for one in self._home.rows if one.state == WAITS)
             self._begin(tr("Issuing the missing months…"))
             work = partial(_issue, month=found.month, waiting=waiting, catch_up=True)

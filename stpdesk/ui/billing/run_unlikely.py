@@ -97,7 +97,7 @@ def may_issue(home: QWidget, found: Review, ready: Sequence[RunRow]) -> bool:
         if far
         else tr("{month} has not begun").format(month=month_told(found.month))
     )
-    words = "\n".join([*([_not_begun(found)] if early else []), *([asked(far)] if far else [])])
+    words = "\n".join([*([not_begun(found)] if early else []), *([asked(far)] if far else [])])
     act = wording.counted(
         len(ready), tr("Issue {n} document all the same"), tr("Issue {n} documents all the same")
     )
@@ -117,13 +117,11 @@ def asked(far: Sequence[RunRow]) -> str:
     ]  # fmt: skip
     if len(uses) > ASKED:
         told.append(tr("• and {n} more").format(n=len(uses) - ASKED))
-    told.append(
-        tr("A reading can be put right until it is billed; after that only a credit note corrects it.")
-    )
+    told.append(tr("Look at the readings first: once it is issued only a credit note corrects it."))
     return "\n".join(told)
 
 
-def _not_begun(found: Review) -> str:
+def not_begun(found: Review) -> str:
     """What issuing so early means."""
     assert found.run is not None
     words = tr(
