@@ -30,6 +30,7 @@ class Part(PartOfScreen):
         desk = self._desk
         self.records: tuple[Any, ...] = ()
         self._needs_one: list[QPushButton] = []
+        self._sought: Callable[[Any], bool] | None = None
         self._bar = Bar()
         self.line = row(0)
         self.line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
@@ -120,9 +121,22 @@ class Part(PartOfScreen):
             return None
         return next((one for one in self.records if one.key == keys[0]), None)
 
+    def seek(self, fits: Callable[[Any], bool]) -> None:
+        """Selects the first record that fits, as soon as they are read; a filter gives way to it."""
+        self._sought = fits
+        if self.table.finder.line.text():
+            self.table.finder.line.clear()
+        else:
+            self._on_filled()
+
     def _on_filled(self) -> None:
-        """New rows: the first one is at hand."""
+        """New rows: the one that was sought is at hand, else the first."""
         keys = self.table.model.keys
+        if keys and self._sought is not None:
+            found = [one.key for one in self.records if one.key in keys and self._sought(one)]
+            if found:
+                self._sought = None
+                self.table.select(found[:1])
         if keys and not len(self.table.selected_keys()):
             self.table.select([keys[0]])
         self._on_selected()

@@ -276,10 +276,14 @@ def test_the_audit_trail_tells_in_words_is_filtered_and_leads_to_the_thing(
 
 
 def test_every_row_of_every_table_reads_in_words(demo_park: Path) -> None:
-    """No column's name, no key and no JSON is shown of any entry of the sample park."""
+    """No column's name, no key and no JSON is shown of any entry of the sample park; each leads somewhere, or says why not."""
     from stpdesk.db import schema
     from stpdesk.db.lists import audit, audit_seen
+    from stpdesk.ui.billing.places import PLACES as billing_places
+    from stpdesk.ui.outages.places import PLACES as outages_places
     from stpdesk.ui.records import audit_words as words
+    from stpdesk.ui.records.audit_jump import target, why_nowhere
+    from stpdesk.ui.records.places import PLACES as records_places
 
     with (
         Park.open(demo_park, user="manager", password=PASSWORD, write=False, clock=clock) as park,
@@ -290,6 +294,15 @@ def test_every_row_of_every_table_reads_in_words(demo_park: Path) -> None:
     assert set(schema.LOGGED) <= {*words.THINGS}
     assert set(schema.LOGGED) == {table for tables in audit.GROUPS.values() for table in tables}
     assert columns <= {*words.FIELDS, *audit_seen.OWN}
+    nowhere = {one.table for one in entries if target(one) is None}
+    assert nowhere == {"change_log", "causes", "adjusted_readings"}
+    places = {part.name for part in (*records_places, *billing_places, *outages_places)}
+    for one in {one.table: one for one in entries}.values():
+        place = target(one)
+        if place is None:
+            assert "screen of its own" in str(why_nowhere(one))
+        elif place[0] in {"records", "billing"}:
+            assert place[1].partition(":")[0] in places, place
     for one in entries:
         said = f"{words.thing(one)} {words.in_one_line(one, 99)}"
         assert "_" not in words.thing(one)

@@ -6,7 +6,7 @@ import json
 from array import array
 from collections import defaultdict
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -73,6 +73,8 @@ class Entry:
     new: Mapping[str, Any] | None
     late: bool
     names: Mapping[str, str] = field(default_factory=dict)
+    there: Mapping[str, str] = field(default_factory=dict)
+    """what rows that have a place of their own are called now, by key; one that is gone or counts no more is not there"""
 
     @property
     def row(self) -> Mapping[str, Any]:
@@ -180,10 +182,9 @@ def _rows_of(db: Database, thing: str) -> list[str]:
 
 def rows(db: Database, keys: Sequence[int], **_when: Any) -> list[Entry]:
     """The entries of a page, in the order of their keys."""
-    by_key = {
-        one.key: one
-        for one in _entries(db, "g.seq IN (SELECT value FROM json_each(:wanted))", {"wanted": packed(keys)})
-    }
+    found = _entries(db, "g.seq IN (SELECT value FROM json_each(:wanted))", {"wanted": packed(keys)})
+    there = _there(db, found)
+    by_key = {one.key: replace(one, there=there) for one in found}
     return [by_key[key] for key in keys if key in by_key]
 
 
@@ -196,6 +197,27 @@ def _entries(db: Database, condition: str, values: dict[str, Any]) -> list[Entry
         for seq, at, actor, table, op, row_id, old, new, late in fetch(db, sql, values)
     ]
     names |= _names(db, found)
+    return found
+
+
+_PLACED = {
+    **dict.fromkeys(("tenants", "leases", "units", "meters", "links"), "SELECT id, code FROM {table}"),
+    **dict.fromkeys(("invoices", "receipts"), "SELECT id, number FROM {table}"),
+    "people": "SELECT id, name FROM {table}",
+    "outages": "SELECT id, number FROM (SELECT * FROM {table} WHERE retired_by IS NULL)",
+    "supply_runs": "SELECT id, number FROM (SELECT * FROM {table} WHERE retired_by IS NULL)",
+}
+"""Rows that have a place of their own, and what they are called there."""
+
+
+def _there(db: Database, entries: Sequence[Entry]) -> dict[str, str]:
+    """What the rows of some entries are called now, by key."""
+    found: dict[str, str] = {}
+    for table, sql in _PLACED.items():
+        wanted = {one.row_id for one in entries if one.table == table}
+        if wanted:
+            of_page = f"{sql.format(table=table)} WHERE id IN {listing.among('wanted')}"
+            found |= {key: str(name) for key, name in fetch(db, of_page, {"wanted": packed(wanted)})}
     return found
 
 

@@ -75,7 +75,7 @@ class Read:
 
 
 class Charges(Part):
-    """`show_thing`: “new:” or “new:T03” opens the form of a new charge."""
+    """`show_thing`: “new:” or “new:T03” opens the form of a new charge, “2026-10-05:T03” selects one."""
 
     def __init__(self, screen: PartedScreen) -> None:
         self.choices: Choices | None = None
@@ -138,14 +138,22 @@ class Charges(Part):
             self._enter(wanted)
 
     def show_thing(self, thing: str) -> None:
-        """The form of a new one, once tenants are known."""
+        """The form of a new one, once tenants are known; or a tenant's charge of a day."""
         if not thing.startswith(NEW):
+            self._show_one(*thing.split(":", 1))
             return
         code = thing.removeprefix(NEW)
         if self.choices is None:
             self._wanted = code
         else:
             self._enter(code)
+
+    def _show_one(self, day: str, tenant: str) -> None:
+        """One that is there, in its month."""
+        dated = date.fromisoformat(day)
+        self.seek(lambda row: (row.one.date, row.one.tenant) == (dated, tenant))
+        if Month.of(dated) != self.home.month:
+            self.home.turn_to(Month.of(dated))
 
     def add(self) -> None:
         """A new one."""

@@ -174,7 +174,9 @@ class ReadingRows(Saving, ReadingsPage):
     def _on_filled(self) -> None:
         """Rows are there: in a month that was turned to, the cursor is in the first cell that is not read."""
         view, model = self.grid.view, self.grid.model
-        sought, self._sought = fold(self._sought), ""
+        sought = fold(self._sought)
+        if model.keys:  # else the meter waits for its row
+            self._sought = ""
         wanted = next(
             (key for key, one in self._lines.items() if sought and fold(one.row.meter.code) == sought), None
         )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
@@ -48,6 +49,7 @@ class MonthPart(PartOfScreen):
         self.facts: MonthFacts | None = None
         self.day: date | None = None
         self._nameless = False
+        self._sought: int | None = None
         self.correcting = Correcting(self._desk, self)
         self._build()
         self._connect()
@@ -167,6 +169,11 @@ class MonthPart(PartOfScreen):
         self._nameless = True
         self._on_filled()
 
+    def show_thing(self, thing: str) -> None:
+        """An outage of the month by its number, once the month is there."""
+        self._sought = int(thing)
+        self._on_filled()
+
     def show_month(self, facts: MonthFacts) -> None:
         """A month; another one is seen whole."""
         if self.facts is None or self.facts.month != facts.month:
@@ -277,19 +284,25 @@ class MonthPart(PartOfScreen):
         """New rows: the first one is at hand."""
         model = self.table.model
         keys = model.keys
-        if self._nameless and keys and self.facts is not None and self.facts.month == self.home.month:
-            self._nameless = False
-            at = model.listing.at("cause")
-            blank = [
-                key
-                for place, key in enumerate(keys)
-                if (one := model.row(place)) is not None and _blank(one[at])
-            ]
-            if blank:
-                self.table.select([blank[0]])
+        if keys and self.facts is not None and self.facts.month == self.home.month:
+            if self._nameless:
+                self._nameless = False
+                self._select_first("cause", _blank)
+            if self._sought is not None:
+                sought, self._sought = self._sought, None
+                self._select_first("number", lambda cell: int(cell) == sought)
         if keys and not len(self.table.selected_keys()):
             self.table.select([keys[0]])
         self._on_selected()
+
+    def _select_first(self, column: str, fits: Callable[[Any], bool]) -> None:
+        """The first record whose cell of a column fits, if any."""
+        model = self.table.model
+        at = model.listing.at(column)
+        for place, key in enumerate(model.keys):
+            if (one := model.row(place)) is not None and fits(one[at]):
+                self.table.select([key])
+                return
 
     def _show_more(self) -> None:
         """The other acts on it."""

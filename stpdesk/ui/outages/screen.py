@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
 MONTH, ASKED = "month", "asked"
-CAUSES = "causes:"
+CAUSES, RUNS = "causes:", "runs:"
 FRESH = timedelta(days=7)
 """In its first days a month tells little: the one before it is shown first."""
 
@@ -32,7 +32,7 @@ class Now:
 
 
 class Outages(PartedScreen):
-    """See product.md, Outages. A thing is a month as `2026-10` (after `causes:` its first outage without one), `new` (an outage that is over), or a part: “timeline”."""
+    """See product.md, Outages. A thing is a month as `2026-10` (after `causes:` its first outage without one, after `runs:` its runs; `2026-10:37`: one outage), `new` (an outage that is over), or a part: “timeline”."""
 
     NAME = "outages"
     TITLE = "Outages"
@@ -67,8 +67,12 @@ class Outages(PartedScreen):
             part: Any = self.current()
             part.show_nameless()
         elif thing[:1].isdigit():
-            self.turn_to(Month.parse(thing))
-            self.show_part(MONTH)
+            month, _, number = thing.partition(":")
+            self.turn_to(Month.parse(month))
+            self.show_part(MONTH, number)
+        elif thing.startswith(RUNS):
+            self.turn_to(Month.parse(thing.removeprefix(RUNS)))
+            self.show_part("runs")
         else:
             super().show_thing(thing)
 

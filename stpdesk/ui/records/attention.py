@@ -117,7 +117,7 @@ class Matters(Part):
         elif thing == "signatories":
             self.signatories()
         elif thing.isdigit():
-            self.table.select([int(thing)])
+            self.seek(lambda one: one.key == int(thing))
 
     # forms ---------------------------------------------------------------------------------------------------------------
 

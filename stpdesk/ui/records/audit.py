@@ -23,7 +23,7 @@ from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import APART, Notice, button, column, row
 from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.records import audit_words as words
-from stpdesk.ui.records.audit_jump import target
+from stpdesk.ui.records.audit_jump import target, why_nowhere
 from stpdesk.ui.records.audit_listing import listing, verdict
 from stpdesk.ui.records.audit_panel import Panel
 from stpdesk.ui.records.audit_words import tr
@@ -220,9 +220,7 @@ class Audit(PartOfScreen):
             return
         place = target(found)
         if place is None:
-            from stpdesk.core.errors import Refused
-
-            self._desk.refused.emit(Refused("{thing} is on no screen of its own.", thing=words.thing(found)))
+            self._desk.refused.emit(why_nowhere(found))
         else:
             self.home.go.emit(*place)
 

@@ -86,9 +86,7 @@ class Settings(Part):
         if thing.startswith("new:") and thing.removeprefix("new:") in DATED:
             self.add_dated(thing.removeprefix("new:"))
             return
-        found = next((one.key for one in self.records if one.name == thing), None)
-        if found is not None:
-            self.table.select([found])
+        self.seek(lambda one: one.name == thing)
 
     # changing ----------------------------------------------------------------------------------------------------------
 
