@@ -279,11 +279,10 @@ def test_every_row_of_every_table_reads_in_words(demo_park: Path) -> None:
     """No column's name, no key and no JSON is shown of any entry of the sample park; each leads somewhere, or says why not."""
     from stpdesk.db import schema
     from stpdesk.db.lists import audit, audit_seen
-    from stpdesk.ui.billing.places import PLACES as billing_places
-    from stpdesk.ui.outages.places import PLACES as outages_places
+    from stpdesk.ui.billing import places as billing
     from stpdesk.ui.records import audit_words as words
+    from stpdesk.ui.records import places as records
     from stpdesk.ui.records.audit_jump import target, why_nowhere
-    from stpdesk.ui.records.places import PLACES as records_places
 
     with (
         Park.open(demo_park, user="manager", password=PASSWORD, write=False, clock=clock) as park,
@@ -296,7 +295,7 @@ def test_every_row_of_every_table_reads_in_words(demo_park: Path) -> None:
     assert columns <= {*words.FIELDS, *audit_seen.OWN}
     nowhere = {one.table for one in entries if target(one) is None}
     assert nowhere == {"change_log", "causes", "adjusted_readings"}
-    places = {part.name for part in (*records_places, *billing_places, *outages_places)}
+    places = {part.name for part in (*records.PLACES, *billing.PLACES)}
     for one in {one.table: one for one in entries}.values():
         place = target(one)
         if place is None:
@@ -347,8 +346,8 @@ def test_the_audit_trail_is_searched_by_what_its_lines_show_and_by_nothing_else(
         assert not found("folded")
         few = audit.keys(db, text="t10", said=said, group="receipts")
         assert {*few} == {one.key for one in listed if one.table in audit.GROUPS["receipts"]} & found("t10")
-        line = audit.rows(db, sorted(found("internet", parts=True)))
-        assert "lease_charges" in {one.table for one in line}
+        parts = audit.rows(db, sorted(found("internet", parts=True)))
+        assert "lease_charges" in {one.table for one in parts}
 
 
 def test_what_is_entered_and_called_otherwise_since_is_found_by_what_is_shown_now(park_folder: Path) -> None:

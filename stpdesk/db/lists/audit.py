@@ -14,7 +14,7 @@ from stpdesk.core.civil import midnight, moment
 from stpdesk.core.codes import fold
 from stpdesk.core.months import DAY
 from stpdesk.core.park import ParkSettings
-from stpdesk.db import settings
+from stpdesk.db import plan_file, settings
 from stpdesk.db.lists import listing
 from stpdesk.db.lists.audit_seen import PARTS, REFERENCES, STALE, told
 from stpdesk.db.lists.lines import Lines, Question, Said, Searched, Shown, Shows, Sorts, Where
@@ -51,6 +51,7 @@ SETTINGS = (
     "backup_folders",
     "backup_minutes",
     settings.RECOVERY,
+    plan_file.SETTING,
 )
 ROLES = ("manager", "accounts", "duty", "viewer")
 OPS = ("insert", "update", "delete", "begin", "migrate")

@@ -124,9 +124,22 @@ def _value(name: str, found: Any, one: Entry, said: Mapping[str, str]) -> str:
     return str(found)
 
 
+def monitor_settings(row: Mapping[str, Any] | None) -> dict[str, Any]:
+    """The monitor's settings, which a row of the settings keeps together, by key."""
+    found: dict[str, Any] = json.loads(str(row["value"])) if row else {}
+    return found
+
+
 def _setting(name: str, found: str, said: Mapping[str, str]) -> str:
     """A setting's JSON as it is typed."""
     plain = json.loads(found)
+    if isinstance(plain, dict):
+        words = [
+            said.get(f"watched:{key}") or said.get(f"watched:{key.rpartition('.')[2]}", "") for key in plain
+        ]
+        return " ".join(
+            (*words, *map(str, plain), *(_setting("", json.dumps(one), said) for one in plain.values()))
+        )
     if isinstance(plain, bool):
         return said.get("yes" if plain else "no", "")
     if isinstance(plain, int) and name.endswith(("_pct", "_sqft")):

@@ -8,6 +8,8 @@ from stpdesk.core.civil import local, seconds_of
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.db.lists.audit import Entry
+from stpdesk.db.lists.audit_seen import monitor_settings
+from stpdesk.db.plan_file import SETTING as MONITOR
 from stpdesk.db.settings import RECOVERY
 from stpdesk.ui.records import audit_words as words
 
@@ -26,6 +28,8 @@ _RETIRED = frozenset({"outages", "supply_runs"})
 def target(one: Entry) -> tuple[str, str] | None:
     """Screen and thing; None for what is on no screen (a settlement, a row that is gone)."""
     row, table = one.row, one.table
+    if table == "settings":  # one that is taken back is the usual one again
+        return "records", _of_setting(one)
     if one.new is None:
         return None
     if table in _PLACED:
@@ -49,7 +53,7 @@ def why_nowhere(one: Entry) -> Refused:
     named = words.thing(one)
     if one.table in _RETIRED and one.new is not None:
         return Refused("{thing} was put right or dismissed since; another entry tells how.", thing=named)
-    if one.new is None or one.table in _PLACED:
+    if one.op == "delete" or one.table in _PLACED:
         return Refused("{thing} is not there any more; its entries say what it was.", thing=named)
     return Refused("{thing} is on no screen of its own; all there is to it stands here.", thing=named)
 
@@ -68,8 +72,6 @@ def _of_records(one: Entry) -> tuple[str, str] | None:
         return "records", f"close:{row['month']}"
     if table == "people":
         return "records", f"people:{one.there.get(one.row_id, row['name'])}"
-    if table == "settings":
-        return "records", _of_setting(str(row["name"]))
     if table in {"attention", "signatories"}:
         return "records", f"matters:{row['number']}" if table == "attention" else "matters"
     if table in {"schemes", "tax_rates", "tariffs", "fuel_adjustments"}:
@@ -77,8 +79,12 @@ def _of_records(one: Entry) -> tuple[str, str] | None:
     return ("records", "settings:code") if table == "node" else None
 
 
-def _of_setting(name: str) -> str:
-    """The part that a setting is changed in."""
+def _of_setting(one: Entry) -> str:
+    """The part that a setting is changed in; the monitor's are kept together, and the first that is another counts."""
+    name = str(one.row["name"])
+    if name == MONITOR:
+        old, new = monitor_settings(one.old), monitor_settings(one.new)
+        return f"settings:{next((key for key in (*new, *old) if old.get(key) != new.get(key)), '')}"
     if name == RECOVERY:
         return "people"
     return "backups" if name.startswith("backup_") else f"settings:{name}"

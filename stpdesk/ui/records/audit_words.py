@@ -12,7 +12,8 @@ from stpdesk.core.money import decimal_text, lakh
 from stpdesk.core.months import Month
 from stpdesk.db.lists import audit
 from stpdesk.db.lists.audit import Entry
-from stpdesk.db.lists.audit_seen import CLOCK, MONEY, OWN_THERE, YESNO
+from stpdesk.db.lists.audit_seen import CLOCK, MONEY, OWN_THERE, YESNO, monitor_settings
+from stpdesk.db.plan_file import SETTING as MONITOR
 from stpdesk.db.settings import RECOVERY
 from stpdesk.ui import allowed, wording
 from stpdesk.ui.tables import formats
@@ -100,6 +101,8 @@ def group(name: str) -> str:
 
 def said() -> dict[str, str]:
     """The words of the program that entries show, by the marks that stand for them: they are found by these too."""
+    from stpdesk.ui.records.explained import WATCHED
+
     return {
         **{f"field:{name}": tr(told) for name, told in FIELDS.items()},
         "field:dated": column("date", "invoices"),
@@ -109,6 +112,7 @@ def said() -> dict[str, str]:
         **{f"thing:{table}": tr(told) for table, told in THINGS.items()},
         **{f"op:{op}": done(op) for op in audit.OPS},
         **{f"setting:{name}": setting(name) for name in audit.SETTINGS},
+        **{f"watched:{name}": watched(name) for name in WATCHED},
         **{f"role:{role}": allowed.role_name(role) for role in audit.ROLES},
     }
 
@@ -168,6 +172,8 @@ def setting(name: str) -> str:
 
     if name == RECOVERY:
         return tr("Recovery code made anew")
+    if name == MONITOR:
+        return tr("Monitor")
     if name in {"backup_folders", "backup_minutes"}:
         return tr("Backups also go to") if name == "backup_folders" else tr("Minutes between backups")
     return (
@@ -230,12 +236,43 @@ def _setting_value(name: str, found: str, one: Entry) -> str:
 def differences(one: Entry) -> list[tuple[str, str, str]]:
     """The fields that are others: name, before, after; of a new row all that is filled, of one that went all that was."""
     found = []
+    if one.table == "settings" and one.row.get("name") == MONITOR:
+        return _watched(one)
     for name in one.changed:
         words = column(name, one.table)
         if words:
             old, new = ((row or {}).get(name) for row in (one.old, one.new))
             found.append((words, value(name, old, one), value(name, new, one)))
     return found
+
+
+def watched(key: str) -> str:
+    """A setting of the monitor as the part of the settings calls it, a link's with its code."""
+    from stpdesk.ui.records.explained import WATCHED
+
+    last, code = key.rpartition(".")[2], key.split(".")[1:-1] if key.startswith("link.") else []
+    told = WATCHED.get(key) or WATCHED.get(last)
+    title = QCoreApplication.translate("settings", told[0]) if told else key
+    return f"{'.'.join(code)}: {title}" if code else title
+
+
+def watched_value(found: object) -> str:
+    """A value of the monitor as it is typed; a dash for the usual one."""
+    if found is None:
+        return DASH
+    if isinstance(found, bool):
+        return tr("yes") if found else tr("no")
+    return ", ".join(map(str, found)) if isinstance(found, list) else str(found)
+
+
+def _watched(one: Entry) -> list[tuple[str, str, str]]:
+    """The monitor's settings that are others; they are kept together."""
+    old, new = monitor_settings(one.old), monitor_settings(one.new)
+    return [
+        (watched(key), watched_value(old.get(key)), watched_value(new.get(key)))
+        for key in dict.fromkeys((*new, *old))
+        if old.get(key) != new.get(key)
+    ]
 
 
 _TITLED = frozenset({"code", "number", "fiscal_year", "line_count"})
