@@ -20,8 +20,8 @@ from stpdesk.db.lists import audit
 from stpdesk.db.park import Park
 from stpdesk.ui.forms.dialogs import FormDialog, Question
 from stpdesk.ui.forms.form import Form
+from stpdesk.ui.records import audit_jump
 from stpdesk.ui.records import audit_words as words
-from stpdesk.ui.records.audit_jump import target
 from stpdesk.ui.records.explained import SETTINGS, WATCHED
 from stpdesk.ui.records.setting_rows import COLUMNS, LOGO
 from stpdesk.workbook.reading import read
@@ -135,8 +135,8 @@ def test_settings_are_changed_one_by_one(shell: Shell, park_folder: Path, tmp_pa
     with session.park.reading() as db:
         (entry,) = audit.rows(db, audit.keys(db)[:1])
         assert list(audit.keys(db, text="failures go monitor", said=words.said())) == [entry.key]
-    assert (words.thing(entry), words.in_one_line(entry)) == ("Setting “Monitor”", "Failures to go – → 4")
-    assert target(entry) == ("records", "settings:judging.failures")
+    assert (words.thing(entry), words.in_one_line(entry)) == ("Setting “Monitor”", "Failures to go 4")
+    assert audit_jump.target(entry) == ("records", "settings:judging.failures")
     form = change(shell, part, "times.interval", "set", "soon")
     assert "seconds" in str(form.field("set").shown_slip())
     form.discard_draft()
