@@ -16,6 +16,9 @@ from stpdesk.core.runs import Run
 from stpdesk.core.tenants import Tenant
 from stpdesk.core.terms import Terms
 
+SLIP = 5
+"""Times the usual. What lies between it and double is marked and told, as in the grid; a question every month is read by nobody."""
+
 
 @dataclass(frozen=True, slots=True)
 class Unlikely:
@@ -29,6 +32,11 @@ class Unlikely:
     unit: str
     tenant: Tenant
     amount: Paisa
+
+    @property
+    def slip(self) -> bool:
+        """Whether it is asked about before it is issued: so much that a digit too many was typed, rather than a hot month."""
+        return self.usage.units > SLIP * self.usual
 
 
 def months_read(terms: Terms, run: Run) -> tuple[Month, Month]:

@@ -45,6 +45,14 @@ def test_outside_half_to_double_of_the_usual_300_units_is_told(reading: str, far
     assert bool(told(("2026-09-30", reading))) == far
 
 
+@pytest.mark.parametrize(
+    ("reading", "slip"), [("930", False), ("1521", False), ("2420", False), ("2421", True), ("184520", True)]
+)
+def test_more_than_five_times_the_usual_300_units_is_asked_about(reading: str, slip: bool) -> None:
+    (one,) = told(("2026-09-30", reading))
+    assert one.slip == slip
+
+
 def test_it_says_the_meter_both_figures_who_is_billed_and_how_much() -> None:
     (one,) = told(("2026-09-30", "184520"))
     assert (one.usage.meter.code, one.unit, one.tenant.code) == ("M1", "A-1", "T1")

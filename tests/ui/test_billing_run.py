@@ -180,7 +180,7 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     qtbot.waitUntil(part.issue_button.isEnabled, timeout=WAIT)
     answered(lambda shown: qtbot.keyClick(shown, Qt.Key.Key_Return))  # Enter is the safe answer
     part.issue()
-    assert asked[0] == "1 tenant is billed for a use far from usual" and far.name in asked[1]
+    assert asked[0] == "1 tenant is billed for many times the usual use" and far.name in asked[1]
     assert not part.acts.issuing and part.issue_button.isEnabled()
 
     # Ctrl+P shows what would be printed

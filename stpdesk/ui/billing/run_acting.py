@@ -14,7 +14,7 @@ from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.ui import wording
 from stpdesk.ui.billing.run_listing import WAITS, RunRow
-from stpdesk.ui.billing.run_unlikely import asked, far_rows, not_begun
+from stpdesk.ui.billing.run_unlikely import asked, not_begun, slips
 from stpdesk.ui.billing.run_words import month_told, tr
 from stpdesk.ui.desk import Desk
 
@@ -71,11 +71,11 @@ class RunActs(QObject):
                 "act: if anything is refused, nothing is issued."
             )
         sentence = sentence.format(months=months, month=month_told(found.month))
-        far, early = far_rows(self._home.rows), found.early
+        far, early = slips(self._home.rows), found.early
         if early:
             sentence += "\n" + not_begun(found)
         if far:
-            sentence += "\n" + tr("Use far from usual is billed with them:") + "\n" + asked(far)
+            sentence += "\n" + tr("Many times the usual use is billed with them:") + "\n" + asked(far)
         act = [("go", tr("Issue them all"))]
         if ask(self._home, tr("Catch up?"), sentence, act, careful=bool(far) or early) == "go":
             waiting = frozenset(one.tenant_id for one in self._home.rows if one.state == WAITS)

@@ -60,6 +60,11 @@ def far_rows(rows: Sequence[RunRow]) -> list[RunRow]:
     return [one for one in rows if one.unlikely]
 
 
+def slips(rows: Sequence[RunRow]) -> list[RunRow]:
+    """Those with so much that somebody is asked before it is issued."""
+    return [row for row in rows if any(one.slip for one in row.unlikely)]
+
+
 def notice(far: Sequence[RunRow], show: Callable[[], None], readings: Callable[[], None]) -> Notice:
     """That there is such use, and the ways to it."""
     strong = wording.counted(
@@ -82,17 +87,17 @@ def notice(far: Sequence[RunRow], show: Callable[[], None], readings: Callable[[
 
 
 def may_issue(home: QWidget, found: Review, ready: Sequence[RunRow]) -> bool:
-    """Asks once where a use is far from usual or the month has not begun; true where neither is so, or issuing is meant."""
+    """Asks once where a use is many times the usual or the month has not begun; true where neither is so, or issuing is meant."""
     from stpdesk.ui.forms.dialogs import ask
 
-    far, early = far_rows(ready), found.early
+    far, early = slips(ready), found.early
     if not far and not early:
         return True
     title = (
         wording.counted(
             len(far),
-            tr("1 tenant is billed for a use far from usual"),
-            tr("{n} tenants are billed for a use far from usual"),
+            tr("1 tenant is billed for many times the usual use"),
+            tr("{n} tenants are billed for many times the usual use"),
         )
         if far
         else tr("{month} has not begun").format(month=month_told(found.month))
@@ -106,7 +111,7 @@ def may_issue(home: QWidget, found: Review, ready: Sequence[RunRow]) -> bool:
 
 def asked(far: Sequence[RunRow]) -> str:
     """A line a use, with what it comes to; then what to do."""
-    uses = [(row, one) for row in far for one in row.unlikely]
+    uses = [(row, one) for row in far for one in row.unlikely if one.slip]
     line = tr("• {name}: {units} units on meter {meter}, where {usual} are usual: Rs {amount} before tax.")
     told = [
         line.format(
