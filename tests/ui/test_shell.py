@@ -152,7 +152,8 @@ def test_the_first_paint_loads_little(words: list[str], page: str) -> None:
     )
     loaded = json.loads(done.stdout)
     assert not {name for name in loaded["modules"] if name.split(".")[0] in HEAVY or name in HEAVY}
-    there = {"stpdesk.ui.progress"} if page == "page" else {"stpdesk.ui.line"}
+    listed = {"stpdesk.ui.fields", "stpdesk.ui.fields.listed"}
+    there = {"stpdesk.ui.progress", *listed} if page == "page" else {"stpdesk.ui.line"}
     assert set(loaded["own"]) <= OWN | there | {f"stpdesk.ui.start.{page}"}
     assert loaded["qt"] == [], "these two take PySide as long as everything else"
     assert len(loaded["modules"]) < MODULES, len(loaded["modules"])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
@@ -12,6 +11,8 @@ class ListedRow(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """To another line, which is scrolled to."""
+        from PySide6.QtCore import Qt  # here, for a line is on the first page that is painted, and this takes as long as it
+
         keys, plain = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain or event.key() not in {keys.Key_Home, keys.Key_End, keys.Key_PageUp, keys.Key_PageDown}:
             super().keyPressEvent(event)
@@ -30,6 +31,8 @@ class ListedRow(QPushButton):
 
     def _beside(self) -> list[ListedRow]:
         """The lines of its list the keyboard comes to, from above."""
+        from PySide6.QtCore import Qt
+
         parent = self.parentWidget()
         kind = Qt.FindChildOption.FindDirectChildrenOnly
         found = parent.findChildren(type(self), options=kind) if parent else [self]
