@@ -21,7 +21,7 @@ from stpdesk.core.park import ZONE
 from stpdesk.db import change_log, check, engine, keys, migrate, plan_file
 from stpdesk.db.check import Totals
 from stpdesk.db.durable import copy_file, fingerprint, sync_file, write_file
-from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, MANIFEST, refusing_disk
+from stpdesk.db.folder import BACKUPS, DOCUMENTS, FILE, KEYS, MANIFEST, refuse_crowded, refusing_disk
 from stpdesk.db.lock import refuse_network
 from stpdesk.db.making import clear_torn, new_folder
 from stpdesk.db.park import Park
@@ -122,6 +122,7 @@ def restore_opened(
     """The same by whoever holds the file key: the park itself, of its own backups."""
     refuse_network(folder)
     files, head = manifest_of(source)
+    refuse_crowded(folder.absolute().parent, sum((source / name).stat().st_size for name in files))
     with new_folder(folder) as part:
         for inner in (BACKUPS, DOCUMENTS):
             (part / inner).mkdir()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import errno
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from stpdesk.core.errors import Refused
@@ -16,6 +16,7 @@ BACKUPS = "backups"
 DOCUMENTS = "documents"
 MANIFEST = "backup.json"
 """What makes a folder a backup."""
+_MEGABYTE = 1 << 20
 
 
 def look_for_park(folder: Path) -> None:
@@ -57,3 +58,17 @@ def disk_refusal(error: OSError, place: Path) -> Refused | None:
     if error.errno == errno.EIO:
         return Refused("The disk of {folder} failed; use another.", folder=place)
     return None
+
+
+def refuse_crowded(place: Path, need: int) -> None:
+    """Refuses a disk without room for so many bytes, before hours are spent; a full disk is told all the same."""
+    import shutil
+
+    with suppress(OSError):  # a folder that is not there is refused by who makes it
+        free = shutil.disk_usage(place).free
+        if free < need:
+            raise Refused(
+                "The backup needs {need} MB, and the disk of {folder} has {free} MB free; free some space or choose"
+                " another place.",
+                need=-(-need // _MEGABYTE), free=free // _MEGABYTE, folder=place,
+            )  # fmt: skip

@@ -218,6 +218,13 @@ def test_a_backup_is_never_restored_over_anything(park: Park, usb: Path, clock: 
         backup.restore(done.folder, park.folder, user="manager", password="gilgit", clock=clock)
 
 
+def test_a_disk_without_room_is_refused_before_anything_is_copied(tmp_path: Path) -> None:
+    free = shutil.disk_usage(tmp_path).free
+    with pytest.raises(Refused, match=r"needs \d+ MB, and the disk of .* has \d+ MB free"):
+        folder.refuse_crowded(tmp_path, 2 * free)
+    folder.refuse_crowded(tmp_path, 0)
+
+
 @pytest.mark.parametrize("name", ["../outside", "documents/../../outside", "documents/..", "/etc/hosts"])
 def test_a_path_that_leads_out_of_the_backup_is_refused(
     park: Park, usb: Path, tmp_path: Path, clock: Clock, name: str

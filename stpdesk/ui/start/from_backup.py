@@ -6,6 +6,7 @@ from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 
 from stpdesk.core.errors import Refused
@@ -19,6 +20,7 @@ from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
+    from stpdesk.ui.desk import OpenPark
     from stpdesk.ui.window import Window
 
 WIDTH = 520
@@ -105,7 +107,14 @@ class FromBackup(Middle):
             _restored, self._backup, Path(self._folder.text().strip()), self._person.currentText(), self._secret.text(),
             self._recovery.isChecked(), self._task,
         )  # fmt: skip
-        self._window.desk.open(self, make, None, self._refused)
+        recovered = self._recovery.isChecked()
+        self._window.desk.open(self, make, self._opened if recovered else None, self._refused)
+
+    def _opened(self, _park: OpenPark) -> None:
+        """Opened with the recovery code: whoever has no password any more is asked for a new one."""
+        from stpdesk.ui.start.password import new_password
+
+        QTimer.singleShot(0, self._window, lambda: new_password(self._window))
 
     def _refused(self, refusal: Refused) -> None:
         """Why not; nothing of it was kept."""
