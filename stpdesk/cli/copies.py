@@ -16,9 +16,9 @@ from stpdesk.cli.targets import target
 from stpdesk.cli.told import Told
 from stpdesk.core.civil import local, seconds_of
 from stpdesk.core.errors import Refused
-from stpdesk.core.money import rupees
+from stpdesk.core.money import group_lakh, lakh, rupees
 from stpdesk.db import attachments, backup, books, check
-from stpdesk.db.park_totals import MONEY, Total
+from stpdesk.db.park_totals import CALLED, MONEY, Total
 from stpdesk.reports.figures.recovery import RecoverySheet
 from stpdesk.reports.saving import save
 
@@ -172,11 +172,17 @@ def restore_park(options: argparse.Namespace) -> Told:
         recovery=code,
         clock=system_clock,
     )
-    lines = [f"Restored into {made.folder}. Rows in the backup and in the new park:"]
+    lines = [f"Restored into {made.folder}. In the backup and in the new park:"]
+    shown = [(CALLED[one.name], _told(one), _told(other)) for one, other in made.figures]
+    if not shown:  # a backup of an earlier version is brought up to date when the park is first opened
+        shown = [
+            (name, str(count), str(made.park.rows.get(name)))
+            for name, count in made.backup.rows.items()
+            if count
+        ]
+    widths = [max(len(row[place]) for row in shown) for place in range(3)]
     lines += [
-        f"  {name}: {count} and {made.park.rows.get(name)}"
-        for name, count in made.backup.rows.items()
-        if count
+        f"  {name:<{widths[0]}}  {one:>{widths[1]}}  {other:>{widths[2]}}" for name, one, other in shown
     ]
     totals = [
         {"name": one.name, "backup": _figure(one), "restored": _figure(other), "equal": one == other}
@@ -191,6 +197,11 @@ def restore_park(options: argparse.Namespace) -> Told:
             "totals": totals,
         },
     )
+
+
+def _told(one: Total) -> str:
+    """A count or an amount for people."""
+    return lakh(one.value) if one.kind == MONEY else group_lakh(one.value)
 
 
 def _figure(one: Total) -> int | str:

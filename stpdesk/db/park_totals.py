@@ -43,6 +43,15 @@ ORDER = (
 )  # fmt: skip
 """As they are shown."""
 
+CALLED = {
+    "units": "Units", "tenants": "Tenants", "leases": "Leases", "readings": "Meter readings", "invoices": "Invoices",
+    "credits": "Credit notes", "invoiced": "Invoiced less credited, Rs", "receipts": "Receipts", "received": "Received and withheld, Rs",
+    "receivable": "Receivable, Rs", "advances": "Advances, Rs", "deposits": "Deposits held, Rs",
+    "returns": "Monthly returns", "outages": "Outages", "runs": "Generator and UPS runs", "closings": "Closed months",
+    "papers": "Frozen documents", "attachments": "Attached files", "people": "People",
+}  # fmt: skip
+"""What each is called in a list of them."""
+
 
 @dataclass(frozen=True, slots=True)
 class Total:

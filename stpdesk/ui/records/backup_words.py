@@ -6,14 +6,7 @@ from pathlib import Path
 
 from PySide6.QtCore import QCoreApplication
 
-TOTALS = {
-    "units": "Units", "tenants": "Tenants", "leases": "Leases", "readings": "Meter readings", "invoices": "Invoices",
-    "credits": "Credit notes", "invoiced": "Invoiced less credited, Rs", "receipts": "Receipts", "received": "Received and withheld, Rs",
-    "receivable": "Receivable, Rs", "advances": "Advances, Rs", "deposits": "Deposits held, Rs",
-    "returns": "Monthly returns", "outages": "Outages", "runs": "Generator and UPS runs", "closings": "Closed months",
-    "papers": "Frozen documents", "attachments": "Attached files", "people": "People",
-}  # fmt: skip
-"""What each figure of `db.park_totals` is called; translated by `total`."""
+from stpdesk.db.park_totals import CALLED
 
 
 def tr(text: str) -> str:
@@ -22,8 +15,8 @@ def tr(text: str) -> str:
 
 
 def total(name: str) -> str:
-    """A figure's name."""
-    return tr(TOTALS[name])
+    """A figure of `db.park_totals` by its name."""
+    return tr(CALLED[name])
 
 
 def size(count: int) -> str:
