@@ -11,7 +11,7 @@ class ListedRow(QPushButton):
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """To another line, which is scrolled to."""
-        from PySide6.QtCore import Qt  # here, for a line is on the first page that is painted, and this takes as long as it
+        from PySide6.QtCore import Qt  # not above: it would take as long as the first paint
 
         keys, plain = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         if plain or event.key() not in {keys.Key_Home, keys.Key_End, keys.Key_PageUp, keys.Key_PageDown}:
