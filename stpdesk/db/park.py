@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager, suppress
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, suppress
 from dataclasses import dataclass, field
 from datetime import datetime
 from pathlib import Path
@@ -71,6 +71,7 @@ class Park:
         self.units = Units(folder / FILE, file_key, change_log.Stamp(actor, clock))
         self._lock = lock
         self._file_key = file_key
+        self._replaced: keys.Keys | None = None
         self.vault = Vault(folder / DOCUMENTS, file_key)
 
     @classmethod
@@ -233,7 +234,24 @@ class Park:
         """
         if self._lock is None:
             raise RuntimeError("the park was not opened for writing")
-        return self.units.writing()
+        return self._writing()
+
+    @contextmanager
+    def _writing(self) -> Iterator[Database]:
+        """The same; what it wrote into `park.keys` goes with the rest where it ends badly, as on a full disk."""
+        self._replaced = None
+        try:
+            with self.units.writing() as db:
+                yield db
+        except BaseException:
+            self._put_keys_back()
+            raise
+
+    def _put_keys_back(self) -> None:
+        """The keys as before the unit of work that ended badly, where it wrote them."""
+        if self._replaced is not None:
+            with suppress(OSError):  # if that fails too, the next opening tells what the keys say
+                keys.save(self._replaced, self.folder / KEYS)
 
     def reading(self) -> AbstractContextManager[Database]:
         """One consistent snapshot of what is committed; inside another reading, the same one."""
@@ -247,8 +265,10 @@ class Park:
         """Writes `park.keys` anew: `change` is given the keys and the file key. Refuses a park opened to read only."""
         self.refuse_unwritable()
         place = self.folder / KEYS
+        before = keys.load(place)
         with refusing_disk(self.folder):
-            keys.save(change(keys.load(place), self._file_key), place)
+            keys.save(change(before, self._file_key), place)
+        self._replaced = before
 
     def refuse_unwritable(self) -> None:
         """Refuses another password in a park opened to read only."""

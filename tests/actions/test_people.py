@@ -90,8 +90,11 @@ def test_a_password_whose_entry_a_crash_kept_from_the_log_is_told_when_the_park_
     class Killed(Exception):
         """Stands for the program's end between the keys and the log."""
 
+    place, written = folder / "park.keys", []
+
     def killed(change: Callable[[keys.Keys, bytes], keys.Keys]) -> None:
         Park.change_keys(park, change)
+        written.append(place.read_bytes())
         raise Killed
 
     park.change_keys = killed  # type: ignore[method-assign]
@@ -99,8 +102,12 @@ def test_a_password_whose_entry_a_crash_kept_from_the_log_is_told_when_the_park_
     session.clock = later
     with pytest.raises(Killed):
         people.set_password(session, bilal, "six blue kettles")
+    people_set, rolled_back = written.pop(), place.read_bytes()
+    assert people_set != rolled_back, "what ends badly while the program lives takes the keys back"
+    place.write_bytes(people_set)  # a killed program cannot
     with pytest.raises(Killed):
         people.replace_recovery(session, sheet, sheet)
+    place.write_bytes(written.pop())
     before = entries(session)
     park.close()
 
