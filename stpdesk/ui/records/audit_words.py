@@ -243,6 +243,10 @@ def differences(one: Entry) -> list[tuple[str, str, str]]:
         if words:
             old, new = ((row or {}).get(name) for row in (one.old, one.new))
             found.append((words, value(name, old, one), value(name, new, one)))
+    if not found and one.op == "update" and one.table == "people":
+        # set twice in one second by one person: it is an entry all the same
+        told = value("password_at", one.row.get("password_at"), one)
+        found.append((column("password_at"), told, told))
     return found
 
 
