@@ -23,7 +23,7 @@ from stpdesk.ui.forms.form import Form
 from stpdesk.ui.records import audit_jump
 from stpdesk.ui.records import audit_words as words
 from stpdesk.ui.records.explained import SETTINGS, WATCHED
-from stpdesk.ui.records.setting_rows import COLUMNS, LOGO
+from stpdesk.ui.records.setting_rows import COLUMNS, LOGO, does
 from stpdesk.workbook.reading import read
 from tests.ui.conftest import CHEAP, PASSWORD, USER, clock
 from tests.ui.shell import Shell, nameless
@@ -54,6 +54,15 @@ def change(shell: Shell, part: Any, name: str, field: str, text: str) -> Form:
     form.save()
     shell.rest()
     return form
+
+
+def test_a_number_on_papers_that_looks_wrong_says_so_beside_what_it_does() -> None:
+    assert does("iban", "PK36SCBL0000001123456702", "Printed.") == "Printed."
+    assert does("iban", None, "Printed.") == "Printed."
+    told = does("iban", "PK36SCBL0000001123456703", "Printed.")
+    assert told == "Please look at it: an IBAN here is PK and 22 more characters that check out. Printed."
+    assert does("ntn", "12", "Printed.").startswith("Please look at it: an NTN has 7 digits")
+    assert does("bank", "12", "Printed.") == "Printed."
 
 
 def test_every_setting_says_in_words_what_it_does() -> None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QCoreApplication
 
 from stpdesk.actions.dated_terms import Dated
+from stpdesk.core.identifiers import doubt
 from stpdesk.core.money import decimal_text, lakh
 from stpdesk.core.months import Month
 from stpdesk.core.park import ParkSettings
@@ -17,6 +18,7 @@ from stpdesk.core.watch_settings import KEYS, LINK, find
 from stpdesk.core.watching import WatchPlan
 from stpdesk.ui import wording
 from stpdesk.ui.records.explained import GROUPS, MONITOR, SETTINGS, WATCHED, Explained
+from stpdesk.ui.sentences import in_words
 from stpdesk.workbook.kinds import Column, Kind
 from stpdesk.workbook.spec import PARK, SHEETS
 
@@ -25,6 +27,8 @@ if TYPE_CHECKING:
 
 COLUMNS = {column.name: column for column in PARK.columns}
 LOGO = "logo"
+PRINTED = frozenset({"ntn", "strn", "iban"})
+"""Numbers that can be told to be wrong, as those of tenants can."""
 
 
 def tr(text: str) -> str:
@@ -82,9 +86,19 @@ def _of_park(park: ParkSettings) -> list[SettingRow]:
     return found
 
 
+def does(name: str, value: str | None, told: str) -> str:
+    """What a setting does; before it what looks wrong about a number that is printed on papers, which refuses nothing."""
+    wrong = doubt(name, value or "") if value and name in PRINTED else None
+    return (
+        told
+        if wrong is None
+        else tr("Please look at it: {what}. {does}").format(what=in_words(wrong), does=told)
+    )
+
+
 def _row(told: Explained, name: str, shown: str, value: Any) -> SettingRow:
     """A setting of the park."""
-    return SettingRow(0, told.group, name, tr(told.title), shown, tr(told.does), value)
+    return SettingRow(0, told.group, name, tr(told.title), shown, does(name, shown, tr(told.does)), value)
 
 
 def _of_dated(one: Dated) -> SettingRow:

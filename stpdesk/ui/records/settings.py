@@ -18,9 +18,9 @@ from stpdesk.ui.forms.dialogs import ask
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.part import Part
 from stpdesk.ui.parts import button
-from stpdesk.ui.records.explained import GROUPS, MONITOR
+from stpdesk.ui.records.explained import GROUPS, MONITOR, SETTINGS
 from stpdesk.ui.records.setting_fields import cell_of, field_of, typed
-from stpdesk.ui.records.setting_rows import COLUMNS, LOGO, SettingRow, read, tr
+from stpdesk.ui.records.setting_rows import COLUMNS, LOGO, SettingRow, does, read, tr
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants.worked_out import WorkedOut
 from stpdesk.workbook.spec import SHEETS
@@ -114,6 +114,8 @@ class Settings(Part):
         form = Form(self._desk, f"setting-{row.name}", save=tr("Save"), act=act)
         form.add(field_of(column, row.title, required=row.name in {"code", "name"}))
         form.consequence(row.does)
+        told = tr(SETTINGS[row.name].does)
+        form.previews(lambda _session, values: does(row.name, values[row.name], told), form.consequence)
         form.start({row.name: typed(column, row.value)}, thing=row.name)
         return form
 
