@@ -38,6 +38,11 @@ class Ageing:
         """What is at least a day overdue: the arrears."""
         return Paisa(sum(self.buckets[1:]))
 
+    @property
+    def covered(self) -> bool:
+        """Whether advances come to all that is open: nothing is asked of such a tenant."""
+        return self.total <= self.advances
+
 
 def age(opens: Iterable[tuple[date, int]], advances: int, as_at: date) -> Ageing:
     """Ageing of (due date, open amount) pairs as at a date."""

@@ -97,3 +97,9 @@ class Document:
     interrupted: Interrupted | None = None
     fbr: Fbr | None = None
     paid_since: PaidSince | None = None
+
+    @property
+    def to_pay(self) -> Paisa:
+        """This document and what was open before it, less what was paid from its date to its issue; below 0 the tenant is in credit."""
+        paid = self.paid_since.amount if self.paid_since else 0
+        return Paisa(self.total + self.previous_balance - paid)

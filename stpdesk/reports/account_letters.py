@@ -11,8 +11,8 @@ from stpdesk.reports.figures.context import Context
 
 
 def gets(kind: str, aged: Ageing) -> bool:
-    """Whether a tenant is written to: with a statement where anything is open, with a reminder where it is overdue."""
-    return aged.total > 0 if kind == STATEMENT else aged.overdue > 0
+    """Whether a tenant is written to: with a statement where anything is open, with a reminder where it is overdue and owed."""
+    return aged.total > 0 if kind == STATEMENT else aged.overdue > 0 and not aged.covered
 
 
 def receivers(context: Context, kind: str, among: Collection[str] | None = None) -> list[str]:

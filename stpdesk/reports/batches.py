@@ -153,8 +153,8 @@ def _statements(context: Context) -> list[Asked]:
 
 
 def _reminders(context: Context, tone: str | None) -> list[Asked]:
-    """The tenants who owe something that is past its due date."""
-    late = {one.tenant_id for one in context.open_items if one.due < context.day}
+    """The tenants who owe something that is past its due date; none whose advances come to all that is open."""
+    late = {key for key, aged in context.ageing.items() if aged.overdue and not aged.covered}
     if not late:
         raise Refused(
             "Nobody has anything overdue on {day}; there are no reminders to print.", day=context.day

@@ -11,7 +11,6 @@ from stpdesk.core.documents import Document, PaidSince
 from stpdesk.core.errors import Refused
 from stpdesk.core.money import Paisa
 from stpdesk.db import documents
-from stpdesk.reports.pdf.invoice_words import due
 
 from .conftest import Desk, amounts, money
 
@@ -257,10 +256,10 @@ def test_an_invoice_issued_late_tells_what_was_paid_since_its_date(desk: Desk) -
     paper = desk.only("2026-10")
     assert paper.previous_balance == 1_000_00
     assert shown.paid_since == paper.paid_since == PaidSince(date(2026, 11, 22), Paisa(1_000_00))
-    assert due(paper) == paper.total == 1_000_00
+    assert paper.to_pay == paper.total == 1_000_00
     desk.pay("1000", "2026-11-05")
     (again,) = desk.papers(desk.preview("2026-11"))
-    assert (again.previous_balance, due(again)) == (1_000_00, 1_000_00)
+    assert (again.previous_balance, again.to_pay) == (1_000_00, 1_000_00)
     with desk.session.park.reading() as db:
         assert documents.by_number(db, str(paper.number)).paid_since == paper.paid_since, (
             "told once, at issue"

@@ -138,6 +138,15 @@ def test_metered_lines_say_kilowatt_hours() -> None:
     assert "7,200.5 kWh" in reading.text(invoice_pdf(invoice(line)))
 
 
+def test_a_rent_says_square_feet_or_seats() -> None:
+    seats = rent(2, description="Rent, 5 seats, A-101, A-102", quantity="5", unit=None)
+    one = rent(3, description="Rent, 1 seat, A-103, 12 of 31 days", quantity="1", days=12)
+    charge = rent(4, description="Internet", kind="charge", head="internet", quantity="7")
+    told = " ".join(reading.text(invoice_pdf(invoice(rent(1), seats, one, charge))).split())
+    for part in ("1,000 sq ft 90.00", " 5 seats 90.00", " 1 seat 90.00", " 7 90.00"):
+        assert part in told
+
+
 def test_a_previous_balance_and_the_total_due() -> None:
     told = reading.text(invoice_pdf(invoice(previous_balance=Paisa(1_000_50))))
     assert "Previous balance" in told
@@ -151,12 +160,6 @@ def test_what_was_paid_before_a_late_issue_is_taken_off_the_total_due() -> None:
     assert "Paid or credited since, to 22 Nov 2026" in told
     assert "−1,000.50" in told
     assert "91,000.50" not in told
-
-
-def test_an_advance_that_covers_it_asks_for_no_payment() -> None:
-    told = reading.text(invoice_pdf(invoice(previous_balance=Paisa(-1_00_000_00))))
-    assert "Pay by" not in told
-    assert "−10,000.00" in told
 
 
 def test_a_credit_note_says_what_and_why() -> None:

@@ -81,14 +81,15 @@ def account(context: Context, code: str, first: date | None) -> Letter:
     opening = (first, "Opening balance", None, None, None, found.opening)
     table = Table(
         "Statement", headings, [opening, *rows] if first else rows,
-        (None, "Closing balance", None, None, None, found.closing), empty="No movement yet.",
+        (None, "Closing balance, in credit" if found.closing < 0 else "Closing balance", None, None, None, found.closing),
+        empty="No movement yet.",
     )  # fmt: skip
     facts = [
         ("As at", day_text(context.day)),
         ("From", day_text(first) if first else "the beginning"),
         ("Tenant", tenant.code),
     ]
-    said = "You owe Rs" if owed else "We hold for you Rs" if found.closing < 0 else "Nothing is owed"
+    said = "You owe Rs" if owed else "In credit Rs" if found.closing < 0 else "Nothing is owed"
     return Letter(
         "statement", "Statement of account", {**context.park(), **sender(park)}, receiver(tenant), facts, (), table,
         [(said, own)], in_words(own), after, (), "To", data,

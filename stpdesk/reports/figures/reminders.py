@@ -39,7 +39,7 @@ _AFTER = {
 
 
 def reminder(context: Context, code: str | None, tone: str | None) -> Letter:
-    """The reminder of what a tenant has overdue; refused without a tenant, or where nothing is overdue."""
+    """The reminder of what a tenant has overdue; refused without a tenant, where nothing is overdue, or where it is in credit."""
     tone = tone or FRIENDLY
     if not code:
         raise Refused("A reminder needs a tenant: --tenant T.", field="tenant")
@@ -51,6 +51,12 @@ def reminder(context: Context, code: str | None, tone: str | None) -> Letter:
         raise Refused(
             "{tenant} has nothing overdue on {day}; there is nothing to remind of.",
             field="tenant", tenant=tenant.code, day=context.day,
+        )  # fmt: skip
+    aged = context.ageing[tenant.id]
+    if aged.covered:
+        raise Refused(
+            "{tenant} has Rs {advances} in advance on {day} and Rs {open} open; nothing is owed, so there is nothing to remind of.",
+            field="tenant", tenant=tenant.code, advances=lakh(aged.advances), day=context.day, open=lakh(aged.total),
         )  # fmt: skip
     total = Paisa(sum(one.open for one in late))
     days = max((context.day - one.due).days for one in late)

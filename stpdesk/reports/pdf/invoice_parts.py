@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from stpdesk.core.documents import Document
-from stpdesk.core.money import Paisa, lakh
-from stpdesk.core.words import in_words
+from stpdesk.core.money import lakh
 from stpdesk.reports.figures.written import kept_together
 from stpdesk.reports.pdf import invoice_words as words
 from stpdesk.reports.pdf.charts.qr import QrCode
@@ -98,8 +97,11 @@ def _party(block: Block, heading: str, names: Names, identifiers: Iterable[Pair]
 def closing(document: Document) -> Block:
     """The total in words, the reason of a credit note, where to pay, and the outages of the month before."""
     block = Block.at(MARGIN, LEFT)
-    block.add("Amount in words", LABEL)
-    block.add(kept_together(in_words(Paisa(abs(document.total)))), STRONG)
+    for at, (heading, amount) in enumerate(words.amounts_in_words(document)):
+        block.add(heading, LABEL, gap=6 if at else 0)
+        block.add(kept_together(amount), STRONG)
+    if words.in_credit(document) and document.kind != words.CREDIT:
+        block.add("Nothing is to be paid: this credit counts against the next invoice.", BODY, gap=2)
     if document.reason:
         block.add("Reason", LABEL, gap=6)
         block.add(document.reason, BODY)

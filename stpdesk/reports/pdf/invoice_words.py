@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from stpdesk.core.documents import Document, DocumentLine
 from stpdesk.core.money import Paisa, decimal_text, lakh
 from stpdesk.core.spans import minutes
+from stpdesk.core.words import in_words
 from stpdesk.reports.figures.written import grouped, iban
 from stpdesk.reports.pdf import written
 from stpdesk.reports.pdf.script import isolate
 
 CREDIT = "credit"
+RENT = "rent"
 METERED = frozenset({"electricity", "generator"})
 """Heads whose quantities are kilowatt-hours."""
 
@@ -58,7 +60,7 @@ def facts(document: Document) -> Iterator[Pair]:
     credit = document.kind == CREDIT
     yield ("Credit note no." if credit else "Invoice no."), document.number or "none: not issued"
     yield "Date", written.day(document.date)
-    if document.due and not credit:
+    if document.due and not credit and not in_credit(document):
         yield "Due date", written.day(document.due)
     if document.month:
         yield "Month", written.month(document.month)
@@ -98,19 +100,31 @@ def _metered(line: DocumentLine) -> bool:
 
 def _entry(line: DocumentLine, places: int) -> Entry:
     """A line, with the part of the month it covers, or the scheme that pays it; kilowatt-hours with so many decimals."""
-    quantity = written.quantity(line.quantity) if line.quantity else ""
-    if quantity and _metered(line):
-        whole, _, rest = quantity.partition(".")
-        quantity = f"{whole}.{rest.ljust(places, '0')} kWh" if places else f"{whole} kWh"
     return Entry(
         _subsidy(line) if line.scheme else _described(line),
         written.span(line.first, line.last),
         line.unit or "",
-        quantity,
+        _quantity(line, places),
         written.quantity(line.rate) if line.rate else "",
         line.amount,
         line.scheme is not None,
     )
+
+
+def _quantity(line: DocumentLine, places: int) -> str:
+    """How much of what: kilowatt-hours, seats where the description counts them, else of a rent square feet (rule B2)."""
+    if not line.quantity:
+        return ""
+    said = written.quantity(line.quantity)
+    if _metered(line):
+        whole, _, rest = said.partition(".")
+        return f"{whole}.{rest.ljust(places, '0')} kWh" if places else f"{whole} kWh"
+    if line.kind != RENT:
+        return said
+    for seats in ("seats", "seat"):
+        if line.description.startswith(f"Rent, {line.quantity} {seats}, "):
+            return f"{said} {seats}"
+    return f"{said} sq ft"
 
 
 def _described(line: DocumentLine) -> str:
@@ -148,19 +162,34 @@ def sums(document: Document) -> Iterator[Sum]:
     if document.rounding:
         yield Sum("Rounding", document.rounding)
     yield Sum("Total Rs", document.total, strong=True)
-    paid = document.paid_since
-    if document.previous_balance or paid:
-        credit = document.kind == "credit"
+    yield from _balance(document)
+
+
+def _balance(document: Document) -> Iterator[Sum]:
+    """From what was open before it to what is due, or to what the tenant has in credit; nothing where neither was anything."""
+    credit, paid = document.kind == CREDIT, document.paid_since
+    if document.previous_balance:
         yield Sum("Balance before" if credit else "Previous balance", document.previous_balance)
-        if paid:
-            yield Sum(f"Paid or credited since, to {written.day(paid.until)}", Paisa(-paid.amount))
-        yield Sum("Balance after it Rs" if credit else "Total due Rs", due(document), strong=True)
+    if paid:
+        yield Sum(f"Paid or credited since, to {written.day(paid.until)}", Paisa(-paid.amount))
+    if not document.previous_balance and not paid:
+        return
+    if in_credit(document):
+        yield Sum(f"In credit{' after it' if credit else ''} Rs", Paisa(-document.to_pay), strong=True)
+    else:
+        yield Sum("Balance after it Rs" if credit else "Total due Rs", document.to_pay, strong=True)
 
 
-def due(document: Document) -> Paisa:
-    """This document and what was open before it, less what was paid between its date and its issue."""
-    paid = document.paid_since.amount if document.paid_since else 0
-    return Paisa(document.total + document.previous_balance - paid)
+def in_credit(document: Document) -> bool:
+    """Whether the tenant has paid more than this document and all before it come to."""
+    return document.to_pay < 0 and bool(document.previous_balance or document.paid_since)
+
+
+def amounts_in_words(document: Document) -> Iterator[Pair]:
+    """The total in words under its heading, and of an invoice the tenant's credit in words."""
+    yield "Amount in words", in_words(Paisa(abs(document.total)))
+    if in_credit(document) and document.kind != CREDIT:
+        yield "In credit, in words", in_words(Paisa(-document.to_pay))
 
 
 def outages(document: Document) -> tuple[str, str] | None:
@@ -181,7 +210,7 @@ def outages(document: Document) -> tuple[str, str] | None:
 
 def payment(document: Document) -> Iterator[Pair]:
     """When and where to pay; nothing on a credit note or where nothing is due."""
-    if document.kind == CREDIT or due(document) <= 0:
+    if document.kind == CREDIT or document.to_pay <= 0:
         return
     if document.due:
         yield "Pay by", written.day(document.due)

@@ -88,7 +88,11 @@ class InvoiceView(QWidget):
             row(label(facts.number, "muted"), 4, Dot(SIGNS[state]), label(words.states()[state]), None)
         )
         told = words.tr("of {day}").format(day=wording.day(paper.date))
-        if paper.due is not None:
+        if paper.to_pay < 0 and paper.due is not None:
+            told = words.tr("{of}, in credit Rs {amount}").format(
+                of=told, amount=wording.rupees(Paisa(-paper.to_pay), paise=True)
+            )
+        elif paper.due is not None:
             told = words.tr("{of}, due {due}").format(of=told, due=wording.day(paper.due))
         self._inside.addWidget(label(told, "caption", wrap=True))
         if paper.credits:

@@ -82,8 +82,8 @@ def cells(one: Line, _today: date) -> tuple[object, ...]:
 
 def sums(every: Sums) -> tuple[object, ...]:
     """The closing balance."""
-    words = tr("Closing balance, {day}").format(day=wording.day(every.last))
-    return words, None, None, every.debit, every.credit, every.closing
+    words = tr("Closing balance, in credit, {day}") if every.closing < 0 else tr("Closing balance, {day}")
+    return words.format(day=wording.day(every.last)), None, None, every.debit, every.credit, every.closing
 
 
 class AccountTab(TableTab):

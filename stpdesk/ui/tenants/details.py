@@ -135,7 +135,10 @@ class DetailsTab(Tab):
         """Account, units and staff of today."""
         clear(self._sums)
         one = facts.row
-        self._figure(self.tr("Open balance, Rs"), lakh(one.balance), "")
+        if one.balance < 0:
+            self._figure(self.tr("In credit, Rs"), lakh(-one.balance), "")
+        else:
+            self._figure(self.tr("Open balance, Rs"), lakh(one.balance), "")
         if one.overdue > 0:
             self._sums.addWidget(
                 label(self.tr("Rs {sum} of it is overdue").format(sum=lakh(one.overdue)), "due")
