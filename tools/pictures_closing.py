@@ -11,7 +11,7 @@ from PySide6.QtWidgets import QDialog, QWidget
 from stpdesk.core.attention import MatterForm
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
-from tools.picture_parks import clock
+from tools.picture_parks import EMPTY, clock
 
 if TYPE_CHECKING:
     from tools.pictures import Stage
@@ -68,7 +68,7 @@ def closed(stage: Stage) -> QWidget:
 
 
 def matters(stage: Stage) -> QWidget:
-    """Two matters, one settled."""
+    """Two more matters, the last one settled."""
     from stpdesk.actions import attention
 
     made = part(stage, "matters")
@@ -85,7 +85,9 @@ def matters(stage: Stage) -> QWidget:
         stage.desk.act(stage.window, partial(attention.add_matter, form=form))
     stage.desk.act(
         stage.window,
-        lambda session: attention.settle_matter(session, 2, clock().date(), "PSEB agreed to one year"),
+        lambda session: attention.settle_matter(
+            session, attention.listed(session)[-1].number, clock().date(), "PSEB agreed to one year"
+        ),
     )
     stage.rest()
     made.setFocus()
@@ -109,7 +111,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     only = (usual,)
     return [
         ("close", checklist, states), ("close-closed", closed, only),
-        ("matters-none", partial(listed, thing="matters"), only), ("matters", matters, only),
+        ("matters-none", partial(listed, thing="matters"), (EMPTY,)), ("matters", matters, only),
         ("matters-new", partial(form, thing="matters", does="add"), only), ("signatories", partial(form, thing="matters", does="signatories"), only),
         ("carrying", partial(listed, thing="carrying"), states),
         ("settings", partial(listed, thing="settings"), states), ("settings-tax", partial(form, thing="settings", does="add_tax"), only),

@@ -88,6 +88,12 @@ def test_every_reference_leads_somewhere(sample: SamplePark) -> None:
                     assert {fold(code) for code in codes} <= known[column.refers], (sheet, row)
 
 
+def test_the_open_month_alone_puts_two_matters_before_pseb(sample: SamplePark) -> None:
+    found = rows(sample, "Attention")
+    assert [row["month"] for row in found] == [LAST, LAST]
+    assert all(row["since"] <= LAST.last and row["exposure"] > 0 for row in found)
+
+
 def test_no_unit_is_let_twice_and_seats_never_exceed_the_room(sample: SamplePark) -> None:
     units = {row["unit"]: row for row in rows(sample, "Units")}
     taken: dict[str, list[tuple[date, date, int]]] = defaultdict(list)

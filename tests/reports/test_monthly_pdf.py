@@ -128,6 +128,14 @@ def test_the_first_page_is_full_with_and_without_matters(made: Monthly) -> None:
         assert ink[0] < 150, len(matters)
 
 
+def test_without_a_matter_who_owes_stands_across_the_page(made: Monthly) -> None:
+    for matters, beside in (((), False), (FEW, True)):
+        with pypdfium2.PdfDocument(monthly_pdf(attended(made, matters), imprint(made))) as document:
+            text = document[0].get_textpage()
+            at, _ = text.search("Needs PSEB").get_next()
+            assert (text.get_charbox(at)[0] > 200) == beside
+
+
 def test_matters_that_need_more_room_go_on_to_the_next_page(made: Monthly) -> None:
     pages = reading.pages(monthly_pdf(attended(made, MANY), imprint(made)))
     first, second = (" ".join(page.split()) for page in pages[:2])

@@ -187,7 +187,7 @@ def test_matters_are_entered_settled_and_refused_beside_their_field(shell: Shell
     shell.open(park_folder)
     session = shell.desk._session
     assert session is not None
-    for place in range(1, 5):
+    for place in range(len(attention.listed(session)), 4):
         attention.add_matter(session, MatterForm(f"matter {place}", clock().date(), "decide"))
     part = part_of(shell, "matters")
 

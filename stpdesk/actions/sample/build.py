@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from stpdesk.actions.sample.actors import Actor, since
 from stpdesk.actions.sample.cast import cast
 from stpdesk.actions.sample.crowd import crowd
-from stpdesk.actions.sample.extras import adjustments, one_offs, openings
+from stpdesk.actions.sample.extras import adjustments, matters, one_offs, openings
 from stpdesk.actions.sample.generator import runs
 from stpdesk.actions.sample.history import script
 from stpdesk.actions.sample.letting import letting
@@ -60,6 +60,7 @@ def build(which: str = "gilgit", tenants: int = 40, months: int = 24) -> SampleP
         "Schedule": services.schedule,
         "Gaps": services.gaps,
         "Returns": returns(times, actors, held),
+        "Attention": matters(times),
     }
     steps = script(times, actors, let.held, let.rents)
     return SamplePark(times, settings(profile, times), rows, steps, _cases(actors, held))

@@ -1,11 +1,12 @@
-"""What stands beside the leases: one-off charges, balances from before, fuel adjustments."""
+"""What stands beside the leases: one-off charges, balances from before, fuel adjustments, matters for PSEB."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 
 from stpdesk.actions.sample.actors import Actor
-from stpdesk.actions.sample.park import Row, Times
+from stpdesk.actions.sample.park import LAST, Row, Times
 from stpdesk.actions.sample.placing import tenant_code
 from stpdesk.core.months import DAY, Month
 
@@ -63,3 +64,33 @@ def adjustments(times: Times) -> list[Row]:
 def _adjustment(month: Month, supply: str, rate: int) -> Row:
     """So many ten-thousandths of a rupee a unit, for the use of a month, billed two months later."""
     return {"supply": supply, "usage_month": month, "rate": rate, "bill_in": month + 2}
+
+
+_OVERHAUL = (
+    "The generator is due for its overhaul before winter", date(2026, 9, 14), 96_000_000,
+    "Release the sum from the maintenance fund in November",
+)  # fmt: skip
+_MATTERS = {
+    "gilgit": (
+        (
+            "The fibre has no second route; the satellite link behind it is too slow for all tenants",
+            date(2026, 8, 3), 185_000_000, "Share the cost of a second fibre to the park",
+        ),
+        _OVERHAUL,
+    ),
+    "punjab": (
+        (
+            "Both fibres enter the building through one duct", date(2026, 8, 3), 64_000_000,
+            "Approve a second duct at the other end of the building",
+        ),
+        _OVERHAUL,
+    ),
+}  # fmt: skip
+
+
+def matters(times: Times) -> list[Row]:
+    """What the report of the open month puts before PSEB."""
+    return [
+        {"matter": matter, "since": since, "exposure": exposure, "decision": decision, "month": LAST}
+        for matter, since, exposure, decision in _MATTERS[times.which]
+    ]

@@ -13,6 +13,9 @@ from stpdesk.reports.pdf.styles import BODY, LABEL, MUTED
 SMALLEST = 7.5
 """Points of a long name; a longer one is cut."""
 
+WIDE = 400.0
+"""Points across from which hairlines part the rows."""
+
 SLOTS = 6
 """Five by name and the others."""
 
@@ -56,6 +59,8 @@ class Owing:
         for at, row in enumerate(self.rows):
             above = top - FIRST - at * step
             base = above - step / 2 - BODY.size * 0.36
+            if at and width > WIDE:  # the eye finds the figures of a name that far away by a line
+                sheet.rule(left, right, above)
             if self.parted and at == len(self.rows) - 1:
                 sheet.rule(left, right, above - 1, Colour.MUTED)
                 base -= 1

@@ -52,8 +52,9 @@ BESIDE = (0.54, 0.46)
 
 
 class Asked(Enum):
-    """How the matters stand on the page: beside who owes, close there, or as a table that may go to the next."""
+    """How the matters stand on the page: beside who owes, close there, as a table that may go to the next; under it if none."""
 
+    UNDER = "under"
     BESIDE = "beside"
     CLOSE = "close"
     TABLE = "table"
@@ -61,9 +62,7 @@ class Asked(Enum):
 
 def add_summary(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) -> None:  # noqa: ARG001  # as every section
     """The page; its title is the headline."""
-    asked = next(
-        (way for way in (Asked.BESIDE, Asked.CLOSE) if _high(flow, made, SNUG, way) <= flow.room), Asked.TABLE
-    )
+    asked = next((way for way in _ways(made) if _high(flow, made, SNUG, way) <= flow.room), Asked.TABLE)
     size = _size(flow, made, asked)
     *above, last = _blocks(made, size, asked)
     for at, block in enumerate(above):
@@ -76,6 +75,12 @@ def add_summary(flow: Flow, made: Monthly, title: str, imprint: Imprint | None) 
         flow.mark(ATTENTION, 1)
         flow.hold(Heading(ATTENTION), gap=size.gap)
         flow.add_rows(_attention(made))
+
+
+def _ways(made: Monthly) -> tuple[Asked, ...]:
+    """How the matters may stand, the best first: a column with a sentence alone would leave half of the row empty."""
+    none = not made.summary.attention and bool(made.summary.owing.rows)
+    return (*((Asked.UNDER,) if none else ()), Asked.BESIDE, Asked.CLOSE)
 
 
 def _high(flow: Flow, made: Monthly, size: Size, asked: Asked) -> float:
@@ -115,7 +120,9 @@ def _blocks(made: Monthly, size: Size, asked: Asked) -> list[Block]:
     charts = Beside([_occupancy(made, size.chart), _ageing(made, size.chart)])
     owing = _owing(made, size.owing)
     right = _asked(made, close=asked is Asked.CLOSE)
-    last = owing if asked is Asked.TABLE else Beside([owing, right], BESIDE)
+    last = {Asked.TABLE: owing, Asked.UNDER: Stack([owing, right], gap=size.gap)}.get(
+        asked, Beside([owing, right], BESIDE)
+    )
     return [Stack(said, gap=2), Stack(rows, gap=7), charts, _strip(made, size.row), last]
 
 
