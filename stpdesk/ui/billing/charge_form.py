@@ -43,12 +43,12 @@ class Choices:
 
 
 def choices(db: Database, today: date, month: Month) -> Choices:
-    """All tenants in the order of their codes; today where it is in the month, else the month's last day."""
-    from stpdesk.db import one_offs, terms
+    """All tenants in the order of their codes; today where it is in the month or that is closed, else the month's last day."""
+    from stpdesk.db import closings, one_offs, terms
 
     found = sorted(terms.tenants(db).values(), key=lambda one: natural_key(one.code))
     heads = (*HEADS, *(head for head in one_offs.heads(db) if head not in RESERVED))
-    usual = today if Month.of(today) == month else month.last
+    usual = today if Month.of(today) == month or closings.is_closed(db, month) else month.last
     return Choices(
         today, usual, tuple(Item(one.code, one.name, one.code) for one in found), tuple(dict.fromkeys(heads))
     )
