@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from datetime import date
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
 from stpdesk.core.money import group_lakh
-from stpdesk.db import close_facts
+from stpdesk.core.months import Month
+from stpdesk.db import close_facts, closings
 from stpdesk.ui import wording
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.outages.behind import indices
@@ -21,6 +22,7 @@ from stpdesk.ui.outages.correcting import Correcting
 from stpdesk.ui.outages.facts import MonthFacts, month_facts
 from stpdesk.ui.outages.glance import Glance, named
 from stpdesk.ui.outages.listing import listing
+from stpdesk.ui.outages.words import tell_closed
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Elided, button, column, label, row, rule
 from stpdesk.ui.screen import MARGIN
@@ -29,6 +31,9 @@ from stpdesk.ui.tables import Cell, Listing, Table
 from stpdesk.ui.tables.bar import Bar
 from stpdesk.ui.tenants.faces import tell_exports
 from stpdesk.ui.theme import px
+
+if TYPE_CHECKING:
+    from sqlite_utils import Database
 
 LOW = 560
 """Less height than this (at 100 %) leaves the picture of the month out: the records need the room."""
@@ -152,17 +157,20 @@ class MonthPart(PartOfScreen):
         month = self.home.month
         if month is not None:
             self._desk.ask(self, partial(month_facts, month=month), self.show_month, slot="month")
-            self._desk.read(self, partial(close_facts.outages, month=month), self._say_causes, slot="causes")
+            self._desk.read(self, partial(_standing, month=month), self._say_standing, slot="causes")
 
-    def _say_causes(self, found: tuple[int, int, int]) -> None:
-        """Beside the filter how causes are given, where some are wanting."""
+    def _say_standing(self, found: tuple[Month, bool, int]) -> None:
+        """Beside the filter that the month is closed, else how causes are given, where some are wanting."""
+        month, closed, wanting = found
         words = wording.counted(
-            found[1],
+            wanting,
             self.tr("{n} without a cause: Enter gives it"),
             self.tr("{n} without a cause: Enter gives one, Ctrl+Shift+C all that are selected"),
         )
-        short = self.tr("{n} without a cause").format(n=group_lakh(found[1]))
-        self.hint.say(words if found[1] else "", short if found[1] else "")
+        short = self.tr("{n} without a cause").format(n=group_lakh(wanting))
+        if closed:
+            words, short = tell_closed(month)
+        self.hint.say(words if closed or wanting else "", short if closed or wanting else "")
 
     def show_nameless(self) -> None:
         """The first record without a cause is selected, once the month is there."""
@@ -320,3 +328,8 @@ class MonthPart(PartOfScreen):
 def _blank(cell: object) -> bool:
     """Whether a cell holds nothing."""
     return not (cell.value if isinstance(cell, Cell) else cell)
+
+
+def _standing(db: Database, *, month: Month) -> tuple[Month, bool, int]:
+    """The month, whether it is closed, and how many of its outages have no cause."""
+    return month, closings.is_closed(db, month), close_facts.outages(db, month)[1]

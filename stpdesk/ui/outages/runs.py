@@ -5,14 +5,16 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import midnight, moment
 from stpdesk.core.money import group_lakh
-from stpdesk.core.months import DAY
+from stpdesk.core.months import DAY, Month
 from stpdesk.core.outages import GENERATOR, PARK, RACK, UPS, Run
 from stpdesk.core.spans import Span
+from stpdesk.db import closings
 from stpdesk.ui import wording
 from stpdesk.ui.fields.dates import Instant
 from stpdesk.ui.fields.numbers import Quantity
@@ -30,6 +32,8 @@ from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tenants.worked_out import WorkedOut
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from stpdesk.actions.session import Session
 
 
@@ -96,6 +100,18 @@ class Runs(Part):
             keys=there.keys, rows=there.rows, cells=run_cells, when="day", sort="start", descending=True,
             empty=tr("No run in this month. F8 begins one the moment the generator starts, and ends it."), act=tr("Enter a run…"),
         )  # fmt: skip
+
+    def refresh(self) -> None:
+        """The month's runs, and whether it is closed."""
+        super().refresh()
+        if self.home.month is not None:
+            month = self.home.month
+            self._desk.read(self, partial(_closed, month=month), self._say_closed, slot="closed")
+
+    def _say_closed(self, found: tuple[Month, bool]) -> None:
+        """Beside the filter."""
+        month, closed = found
+        self.told.say(*(words.tell_closed(month) if closed else ("", "")))
 
     def work(self, session: Session) -> Sequence[RunRow]:
         """The month's runs."""
@@ -221,3 +237,8 @@ def drop(session: Session, number: int, why: str) -> Changes:
 
     made = edit_run(session, number, dismiss=True, reason=why)
     return said(made, tr("Run {number} counts no more; it stays on record.").format(number=number))
+
+
+def _closed(db: Database, *, month: Month) -> tuple[Month, bool]:
+    """The month, and whether it is closed."""
+    return month, closings.is_closed(db, month)

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from PySide6.QtCore import QCoreApplication
 
 from stpdesk.core.civil import day_of
+from stpdesk.core.months import Month
 from stpdesk.core.outages import BOTH, MANUAL, POWER
 from stpdesk.core.spans import Span
 from stpdesk.ui import wording
@@ -15,6 +16,13 @@ from stpdesk.ui import wording
 def tr(text: str) -> str:
     """Translated, in the context of the screen of outages."""
     return QCoreApplication.translate("outages", text)
+
+
+def tell_closed(month: Month) -> tuple[str, str]:
+    """That a month is closed and what follows; shorter where there is no room."""
+    name = f"{wording.month_name(month.number)} {month.year}"
+    words = tr("{month} is closed: what is dated in it stays as it is until it is reopened.")
+    return words.format(month=name), tr("{month} is closed").format(month=name)
 
 
 def service(name: str, links: Sequence[str] = ()) -> str:
