@@ -86,6 +86,24 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     shell.window.commands.run("back")  # Alt+Left
     shell.rest()
     assert part.isVisible()
+    assert shell.window.focusWidget() is line(part, "returns")  # where it was left, as nothing was entered
+
+    # use nobody pays for: the keyboard is on the first of it
+    line(part, "unbilled").click()
+    shell.rest()
+    grid: Any = shell.window.screen_of("billing").part("readings")  # type: ignore[attr-defined]
+    shell.wait(lambda: grid.chosen() is not None and grid._telling()(grid.chosen()).unpaid)
+    shell.window.commands.run("back")
+    shell.rest()
+
+    # a matter that is found wanting begins in the month that is being closed
+    line(part, "matters").click()
+    shell.wait(lambda: any(one.isVisible() for one in shell.window.findChildren(FormDialog)))
+    asked = next(one for one in shell.window.findChildren(FormDialog) if one.isVisible())
+    assert asked.form.field("since").value() == OCTOBER.last
+    asked.close()
+    shell.window.commands.run("back")
+    shell.rest()
     line(part, "signatories").setFocus()
     QTest.keyClick(line(part, "signatories"), Qt.Key.Key_Space)
     shell.wait(lambda: any(one.isVisible() for one in shell.window.findChildren(FormDialog)))
@@ -128,6 +146,7 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     shell.rest()
     other: Any = shell.window.screen_of("outages")
     assert other.chooser.lock.isVisible()
+    shell.wait(lambda: other.part("month").hint.text().startswith("October 2026 is closed"))
     other.chooser.step(1)
     assert not other.chooser.lock.isVisible()
 

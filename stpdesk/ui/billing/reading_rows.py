@@ -17,7 +17,7 @@ from stpdesk.db.drafts import TYPING, Draft
 from stpdesk.ui.allowed import ACCOUNTS, DUTY, why_not
 from stpdesk.ui.billing import reading_lines, reading_listing
 from stpdesk.ui.billing.reading_kept import Keeper, Typing
-from stpdesk.ui.billing.reading_lines import DAY, READING, Answer, Line, Told
+from stpdesk.ui.billing.reading_lines import DAY, READING, UNPAID, Answer, Line, Told
 from stpdesk.ui.billing.reading_listing import Meters
 from stpdesk.ui.billing.reading_page import ReadingsPage
 from stpdesk.ui.forms.saving import Saving
@@ -174,17 +174,25 @@ class ReadingRows(Saving, ReadingsPage):
     def _on_filled(self) -> None:
         """Rows are there: in a month that was turned to, the cursor is in the first cell that is not read."""
         view, model = self.grid.view, self.grid.model
-        sought = fold(self._sought)
+        sought = self._sought
         if model.keys:  # else the meter waits for its row
             self._sought = ""
-        wanted = next(
-            (key for key, one in self._lines.items() if sought and fold(one.row.meter.code) == sought), None
-        )
+        wanted = self._find(sought) if sought else None
         here, fresh, self._fresh = view.currentIndex().isValid(), self._fresh, False
         if wanted is None and (fresh or not here):
             wanted = next(iter(self._unread()), None if here else next(iter(model.keys), None))
         if wanted is not None and wanted in model.keys:
             view.setCurrentIndex(model.index(model.keys.index(wanted), model.listing.at(READING)))
+
+    def _find(self, sought: str) -> int | None:
+        """The row of a meter, or the first shown whose use nobody pays for."""
+        if sought == UNPAID:
+            telling = self._telling()
+            keys = (key for key in self.grid.model.keys if key in self._lines)
+            return next((key for key in keys if telling(self._lines[key]).unpaid), None)
+        return next(
+            (key for key, one in self._lines.items() if fold(one.row.meter.code) == fold(sought)), None
+        )
 
     def _unread(self) -> list[int]:
         """The rows shown whose reading is neither saved nor typed, from above."""

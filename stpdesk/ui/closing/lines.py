@@ -140,6 +140,7 @@ class Lines(Begins, QWidget):
         self._column.setContentsMargins(0, 0, 0, 0)
         self._column.setSpacing(0)
         self.lines: list[Line] = []
+        self._left: Line | None = None
 
     def say(self, steps: Sequence[Step]) -> None:
         """These lines, laid out once and not with each that is shown."""
@@ -154,9 +155,7 @@ class Lines(Begins, QWidget):
         for place, made in enumerate(self.lines):
             made.setVisible(place < len(steps))
         self._column.setEnabled(True)
-        first = self.first_open()
-        if first is not None:
-            self.setFocusProxy(first)
+        self._take_back()
 
     def come_between(self, before: Sequence[QWidget], after: QWidget) -> None:
         """Tab goes as the eye does: what stands before the lines, the lines, what stands after them."""
@@ -164,9 +163,27 @@ class Lines(Begins, QWidget):
             QWidget.setTabOrder(one, following)
 
     def _clicked(self, line: Line) -> None:
-        """To where it is settled."""
+        """To where it is settled; who comes back is on it, or on the next that is open by then."""
         if line.step is not None:
+            self._left = line
+            self._take_back()
             self.settle.emit(line.step)
+
+    def begin(self) -> QWidget | None:
+        """From the first that needs somebody again, which is told: another month, or the list is come to anew."""
+        self._left = None
+        self._take_back()
+        return self.first_open()
+
+    def _take_back(self) -> None:
+        """The line that takes the keyboard: the one it was left by, else the first that needs somebody."""
+        shown = [one for one in self.lines if one.step is not None and not one.isHidden()]
+        place = shown.index(self._left) if self._left in shown else 0
+        there = next(
+            (one for one in shown[place:] if one.step is not None and one.step.open), self.first_open()
+        )
+        if there is not None:
+            self.setFocusProxy(there)
 
     def first_open(self) -> QWidget | None:
         """The first line that needs somebody, else the first."""

@@ -172,6 +172,8 @@ class MonthClose(PartOfScreen):
         """Shows it, unless another month is looked at by now."""
         if facts.month != self.home.month:
             return
+        if self.facts is None or self.facts.month != facts.month:
+            self.lines.begin()
         self.facts, self._reading = facts, False
         found, closed = facts.found, facts.found.state.closed
         rows = months.rows_of(facts.months, facts.next)
@@ -272,9 +274,9 @@ class MonthClose(PartOfScreen):
             self.home.turn_to(facts.next)
             return
         self._beginning = False
+        first = self.lines.begin()
         done = self.foot.act.isEnabled() and not left_open(facts.found.steps)
         (self.foot.act if done else self).setFocus()
-        first = self.lines.first_open()
         if first is not None:
             self._scrolled.ensureWidgetVisible(first)
 

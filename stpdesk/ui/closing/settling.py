@@ -9,7 +9,7 @@ PLACES = {
     "readings": ("billing", "readings:{month}"),
     "run": ("billing", "run:{month}"),
     "missing": ("billing", "run:{month}"),
-    "unbilled": ("billing", "readings:{month}"),
+    "unbilled": ("billing", "readings:{month}:unpaid"),
     "causes": ("outages", "causes:{month}"),
     "lasting": ("outages", "{month}"),
     "asked": ("outages", "asked"),
@@ -18,7 +18,7 @@ PLACES = {
 }
 """The screen and the thing in it; what is not here is settled in the month's close itself."""
 
-HERE = {"matters": "new", "signatories": "signatories"}
+HERE = {"matters": "new:{month}", "signatories": "signatories"}
 """Lines settled in the part beside the month's close: what it is asked to show."""
 
 
@@ -30,6 +30,6 @@ def settled_as(step: Step) -> str:
 def where(name: str, month: Month) -> tuple[str, str]:
     """The screen and the thing in it that settle a line."""
     if name in HERE:
-        return "records", f"matters:{HERE[name]}"
+        return "records", f"matters:{HERE[name].format(month=month)}"
     screen, thing = PLACES.get(name, ("records", "close:{month}"))
     return screen, thing.format(month=month)

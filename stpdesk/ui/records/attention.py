@@ -12,6 +12,7 @@ from PySide6.QtCore import QCoreApplication
 from stpdesk.core.attention import ROLES, Matter, MatterForm, Signatory
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import local
+from stpdesk.core.months import Month
 from stpdesk.ui import wording
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.fields.numbers import Amount, Count
@@ -111,9 +112,10 @@ class Matters(Part):
         self.tell_below(_whole(row.matter) if row is not None else "")
 
     def show_thing(self, thing: str) -> None:
-        """A form, or a matter."""
-        if thing == "new":
-            self.add()
+        """A form, `new:2026-10` that of a matter October's report is to carry, or a matter."""
+        name, _, month = thing.partition(":")
+        if name == "new":
+            self._enter(min(Month.parse(month).last, today()) if month else today())
         elif thing == "signatories":
             self.signatories()
         elif thing.isdigit():
@@ -129,9 +131,13 @@ class Matters(Part):
 
     def add(self) -> None:
         """A new one."""
-        self.dialog(tr("New matter for PSEB’s attention"), self._form(None))
+        self._enter(today())
 
-    def _form(self, row: MatterRow | None) -> Form:
+    def _enter(self, since: date) -> None:
+        """The form of a new one, which began on that day unless another is typed."""
+        self.dialog(tr("New matter for PSEB’s attention"), self._form(None, since))
+
+    def _form(self, row: MatterRow | None, since: date | None = None) -> Form:
         """Its fields."""
 
         def act(session: Session, values: dict[str, Any]) -> Changes:
@@ -143,9 +149,13 @@ class Matters(Part):
         form.add(Amount("exposure", tr("At stake")), tr("blank where it is not about money"))
         form.add(LongText("decision", tr("Decision sought"), required=True, lines=3, width=440))
         form.add(Count("order", tr("Place")), tr("1 stands first; blank = last"))
-        form.consequence(tr("Stands in every report until it is settled."))
+        form.consequence(
+            tr(
+                "Stands in the reports from the month it began until it is settled; those of closed months stay."
+            )
+        )
         if row is None:
-            form.start({"since": today()})
+            form.start({"since": since})
         else:
             one = row.matter
             form.start(
