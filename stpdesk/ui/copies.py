@@ -1,4 +1,4 @@
-"""Backups nobody has to think of: every 30 minutes (or as chosen) if anything changed, on leaving, and before an import."""
+"""Backups nobody has to think of: every 30 minutes (or as chosen) if anything changed, at a month's close, on leaving, before an import."""
 
 from __future__ import annotations
 
@@ -61,9 +61,11 @@ class Copies(QObject):
             self._ask_how_often()
 
     def _on_changed(self, changes: Changes) -> None:
-        """Perhaps it is wanted more or less often now."""
+        """Perhaps it is wanted more or less often now; a month that was closed is kept at once."""
         if "plan" in changes.told:
             self._ask_how_often()
+        if changes.touch("closings") and "documents" in changes.told:
+            self.make()
 
     def _ask_how_often(self) -> None:
         """What the park wants."""

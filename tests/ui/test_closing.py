@@ -18,7 +18,7 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.civil import midnight
 from stpdesk.core.frozen import PDF
 from stpdesk.core.months import Month
-from stpdesk.db import closings, frozen, outages
+from stpdesk.db import backup, closings, frozen, outages
 from stpdesk.reports import taking
 from stpdesk.ui.closing.lines import Line
 from stpdesk.ui.closing.part import MonthClose
@@ -127,11 +127,13 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     assert not is_closed(shell)
 
     # closed: the very bytes that were frozen, a lock beside the month wherever one is chosen
+    assert backup.latest(park_folder) is None
     shell.answer(Question, lambda asked: asked._answer("close"))
     part.close_month()
     shell.wait(lambda: part.shut.made is not None)
     shell.rest()
     assert is_closed(shell)
+    shell.wait(lambda: backup.latest(park_folder) is not None)  # kept at once
     assert screen.chooser.lock.isVisible()
     assert "October 2026 is closed" in screen.chooser.field.control().accessibleDescription()
     with session.park.reading() as db:
