@@ -4,10 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Final
 
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Date
 from stpdesk.core.taxes import TaxLine
+
+RENT: Final = "rent"
+"""The kind of a line that bills rent."""
+
+METERED: Final = frozenset({"electricity", "generator"})
+"""Heads whose quantities are kilowatt-hours."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +42,18 @@ class DocumentLine:
     credits_line_id: str | None = None
     taxed: tuple[int, ...] = ()
     subsidises: int | None = None
+
+    @property
+    def measure(self) -> str:
+        """What the quantity counts: `kWh`, `seat`, `seats` (the description says so), of any other rent `sq ft`; “” where unknown."""
+        if not self.quantity:
+            return ""
+        if self.head.casefold() in METERED:
+            return "kWh"
+        if self.kind != RENT:
+            return ""
+        counted = self.description.removeprefix(f"Rent, {self.quantity} ")
+        return next((one for one in ("seats", "seat") if counted.startswith(f"{one}, ")), "sq ft")
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from stpdesk.reports import catalogue, taking
 from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures.accounts import ageing_json
 from stpdesk.ui import wording
+from stpdesk.ui.accounts import invoice_words
 from stpdesk.ui.accounts.ageing_late_fee import FeeForm
 from stpdesk.ui.accounts.ageing_list import Ageing
 from stpdesk.ui.accounts.credit_form import CreditForm
@@ -30,6 +31,7 @@ from stpdesk.ui.billing.screen import Billing
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.papers import pages
+from tests.reports import papers
 
 WAIT = 120_000
 Opened = tuple[Desk, Billing]
@@ -271,3 +273,11 @@ def test_ageing_leads_to_items_letters_and_the_late_fee_with_the_figures_of_the_
     fees = [line.amount for draft in run.drafts for line in draft.lines if line.kind == "late_fee"]
     assert sorted(charged) == sorted(fees)
     assert fees
+
+
+def test_a_line_tells_what_its_quantity_counts() -> None:
+    power = papers.rent(2, head="electricity", quantity="7200.5", rate="31.5900", kind="usage")
+    seats = papers.rent(3, description="Rent, 5 seats, A-103", quantity="5", rate="5500.00")
+    told = [invoice_words.line(one).below for one in (papers.rent(1), power, seats)]
+    expected = ["1,000 sq ft at 90", "7,200.5 kWh at 31.59", "5 seats at 5,500"]
+    assert [one.split(", 1 to")[0] for one in told] == expected

@@ -13,11 +13,7 @@ from stpdesk.reports.figures.written import grouped, iban
 from stpdesk.reports.pdf import written
 from stpdesk.reports.pdf.script import isolate
 
-CREDIT = "credit"
-RENT = "rent"
-METERED = frozenset({"electricity", "generator"})
-"""Heads whose quantities are kilowatt-hours."""
-
+CREDIT, KWH = "credit", "kWh"
 Pair = tuple[str, str]
 
 
@@ -88,14 +84,9 @@ def recipient(document: Document) -> Iterator[Pair]:
 
 def entries(document: Document) -> list[Entry]:
     """The lines in their order."""
-    metered = [line.quantity for line in document.lines if line.quantity and _metered(line)]
+    metered = [line.quantity for line in document.lines if line.quantity and line.measure == KWH]
     places = max((len(one.partition(".")[2]) for one in metered), default=0)
     return [_entry(line, places) for line in sorted(document.lines, key=lambda line: line.n)]
-
-
-def _metered(line: DocumentLine) -> bool:
-    """Whether its quantity is kilowatt-hours."""
-    return line.head.casefold() in METERED
 
 
 def _entry(line: DocumentLine, places: int) -> Entry:
@@ -112,19 +103,14 @@ def _entry(line: DocumentLine, places: int) -> Entry:
 
 
 def _quantity(line: DocumentLine, places: int) -> str:
-    """How much of what: kilowatt-hours, seats where the description counts them, else of a rent square feet (rule B2)."""
+    """How much of what; kilowatt-hours with so many decimals."""
     if not line.quantity:
         return ""
-    said = written.quantity(line.quantity)
-    if _metered(line):
+    said, measure = written.quantity(line.quantity), line.measure
+    if measure == KWH and places:
         whole, _, rest = said.partition(".")
-        return f"{whole}.{rest.ljust(places, '0')} kWh" if places else f"{whole} kWh"
-    if line.kind != RENT:
-        return said
-    for seats in ("seats", "seat"):
-        if line.description.startswith(f"Rent, {line.quantity} {seats}, "):
-            return f"{said} {seats}"
-    return f"{said} sq ft"
+        said = f"{whole}.{rest.ljust(places, '0')}"
+    return f"{said} {measure}".rstrip()
 
 
 def _described(line: DocumentLine) -> str:

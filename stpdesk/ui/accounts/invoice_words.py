@@ -53,8 +53,9 @@ def line(one: DocumentLine) -> Told:
     """A line of a document."""
     parts = [] if one.unit is None or one.unit in one.description else [one.unit]
     if one.quantity and one.rate:
-        worked = tr("{quantity} at {rate}")
-        parts.append(worked.format(quantity=_plain(one.quantity), rate=_plain(one.rate, least=2)))
+        worked = tr("{quantity} {measure} at {rate}") if one.measure else tr("{quantity} at {rate}")
+        quantity, rate = _plain(one.quantity), _plain(one.rate, least=2)
+        parts.append(worked.format(quantity=quantity, measure=_measure(one.measure), rate=rate))
     whole = one.days is None or one.days == one.days_in_month
     if not whole and "of" not in one.description:
         parts.append(tr("{days} of {all} days").format(days=one.days, all=one.days_in_month))
@@ -63,6 +64,11 @@ def line(one: DocumentLine) -> Told:
     if one.funder:
         parts.append(tr("paid by {funder}").format(funder=one.funder))
     return Told(one.description, one.amount, ", ".join(parts))
+
+
+def _measure(name: str) -> str:
+    """What a quantity counts."""
+    return {"sq ft": tr("sq ft"), "seats": tr("seats"), "seat": tr("seat")}.get(name, name)
 
 
 def _plain(number: str, least: int = 0) -> str:
