@@ -56,7 +56,7 @@ def facts(document: Document) -> Iterator[Pair]:
     credit = document.kind == CREDIT
     yield ("Credit note no." if credit else "Invoice no."), document.number or "none: not issued"
     yield "Date", written.day(document.date)
-    if document.due and not credit and not in_credit(document):
+    if document.due and not credit and document.to_pay > 0:
         yield "Due date", written.day(document.due)
     if document.month:
         yield "Month", written.month(document.month)

@@ -88,12 +88,12 @@ class InvoiceView(QWidget):
             row(label(facts.number, "muted"), 4, Dot(SIGNS[state]), label(words.states()[state]), None)
         )
         told = words.tr("of {day}").format(day=wording.day(paper.date))
+        if paper.due is not None:  # also where the tenant was in credit then: a cheque may bounce later
+            told = words.tr("{of}, due {due}").format(of=told, due=wording.day(paper.due))
         if paper.to_pay < 0 and paper.due is not None:
-            told = words.tr("{of}, in credit Rs {amount}").format(
+            told = words.tr("{of}; issued with Rs {amount} in credit").format(
                 of=told, amount=wording.rupees(Paisa(-paper.to_pay), paise=True)
             )
-        elif paper.due is not None:
-            told = words.tr("{of}, due {due}").format(of=told, due=wording.day(paper.due))
         self._inside.addWidget(label(told, "caption", wrap=True))
         if paper.credits:
             self._inside.addLayout(
