@@ -101,12 +101,16 @@ def _open(db: Database, key: str) -> OneOffRow:
 def _checked(
     db: Database, tenant: str, head: str, day: date, amount: int, description: str | None
 ) -> dict[str, Any]:
-    """The columns of a charge; refused where its amount or head cannot be."""
+    """The columns of a charge; refused where its amount or head cannot be, or its day is in a closed month."""
     if not 0 < amount <= LARGEST:
         raise Refused("A charge's amount must be more than zero and below Rs 1,000 crore.", field="amount")
     name = fold(head)
     if not name or name in RESERVED:
         raise Refused("“{head}” cannot be the head of a charge.", field="head", head=head)
+    month = Month.of(day)
+    if closings.is_closed(db, month):
+        words = "The month {month} is closed; reopen it with a reason first, or take a later date."
+        raise Refused(words, field="date", month=month)
     return {
         "tenant_id": tenants.by_code(db, tenant).id,
         "head": name,

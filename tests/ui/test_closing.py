@@ -2,27 +2,34 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt, QTimer
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 
+from stpdesk.actions import charges
 from stpdesk.actions.billing import issue_run
 from stpdesk.actions.causes_given import give_cause
 from stpdesk.actions.month_close import checklist, run_state
 from stpdesk.actions.session import Session
 from stpdesk.cli.billing import _checklist
 from stpdesk.core.changes import Changes
-from stpdesk.core.civil import midnight
+from stpdesk.core.civil import midnight, moment
+from stpdesk.core.errors import Refused
 from stpdesk.core.frozen import PDF
 from stpdesk.core.months import Month
+from stpdesk.core.spans import Span
 from stpdesk.db import backup, closings, frozen, outages
 from stpdesk.reports import taking
+from stpdesk.ui.billing.charge_form import choices
 from stpdesk.ui.closing.lines import Line
 from stpdesk.ui.closing.part import MonthClose
 from stpdesk.ui.forms.dialogs import FormDialog, Question
+from stpdesk.ui.outages import acts
 from tests.ui.shell import Shell, nameless
 
 OCTOBER = Month(2026, 10)
@@ -54,6 +61,19 @@ def is_closed(shell: Shell) -> bool:
     assert session is not None
     with session.park.reading() as db:
         return closings.is_closed(db, OCTOBER)
+
+
+def forms_say_it(session: Session) -> None:
+    """What is typed of a closed month is refused as foreseen."""
+    with pytest.raises(Refused, match="is closed") as refused:
+        charges.foresee(session, tenant="T03", head="repair", day=OCTOBER.last, amount=100)
+    assert refused.value.field == "date"
+    with session.park.reading() as db:
+        assert choices(db, session.today, OCTOBER).usual == session.today
+        one = outages.live(db, Span(midnight(OCTOBER.first), midnight((OCTOBER + 1).first)))[-1]
+    told = {"start": moment(one.span.start), "end": moment(one.span.end), "planned": one.planned}
+    with pytest.raises(Refused, match="is closed"):
+        acts.foresee(session, one.number or 0, {**told, "cause": one.cause, "note": "told later"})
 
 
 def test_a_month_is_closed_printed_and_opened_again_from_one_place(
@@ -151,6 +171,10 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     shell.wait(lambda: other.part("month").hint.text().startswith("October 2026 is closed"))
     other.chooser.step(1)
     assert not other.chooser.lock.isVisible()
+
+    # forms say it before anything is saved; a new charge begins with a day that can be
+    with ThreadPoolExecutor(1) as beside:
+        beside.submit(forms_say_it, session).result()
 
     # opened again with a reason; the frozen revision stays
     shell.window.go("records", "close:2026-10")

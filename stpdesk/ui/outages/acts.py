@@ -111,6 +111,8 @@ def foresee(session: Session, number: int, values: Values) -> Foreseen | None:
         new = amendments.amended(old, edit, now)
         if act is not None:
             _not_closed(db, old.span, new.span)
+        elif (new.cause, new.note) != (old.cause, old.note):
+            _not_closed(db, old.span)
         told = overlaps(db, [new]) if new.span != old.span else []
     parts = [_lengths(old, new, now)] if new.span != old.span else []
     if new.planned != old.planned:
