@@ -79,6 +79,7 @@ def test_every_screens_figures_are_the_command_lines(
     steps = told("close", str(OCTOBER), "--preview")["steps"]
     coming = told("bill", str(OCTOBER + 1), "--preview")
     outages = told("report", "outages", str(OCTOBER))
+    back = told("report", "monthly", str(OCTOBER))["returns"]
     assert Decimal(open_items) and Decimal(owed["advances"]) and Decimal(issued["totals"]["subsidy"])
     shell.open(park_folder)
 
@@ -98,6 +99,19 @@ def test_every_screens_figures_are_the_command_lines(
     balance = str(Decimal(open_items) - Decimal(owed["advances"]))
     sums_to(shell, at(shell, "tenants"), **{"Open balance, Rs": money(balance)})
     sums_to(shell, at(shell, "leases"), **{"Rent, Rs": money(roll["rent"])})
+    returns = at(shell, "tenants", "returns")
+    sums_to(
+        shell, returns, Code=f"{back['reported']} of {back['expected']} reported", Men=str(back["men"]), Women=str(back["women"]),
+        **{"Exports, USD": money(back["exports_usd"]), "Domestic, Rs": money(back["domestic_pkr"])},
+    )  # fmt: skip
+
+    owing = next(one["tenant"] for one in ageing["tenants"] if Decimal(one["total"]))
+    closing_balance = told("report", "statement", "--tenant", owing)["closing"]
+    says(shell, at(shell, "tenants", owing), money(closing_balance))
+
+    metered = [line for one in coming["invoices"] for line in one["lines"] if "meter" in line["description"]]
+    readings = at(shell, "billing", f"readings:{OCTOBER}")
+    sums_to(shell, readings, **{"Amount, Rs": money(str(sum(Decimal(line["amount"]) for line in metered)))})
 
     billing = at(shell, "billing", "run")
     billing.turn_to(OCTOBER)

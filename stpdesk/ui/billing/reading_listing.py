@@ -124,7 +124,7 @@ def _amount(now: Told) -> Cell | Paisa:
     if work.amount is not None:
         return work.amount
     words = {
-        "main": tr("not billed"), "nobody": tr("no tenant"), "several": tr("several tenants"), "earlier": tr("before billing"),
+        "main": tr("not billed"), "nobody": tr("no tenant"), "several": tr("shared unit"), "earlier": tr("before billing"),
         "tariff": tr("no tariff"),
     }  # fmt: skip
     return Cell(None, words.get(work.why, "–"), tone="muted")
