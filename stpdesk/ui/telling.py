@@ -20,6 +20,17 @@ if TYPE_CHECKING:
     from stpdesk.ui.tables.grid import Grid
     from stpdesk.ui.workspace import Workspace
 
+OWN = frozenset({"backups"})
+"""What the program writes by itself."""
+WAYS = {
+    "receipts": "a receipt is reversed in Billing, Receipts",
+    "invoices": "what is issued is corrected by a credit note",
+    "deposits": "a deposit is put right by another entry in Billing, Deposits",
+    "outages": "an outage or a run is put right in Outages",
+    "closings": "a closed month is reopened in Records, Month close",
+}
+"""How what has no undo is put right instead, by the noun of its act, the first that fits."""
+
 
 class Telling(QObject):
     """Listens to the desk and to the automatic backups of one window."""
@@ -28,8 +39,8 @@ class Telling(QObject):
         super().__init__(home)
         self._desk, self._home = desk, home
         self._status, self._toast, self._facts = home.status, home.toast, home.facts
-        self._done: list[tuple[int, int]] = []
-        """acts that can be taken back, the latest last: the first and last row of the change log of each"""
+        self._done: list[tuple[int, int] | frozenset[str]] = []
+        """acts, the latest last: the first and last row of the change log of each; of one that cannot be taken back its nouns"""
         self._desk.changed.connect(self._on_changed)
         self._desk.closed.connect(self._forget)
         self._desk.refused.connect(self._on_refused)
@@ -84,12 +95,10 @@ class Telling(QObject):
 
     def _on_changed(self, changes: Changes) -> None:
         """Something is on disk: says so, with Undo where there is one."""
-        said, act = changes.told.get("said"), changes.told.get("act")
+        said, done = changes.told.get("said"), self._act_of(changes)
         if isinstance(said, str) and said:
             leads = changes.told.get("leads")
-            if isinstance(act, tuple):
-                done = (int(act[0]), int(act[1]))
-                self._done.append(done)
+            if done is not None:
                 self._toast.say(said, self.tr("Undo (Ctrl+Shift+Z)"), lambda: self._undo(done))
             else:
                 self._toast.say(said)
@@ -97,13 +106,34 @@ class Telling(QObject):
                 words, screen, thing = (str(one) for one in leads)
                 self._toast.lead(words, lambda: self._home.lead(screen, thing))
 
+    def _act_of(self, changes: Changes) -> tuple[int, int] | None:
+        """Remembers an act; None where it cannot be taken back, and for what is no person's act."""
+        act = changes.told.get("act")
+        if "undone" in changes.told or changes.nouns <= OWN:
+            return None
+        if not isinstance(act, tuple):
+            self._done.append(frozenset(changes.nouns))
+            return None
+        done = (int(act[0]), int(act[1]))
+        self._done.append(done)
+        return done
+
     def undo_last(self) -> None:
-        """Takes the latest act back that is not taken back yet, however long ago its toast went."""
-        if self._done:
-            self._toast.hide()
-            self._undo(self._done[-1])
-        else:
+        """Takes the latest act back that is not taken back yet, however long ago its toast went.
+
+        Never one before it: whoever means a receipt must not lose a reading saved somewhere else an hour ago.
+        """
+        if not self._done:
             self._toast.say(self.tr("There is nothing to undo since this park was opened."))
+            return
+        self._toast.hide()
+        last = self._done[-1]
+        if isinstance(last, tuple):
+            self._undo(last)
+            return
+        ways = (self.tr(way) for noun, way in WAYS.items() if noun in last)
+        way = next(ways, self.tr("it is changed where it stands"))
+        self._toast.say(self.tr("The last act cannot be undone: {way}.").format(way=way), wrong=True)
 
     def _undo(self, done: tuple[int, int]) -> None:
         """Takes an act back, and says so; one that is refused is not offered again."""

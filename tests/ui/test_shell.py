@@ -296,6 +296,31 @@ def test_an_act_without_undo_offers_none(opened: Shell) -> None:
     assert not opened.window.toast._act.isVisible()
 
 
+def test_undo_never_takes_back_an_act_before_the_last_one(opened: Shell) -> None:
+    telling, toast = opened.window.telling, opened.window.toast
+    opened.desk.act(opened.window, entered)
+    opened.wait(lambda: toast.text == "Tenant saved.")
+    opened.desk.changed.emit(Changes({"receipts", "allocations"}, said="Receipt saved."))
+    for _ in range(2):
+        telling.undo_last()
+        assert toast.text == "The last act cannot be undone: a receipt is reversed in Billing, Receipts."
+    opened.desk.changed.emit(Changes({"backups"}))  # the program's own work is nobody's last act
+    opened.desk.changed.emit(Changes((), said="Written: a file."))
+    opened.desk.changed.emit(Changes({"people"}))
+    telling.undo_last()
+    assert toast.text == "The last act cannot be undone: it is changed where it stands."
+    opened.desk.act(opened.window, renamed)
+    opened.wait(lambda: toast.text == "Tenant saved.")
+    telling.undo_last()
+    opened.wait(lambda: toast.text.startswith("Undone: "))
+
+
+def renamed(session: Session) -> Changes:
+    """Another tenant is entered."""
+    made = add_tenant(session, replace(new_form(session), name="Hunza Pixel"))
+    return Changes(made.nouns, **{**made.told, "said": "Tenant saved."})
+
+
 def test_a_refusal_nobody_waits_for_is_told(opened: Shell) -> None:
     opened.desk.refused.emit(Refused("There is no {what}.", what="link"))
     assert opened.window.toast.text == "There is no link."
