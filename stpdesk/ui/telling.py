@@ -5,12 +5,13 @@ from __future__ import annotations
 import sys
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, QTimer
+from PySide6.QtCore import QCoreApplication, QObject, QTimer
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.pages import PAGES
 from stpdesk.ui.progress import PATIENCE
 from stpdesk.ui.sentences import in_words
 
@@ -86,6 +87,14 @@ class Telling(QObject):
             self._status.say("saved", self.tr("Read only"))
         elif self._home.current is not None and _typed_in(self._home.current):
             self._status.say("saved", self.tr("Typed, not saved"), "off")
+        elif waiting := next((page.title for page in PAGES if _waits_in(self._home.made(page.name))), ""):
+            self._status.say(
+                "saved",
+                self.tr("Typed in {place}, not saved").format(
+                    place=QCoreApplication.translate("Window", waiting)
+                ),
+                "off",
+            )
         else:
             self._status.say("saved", self.tr("Saved"))
 
@@ -190,6 +199,15 @@ class Telling(QObject):
         self._facts.no_copy = sentence
         if sentence:
             self._status.say("backup", sentence, "bad")
+
+
+def _waits_in(screen: QWidget | None) -> bool:
+    """Whether a grid of a screen, seen or not, holds something that is not saved: a person leaves it as it is and goes on."""
+    grids = sys.modules.get("stpdesk.ui.tables.grid")
+    if screen is None or grids is None:
+        return False
+    tables: list[Grid] = screen.findChildren(grids.Grid)
+    return any(one.unsaved() for one in tables)
 
 
 def _typed_in(screen: QWidget) -> bool:

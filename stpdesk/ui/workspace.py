@@ -103,6 +103,10 @@ class Workspace(QWidget):
         self._window.preferences.user = park.actor
         self._window.remember()
 
+    def made(self, name: str) -> Screen | None:
+        """A screen if it was opened already."""
+        return self._screens.get(name)
+
     def screen_of(self, name: str) -> Screen:
         """A screen, made when it is first wanted."""
         found = self._screens.get(name)

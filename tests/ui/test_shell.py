@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import given, settings
@@ -512,6 +513,15 @@ def test_the_status_bar_says_what_is_typed_and_not_saved(qtbot: QtBot, opened: S
     opened.wait(lambda: lights["saved"].accessibleName() == "Typed, not saved")
     opened.window.go("today")
     opened.wait(lambda: lights["saved"].accessibleName() == "Saved")
+    opened.window.go("billing", "readings")
+    opened.rest()
+    part: Any = opened.window.screen_of("billing").current()  # type: ignore[attr-defined]
+    opened.wait(lambda: len(part.grid.model.keys) > 0)
+    part.grid.view.setFocus()
+    qtbot.keyClicks(part.grid.view, "7")
+    qtbot.keyClick(QApplication.focusWidget(), Qt.Key.Key_Return)
+    opened.window.go("today")
+    opened.wait(lambda: lights["saved"].accessibleName() == "Typed in Billing, not saved")
 
 
 @pytest.mark.parametrize("name", ["help", "about"])
