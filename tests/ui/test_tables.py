@@ -17,7 +17,7 @@ from pytestqt.qtbot import QtBot
 
 from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.tables import Table
+from stpdesk.ui.tables import Cell, Table
 from stpdesk.ui.tables.loading import PAGE, SCREENFUL, Loaded
 from tests.ui import listed
 
@@ -423,6 +423,28 @@ def test_columns_give_way_where_there_is_little_room_and_come_back(
     assert table.places_chosen() == list(range(7))
     assert table.view.head.layout_now()["hidden"] == []
     assert seen(1100) == names
+
+
+def test_a_sum_of_money_is_never_cut_and_names_and_columns_that_give_way_make_room_for_it(
+    show: Show, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    usual = show()
+    before = [usual.view.head.sectionSize(at) for at in range(7)]
+    narrow = [
+        replace(one, width={"balance": 104, "units": 150}.get(one.name, one.width)) for one in listed.COLUMNS
+    ]
+    monkeypatch.setattr(
+        listed, "COLUMNS", tuple(replace(one, gives=int(one.name == "units")) for one in narrow)
+    )
+    table = show()
+    head, look = table.view.head, table.view.look
+    head.see([[None] * 6 + [Cell(99_99_99_999_99, tone="strong"), None], [None] * 6 + [-1_00, None]])
+    need = look.width("99,99,99,999.99", look.strong)
+    assert head.sectionSize(6) >= need + 2 * look.pad
+    table.resize(880, 600)
+    assert 4 not in table.places_shown()
+    assert head.length() <= table.view.viewport().width()
+    assert [usual.view.head.sectionSize(at) for at in range(7)] == before
 
 
 def test_a_filter_line_says_what_to_do_in_words_that_fit_it(show: Show) -> None:

@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QCursor, QPainter, QPen
 from PySide6.QtWidgets import QHeaderView
 
-from stpdesk.ui.tables.columns import Column, Kind
+from stpdesk.ui.tables.columns import Column, Kind, Row
 from stpdesk.ui.tables.look import HEAD
+from stpdesk.ui.tables.widest import Widest
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -18,6 +19,9 @@ if TYPE_CHECKING:
 
 LEAST, EDGE = 40, 12
 """Pixels at 100 % a column keeps; those the outer ones have beside their width."""
+
+NAMED = 150
+"""Pixels at 100 % the column that stretches keeps, where wide sums of money ask for more than theirs."""
 
 
 class Header(QHeaderView):
@@ -30,6 +34,7 @@ class Header(QHeaderView):
         self._view = view
         self._columns = columns
         self._widths = [column.usual_width for column in columns]
+        self._widest = Widest(columns)
         self._fitting = False
         self._left_out: set[int] = set()
         self._asked: set[int] = set()
@@ -78,11 +83,24 @@ class Header(QHeaderView):
             if self.isSectionHidden(at) or at == stretching:
                 continue
             edge = px(EDGE) * ((at == outer[0]) + (at == outer[1]))
-            self.resizeSection(at, px(width) + edge)
-            taken += px(width) + edge
-        least = px(min(self._widths[stretching], self._columns[stretching].usual_width))
+            wide = max(px(width), self._widest.needs(at, self._view.look))
+            self.resizeSection(at, wide + edge)
+            taken += wide + edge
+        shown = [at for at in range(self.count()) if not self.isSectionHidden(at)]
+        least = min(px(self._widths[stretching]), self._least(shown))
         self.resizeSection(stretching, max(least, self._view.viewport().width() - taken))
         self._fitting = False
+
+    def see(self, rows: Iterable[Row | None]) -> None:
+        """Rows or sums that are shown from now on: a column of money gets the width of its widest."""
+        if self._widest.see(rows):
+            self.fit()
+
+    def _least(self, shown: Iterable[int]) -> int:
+        """Pixels the column that stretches keeps: its width, less what sums of money need beyond theirs."""
+        more = sum(max(0, self._widest.needs(at, self._view.look) - px(self._widths[at])) for at in shown)
+        usual = px(self._columns[self.stretching].usual_width)
+        return max(min(usual, px(NAMED)), usual - more)
 
     def is_chosen(self, at: int) -> bool:
         """Whether a person wants a column, also where there is no room for it just now."""
@@ -93,8 +111,10 @@ class Header(QHeaderView):
         wanted = [at for at in range(self.count()) if self.is_chosen(at)]
         ready = [at for at in wanted if self._columns[at].gives and at not in self._asked]
         stretching, room = self.stretching, self._view.viewport().width() - px(2 * EDGE)
+        look, least = self._view.look, self._least(wanted)
         widths = {
-            at: px(self._columns[at].usual_width if at == stretching else self._widths[at]) for at in wanted
+            at: least if at == stretching else max(px(self._widths[at]), self._widest.needs(at, look))
+            for at in wanted
         }
         left_out = set()
         for at in sorted(ready, key=lambda at: -self._columns[at].gives):

@@ -61,6 +61,8 @@ class TableModel(QAbstractTableModel):
     replaced = Signal(object)
     typed = Signal(object, str, str)
     """key, column, text: a cell was edited"""
+    came = Signal(object)
+    """rows that may be seen from now on"""
 
     def __init__(self, desk: Desk, listing: Listing, parent: QObject | None = None) -> None:
         super().__init__(parent)
@@ -259,6 +261,7 @@ class TableModel(QAbstractTableModel):
         for number, rows in pages.items():
             self._pages[number] = rows
             self._wanted.pop(number, None)
+            self.came.emit(rows)
             last = min((number + 1) * PAGE, len(self.keys)) - 1
             self.dataChanged.emit(self.index(number * PAGE, 0), self.index(last, self.columnCount() - 1))
         self._coming = frozenset()

@@ -105,6 +105,7 @@ class Table(QWidget):
         """Who tells whom."""
         view, model, line = self.view, self.model, self.finder.line
         model.replaced.connect(self._on_replaced)
+        model.came.connect(view.head.see)
         model.typed.connect(self.edited)
         line.textChanged.connect(self.filter)
         line.passed.connect(self._on_passed)
@@ -167,6 +168,8 @@ class Table(QWidget):
 
     def _on_replaced(self, loaded: Loaded) -> None:
         """New rows are there, all of them or the first."""
+        for page in loaded.pages.values():
+            self.view.head.see(page)
         self.view.restore(loaded)
         count, filtered = len(self.model.keys), bool(self.model.shown_text)
         if loaded.whole:

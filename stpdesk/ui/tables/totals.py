@@ -37,6 +37,7 @@ class Totals(QWidget):
     def show_row(self, row: Row | None) -> None:
         """New sums; none hides the row."""
         self._row, self._stale = row, False
+        self._view.head.see([row])
         self.setVisible(row is not None)
         self.setAccessibleDescription(self.in_words())
         self.updateGeometry()
