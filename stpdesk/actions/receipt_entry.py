@@ -116,13 +116,18 @@ def _taxes(db: Database, payer: Tenant, items: Sequence[OpenItem]) -> dict[str, 
 def _filled(
     typed: Typed, items: Sequence[OpenItem], taxes: dict[str, Withholding], today: date
 ) -> tuple[ReceiptEntry, Withholding]:
-    """The entry with what is proposed for what is not typed: all that is open, less what is withheld."""
+    """The entry with what is proposed for what is not typed: all that is open, less what is withheld.
+
+    Where what is typed pays all that is open, no tax is proposed: nothing was kept back, and it would only be an advance.
+    """
     suggested = suggested_for(typed.cash, items, taxes)
-    income = suggested.income_tax if typed.income_tax is None else typed.income_tax
-    sales = suggested.sales_tax if typed.sales_tax is None else typed.sales_tax
-    cash = typed.cash
+    open_, cash = sum(item.open for item in items), typed.cash
+    paid = sum(one or 0 for one in (cash, typed.income_tax, typed.sales_tax))
+    proposed = suggested if cash is None or paid < open_ else Withholding(Paisa(0), Paisa(0))
+    income = proposed.income_tax if typed.income_tax is None else typed.income_tax
+    sales = proposed.sales_tax if typed.sales_tax is None else typed.sales_tax
     if cash is None:
-        cash = max(0, sum(item.open for item in items) - income - sales)
+        cash = max(0, open_ - income - sales)
     entry = ReceiptEntry(
         typed.tenant, typed.day or today, cash, income, sales, typed.method, typed.certificate,
         tuple(typed.invoices), typed.note,

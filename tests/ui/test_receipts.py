@@ -13,6 +13,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
+from stpdesk.actions.receipt_entry import Typed, foresee
 from stpdesk.core.money import lakh, rupees
 from stpdesk.core.months import Month
 from stpdesk.db import advances, drafts, receipts
@@ -64,6 +65,11 @@ def test_ten_receipts_are_typed_by_keyboard_alone_as_the_command_line_would_reco
     assert entry.income_tax > 0
     assert (form.cash.value(), form.income.value()) == (OPEN - entry.income_tax, entry.income_tax)
     shown = [(one.item.ref, one.amount) for one in form.seen.lines if one.amount]
+    assert desk._session is not None
+    for cash, tax in ((OPEN, 0), (OPEN + 700, 0), (OPEN - 1, entry.income_tax)):
+        paid = foresee(desk._session, Typed(WITHHOLDS, cash=cash))
+        assert paid.entry.income_tax == tax, "who pays all of it in cash kept no tax back"
+        assert tax or paid.advance == cash - OPEN
     press(qtbot, Enter)
     rest(qtbot, desk)
     assert QApplication.focusWidget() is form.tenant.edit
@@ -86,7 +92,8 @@ def test_ten_receipts_are_typed_by_keyboard_alone_as_the_command_line_would_reco
     last = saved(desk, receipts.every)[-9:]
     assert [one.cash for one in last] == [100_000 * place for place in range(1, 10)]
     assert [one.method for one in last] == ["cheque"] * 9
-    assert part.entering().about._whole.endswith(f"10 entered, {lakh(OPEN + 45 * 100_000)} in all.")
+    pile, withheld = lakh(entry.cash + 45 * 100_000), lakh(entry.income_tax)
+    assert part.entering().about._whole.endswith(f"10 entered, {pile} and {withheld} tax withheld in all.")
     assert not nameless(part)
 
     type_in(qtbot, "t10")  # more than is open: withheld as typed, one line adjusted, the rest in advance

@@ -16,7 +16,7 @@ from stpdesk.ui import wording
 from stpdesk.ui.accounts import receipt_facts
 from stpdesk.ui.accounts.receipt_form import ReceiptForm
 from stpdesk.ui.accounts.receipt_lines import tell
-from stpdesk.ui.accounts.receipt_words import CHEQUE, money, tr
+from stpdesk.ui.accounts.receipt_words import CHEQUE, came, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.parts import Elided, label, row
 from stpdesk.ui.screen import MARGIN
@@ -37,7 +37,8 @@ class Entering(QWidget):
     def __init__(self, desk: Desk) -> None:
         super().__init__()
         self._desk = desk
-        self._entered: list[tuple[str, str, int]] = []
+        self._entered: list[tuple[str, str, int, int]] = []
+        """of each its number, its tenant, what came as money and what was withheld, in paisa"""
         self._day: date | None = None
         self._method = CHEQUE
         self._then: Callable[[], None] | None = None
@@ -111,24 +112,25 @@ class Entering(QWidget):
         recorded: Any = changes.told["receipt"]
         values = self.form.values()
         self._day, self._method = values["date"], values["method"]
-        self._entered.append((recorded.number, recorded.tenant, recorded.value))
+        cash = values["cash"] or 0  # the form is as it was saved: keys typed meanwhile wait
+        self._entered.append((recorded.number, recorded.tenant, cash, recorded.value - cash))
         self._tell_entered()
         self.form.begin("", self._day, self._method)
         self.form.tenant.focus_here()
         self.form.ahead.keys.type_now()
 
     def _tell_entered(self) -> None:
-        """How many, their sum, the last few."""
+        """How many, the cash, cheques and transfers of them all, the tax withheld apart; the last few."""
         count = wording.counted(len(self._entered), tr("1 entered"), tr("{n} entered"))
-        total = money(sum(value for _, _, value in self._entered))
-        number, tenant, value = self._entered[-1]
+        total = came(sum(one[2] for one in self._entered), sum(one[3] for one in self._entered))
+        number, tenant, *amounts = self._entered[-1]
         words = tr("{number}: {value} of {tenant} is saved. {count}, {total} in all.")
         self.about.say(
-            words.format(number=number, value=money(value), tenant=tenant, count=count, total=total)
+            words.format(number=number, value=came(*amounts), tenant=tenant, count=count, total=total)
         )
         last = [
-            tr("{number} of {tenant}, {value}").format(number=number, tenant=tenant, value=money(value))
-            for number, tenant, value in reversed(self._entered[-SHOWN:])
+            tr("{number} of {tenant}, {value}").format(number=number, tenant=tenant, value=came(*amounts))
+            for number, tenant, *amounts in reversed(self._entered[-SHOWN:])
         ]
         tell(self.form.before, "\n".join([tr("Entered before:"), *last]))
 

@@ -53,6 +53,14 @@ def item_name(ref: str) -> str:
     return ref or tr("Opening balance")
 
 
+def came(cash: int, withheld: int) -> str:
+    """What came as money, in paisa, and the tax that was withheld instead of it: “50,000.00 and 2,248.61 tax withheld”."""
+    if not withheld:
+        return money(cash)
+    tax = tr("{tax} tax withheld").format(tax=money(withheld))
+    return tr("{cash} and {tax}").format(cash=money(cash), tax=tax) if cash else tax
+
+
 def money(amount: int) -> str:
     """With its two decimals and a true minus."""
     return wording.rupees(amount, paise=True)
