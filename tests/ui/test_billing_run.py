@@ -26,8 +26,10 @@ from stpdesk.core.lines import Line as BilledLine
 from stpdesk.core.money import E4, ONE
 from stpdesk.core.months import Month
 from stpdesk.core.reading_grid import TypedReading
+from stpdesk.core.unlikely import SLIP
 from stpdesk.db import one_offs, terms
 from stpdesk.ui import wording
+from stpdesk.ui.billing import places
 from stpdesk.ui.billing.charge import ChargeRow, Charges
 from stpdesk.ui.billing.run import Run
 from stpdesk.ui.billing.run_beside import ChangedDialog
@@ -145,7 +147,10 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     assert part.notices.folded.isVisible() and not part.notices.isVisible()
     part.notices.give_way(False)
 
-    # a use far from usual is marked in its row, told in the panel and above, and asked about before it is issued
+    # a use far from usual is marked in its row, told in the panel and above; more than SLIP times is asked about, as F1 says
+    assert SLIP == 5 and any(
+        "more than five times the usual is asked about" in one.help for one in places.PLACES
+    )
     far = _slipped(qtbot, desk, part)
     assert "× usual, " in far.why and part.panel.paper is not None
     (words,) = part.panel.paper.unlikely
