@@ -76,13 +76,32 @@ def foresee(session: Session, *, tenant: str, head: str, day: date, amount: int)
         park = settings.load(db)
         line = Line("one_off", fold(head), head, day, day, Paisa(amount))
         billed = draft(park, tenants.by_code(db, tenant), [line], TaxTable(terms.tax_rates(db)))
-        if park.billing_from is not None and day < park.billing_from.first:
-            return Foreseen(billed, None)
-        month = Month.of(day)
-        run = month if park.invoice_date(month) >= day else month + 1
-        while closings.is_closed(db, run):
-            run += 1
-        return Foreseen(billed, run)
+        return Foreseen(billed, _run(db, day))
+
+
+def run_of(session: Session, day: date) -> Month | None:
+    """The month whose run bills a charge of this day, as `foresee` says it; refused in a closed month."""
+    with session.park.reading() as db:
+        _changeable(db, day)
+        return _run(db, day)
+
+
+def usual_day(db: Database, run: Month) -> date | None:
+    """The last day the run of a month still bills, its own date; None where the month is closed or before billing begins."""
+    day = settings.load(db).invoice_date(run)
+    return day if not closings.is_closed(db, run) and _run(db, day) == run else None
+
+
+def _run(db: Database, day: date) -> Month | None:
+    """The first run dated on or after the day that is not of a closed month."""
+    park = settings.load(db)
+    if park.billing_from is not None and day < park.billing_from.first:
+        return None
+    month = Month.of(day)
+    run = month if park.invoice_date(month) >= day else month + 1
+    while closings.is_closed(db, run):
+        run += 1
+    return run
 
 
 def _open(db: Database, key: str) -> OneOffRow:
@@ -107,10 +126,7 @@ def _checked(
     name = fold(head)
     if not name or name in RESERVED:
         raise Refused("“{head}” cannot be the head of a charge.", field="head", head=head)
-    month = Month.of(day)
-    if closings.is_closed(db, month):
-        words = "The month {month} is closed; reopen it with a reason first, or take a later date."
-        raise Refused(words, field="date", month=month)
+    _changeable(db, day)
     return {
         "tenant_id": tenants.by_code(db, tenant).id,
         "head": name,
@@ -118,3 +134,11 @@ def _checked(
         "date": day.isoformat(),
         "amount": amount,
     }
+
+
+def _changeable(db: Database, day: date) -> None:
+    """Refused where the day is in a closed month."""
+    month = Month.of(day)
+    if closings.is_closed(db, month):
+        words = "The month {month} is closed; reopen it with a reason first, or take a later date."
+        raise Refused(words, field="date", month=month)

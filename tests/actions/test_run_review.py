@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from stpdesk.actions.billing import Seen, issue_run
-from stpdesk.actions.charges import add_one_off, edit_one_off, foresee, remove_one_off
+from stpdesk.actions.charges import add_one_off, edit_one_off, foresee, remove_one_off, run_of, usual_day
 from stpdesk.actions.lease_credits import charge_changed
 from stpdesk.actions.month_close import run_state
 from stpdesk.actions.readings import grid
@@ -209,6 +209,12 @@ def test_a_charge_changes_until_it_is_billed_and_what_it_comes_to_is_foreseen(de
     words: dict[str, Any] = {"tenant": "T1", "head": "Service", "day": date(2026, 10, 5), "amount": rs("100")}
     seen = foresee(desk.session, **words)
     assert (money(seen.draft.taxes[0].amount), seen.run) == ("16.00", NOVEMBER)
+    with desk.session.park.reading() as db:
+        day = usual_day(db, OCTOBER)
+    assert day is not None and (run_of(desk.session, day), run_of(desk.session, OCTOBER.last)) == (
+        OCTOBER,
+        NOVEMBER,
+    )
     made = add_one_off(desk.session, **words)
     with desk.session.park.reading() as db:
         (one,) = one_offs.listed(db, OCTOBER)

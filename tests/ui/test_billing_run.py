@@ -278,7 +278,7 @@ def test_a_charge_is_entered_changed_and_taken_out_until_it_is_billed(
     desk = desk_on(park_folder)
     screen = opened(qtbot, desk, f"run:{NOVEMBER}")
     qtbot.waitUntil(lambda: screen.month == NOVEMBER, timeout=WAIT)
-    screen.show_thing("charges:new:T03")
+    screen.show_thing("charges:new:run:T03")
     part = screen.part("charges")
     assert isinstance(part, Charges)
 
@@ -298,9 +298,12 @@ def test_a_charge_is_entered_changed_and_taken_out_until_it_is_billed(
                 if one.head == "repair"
             ]
 
-    # refused beside its field, with what was typed still there
+    # asked for from a run, it begins with the last day that run bills, and says so
     typed = form()
-    assert typed.field("tenant").value() == "T03"
+    assert typed.field("tenant").value() == "T03" and typed.field("date").value() == NOVEMBER.first
+    qtbot.waitUntil(lambda: "The run of November" in typed.footer.words.text(), timeout=WAIT)
+
+    # refused beside its field, with what was typed still there
     typed.field("head").set_value("late_fee")
     typed.field("description").set_value("Door lock")
     typed.field("amount").set_text("1,250")

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
     from stpdesk.db.one_offs import OneOffRow
 
-NEW = "new:"
+NEW, BY_RUN = "new:", "new:run:"
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +75,10 @@ class Read:
 
 
 class Charges(Part):
-    """`show_thing`: “new:” or “new:T03” opens the form of a new charge, “2026-10-05:T03” selects one."""
+    """`show_thing`: “new:” or “new:T03” opens the form of a new charge, “new:run:T03” of one that the month's run bills.
+
+    “2026-10-05:T03” selects one.
+    """
 
     def __init__(self, screen: PartedScreen) -> None:
         self.choices: Choices | None = None
@@ -142,11 +145,10 @@ class Charges(Part):
         if not thing.startswith(NEW):
             self._show_one(*thing.split(":", 1))
             return
-        code = thing.removeprefix(NEW)
-        if self.choices is None:
-            self._wanted = code
+        if self.choices is None or self.choices.month != self.home.month:
+            self._wanted = thing
         else:
-            self._enter(code)
+            self._enter(thing)
 
     def _show_one(self, day: str, tenant: str) -> None:
         """One that is there, in its month."""
@@ -159,11 +161,13 @@ class Charges(Part):
         """A new one."""
         self.show_thing(NEW)
 
-    def _enter(self, tenant: str) -> None:
+    def _enter(self, thing: str) -> None:
         """Its form."""
         if self.choices is not None:
-            title = tr("New one-off charge")
-            self.dialog(title, ChargeForm(self._desk, self.choices, None, tenant))
+            by_run = thing.startswith(BY_RUN)
+            tenant = thing.removeprefix(BY_RUN if by_run else NEW)
+            form = ChargeForm(self._desk, self.choices, None, tenant, by_run=by_run)
+            self.dialog(tr("New one-off charge"), form)
 
     def open(self) -> None:
         """The selected one; what is billed says where instead."""

@@ -24,40 +24,55 @@ from stpdesk.ui.forms.form import Form
 if TYPE_CHECKING:
     from sqlite_utils import Database
 
-    from stpdesk.actions.charges import Foreseen
     from stpdesk.actions.session import Session
+    from stpdesk.core.invoices import Draft
     from stpdesk.db.one_offs import OneOffRow
 
+Seen = tuple["Draft | None", Month | None]
 HEADS = ("service", "internet", "parking", "meeting room", "repair", "fine", "other")
 """Heads that are usual."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choices:
-    """Whom and what can be charged, and the day a new charge begins with."""
+    """Whom and what can be charged, and the day a new charge begins with: the usual one, or that of the month's run."""
 
+    month: Month
     today: date
     usual: date
+    by_run: date
     tenants: tuple[Item, ...]
     heads: tuple[str, ...] = field(default=HEADS)
 
 
 def choices(db: Database, today: date, month: Month) -> Choices:
-    """All tenants in the order of their codes; today where it is in the month or that is closed, else the month's last day."""
+    """All tenants in the order of their codes; today where it is in the month or that is closed, else the month's last day.
+
+    Where a run is looked at, the last day that it still bills.
+    """
+    from stpdesk.actions.charges import usual_day
     from stpdesk.db import closings, one_offs, terms
 
     found = sorted(terms.tenants(db).values(), key=lambda one: natural_key(one.code))
     heads = (*HEADS, *(head for head in one_offs.heads(db) if head not in RESERVED))
     usual = today if Month.of(today) == month or closings.is_closed(db, month) else month.last
-    return Choices(
-        today, usual, tuple(Item(one.code, one.name, one.code) for one in found), tuple(dict.fromkeys(heads))
-    )
+    items = tuple(Item(one.code, one.name, one.code) for one in found)
+    by_run = usual_day(db, month) or usual
+    return Choices(month, today, usual, by_run, items, tuple(dict.fromkeys(heads)))
 
 
 class ChargeForm(Form):
     """A new charge, perhaps of a tenant that is known, or one put right that no run has billed."""
 
-    def __init__(self, desk: Desk, known: Choices, one: OneOffRow | None, tenant: str = "") -> None:
+    def __init__(
+        self,
+        desk: Desk,
+        known: Choices,
+        one: OneOffRow | None,
+        tenant: str = "",
+        *,
+        by_run: bool = False,
+    ) -> None:
         def act(session: Session, values: dict[str, Any]) -> Changes:
             return save(session, one, values)
 
@@ -70,43 +85,50 @@ class ChargeForm(Form):
         self.consequence(tr("The first run on or after its date bills it whole."))
         self.previews(_foreseen, self._tell)
         if one is None:
-            self.start({"tenant": tenant or None, "date": known.usual})
+            self.start({"tenant": tenant or None, "date": known.by_run if by_run else known.usual})
         else:
             names = ("tenant", "head", "description", "date", "amount")
             self.start({name: getattr(one, name) for name in names}, thing=one.id)
 
-    def _tell(self, seen: Foreseen | None) -> None:
-        """What it comes to with its taxes, and which run bills it."""
+    def _tell(self, seen: Seen | None) -> None:
+        """Which run bills it, and as soon as all is typed what it comes to with its taxes."""
         if seen is None:
             self.consequence(tr("The first run on or after its date bills it whole."))
-            return
-        taxes = [
-            tr("{name} {pct} %: {amount}").format(
-                name=one.name, pct=decimal_text(one.pct), amount=lakh(one.amount)
-            )
-            for one in seen.draft.taxes
-        ]
-        taxed = lakh(seen.draft.total - seen.draft.rounding)
-        sums = (
-            tr("{taxes}; {total} in all.").format(taxes=", ".join(taxes), total=taxed)
-            if taxes
-            else tr("No tax.")
-        )
-        if seen.run is None:
-            bills = tr("Dated before billing begins, so no run bills it.")
+        elif seen[1] is None:
+            self.consequence(_sums(seen[0]) + tr("Dated before billing begins, so no run bills it."))
         else:
-            bills = tr("The run of {month} bills it.").format(month=month_told(seen.run))
-        self.consequence(f"{sums} {bills}")
+            bills = tr("The run of {month} bills it.").format(month=month_told(seen[1]))
+            self.consequence(_sums(seen[0]) + bills)
 
 
-def _foreseen(session: Session, values: dict[str, Any]) -> Foreseen | None:
-    """Beside the window; None while not all of it is typed."""
-    from stpdesk.actions.charges import foresee
+def _sums(draft: Draft | None) -> str:
+    """Its taxes and what it comes to, a blank behind; nothing while not all is typed."""
+    if draft is None:
+        return ""
+    taxes = [
+        tr("{name} {pct} %: {amount}").format(
+            name=one.name, pct=decimal_text(one.pct), amount=lakh(one.amount)
+        )
+        for one in draft.taxes
+    ]
+    total = lakh(draft.total - draft.rounding)
+    words = (
+        tr("{taxes}; {total} in all.").format(taxes=", ".join(taxes), total=total) if taxes else tr("No tax.")
+    )
+    return f"{words} "
+
+
+def _foreseen(session: Session, values: dict[str, Any]) -> Seen | None:
+    """Beside the window: what it comes to, once all of it is typed, and its run; None without a day."""
+    from stpdesk.actions.charges import foresee, run_of
 
     wanted = {name: values[name] for name in ("tenant", "head", "amount")}
-    if any(not value for value in wanted.values()) or values["date"] is None:
+    if values["date"] is None:
         return None
-    return foresee(session, **wanted, day=values["date"])
+    if any(not value for value in wanted.values()):
+        return None, run_of(session, values["date"])
+    found = foresee(session, **wanted, day=values["date"])
+    return found.draft, found.run
 
 
 def save(session: Session, one: OneOffRow | None, values: dict[str, Any]) -> Changes:

@@ -55,7 +55,7 @@ class Run(RunPage):
         table.activated.connect(lambda _key: self.open())
         table.asked.connect(lambda: self.home.go.emit("leases", ""))
         panel.tenant.connect(lambda code: self.home.go.emit("tenants", code))
-        panel.charge.connect(lambda code: self.home.show_thing(f"charges:new:{code}"))
+        panel.charge.connect(lambda code: self.home.show_thing(f"charges:new:run:{code}"))
         panel.invoice.connect(lambda number: self.home.show_thing(f"invoices:{number}"))
         panel.bill_without.connect(self._turn_one)
         panel.reading.connect(self.see_reading)
@@ -249,7 +249,7 @@ class Run(RunPage):
     def add(self) -> None:
         """Ctrl+N: a one-off charge, of the selected tenant."""
         one = self.chosen()
-        self.home.show_thing(f"charges:new:{one.code}" if one is not None else "charges:new:")
+        self.home.show_thing(f"charges:new:run:{one.code}" if one is not None else "charges:new:run:")
 
     def issue(self) -> None:
         """All that is ready, in one act."""
