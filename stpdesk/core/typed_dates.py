@@ -51,10 +51,15 @@ class Lean(Enum):
 
     SAME = "same"
     """the one of the given day's month or year"""
+    DONE = "done"
+    """the same, for what cannot lie ahead: of a day that no month has, one that is over is proposed"""
     PAST = "past"
     """the latest one before the given day, or within a month after it (a slip to be told of, not a year to be lost)"""
     AHEAD = "ahead"
     """the first one not before the given day: what will"""
+
+
+_OF_NOW = frozenset({Lean.SAME, Lean.DONE})
 
 
 class _Wrong(Exception):
@@ -166,20 +171,28 @@ def _of_month(number: int, today: date, lean: Lean) -> date:
     for _ in range(3):
         if number <= this.days:
             found = this.day(number)
-            if lean is Lean.SAME or (found <= today if lean is Lean.PAST else found >= today):
+            if lean in _OF_NOW or (found <= today if lean is Lean.PAST else found >= today):
                 return found
-        elif lean is Lean.SAME:
-            raise _Wrong(_short_month(this, number))
+        elif lean in _OF_NOW:
+            raise _Wrong(_short_month(this, number, _over(number, today) if lean is Lean.DONE else ""))
         this = this + step
     return this.day(number)
+
+
+def _over(number: int, today: date) -> str:
+    """Of a day this month does not have: its last if that is over, else the same of the month before, which has it."""
+    last = Month.of(today).last
+    return day_text(last if last <= today else _of_month(number, today, Lean.PAST))
 
 
 def _of_year(number: int, day_number: int, today: date, lean: Lean) -> date:
     """A day and month of the year, of the one before or after where the lean says so."""
     ahead = int(lean is Lean.AHEAD and (number, day_number) < (today.month, today.day))
-    if lean is Lean.SAME and 1 <= number <= 12 and day_number > Month(today.year, number).days:
-        apart = today.month - number  # no day of this year: the nearest such month is meant
-        ahead = (apart > HALF) - (apart < -HALF)
+    if lean in _OF_NOW and 1 <= number <= 12 and day_number > Month(today.year, number).days:
+        apart = today.month - number  # no day of this year: the nearest such month is meant, or the last one
+        ahead = -(apart < 0) if lean is Lean.DONE else (apart > HALF) - (apart < -HALF)
+        if lean is Lean.DONE and not apart:
+            raise _Wrong(_short_month(Month.of(today), day_number, _over(day_number, today)))
     found = _made(today.year + ahead, number, day_number, yearless=True)
     if lean is Lean.PAST and found > today + _SLACK:
         return _made(today.year - 1, number, day_number)
@@ -215,10 +228,10 @@ def _made(year: int, number: int, day_number: int, *, yearless: bool = False) ->
     return this.day(day_number)
 
 
-def _short_month(this: Month, day_number: int) -> Slip:
-    """A day past the month's last."""
+def _short_month(this: Month, day_number: int, meant: str = "") -> Slip:
+    """A day past the month's last; what is `meant` is known, or the last one is."""
     name = MONTHS[this.number - 1].title()
-    fix = day_text(this.last) if 28 < day_number <= 31 else ""
+    fix = meant or (day_text(this.last) if 28 < day_number <= 31 else "")
     return Slip("{month} {year} has {days} days.", fix, {"month": name, "year": this.year, "days": this.days})
 
 

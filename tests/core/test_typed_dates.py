@@ -69,6 +69,30 @@ def test_what_has_happened_leans_back_and_what_will_leans_ahead() -> None:
     assert typed_dates.day("31", TODAY, Lean.AHEAD) == date(2026, 12, 31)
 
 
+@pytest.mark.parametrize(
+    ("text", "today", "sentence", "fix"),
+    [
+        ("31 feb", TODAY, "February 2026 has 28 days.", "28 Feb 2026"),
+        ("29/2", TODAY, "2026 has no 29 February.", "28 Feb 2026"),
+        ("31/12", TODAY, None, ""),
+        ("31/4", date(2026, 3, 1), "April 2025 has 30 days.", "30 Apr 2025"),
+        ("31", TODAY, "November 2026 has 30 days.", "31 Oct 2026"),
+        ("31/11", TODAY, "November 2026 has 30 days.", "31 Oct 2026"),
+        ("31", date(2026, 11, 30), "November 2026 has 30 days.", "30 Nov 2026"),
+        ("5", TODAY, None, ""),
+    ],
+)
+def test_for_what_cannot_lie_ahead_a_day_that_is_over_is_proposed(
+    text: str, today: date, sentence: str | None, fix: str
+) -> None:
+    found = typed_dates.day(text, today, Lean.DONE)
+    if sentence is None:
+        assert found == typed_dates.day(text, today)
+    else:
+        assert isinstance(found, Slip)
+        assert (str(found), found.fix) == (sentence, fix)
+
+
 @given(DAYS, DAYS, st.sampled_from(Lean))
 def test_a_date_shown_is_read_back_on_any_day(day: date, today: date, lean: Lean) -> None:
     assert typed_dates.day(typed_dates.day_text(day), today, lean) == day

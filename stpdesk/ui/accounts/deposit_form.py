@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 from stpdesk.actions.deposit_list import ADJUSTED, REFUNDED, TAKEN, Foreseen
 from stpdesk.core.changes import Changes
 from stpdesk.core.matching import Item
+from stpdesk.core.typed_dates import Lean
 from stpdesk.ui.accounts.receipt_words import item_name, money, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.choice import Choice
@@ -42,7 +43,7 @@ class DepositForm(Form):
         self.tenant = self.add(Choice("tenant", tr("Tenant"), tenants, required=True, none_called=none))
         self.kind = self.add(Segmented("kind", tr("Deposit is"), list(kinds().items()), value=TAKEN))
         self.amount = self.add(Amount("amount", tr("Amount"), required=True))
-        self.day = self.add(Date("date", tr("Date"), lambda: today, required=True))
+        self.day = self.add(Date("date", tr("Date"), lambda: today, lean=Lean.DONE, required=True))
         self.add(Text("note", tr("Note"), width=336))
         self.previews(foresee, self._show_seen)
 

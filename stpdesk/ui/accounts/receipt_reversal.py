@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.changes import Changes
+from stpdesk.core.typed_dates import Lean
 from stpdesk.ui import wording
 from stpdesk.ui.accounts.receipt_facts import ReceiptFacts
 from stpdesk.ui.accounts.receipt_words import CHEQUE, item_name, money, tr
@@ -52,7 +53,7 @@ def reverse(parent: QWidget, desk: Desk, facts: ReceiptFacts) -> FormDialog:
     form = Form(desk, "reversal", save=tr("Reverse receipt"), act=act)
     cheque = (facts.row.method or "").lower().startswith(CHEQUE)
     day = tr("the day the cheque came back") if cheque else tr("from this day on it counts no longer")
-    form.add(Date("date", tr("On"), lambda: facts.today, required=True), day)
+    form.add(Date("date", tr("On"), lambda: facts.today, lean=Lean.DONE, required=True), day)
     form.add(LongText("reason", tr("Reason"), required=True, lines=2))
     told = label(undoes(facts), wrap=True)
     told.setAccessibleName(told.text())

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from stpdesk.core.matching import Item
+from stpdesk.core.typed_dates import Lean
 from stpdesk.ui.accounts.receipt_acts import NAME, save
 from stpdesk.ui.accounts.receipt_fields import Ahead, Own, Payer
 from stpdesk.ui.accounts.receipt_lines import Lines, tell
@@ -53,7 +54,9 @@ class ReceiptSheet(Form):
         self.method = Segmented("method", tr("Paid by"), list(methods().items()), value=CHEQUE)
         self.row(tr("Paid by"), self.method)
         self.reference = self.add(Text("reference", tr("Its number"), width=200, most=80))
-        self.day = self.add(Date("date", tr("Date"), lambda: self.today, required=True), also=("day",))
+        self.day = self.add(
+            Date("date", tr("Date"), lambda: self.today, lean=Lean.DONE, required=True), also=("day",)
+        )
         self.certificate = self.add(Text("certificate", tr("Certificate no."), width=200))
         self.remark = self.add(Text("note", tr("Note"), width=288))
         self.own = self.join(Own("own"))

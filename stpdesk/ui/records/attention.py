@@ -13,6 +13,7 @@ from stpdesk.core.attention import ROLES, Matter, MatterForm, Signatory
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import local
 from stpdesk.core.months import Month
+from stpdesk.core.typed_dates import Lean
 from stpdesk.ui import wording
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.fields.numbers import Amount, Count
@@ -145,7 +146,7 @@ class Matters(Part):
 
         form = Form(self._desk, "matter", save=tr("Save matter"), act=act)
         form.add(LongText("matter", tr("Matter"), required=True, lines=3, width=440))
-        form.add(Date("since", tr("Since"), today, required=True), tr("the day it began"))
+        form.add(Date("since", tr("Since"), today, lean=Lean.DONE, required=True), tr("the day it began"))
         form.add(Amount("exposure", tr("At stake")), tr("blank where it is not about money"))
         form.add(LongText("decision", tr("Decision sought"), required=True, lines=3, width=440))
         form.add(Count("order", tr("Place")), tr("1 stands first; blank = last"))
@@ -175,7 +176,7 @@ class Matters(Part):
             return settled(session, number, values)
 
         form = Form(self._desk, "matter-settled", save=tr("Settle matter"), act=act)
-        form.add(Date("date", tr("Settled on"), today, required=True))
+        form.add(Date("date", tr("Settled on"), today, lean=Lean.DONE, required=True))
         form.add(LongText("outcome", tr("How"), required=True, lines=3, width=440))
         form.consequence(tr("Reports of later months carry it no more; it stays on record."))
         form.start({"date": today()}, thing=str(number))
