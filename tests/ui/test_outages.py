@@ -18,12 +18,14 @@ from stpdesk.core.outages import Outage
 from stpdesk.db import outages
 from stpdesk.reports.figures.outages import outages as report
 from stpdesk.reports.taking import context
+from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.outages.behind import TableDialog
 from stpdesk.ui.outages.month import MonthPart
 from stpdesk.ui.outages.screen import Outages
+from stpdesk.ui.today.acts import out
 from tests.ui.conftest import clock
 
 Opened = tuple[Desk, Outages]
@@ -203,3 +205,23 @@ def test_every_control_has_a_name(screen: Opened) -> None:
         one for one in controls if one.isVisibleTo(shown) and not (one.accessibleName() or one.text())
     ] == []
     assert not [one for one in shown.findChildren(QDialog) if one.isVisible()]
+
+
+def test_a_card_says_that_power_is_out_now_as_the_line_at_the_bottom_does(
+    qtbot: QtBot, screen: Opened
+) -> None:
+    desk, shown = screen
+    part = month_of(shown)
+
+    def about() -> str:
+        return next(one.about for one in part.cards.told if one.of == "power")
+
+    before = about()
+    shown.turn_to(Month(2026, 11))
+    qtbot.waitUntil(lambda: part.facts is not None and part.facts.month.number == 11, timeout=WAIT)
+    assert about() == "never out"
+    desk.act(shown, lambda session: out(session, "power", None))
+    qtbot.waitUntil(lambda: about() != "never out", timeout=WAIT)
+    assert about() == f"out now, since {wording.clock(seconds_of(clock()))}"
+    shown.turn_to(Month(2026, 10))
+    qtbot.waitUntil(lambda: about() == before, timeout=WAIT)

@@ -10,6 +10,7 @@ from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QHBoxLayout, QWidget
 
 from stpdesk.core.money import group_lakh
+from stpdesk.core.outages import INTERNET, POWER
 from stpdesk.ui import wording
 from stpdesk.ui.outages.facts import MonthFacts
 from stpdesk.ui.outages.heat import shown
@@ -37,7 +38,7 @@ def figures(facts: MonthFacts) -> list[Figure]:
     """What the month comes to."""
     power, net = facts.data["power"], facts.data["internet"]
     found = [
-        Figure(wording.percent(power["availability_pct"], 2), tr("power"), _times(power)),
+        Figure(wording.percent(power["availability_pct"], 2), tr("power"), _times(power, facts, POWER)),
         Figure(
             wording.percent(power["tenant_availability_pct"], 2),
             tr("at tenants"),
@@ -47,12 +48,18 @@ def figures(facts: MonthFacts) -> list[Figure]:
     links = facts.links
     if len(links) == 1:
         found.append(
-            Figure(wording.percent(links[0]["availability_pct"], 2), links[0]["link"], _times(links[0]))
+            Figure(
+                wording.percent(links[0]["availability_pct"], 2),
+                links[0]["link"],
+                _times(links[0], facts, links[0]["link"]),
+            )
         )
     else:
-        found.append(Figure(wording.percent(net["availability_pct"], 2), tr("internet"), _times(net)))
+        found.append(
+            Figure(wording.percent(net["availability_pct"], 2), tr("internet"), _times(net, facts, INTERNET))
+        )
         found += [
-            Figure(wording.percent(one["availability_pct"], 2), one["link"], _times(one))
+            Figure(wording.percent(one["availability_pct"], 2), one["link"], _times(one, facts, one["link"]))
             for one in links[: MOST - 4]
         ]
     unknown = max(power["unknown_minutes"], net["unknown_minutes"])
@@ -61,8 +68,12 @@ def figures(facts: MonthFacts) -> list[Figure]:
     return found
 
 
-def _times(one: dict[str, float]) -> str:
-    """`1,267 min out, 15 times`."""
+def _times(one: dict[str, float], facts: MonthFacts, what: str) -> str:
+    """`1,267 min out, 15 times`; of what is out now since when."""
+    if what in facts.out:
+        return tr("out now, since {when}").format(
+            when=wording.moment(facts.out[what], facts.now, inside=True)
+        )
     if not one["down_minutes"]:
         return tr("never out")
     times = wording.counted(int(one["events"]), tr("once"), tr("{n} times"))

@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.civil import seconds_of
-from stpdesk.core.months import Month
+from stpdesk.core.months import DAY, Month
+from stpdesk.core.outages import INTERNET
 from stpdesk.reports.figures.outage_log import OutageLog
 from stpdesk.reports.taking import context
 
 if TYPE_CHECKING:
+    from sqlite_utils import Database
+
     from stpdesk.actions.session import Session
 
 
@@ -29,12 +33,13 @@ class Met:
 
 @dataclass(frozen=True, slots=True)
 class MonthFacts:
-    """A month: `data` is the JSON of the outage report."""
+    """A month: `data` is the JSON of the outage report; `out` tells since when power, internet or a link by its code is out now."""
 
     month: Month
     now: int
     today: date
     data: dict[str, Any]
+    out: Mapping[str, int] = field(default_factory=dict)
 
     @property
     def links(self) -> list[dict[str, Any]]:
@@ -64,4 +69,24 @@ def month_facts(session: Session, month: Month) -> MonthFacts:
     """Everything of a month, in one snapshot."""
     with session.park.reading() as db:
         log = OutageLog(context(session.park, db, session.clock(), month), month.first, month.last)
-        return MonthFacts(month, seconds_of(session.clock()), session.today, log.data())
+        out = _out_now(session, db) if month == Month.of(session.today) else {}
+        return MonthFacts(month, seconds_of(session.clock()), session.today, log.data(), out)
+
+
+def _out_now(session: Session, db: Database) -> dict[str, int]:
+    """Since when power, each link, and with all of them the internet are out, as the line at the bottom says it."""
+    from stpdesk.db import probes
+    from stpdesk.reports.figures.context import Context
+    from stpdesk.ui.today.feeds import feeds
+
+    noticed, _ = probes.proposals_or_why(session.park.folder)
+    day, now = session.today, seconds_of(session.clock())
+    figure = Context(db, day, Month.of(day), now + 1, noticed).reliability(day - DAY, day)
+    standing = feeds(figure, {})
+    found = {
+        one.name or one.kind: one.since for one in standing if one.state == "out" and one.since is not None
+    }
+    links = [one for one in standing if one.kind == "link"]
+    if links and all(one.state == "out" and one.since is not None for one in links):
+        found[INTERNET] = max(one.since or 0 for one in links)
+    return found
