@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions import drafts
+from stpdesk.actions.returns import save_returns
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.months import Month
 from stpdesk.core.return_forms import CELLS, Return
@@ -20,6 +21,7 @@ from stpdesk.db.park import Park
 from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tenants.grid import ReturnsFace
+from stpdesk.ui.tenants.screen import Tenants
 from tests.closing import close_month
 from tests.ui.conftest import PASSWORD, USER, clock
 from tests.ui.tenants_screen import CONTROL, Opened, opened, press, saved, type_in
@@ -218,6 +220,66 @@ def test_what_looks_wrong_is_marked_and_saved_all_the_same(
     first = told(desk, face, 0)
     assert first is not None
     assert first.exports_usd == 5_000_000
+
+
+def test_ctrl_j_leads_past_those_who_reported_and_what_replaces_a_reported_figure_says_what_it_was(
+    qtbot: QtBot, grid: tuple[Desk, ReturnsFace]
+) -> None:
+    desk, face = grid
+    assert desk._session is not None
+    rows = [face._rows[key].row for key in face.grid.model.keys]
+    cells: dict[str, dict[str, int | None]] = {one.tenant: {"domestic_pkr": 3_200_000} for one in rows[:-1]}
+    save_returns(desk._session, OCTOBER, cells | {rows[-1].tenant: dict.fromkeys(CELLS)})
+    face.refresh()
+    first = face.grid.model.keys[0]
+    qtbot.waitUntil(
+        lambda: getattr(face._rows[first].row.reported, "domestic_pkr", 0) == 3_200_000, timeout=5_000
+    )
+    model, view, last = face.grid.model, face.grid.view, len(rows) - 1
+    go_to(face, 0, "domestic_pkr")
+    type_in(qtbot, "50,000")
+    press(qtbot, Qt.Key.Key_Return)
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (
+        1,
+        model.listing.at("domestic_pkr"),
+    ), "down"
+    said = f"{rows[0].name}: Domestic, Rs was 32,000.00."
+    qtbot.waitUntil(lambda: face.doubt.sentence == said, timeout=5_000)
+    qtbot.waitUntil(
+        lambda: model.index(0, model.listing.at("state")).data() == "was 32,000.00", timeout=5_000
+    )
+    assert model.value(model.index(0, model.listing.at("domestic_pkr"))).mark == "ask"
+    assert model.value(model.index(0, model.listing.at("men"))).mark == ""
+    assert face.footer.words.text().endswith("1 reported figure is replaced.")
+    screen = face.window()
+    assert isinstance(screen, Tenants)
+    go_on = next(one.run for one in screen.commands() if "Ctrl+J" in one.keys)
+    go_on()
+    assert (view.currentIndex().row(), view.currentIndex().column()) == (last, model.listing.at("men"))
+    go_on()
+    assert view.currentIndex().row() == last, "there is no other"
+    assert "has not reported yet" in face.doubt.sentence
+    put(face, 0, "domestic_pkr", "32000")
+    put(face, last, "men", "1")
+    qtbot.waitUntil(lambda: face.footer.words.text().endswith("will have reported."), timeout=5_000)
+    domestic = model.listing.at("domestic_pkr")
+    qtbot.waitUntil(lambda: model.value(model.index(0, domestic)).mark == "", timeout=5_000)
+
+
+def test_enter_at_the_end_of_a_row_typed_along_with_tab_begins_the_next(
+    qtbot: QtBot, grid: tuple[Desk, ReturnsFace]
+) -> None:
+    _, face = grid
+    go_to(face, 0, "exports_usd")
+    for text, key in (("10", Qt.Key.Key_Tab), ("20", Qt.Key.Key_Return), ("3", Qt.Key.Key_Return)):
+        type_in(qtbot, text)
+        press(qtbot, key)
+    typed = {
+        place(face, 0, "exports_usd"): "10",
+        place(face, 0, "domestic_pkr"): "20",
+        place(face, 1, "men"): "3",
+    }
+    assert face.grid.unsaved() == typed
 
 
 def test_what_was_typed_waits_in_its_month_while_another_is_looked_at(

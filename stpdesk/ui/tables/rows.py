@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
 from PySide6.QtGui import QPainter, QPen, QPolygonF
 
+from stpdesk.ui.marks import colour_of
 from stpdesk.ui.tables.columns import Cell
 from stpdesk.ui.tables.look import Pen
 from stpdesk.ui.tables.painting import Room, paint_value
@@ -93,14 +94,18 @@ def _paint_row(
 
 
 def _edited(view: View, pen: Pen, room: Room, box: QRect, number: int, value: Any) -> Any:
-    """What was typed into a cell instead of its value; a corner for what is not saved yet, a red outline for what is wrong."""
+    """What was typed into a cell instead of its value; a corner for what is not saved yet, a red outline for what is wrong.
+
+    The corner has the colour of the mark of the value below, where that has one.
+    """
     edits, painter, colours = view.rows.edits, pen.painter, view.look.colours
     place = view.rows.keys[number], room.column.name
     text = edits.texts.get(place)
     if text is not None:
         side, corner = view.look.gap, QPointF(room.left + room.width, box.top())
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(colours.blue)
+        mark = value.mark if isinstance(value, Cell) else ""
+        painter.setBrush(colour_of(mark, colours) if mark else colours.blue)
         painter.drawPolygon(QPolygonF([corner, corner - QPointF(side, 0), corner + QPointF(0, side)]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
     if place in edits.faults:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, Qt
+from PySide6.QtCore import QEvent, QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QAbstractItemView
 
 if TYPE_CHECKING:
     from stpdesk.ui.tables.view import View
 
+TABBED = "tabbed"
+"""The property of a view that names the cell Tab came to; anywhere else Enter goes down."""
 ENTER = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
@@ -40,10 +42,21 @@ def begin(view: View) -> None:
 
 
 def step(view: View, down: int, right: int) -> None:
-    """Goes to the cell below, or to the next one that can be edited, over the end of the row into the next."""
-    here = view.currentIndex()
-    row, places = here.row() + down, _editable_places(view)
+    """Goes to the cell below, or to the next one that can be edited, over the end of the row into the next.
+
+    Enter in a row's last cell that Tab came to begins the next row, for the row was typed along, not the column down.
+    """
+    here, places = view.currentIndex(), _editable_places(view)
     column = here.column()
+    at_end = here.isValid() and bool(places) and view.head.visualIndex(column) == places[-1]
+    if (
+        down > 0
+        and at_end
+        and here.row() + 1 < len(view.rows.keys)
+        and view.property(TABBED) == _name(view, here)
+    ):
+        down, right = 0, 1
+    row = here.row() + down
     if right and places:
         place = view.head.visualIndex(column)
         ahead = [one for one in places if (one > place if right > 0 else one < place)]
@@ -52,8 +65,14 @@ def step(view: View, down: int, right: int) -> None:
         column = view.head.logicalIndex(ends[0])
     if 0 <= row < len(view.rows.keys):
         view.setCurrentIndex(view.rows.index(row, column))
+        view.setProperty(TABBED, _name(view, view.currentIndex()) if right > 0 else "")
     elif right:
         _leave(view, right > 0)
+
+
+def _name(view: View, index: QModelIndex) -> str:
+    """A cell by its key and its column, whatever order they are in later."""
+    return f"{view.rows.keys[index.row()]} {index.column()}"
 
 
 def _editable_places(view: View) -> list[int]:

@@ -45,6 +45,16 @@ def wrong_cells(count: int) -> str:
     return wording.counted(count, tr("1 cell cannot be read yet"), tr("{n} cells cannot be read yet"))
 
 
+def was(one: Line, typed: Typed, listing: Listing) -> str:
+    """“Men was 12; Exports, USD was 32,000.00.”: the reported figures of a tenant that are typed over; "" for none."""
+    words_ = tr("{column} was {figure}")
+    told = [
+        words_.format(column=listing.columns[listing.at(name)].title, figure=monthly.figure(name, before))
+        for name, before in monthly.replaced(one, typed).items()
+    ]
+    return f"{'; '.join(told)}." if told else ""
+
+
 def consequence(month: Month, rows: Collection[Line], typed: Typed, *, wrong: bool) -> str:
     """What saving will do, or what is to be done first."""
     if wrong:
@@ -59,7 +69,12 @@ def consequence(month: Month, rows: Collection[Line], typed: Typed, *, wrong: bo
         return line.format(told=told, all=every, month=words.month(month))
     cells = wording.counted(len(there), tr("1 cell"), tr("{n} cells"))
     tenants = wording.counted(len({key for key, _ in there}), tr("1 tenant"), tr("{n} tenants"))
+    over = sum(len(monthly.replaced(one, typed)) for one in rows)
     line = tr("Saving keeps {cells} of {tenants} for {month}; {told} of {all} tenants will have reported.")
+    if over:
+        line += " " + wording.counted(
+            over, tr("1 reported figure is replaced."), tr("{n} reported figures are replaced.")
+        )
     return line.format(cells=cells, tenants=tenants, month=words.month(month), told=told, all=every)
 
 

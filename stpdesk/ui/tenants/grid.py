@@ -33,6 +33,8 @@ from stpdesk.ui.tenants.worked_out import WorkedOut
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
+UNREPORTED = "unreported"
+"""Gone to instead of a tenant: the next that has not reported."""
 REVISE_MS = 40
 """Milliseconds after the last cell until sums, doubts and the line beside the button follow."""
 
@@ -52,6 +54,10 @@ class ReturnsFace(Saving, ReturnsPage):
         self._closed = True
         self._left: dict[Month, dict[Place, str]] = {}
         self._sought = ""
+        self._led_to: int | None = None
+        """the row Ctrl+J led to, while the cursor stays there"""
+        self._edited_last: int | None = None
+        """the row that was typed into last; Enter has left it"""
         self._pause = _timer(self, PAUSE_MS, self.keep_draft)
         self._revising = _timer(self, REVISE_MS, self._revise)
         self._connect()
@@ -106,11 +112,37 @@ class ReturnsFace(Saving, ReturnsPage):
     def _on_filled(self) -> None:
         """Rows are there: the cursor is in a cell that can be typed into."""
         view, model = self.grid.view, self.grid.model
+        if self._sought == UNREPORTED and model.keys:
+            self._sought = ""
+            self.next_unreported()
+            return
         key, self._sought = self._numbers.get(self._sought), ""
         if key is not None and key in model.keys:
             view.setCurrentIndex(model.index(model.keys.index(key), model.listing.at(CELLS[0])))
         elif not view.currentIndex().isValid() and model.keys:
             view.setCurrentIndex(model.index(0, model.listing.at(CELLS[0])))
+
+    def next_unreported(self) -> None:
+        """Ctrl+J: the next tenant that has not reported, which may be where Enter went; from where it led, the one after.
+
+        After the last comes the first again. Before the month is read, once it is.
+        """
+        view, model = self.grid.view, self.grid.model
+        if not model.keys:
+            self._sought = UNREPORTED
+            return
+        view.setFocus()  # what is being typed into a cell counts
+        keys, here = list(model.keys), view.current_key()
+        left = monthly.unreported([self._rows[key] for key in keys if key in self._rows], self.grid.unsaved())
+        if not left:
+            return
+        at = keys.index(here) + (here == self._led_to) if here in keys else 0
+        wanted = next((key for key in left if keys.index(key) >= at), left[0])
+        view.setCurrentIndex(model.index(keys.index(wanted), model.listing.at(CELLS[0])))
+        self._led_to = wanted
+        if wanted == here and self.writable:
+            words_ = self.tr("{tenant} has not reported yet: type what it told. Ctrl+J goes on to the next.")
+            self.doubt.say(words_.format(tenant=self._rows[wanted].row.name))
 
     def refresh(self) -> None:
         """The same month again; without one the month to close."""
@@ -159,8 +191,9 @@ class ReturnsFace(Saving, ReturnsPage):
 
     # typing ----------------------------------------------------------------------------------------------------------
 
-    def _on_edited(self, *_what: object) -> None:
+    def _on_edited(self, *what: object) -> None:
         """A cell is another."""
+        self._edited_last = what[0] if what and isinstance(what[0], int) else None
         self._why = TYPING
         self._revising.start()
         self._pause.start()
@@ -195,12 +228,16 @@ class ReturnsFace(Saving, ReturnsPage):
         self.footer.save.setEnabled(there and not self._saving)
 
     def _tell_doubt(self, *_where: object) -> None:
-        """The doubts of the row the cursor is on."""
-        row = self._rows.get(self.grid.view.current_key() or 0)
-        told = monthly.doubted(row, self.grid.unsaved()) if row is not None else []
-        self.doubt.say(
-            f"{row.row.name}: {' '.join(sentence(one) for one in told)}" if row is not None and told else ""
-        )
+        """What the row the cursor is on replaces, and its doubts; else what the row replaces that was typed into last."""
+        key, typed = self.grid.view.current_key() or 0, self.grid.unsaved()
+        self._led_to = key if key == self._led_to else None
+        row, last = self._rows.get(key), self._rows.get(self._edited_last or 0)
+        told = [sentence(one) for one in monthly.doubted(row, typed)] if row is not None else []
+        was = foretold.was(row, typed, self.grid.model.listing) if row is not None else ""
+        if not (told or was) and last is not None:
+            row, was = last, foretold.was(last, typed, self.grid.model.listing)
+        told = [was, *told] if was else told
+        self.doubt.say(f"{row.row.name}: {' '.join(told)}" if row is not None and told else "")
 
     # saving ----------------------------------------------------------------------------------------------------------
 

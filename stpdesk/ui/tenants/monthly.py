@@ -16,6 +16,7 @@ from stpdesk.core.return_forms import CELLS, COUNTS, MOST_PEOPLE, Return, Return
 from stpdesk.core.searching import name_text
 from stpdesk.core.typed import Slip
 from stpdesk.db import closings
+from stpdesk.ui import wording
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 from stpdesk.ui.tables.edits import Place
@@ -142,8 +143,11 @@ def _shown(db: Database, there: WorkedOut, text: str, day: date) -> list[Line]:
 
 def cells(one: Line, typed: Typed) -> tuple[object, ...]:
     """One tenant's row: a dash where nothing was told, which is not 0."""
-    told = one.row.reported or Return()
-    values = [told_cell(getattr(told, name)) for name in CELLS]
+    told, over = one.row.reported or Return(), replaced(one, typed)
+    values = [
+        Cell(over[name], tone="plain", mark="ask") if name in over else told_cell(getattr(told, name))
+        for name in CELLS
+    ]  # what is typed over is marked otherwise than what is new
     area = int(one.row.sqft * ONE) if one.row.sqft else None
     return (one.row.tenant, one.row.name, Cell(area, tone="muted"), *values, _state(one, typed))
 
@@ -161,7 +165,33 @@ def _state(one: Line, typed: Typed) -> Cell:
     doubt = doubted(one, typed)
     if doubt:
         return Cell("doubt", in_words(doubt[0]).split(";")[0], mark="ask")
+    over = replaced(one, typed)
+    if over:
+        ((name, before), *more) = over.items()
+        words_ = (
+            tr("{n} changed").format(n=len(over))
+            if more
+            else tr("was {figure}").format(figure=figure(name, before))
+        )
+        return Cell("changed", words_, mark="ask")
     return Cell("reported", tr("Reported"), mark="good")
+
+
+def figure(name: str, value: int) -> str:
+    """A figure of a cell as it is shown."""
+    return group_lakh(value) if name in COUNTS else wording.rupees(value, paise=True)
+
+
+def replaced(one: Line, typed: Typed) -> dict[str, int]:
+    """What is reported and would be another once what was typed is saved, or not reported: the figures before, by cell."""
+    reported_ = one.row.reported or Return()
+    before = {name: (getattr(reported_, name), value) for name, value in one.cells_typed(typed).items()}
+    return {name: told for name, (told, value) in before.items() if told is not None and told != value}
+
+
+def unreported(lines: Iterable[Line], typed: Typed) -> list[int]:
+    """The keys of those whose return is expected, and of whom nothing is saved or typed."""
+    return [one.key for one in lines if one.row.expected and one.with_typed(typed).blank]
 
 
 def doubted(one: Line, typed: Typed) -> tuple[str, ...]:

@@ -253,6 +253,12 @@ class Tenants(Screen):
         else:
             self.change_tenant()
 
+    def next_unreported(self) -> None:
+        """Ctrl+J: in the grid of returns, the next tenant that has not reported."""
+        if self.face is not self.returns:
+            self.show_returns()
+        self.returns.next_unreported()
+
     def new_lease(self) -> None:
         """A lease for the tenant shown."""
         if "page" in self.__dict__ and self.face is self.page:
@@ -274,6 +280,7 @@ class Tenants(Screen):
             Command("tenant-attach", tr("Attach a document to the tenant…"), self.attach, ("Ctrl+O",), group, "attach", here),
             Command("tenant-filter", tr("Filter the tenants"), self.filter, ("Ctrl+F",), group, "find", here),
             Command("tenant-returns", tr("Monthly returns"), self.show_returns, ("Ctrl+R",), group, "reports", here),
+            Command("tenant-unreported", tr("Next tenant that has not reported"), self.next_unreported, ("Ctrl+J",), group, "columns", here),
             Command("tenant-export", tr("Export to Excel…"), self.export, ("Ctrl+Shift+E",), group, "export", here),
         ]  # fmt: skip
 
@@ -282,6 +289,7 @@ class Tenants(Screen):
         return self.tr(
             "Everybody in the park: registration, units, staff, what is open. Type to filter, Enter opens a tenant’s page, Esc "
             "goes back. Ctrl+N enters a tenant, F2 changes one, Ctrl+O on its page attaches a document, Ctrl+R shows the monthly returns: type them like in Excel "
-            "(Enter goes down, Tab right) or paste them; a blank cell is not reported, 0 is. Ctrl+Enter saves them all in one "
-            "act. Ctrl+Page Down and Ctrl+Page Up turn the parts of a page, or the month of the returns."
+            "(Enter goes down, Tab right, Enter at the end of a row to the next) or paste them; a blank cell is not reported, 0 is. "
+            "Ctrl+J goes to the next tenant that has not reported. What replaces a reported figure has an amber corner, and what it "
+            "was is told below. Ctrl+Enter saves them all in one act. Ctrl+Page Down and Ctrl+Page Up turn the parts of a page, or the month of the returns."
         )
