@@ -250,7 +250,7 @@ def test_ctrl_j_leads_past_those_who_reported_and_what_replaces_a_reported_figur
     )
     assert model.value(model.index(0, model.listing.at("domestic_pkr"))).mark == "ask"
     assert model.value(model.index(0, model.listing.at("men"))).mark == ""
-    assert face.footer.words.text().endswith("1 reported figure is replaced.")
+    assert ", 1 over a reported figure; " in face.footer.words.text()
     screen = face.window()
     assert isinstance(screen, Tenants)
     go_on = next(one.run for one in screen.commands() if "Ctrl+J" in one.keys)
@@ -261,7 +261,7 @@ def test_ctrl_j_leads_past_those_who_reported_and_what_replaces_a_reported_figur
     assert "has not reported yet" in face.doubt.sentence
     put(face, 0, "domestic_pkr", "32000")
     put(face, last, "men", "1")
-    qtbot.waitUntil(lambda: face.footer.words.text().endswith("will have reported."), timeout=5_000)
+    qtbot.waitUntil(lambda: face.footer.words.text().endswith("tenants will have reported."), timeout=5_000)
     domestic = model.listing.at("domestic_pkr")
     qtbot.waitUntil(lambda: model.value(model.index(0, domestic)).mark == "", timeout=5_000)
 

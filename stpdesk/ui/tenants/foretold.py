@@ -71,11 +71,14 @@ def consequence(month: Month, rows: Collection[Line], typed: Typed, *, wrong: bo
     tenants = wording.counted(len({key for key, _ in there}), tr("1 tenant"), tr("{n} tenants"))
     over = sum(len(monthly.replaced(one, typed)) for one in rows)
     line = tr("Saving keeps {cells} of {tenants} for {month}; {told} of {all} tenants will have reported.")
-    if over:
-        line += " " + wording.counted(
-            over, tr("1 reported figure is replaced."), tr("{n} reported figures are replaced.")
+    if over:  # no longer than the other, which just fits at 200 %
+        line = tr(
+            "Saving keeps {cells} of {tenants} for {month}, {over}; {told} of {all} will have reported."
         )
-    return line.format(cells=cells, tenants=tenants, month=words.month(month), told=told, all=every)
+    replaced = wording.counted(over, tr("1 over a reported figure"), tr("{n} over reported figures"))
+    return line.format(
+        cells=cells, tenants=tenants, month=words.month(month), told=told, all=every, over=replaced
+    )
 
 
 class Keeper:
