@@ -283,6 +283,10 @@ def waits_and_closes(qtbot: QtBot, desk: Desk, screen: Billing, part: Readings) 
     assert part.grid.view.current_key() == left[0], "a month turned to begins where a reading is missing"
     part.next_unread()
     assert part.grid.view.current_key() == left[1 % len(left)]
+    assert len(left) > 1
+    part._go_to(left[0])  # as the arrow keys do: nobody was led there
+    part.next_unread()
+    assert part.grid.view.current_key() == left[0], "nor is the row it stands on"
     part.grid.view.setFocus()
     press(qtbot, Qt.Key.Key_End, CONTROL)
     assert part.grid.view.currentIndex().column() == part.grid.model.listing.at("reading")
