@@ -179,10 +179,22 @@ class Park:
             )  # fmt: skip
         self.role = row[0]
         if self._lock is not None:
-            self._note_keys()
+            self._note_keys_where_told()
             self._keep_plan()
             clear_torn(self.folder.parent)
             clear_unlocked(self.folder.parent, self.clock().timestamp())
+
+    def _note_keys_where_told(self) -> None:
+        """As `_note_keys`; refuses a park of an unfinished version, whose steps are named as this one's and are others."""
+        try:
+            self._note_keys()
+        except engine.OperationalError as error:
+            if not str(error).startswith("no such column"):
+                raise
+            raise Refused(
+                "This park was made by an unfinished version of STP Desk and is laid out otherwise: export it as a workbook with"
+                " that version, and import that into a new park."
+            ) from error
 
     def _note_keys(self) -> None:
         """Logs what `park.keys` says of passwords and the log does not, for its maker was killed between the two."""

@@ -7,7 +7,7 @@ from sqlite_utils import Database
 
 from stpdesk.core.errors import Refused
 from stpdesk.db import change_log, check, migrate, migrations
-from stpdesk.db.triggers import differences
+from stpdesk.db.triggers import differences, install_triggers
 
 from .conftest import Made
 
@@ -91,3 +91,14 @@ def test_a_tampered_file_is_not_migrated(made: Made, next_version: Callable[...,
     with pytest.raises(Refused, match="role is “viewer”, the change log says “manager”"):
         made.open()
     assert not list((made.folder / "backups").iterdir())
+
+
+def test_a_park_of_an_unfinished_version_is_refused_in_a_sentence(made: Made) -> None:
+    with made.open() as park, park.writing() as db:
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'").fetchall():
+            db.execute(f'DROP TRIGGER "{name}"')
+        db.execute("ALTER TABLE people DROP COLUMN password_recovered")
+        install_triggers(db)
+    with pytest.raises(Refused, match="unfinished version of STP Desk and is laid out otherwise"):
+        made.open()
+    assert not (made.folder / "park.owner").exists()
