@@ -497,7 +497,7 @@ def test_the_sample_parks_door_tells_its_password_while_it_is_that_and_to_its_fi
         shell.rest()
         face = shell.face
         assert isinstance(face, SignIn)
-        shell.wait(lambda: face._person.count() == 2)  # whose the keys are, and what they open with, is read at once
+        shell.wait(lambda: face._person.count() == 2)  # read at once, and then what the keys open with
         shell.rest()
         face._person.setCurrentText(person)
         shell.rest()
