@@ -58,7 +58,9 @@ def type_there(folder: Path, words: list[str]) -> int:
     print(f"=== python3 {' '.join(words)}", flush=True)
     began = time.monotonic()
     apart = ["unshare", "--mount", "--pid", "--fork", f"--mount-proc={folder / 'proc'}"]  # ends with it
-    line = [*apart, "chroot", str(folder), "sh", "-c", 'cd "$0" && exec python3 "$@"', f"/{PLACE}", *words]
+    devices = 'mount -t sysfs -o ro sys "$0/sys" && exec chroot "$0" "$@"'  # the monitor asks which network is there
+    inside = ["sh", "-c", 'cd "$0" && exec python3 "$@"', f"/{PLACE}", *words]
+    line = [*apart, "sh", "-c", devices, str(folder), *inside]
     status = subprocess.call(line, env=clean)
     print(f"=== exit status {status} after {time.monotonic() - began:.1f} s", flush=True)
     return status
