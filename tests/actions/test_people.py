@@ -97,7 +97,7 @@ def test_a_password_whose_entry_a_crash_kept_from_the_log_is_told_when_the_park_
         written.append(place.read_bytes())
         raise Killed
 
-    park.change_keys = killed  # type: ignore[method-assign]
+    park.change_keys = killed  # type: ignore[method-assign]  # as a kill between the two would end it
     sheet = keys.new_code()
     session.clock = later
     with pytest.raises(Killed):

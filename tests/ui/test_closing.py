@@ -111,7 +111,7 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     # use nobody pays for: the keyboard is on the first of it
     line(part, "unbilled").click()
     shell.rest()
-    grid: Any = shell.window.screen_of("billing").part("readings")  # type: ignore[attr-defined]
+    grid: Any = shell.window.screen_of("billing").part("readings")  # type: ignore[attr-defined]  # a screen of parts
     shell.wait(lambda: grid.chosen() is not None and grid._telling()(grid.chosen()).unpaid)
     shell.window.commands.run("back")
     shell.rest()

@@ -47,7 +47,7 @@ def says(shell: Shell, screen: QWidget, *figures: str) -> None:
     """All of these are seen, as soon as what is worked out beside is there."""
     for figure in figures:
         with contextlib.suppress(TimeoutError):
-            shell.wait(lambda wanted=figure: wanted in words(screen))  # type: ignore[misc]
+            shell.wait(lambda wanted=figure: wanted in words(screen))  # type: ignore[misc]  # a default argument, not a parameter
         assert figure in words(screen)
 
 
@@ -59,7 +59,7 @@ def sums_to(shell: Shell, screen: QWidget, **figures: str) -> None:
 
     for name, figure in figures.items():
         with contextlib.suppress(TimeoutError):
-            shell.wait(lambda wanted=f"{name}: {figure}, ": wanted in told())  # type: ignore[misc]
+            shell.wait(lambda wanted=f"{name}: {figure}, ": wanted in told())  # type: ignore[misc]  # a default argument, not a parameter
         assert f"{name}: {figure}, " in told()
 
 

@@ -515,7 +515,7 @@ def test_the_status_bar_says_what_is_typed_and_not_saved(qtbot: QtBot, opened: S
     opened.wait(lambda: lights["saved"].accessibleName() == "Saved")
     opened.window.go("billing", "readings")
     opened.rest()
-    part: Any = opened.window.screen_of("billing").current()  # type: ignore[attr-defined]
+    part: Any = opened.window.screen_of("billing").current()  # type: ignore[attr-defined]  # a screen of parts
     opened.wait(lambda: len(part.grid.model.keys) > 0)
     part.grid.view.setFocus()
     qtbot.keyClicks(part.grid.view, "7")
