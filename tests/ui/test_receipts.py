@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 import shutil
+import threading
 from collections.abc import Callable
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
@@ -14,6 +16,8 @@ from PySide6.QtWidgets import QApplication, QDialog
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.receipt_entry import Typed, foresee
+from stpdesk.actions.session import Session
+from stpdesk.core.changes import Changes
 from stpdesk.core.money import lakh, rupees
 from stpdesk.core.months import Month
 from stpdesk.db import advances, drafts, receipts
@@ -149,6 +153,40 @@ def reversal(qtbot: QtBot, desk: Desk, part: Receipts, made: receipts.Receipt) -
     now = saved(desk, lambda db: receipts.by_number(db, made.number))
     assert (now.reversed_on, now.reversal_reason) == (date(2026, 11, 2), "returned unpaid")
     assert saved(desk, lambda db: advances.settled_by(db, made.id)) == []
+
+
+def test_what_is_foreseen_after_the_receipt_is_saved_changes_nothing_of_what_is_told_of_it(
+    qtbot: QtBot, desk_on: Callable[[Path], Desk], park_folder: Path
+) -> None:
+    desk = desk_on(park_folder)
+    part, form = begun(qtbot, desk)
+    save, heard = form._act, form._heard
+    written, told = threading.Event(), threading.Event()
+    answers: list[object] = []
+
+    def slow(session: Session, values: dict[str, Any]) -> Changes:
+        changes = save(session, values)
+        written.set()
+        assert told.wait(WAIT / 1000)
+        return changes
+
+    def seen(tell: Callable[[Any], None], answer: object) -> None:
+        heard(tell, answer)
+        answers.append(answer)
+
+    type_in(qtbot, "t03")
+    press(qtbot, Enter)
+    rest(qtbot, desk)
+    form._act, form._heard = slow, seen  # type: ignore[method-assign]  # the true ones, made to meet in the worst order
+    press(qtbot, Enter)
+    qtbot.waitUntil(written.is_set, timeout=WAIT)
+    form.foresee_again()
+    qtbot.waitUntil(lambda: bool(answers), timeout=WAIT)
+    assert form.cash.value() == 300_000, "T03 owes nothing any more, but what was received was received"
+    told.set()
+    rest(qtbot, desk)
+    assert saved(desk, receipts.every)[-1].cash == 300_000
+    assert "3,000.00 of T03 is saved" in part.entering().about._whole
 
 
 def test_what_is_refused_stands_beside_its_field_and_stays_as_a_draft(

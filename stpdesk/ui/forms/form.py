@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
@@ -173,6 +174,11 @@ class Form(Saving, Sheet):
         self._as_unchanged()
         self.saved.emit(changes)
 
+    def _unsaved(self, why: str) -> None:
+        """What was not foreseen meanwhile is foreseen again."""
+        super()._unsaved(why)
+        self._preview_pause.start()
+
     def _refused(self, error: Refused) -> None:
         """The act said no; a preview that comes later does not take that back."""
         self._unsaved(REFUSED)
@@ -197,9 +203,14 @@ class Form(Saving, Sheet):
             return
         values, preview = self.values(), self._preview
         self._desk.ask(
-            self, lambda session: preview(session, values), self._foreseen,
-            slot="preview", refused=self._foreseen_refused,
+            self, lambda session: preview(session, values), partial(self._heard, self._foreseen),
+            slot="preview", refused=partial(self._heard, self._foreseen_refused),
         )  # fmt: skip
+
+    def _heard(self, tell: Callable[[Any], None], answer: Any) -> None:
+        """A preview, or why there is none; while it is being saved it may have seen what is saved, and is not told."""
+        if not self._saving:
+            tell(answer)
 
     def _foreseen(self, seen: Any) -> None:
         """The preview came."""
