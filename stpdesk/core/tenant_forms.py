@@ -74,7 +74,7 @@ def doubts(
         if fold(one.name) == fold(form.name) and fold(form.name):
             yield "name", Sentence("{code} bears the same name.", code=one.code)
     if form.pseb_valid_to is not None and form.pseb_valid_to < today:
-        yield "pseb_valid_to", Sentence("The PSEB registration is over since {day}.", day=form.pseb_valid_to)
+        yield "pseb_valid_to", Sentence("The PSEB registration ended on {day}.", day=form.pseb_valid_to)
     if form.phone and sum(one.isdigit() for one in form.phone) < SHORTEST_PHONE:
         yield "phone", Sentence("“{phone}” is too short for a phone number.", phone=form.phone.strip())
     if form.email and "@" not in form.email:

@@ -86,7 +86,7 @@ def test_odd_identifiers_and_ones_of_others_are_said_and_saved(desk: Desk) -> No
         "CNIC “9”: a CNIC has 13 digits, such as 71501-1234567-1.",
         "PSEB registration z24 is also that of T-1, leepa software (pvt) ltd.",
         "T-1 bears the same name.",
-        "The PSEB registration is over since 30 Sep 2026.",
+        "The PSEB registration ended on 30 Sep 2026.",
         "“noor at leepa” is no e-mail address.",
     ]
     fields = [field for field, _ in doubts(form, tenants.everybody(desk.session), None, date(2026, 10, 1))]

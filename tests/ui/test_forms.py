@@ -566,3 +566,7 @@ def test_a_person_who_may_not_write_gets_no_draft(
     form.keep_draft()
     quiet(form, qtbot)
     assert kept(desk, qtbot) is None
+    form.consequence("Saving starts a lease.")
+    form.start()
+    form.consequence("Saving starts a lease.")
+    assert form.footer.words.text() == "", "what saving would do is not told whom it is barred to"

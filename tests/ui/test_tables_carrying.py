@@ -342,3 +342,12 @@ def test_what_was_typed_is_marked_where_it_was_found(
 ) -> None:
     wanted = marking.pattern(typed, kind)
     assert [text[a:b] for a, b in marking.matches(text, wanted)] == marked if wanted else not marked
+
+
+def test_what_was_typed_is_marked_at_the_dots_where_it_is_in_what_is_cut() -> None:
+    whole, wanted = "Karakoram Software Services", marking.pattern("serv", Kind.TEXT)
+    assert wanted is not None
+    assert marking.matches("Karakoram S…", wanted, whole) == ((11, 12),)
+    assert marking.matches(whole, wanted, whole) == ((19, 23),)
+    assert marking.matches("Karakoram Serv…", wanted, "Karakoram Services") == ((10, 14),)
+    assert marking.matches("Kar…", wanted, "Karakoram") == ()

@@ -161,7 +161,7 @@ DOUBTED = [
     ("strn", "1", "an STRN has 13 digits"),
     ("phone", "12", "is too short for a phone number"),
     ("email", "nobody", "is no e-mail address"),
-    ("pseb_valid_to", "1 Jan 2026", "is over since 1 Jan 2026"),
+    ("pseb_valid_to", "1 Jan 2026", "ended on 1 Jan 2026"),
 ]
 
 

@@ -66,8 +66,8 @@ class Form(Saving, Sheet):
         self._preview, self._shown = preview, shown
 
     def consequence(self, text: str) -> None:
-        """The line beside the buttons: what saving will do."""
-        self.footer.say(text)
+        """The line beside the buttons: what saving will do; nothing for a person who may not save."""
+        self.footer.say("" if self._barred else text)
 
     def start(self, values: Mapping[str, Any] | None = None, thing: str = "") -> None:
         """Fills the form about a thing ("" = a new one), as unchanged; then looks for a draft of it."""
@@ -91,6 +91,7 @@ class Form(Saving, Sheet):
             for field in self.fields():
                 field.set_locked(self._barred)
             self.footer.save.setEnabled(not self._barred)
+            self.consequence("")
             if self._bar is None:
                 self._bar = Notice()
                 self._column.insertWidget(0, self._bar)
@@ -223,7 +224,7 @@ class Form(Saving, Sheet):
         self._take_back()
         field = self._fields.get(self._others.get(error.field or "", error.field or ""))
         if field is None:
-            self.footer.say(in_words(error))
+            self.consequence(in_words(error))
         elif not field.is_blank() and field.slip() is None and not field.control().hasFocus():
             field.set_fault(in_words(error))
             self._foretold = field

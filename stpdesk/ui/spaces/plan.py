@@ -145,9 +145,11 @@ class PlanView(FeetView):
             self.editor.paint(painter, seen, colours)
         self.surroundings.paint_scale(painter, seen, self.viewport().rect(), colours)
         if self.hasFocus():
-            painter.setPen(QPen(colours.accent, 2))
+            half = px(2) / 2
+            painter.setPen(QPen(colours.accent, px(2)))
             painter.setBrush(Qt.BrushStyle.NoBrush)
-            painter.drawRoundedRect(QRectF(self.viewport().rect()).adjusted(1, 1, -1, -1), px(4), px(4))
+            edge = QRectF(self.viewport().rect()).adjusted(half, half, -half, -half)
+            painter.drawRoundedRect(edge, px(4), px(4))
         painter.restore()
 
     # mouse -----------------------------------------------------------------------------------------------------------

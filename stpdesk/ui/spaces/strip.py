@@ -112,8 +112,11 @@ class MonthStrip(QWidget):
                 found.setdefault(move.day, []).append(tr("%s let to %s") % (move.unit.code, who))
                 short.append(tr("%s let %s") % (move.unit.code, when))
             else:
-                found.setdefault(move.day, []).append(tr("%s vacated") % move.unit.code)
-                short.append(tr("%s vacated %s") % (move.unit.code, when))
+                gone = move.day <= book.today
+                left = tr("%s vacated") if gone else tr("%s free")
+                found.setdefault(move.day, []).append(left % move.unit.code)
+                left = tr("%s vacated %s") if gone else tr("%s free from %s")
+                short.append(left % (move.unit.code, when))
         codes = {unit.id: unit.code for unit in book.units}
         for repair in book.repairs:
             turns = [(repair.starts, tr("%s under repair"))]

@@ -132,7 +132,7 @@ class DateSlider(QWidget):
             painter.setPen(QPen(colours.surface, px(2)))
             painter.drawEllipse(QPointF(x, y), px(7), px(7))
             if self.hasFocus():
-                painter.setPen(QPen(colours.accent, 2))
+                painter.setPen(QPen(colours.accent, px(2)))
                 painter.setBrush(Qt.BrushStyle.NoBrush)
                 painter.drawEllipse(QPointF(x, y), px(10), px(10))
         self._dates(painter, colours, at)

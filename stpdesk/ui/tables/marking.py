@@ -16,9 +16,13 @@ _SUMS = frozenset({Kind.MONEY, Kind.QUANTITY})
 Span = tuple[int, int]
 
 
-def matches(text: str, wanted: re.Pattern[str]) -> tuple[Span, ...]:
-    """Where what is marked stands in a text: starts and ends."""
-    return tuple([hit.span() for hit in wanted.finditer(text)])
+def matches(text: str, wanted: re.Pattern[str], whole: str = "") -> tuple[Span, ...]:
+    """Where what is marked stands in a text: starts and ends; at its … where that stands in what is cut of the whole."""
+    found = tuple([hit.span() for hit in wanted.finditer(text)])
+    if found or whole in ("", text) or wanted.search(whole) is None:
+        return found
+    at = text.rfind("…")
+    return ((at, at + 1),)
 
 
 @lru_cache(maxsize=64)

@@ -83,8 +83,8 @@ def paint_value(
     if total and not how:
         how = "strong"
     letters = look.strong if how in {"strong", "due"} or (total and how != "muted") else look.plain
-    text = look.elided(text, letters, end - begin)
-    spans = matches(text, room.marked) if room.marked is not None else ()
+    whole, text = text, look.elided(text, letters, end - begin)
+    spans = matches(text, room.marked, whole) if room.marked is not None else ()
     if spans:
         begin = end - look.width(text, letters) if room.right else begin
         panel = look.colours.surface if selected else look.colours.accent_soft

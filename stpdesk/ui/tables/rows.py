@@ -8,12 +8,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QPointF, QRect, QRectF, Qt
-from PySide6.QtGui import QPainter, QPen, QPolygonF
+from PySide6.QtGui import QColor, QPainter, QPen, QPolygonF
 
 from stpdesk.ui.marks import colour_of
 from stpdesk.ui.tables.columns import Cell
 from stpdesk.ui.tables.look import Pen
 from stpdesk.ui.tables.painting import Room, paint_value
+from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from stpdesk.ui.tables.view import View
@@ -109,8 +110,7 @@ def _edited(view: View, pen: Pen, room: Room, box: QRect, number: int, value: An
         painter.drawPolygon(QPolygonF([corner, corner - QPointF(side, 0), corner + QPointF(0, side)]))
         painter.setBrush(Qt.BrushStyle.NoBrush)
     if place in edits.faults:
-        painter.setPen(QPen(colours.red, 2))
-        painter.drawRect(_frame(room, box))
+        _draw_frame(painter, room, box, colours.red)
     pen.forget()
     return value if text is None else Cell(None, text, tone="strong")
 
@@ -121,11 +121,15 @@ def _mark_current(view: View, pen: Pen, rooms: list[Room], box: QRect) -> None:
     for room in rooms:
         if room.at == index.column():
             wrong = (view.rows.keys[index.row()], room.column.name) in view.rows.edits.faults
-            pen.painter.setPen(QPen(colours.red if wrong else colours.accent, 2))
-            pen.painter.drawRect(_frame(room, box))
+            _draw_frame(pen.painter, room, box, colours.red if wrong else colours.accent)
     pen.forget()
 
 
-def _frame(room: Room, box: QRect) -> QRectF:
-    """A cell's outline, inside its hairline."""
-    return QRectF(room.left, box.top(), room.width, box.height()).adjusted(1, 1, -1, -2)
+def _draw_frame(painter: QPainter, room: Room, box: QRect, colour: QColor) -> None:
+    """A cell's outline, inside its hairline, as thick as a focus ring."""
+    thick = px(2)
+    half = thick / 2
+    inside = QRectF(room.left, box.top(), room.width, box.height() - 1)
+    corners = Qt.PenJoinStyle.MiterJoin
+    painter.setPen(QPen(colour, thick, Qt.PenStyle.SolidLine, Qt.PenCapStyle.SquareCap, corners))
+    painter.drawRect(inside.adjusted(half, half, -half, -half))

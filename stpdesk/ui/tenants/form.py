@@ -98,7 +98,9 @@ class FormFace(Face):
         self._add(Text("email", tr("Email"), width=392))
         self._add(Text("address", tr("Address"), width=392, most=400))
         form.section(tr("Taxes"))
-        self._add(YesNo("tax_exempt", tr("Tax exempt"), value=False), tr("no sales tax on its invoices"))
+        self._add(
+            YesNo("tax_exempt", tr("Tax exempt"), value=False), tr("if so, no sales tax on its invoices")
+        )
         self._add(Percent("income_tax_pct", tr("Withholds income tax")), tr("proposed on each receipt"))
         self._add(
             Percent("sales_tax_withheld_pct", tr("Withholds sales tax")),

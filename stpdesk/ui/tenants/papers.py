@@ -244,7 +244,7 @@ class DocumentsTab(TableTab):
             return
         key, name = chosen
         sentence = self.tr(
-            "“{name}” is listed with the withdrawn ones from then on. It stays in the park’s folder and its backups."
+            "“{name}” is listed with the withdrawn ones from now on. It stays in the park’s folder and its backups."
         )
         title, yes = self.tr("Withdraw the document?"), self.tr("Withdraw")
         if ask(self, title, sentence.format(name=name), [("yes", yes)]):
