@@ -204,7 +204,7 @@ class UnitPanel(QFrame):
         if stay.kind == EMPTY:
             return self.tr("Vacant")
         if stay.kind == BROKEN:
-            return self.tr("Under repair, %s") % (stay.note or "")
+            return self.tr("Under repair: %s") % stay.note if stay.note else self.tr("Under repair")
         name = book.tenants[stay.tenant_id].name if stay.tenant_id is not None else ""
         if stay.seats:
             name = f"{name}, {seats(stay.seats)}"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
+from operator import itemgetter
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QBoxLayout, QVBoxLayout, QWidget
@@ -104,19 +105,19 @@ class MonthStrip(QWidget):
         """The days of a strip."""
         self._today = book.today
         found: dict[date, list[str]] = {}
-        short: list[str] = []
+        short: list[tuple[date, str]] = []
         for move in window.moves:
             when = wording.day(move.day, year=False)
             if move.came:
                 who = book.tenants[move.tenant_id].name
                 found.setdefault(move.day, []).append(tr("%s let to %s") % (move.unit.code, who))
-                short.append(tr("%s let %s") % (move.unit.code, when))
+                short.append((move.day, tr("%s let %s") % (move.unit.code, when)))
             else:
                 gone = move.day <= book.today
                 left = tr("%s vacated") if gone else tr("%s free")
                 found.setdefault(move.day, []).append(left % move.unit.code)
                 left = tr("%s vacated %s") if gone else tr("%s free from %s")
-                short.append(left % (move.unit.code, when))
+                short.append((move.day, left % (move.unit.code, when)))
         codes = {unit.id: unit.code for unit in book.units}
         for repair in book.repairs:
             turns = [(repair.starts, tr("%s under repair"))]
@@ -125,9 +126,10 @@ class MonthStrip(QWidget):
             for turn, told in turns:
                 if window.first <= turn <= window.last and repair.unit_id in codes:
                     found.setdefault(turn, []).append(told % codes[repair.unit_id])
-                    short.append(f"{told % codes[repair.unit_id]} {wording.day(turn, year=False)}")
+                    short.append((turn, f"{told % codes[repair.unit_id]} {wording.day(turn, year=False)}"))
         self._changes = {when: ", ".join(words) for when, words in found.items()}
-        self._all, self._count = ", ".join(short), len(short)
+        short.sort(key=itemgetter(0))
+        self._all, self._count = ", ".join(words for _, words in short), len(short)
         years = window.first.year != window.last.year
         self._range.setText(f"{wording.day(window.first, year=years)} – {wording.day(window.last)}")
         self.slider.show_strip(window.strip, self._changes, day, book.today)
@@ -157,6 +159,6 @@ class MonthStrip(QWidget):
         else:
             many = tr("• %d changes in these days") % self._count
             self._happened.say(
-                f"• {self._all}" if self._all else tr("Nobody comes or goes in these days."),
+                f"• {self._all}" if self._all else tr("Nobody comes or goes on these days."),
                 many if self._count > 1 else "",
             )
