@@ -390,6 +390,8 @@ def test_a_meter_is_entered_changed_and_its_readings_are_listed(qtbot: QtBot, op
     seen = over(History)
     qtbot.waitUntil(lambda: len(seen.table.selected_keys()) == 1, timeout=WAIT)
     assert seen.table.model.rowCount() == len(seen._lines) > 3
+    shown = [seen.table.model.index(row, 3).data() for row in range(2)]
+    assert all("." in text for text in shown), shown  # figures of a column share their decimals
     seen.put_right()
     qtbot.waitUntil(lambda: isinstance(QApplication.activeModalWidget(), FormDialog), timeout=WAIT)
     right = over(FormDialog)

@@ -106,6 +106,8 @@ class History(Small):
         """Its columns."""
         lines = self._lines
         there = WorkedOut(lambda _db, _day: lines)
+        places = _places([int(one.past.reading.value) for one in lines])
+        used = _places([e4(one.past.units) or 0 for one in lines if one.past.units is not None])
         return Listing(
             "meter-readings", tr("Readings of the meter"),
             (
@@ -113,7 +115,7 @@ class History(Small):
                 Column("event", tr("Dial"), Kind.TEXT, 104, sort=None), Column("units", tr("Units"), Kind.QUANTITY, 92, sort=None),
                 Column("billed", tr("Billed on"), Kind.MUTED, 168, sort=None, stretch=True),
             ),
-            keys=there.keys, rows=there.rows, cells=_cells, when="day", sort="day", descending=True,
+            keys=there.keys, rows=there.rows, cells=lambda one, _today: _cells(one, places, used), when="day", sort="day", descending=True,
             empty=tr("This meter was never read. Its first reading only starts it."), act=tr("One more reading…"),
         )  # fmt: skip
 
@@ -209,14 +211,19 @@ class History(Small):
             self._desk.act(self, partial(_take_out, self._meter, past.reading.id), lambda _: self.refresh())
 
 
-def _cells(one: PastLine, _today: date) -> tuple[object, ...]:
-    """One reading's row."""
+def _places(values: list[int]) -> int:
+    """How many decimals the figures of a column share: those of the one that has most."""
+    return max((len(quantity_text(one).partition(".")[2]) for one in values), default=0)
+
+
+def _cells(one: PastLine, places: int, used: int) -> tuple[object, ...]:
+    """One reading's row; readings and uses have as many decimals as their columns."""
     past = one.past
-    event = past.reading.event
+    event, value, units = past.reading.event, int(past.reading.value), e4(past.units)
     return (
-        past.reading.date, int(past.reading.value), tr(EVENTS[event]) if event else None,
-        Cell(e4(past.units)) if past.units is not None else Cell(None, tr("starts"), tone="muted"),
-        past.billed or (tr("month closed") if past.closed else None),
+        past.reading.date, Cell(value, quantity_text(value, places)), tr(EVENTS[event]) if event else None,
+        Cell(units, quantity_text(units, used)) if units is not None else Cell(None, tr("starts"), tone="muted"),
+        past.billed or (tr("month closed") if past.closed else "–"),
     )  # fmt: skip
 
 
