@@ -87,7 +87,7 @@ class Matters(Part):
                 Column("state", tr("State"), Kind.STATE, 200, sort=None, gives=1),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="place",
-            empty=tr("Nothing is put before PSEB. A matter stands in every month’s report from the month it began until it is settled."),
+            empty=tr("Nothing is put before PSEB. A matter stands in every report from the month it began until it is settled."),
             act=tr("New matter…"),
         )  # fmt: skip
 
@@ -221,6 +221,11 @@ def _settled(one: Matter) -> str:
     return tr("settled {day}: {outcome}").format(day=wording.day(one.settled_on), outcome=one.outcome)
 
 
+def _exposure(one: Matter) -> Any:
+    """What is at stake; a dash where it is not about money."""
+    return one.exposure if one.exposure is not None else Cell(None, "–", tone="muted")
+
+
 def cells(one: MatterRow, _today: date) -> tuple[Any, ...]:
     """As the columns say it."""
     matter = one.matter
@@ -229,9 +234,13 @@ def cells(one: MatterRow, _today: date) -> tuple[Any, ...]:
             str(matter.number),
             Cell(matter.matter, tone="muted"),
             matter.since,
-            matter.exposure,
+            _exposure(matter),
             matter.decision,
-            Cell(_settled(matter), mark="good"),
+            Cell(
+                _settled(matter),
+                short=tr("settled {day}").format(day=wording.day(matter.settled_on)),
+                mark="good",
+            ),
         )
     words = tr("from {month} on").format(
         month=f"{wording.month_name(matter.month.number)} {matter.month.year}"
@@ -240,7 +249,7 @@ def cells(one: MatterRow, _today: date) -> tuple[Any, ...]:
         str(matter.number),
         matter.matter,
         matter.since,
-        matter.exposure,
+        _exposure(matter),
         matter.decision,
         Cell(words, mark="ask"),
     )

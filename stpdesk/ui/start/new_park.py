@@ -133,6 +133,7 @@ class NewPark(Middle):
         column.addWidget(self.ticked)
         column.addWidget(self.subsidies)
         self._words = label("", "error", wrap=True)
+        self._words.hide()
         self.working = Working()
         column.addWidget(self._words)
         column.addWidget(self.working)
@@ -236,6 +237,11 @@ class NewPark(Middle):
         if self.ticked.isChecked():
             self._tick(True)
 
+    def _tell(self, words: str) -> None:
+        """What is wrong with all of it; no line where there is nothing."""
+        self._words.setText(words)
+        self._words.setVisible(bool(words))
+
     # making it --------------------------------------------------------------------------------------------------------
 
     def make(self) -> None:
@@ -253,7 +259,7 @@ class NewPark(Middle):
         if wrong is not None:
             wrong.focus_here()
             return
-        self._words.setText("")
+        self._tell("")
         self.setEnabled(False)
         self.working.begin(self.tr("Making the park…"))
         values = {
@@ -280,7 +286,7 @@ class NewPark(Middle):
         self.working.end()
         field = {**self.fields, "password": self.secret}.get(refusal.field or "")
         if field is None:
-            self._words.setText(in_words(refusal))
+            self._tell(in_words(refusal))
         else:
             field.set_fault(in_words(refusal))
             field.focus_here()
