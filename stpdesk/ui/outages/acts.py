@@ -125,7 +125,7 @@ def foresee(session: Session, number: int, values: Values) -> Foreseen | None:
         )
     parts += [wording.sentence(in_words(one)) + "." for one in told]
     if act is not None:
-        parts.append(tr("The record as it was stays, with your reason."))
+        parts.append(tr("The old record stays, with your reason."))
     elif not parts:
         parts.append(tr("The note is filled in; this needs no reason."))
     return Foreseen(" ".join(parts), act is not None)

@@ -20,6 +20,7 @@ from stpdesk.ui.tables import Cell, Column, Kind, Listing
 
 def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None = None) -> Listing:
     """The outages that have time from one day to another, newest first; with `met` what they came to, as the report has it."""
+    years = first.year != last.year  # else the year stands above the list
     known = () if met is None else (
         Column("carried", tr("Carried, min"), Kind.COUNT, 116, sort=None, gives=1),
         Column("tenants", tr("Tenants hit"), Kind.COUNT, 92, sort=None, gives=2),
@@ -27,7 +28,7 @@ def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None =
     return Listing(
         "outages" if met is None else "outages-month", title,
         (
-            Column("start", tr("Day"), Kind.TEXT, 108),
+            Column("start", tr("Day"), Kind.TEXT, 136 if years else 108),
             Column("end", tr("From–to"), Kind.TEXT, 150, sort=None),
             Column("service", tr("What"), Kind.STATE, 140),
             Column("cause", tr("Cause"), Kind.TEXT, 180, stretch=True),
@@ -39,15 +40,15 @@ def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None =
             Column("number", tr("Record"), Kind.MUTED, 72, gives=5),
         ),
         keys=outages.keys, first=outages.first, rows=outages.rows, totals=outages.totals,
-        cells=lambda one, _today: cells(one, met), sums=lambda found: sums(found, len(known)),
+        cells=lambda one, _today: cells(one, met, years=years), sums=lambda found: sums(found, len(known)),
         filters={"first_day": first, "last_day": last}, when="now", sort="start", descending=True,
         said={"ongoing": tr("out now"), "uncaused": tr("not given"), "planned": tr("planned"), "detected": tr("Measured")},
         empty=tr("No outage in this time. F9 records that power went, the moment it goes."), act=tr("Enter an outage that is over…"),
     )  # fmt: skip
 
 
-def cells(one: outages.OutageRow, met: Mapping[int, Met] | None) -> tuple[Any, ...]:
-    """One outage as its columns say it."""
+def cells(one: outages.OutageRow, met: Mapping[int, Met] | None, *, years: bool = False) -> tuple[Any, ...]:
+    """One outage as its columns say it; with `years` where its day may be any year's."""
     start = seconds_of(one.start)
     span = Span(start, FOREVER if one.end is None else seconds_of(one.end))
     name = words.service(one.service, [one.link] if one.link else [])
@@ -57,7 +58,7 @@ def cells(one: outages.OutageRow, met: Mapping[int, Met] | None) -> tuple[Any, .
         name = f"{name}, {', '.join(one.units)}"
     cause: Any = one.cause or Cell(None, tr("not given"), chip="ask")
     return (
-        Cell(day_of(start).isoformat(), words.day(start)),
+        Cell(day_of(start).isoformat(), words.day(start, year=years)),
         Cell(words.times(span), tone="due" if one.end is None else ""),
         Cell(name, short=short, mark="bad" if one.end is None else "off"),
         cause,

@@ -213,7 +213,7 @@ class MonitorPart(PartOfScreen):
             "off",
             tr("The monitor never ran here"),
             tr(
-                "It watches the links, a UPS and this PC, and proposes what it notices; it needs no password. Power and links are not watched."
+                "It watches the links, a UPS and this PC, and proposes what it notices; it needs no password. Nothing is watched now."
             ),
         )
 

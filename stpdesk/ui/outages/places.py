@@ -101,7 +101,7 @@ PLACES: tuple[Place, ...] = (
     Place(
         "schedule", "Load shedding", _schedule, frozenset({"schedule"}), "calendar",
         help="What the utility announced: outages in these hours count as planned. Ctrl+N announces a window, Enter or F2 "
-        "cancels the selected one, all of it, one day, or from a day on.",
+        "calls the selected one off, all of it, one day, or from a day on.",
     ),
     Place(
         "links", "Links", _links, frozenset({"links"}), "link",

@@ -77,8 +77,8 @@ class Schedule(Part):
     """The windows that hold."""
 
     def _build(self) -> None:
-        """New and cancel."""
-        self.act_button(button(tr("Cancel…"), icon="minus"), self.open)
+        """New and call off: Cancel is what leaves a form."""
+        self.act_button(button(tr("Call off…"), icon="minus"), self.open)
         self.act_button(button(tr("Announce…"), icon="plus"), self.add, one=False)
         self.told.say(tr("What was announced counts as planned."), tr("Counts as planned."))
 
@@ -127,7 +127,7 @@ class Schedule(Part):
         self.dialog(tr("Announced load shedding"), form)
 
     def open(self) -> None:
-        """The selected window cancelled: all of it, one day, or from a day on."""
+        """The selected window called off: all of it, one day, or from a day on."""
         row: WindowRow | None = self.chosen()
         if row is None:
             return
@@ -136,15 +136,15 @@ class Schedule(Part):
         def act(session: Session, values: dict[str, Any]) -> Changes:
             return cancel(session, number, values)
 
-        form = Form(self._desk, "window-cancel", save=tr("Cancel the window"), act=act)
+        form = Form(self._desk, "window-cancel", save=tr("Call it off"), act=act)
         options = [(ALL, tr("All of it")), (DAY, tr("One day")), (FROM, tr("From a day on"))]
         form.add(Segmented("what", tr("What goes"), options, value=ALL))
         form.add(Date("date", tr("Day"), today), tr("for one day, or from a day on"))
         form.add(Text("reason", tr("Reason"), width=392, required=True))
-        form.consequence(tr("To change it, cancel it from a day on and announce the new one."))
+        form.consequence(tr("To change it, call it off from a day on and announce the new one."))
         form.start({"what": ALL}, thing=str(number))
         self.dialog(
-            tr("Cancel announced window {number}").format(number=number),
+            tr("Call off announced window {number}").format(number=number),
             form,
             f"{row.days}, {times(row.window)}",
         )
@@ -189,4 +189,4 @@ def cancel(session: Session, number: int, values: dict[str, Any]) -> Changes:
     made = schedule.cancel(
         session, number, values["reason"] or "", day=day if what == DAY else None, from_day=day if what == FROM else None
     )  # fmt: skip
-    return said(made, tr("Window {number} is cancelled.").format(number=number))
+    return said(made, tr("Window {number} is called off.").format(number=number))

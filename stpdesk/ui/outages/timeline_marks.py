@@ -27,12 +27,12 @@ def paint_axis(painter: QPainter, view: View, box: QRectF, high: float, colours:
     reached = -1.0
     for tick in ticks(*view.span, view.pace * px(APART)):
         x = box.left() + view.x(tick.at)
-        if x < reached:
-            continue
         painter.fillRect(QRectF(x, high, 1, box.bottom() - high), colours.line)
+        if x < reached:  # words stand there; its line is drawn all the same
+            continue
         painter.fillRect(QRectF(x, high - px(18), 1, px(18)), colours.outline if tick.major else colours.line)
         text = tick_words(tick)
-        wide = painter.fontMetrics().horizontalAdvance(text) + px(8)
+        wide = painter.fontMetrics().horizontalAdvance(text) + px(6)
         if x + wide <= box.right():
             painter.setPen(colours.text if tick.major else colours.muted)
             place = QRectF(x + px(4), high - px(21), wide, px(18))
@@ -60,7 +60,11 @@ def paint_chosen(painter: QPainter, box: QRectF, span: Span, view: View, colours
     """A ring in the colour of words around what is chosen."""
     left, right = box.left() + view.x(span.start), box.left() + view.x(span.end)
     room = max(px(10) - (right - left), px(4)) / 2
-    ring = QRectF(left - room, box.top() + px(1), right - left + 2 * room, box.height() - px(2))
+    left, right = left - room, right + room
+    if right < box.left() or left > box.right():
+        return
+    left, right = max(left, box.left() + px(1)), min(right, box.right() - px(3))  # all of it is seen
+    ring = QRectF(left, box.top() + px(1), max(right - left, px(4)), box.height() - px(2))
     painter.setPen(QPen(colours.text, px(2)))
     painter.setBrush(Qt.BrushStyle.NoBrush)
     painter.drawRoundedRect(ring, px(3), px(3))

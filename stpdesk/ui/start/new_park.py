@@ -139,6 +139,7 @@ class NewPark(Middle):
         column.addWidget(self.working)
         self._make = KeyButton(tr("Make the park"), "Ctrl+Enter", primary=True)
         self._back = button(tr("Back"))
+        column.addSpacing(px(8))
         column.addLayout(row(self._make, self._back, None))
 
     def _rule(self) -> None:
