@@ -250,7 +250,11 @@ def test_the_same_as_a_table(qtbot: QtBot, spaces: Spaces) -> None:
     assert table is not None
     book = spaces.days.book
     assert book is not None
+    chosen = spaces.state()
+    assert chosen is not None
     qtbot.waitUntil(lambda: len(table.table.model.keys) == len(book.units))
+    qtbot.waitUntil(lambda: len(table.table.selected_keys()) == 1)  # the unit chosen on the plan
+    assert table.table.view.currentIndex().row() == [one.code for one in book.units].index(chosen.unit.code)
     table.table.select([table.table.model.keys[3]])
     qtbot.waitUntil(lambda: code(spaces) == book.units[3].code)
     spaces.resize(1170, 500)  # a low window keeps rows of the table before figures and days

@@ -162,6 +162,12 @@ def _asked(
     return Question(LINES, where, sort, descending, text, said or {}, wide=state is not None)
 
 
+def key_of(db: Database, unit_id: str) -> int | None:
+    """The row number of a unit; None where there is none."""
+    found = fetch(db, "SELECT rowid FROM units WHERE id = ?", (unit_id,))
+    return int(found[0][0]) if found else None
+
+
 def rows(db: Database, keys: Sequence[int], *, day: date) -> list[UnitRow]:
     """The units of a page, in the order of their keys."""
     sql = (

@@ -138,7 +138,9 @@ class Acting(OnPaper):
         from stpdesk.ui.forms.dialogs import ask
 
         code = one.unit.code
-        sentence = tr("Only a unit that nothing names can go: no lease, no meter, no outage, no repair.")
+        sentence = tr(
+            "Only a unit that nothing refers to can be taken out: no lease, no meter, no outage, no repair."
+        )
         if ask(self._screen, tr("Take unit %s out?") % code, sentence, [("out", tr("Take it out"))]) == "out":
             self._desk.act(self, partial(saving.remove_unit, code=code))
 

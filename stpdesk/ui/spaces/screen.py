@@ -244,6 +244,8 @@ class Spaces(LaidOut):
             self._show_floor()
             self.choose(unit.id)
             self.plan.choose(unit.id)
+            if self._table is not None and self.mode.value() == "table":
+                self._table.choose(unit.id)
         self.focus_shown()
 
     # plan or table ---------------------------------------------------------------------------------------------------
@@ -261,6 +263,7 @@ class Spaces(LaidOut):
                 self.stack.addWidget(self._table)
             self.stack.setCurrentWidget(self._table)
             self._refresh_table()
+            self._table.choose(self._selected)
         else:
             self.stack.setCurrentIndex(0)
             self.show_thing(self._code())

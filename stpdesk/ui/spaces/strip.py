@@ -157,7 +157,7 @@ class MonthStrip(QWidget):
         elif day in self._changes:
             self._happened.say(tr("• %s: %s") % (wording.day(day, year=False), self._changes[day]))
         else:
-            many = tr("• %d changes in these days") % self._count
+            many = tr("• %d changes on these days") % self._count
             self._happened.say(
                 f"• {self._all}" if self._all else tr("Nobody comes or goes on these days."),
                 many if self._count > 1 else "",

@@ -58,7 +58,7 @@ def unit_dialog(
     form.add(Suggest("floor", tr("Floor"), _known(units, "floor")))
     form.add(Quantity("sqft", tr("Area"), required=True, suffix=tr("sq ft")))
     form.add(Count("seats", tr("Seats")), tr("where it is let by seats; else leave it blank"))
-    form.add(YesNo("lettable", tr("To be let")), tr("counts as lettable area"))
+    form.add(YesNo("lettable", tr("To be let")), tr("if so, counts as lettable area"))
     form.previews(lambda session, values: saving.foresee_unit(session, code, values), form.consequence)
     usual = UnitForm.of(before) if before else UnitForm(building=floor[0] or None, floor=floor[1] or None)
     form.start(saving.typed(usual), thing=code)
@@ -90,7 +90,7 @@ def repair_dialog(
     starts = form.add(Date("starts", tr("First day"), lambda: today, required=True))
     form.add(
         Date("ends", tr("Last day"), lambda: starts.value() or today, lean=Lean.AHEAD),
-        tr("blank while nobody knows"),
+        tr("blank while it is not known"),
     )
     form.consequence(tr("Bills stay as they are."))
     if before is not None:

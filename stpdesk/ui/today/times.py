@@ -35,7 +35,7 @@ def ask_times(parent: QWidget, desk: Desk, proposal: Proposal) -> None:
         return acts.yes(session, proposal, values["start"], values["end"])
 
     form = Form(desk, "power-cut", save=parent.tr("Record power cut"), act=act)
-    form.add(Instant("start", parent.tr("Power went"), _clock, required=True))
+    form.add(Instant("start", parent.tr("Power went out"), _clock, required=True))
     form.add(Instant("end", parent.tr("Power came back"), _clock, required=True))
     form.start({"start": moment(proposal.span.start), "end": moment(proposal.span.end)}, thing=proposal.id)
     FormDialog(parent, parent.tr("Power cut"), form).exec()
