@@ -85,6 +85,7 @@ def from_backup(stage: Stage) -> QWidget:
 
     made = _made(stage)
     place = made.records[0].held.place
+    stage.window.toast.hide()  # as when a park is left
     stage.window.show_face(FromBackup(stage.window, place))
     stage.rest()
     return stage.window

@@ -196,7 +196,7 @@ def toast_long(stage: Stage) -> QWidget:
     stage.window.show_face(stage.window.workspace)
     stage.window.go("leases")
     stage.window.toast.say(
-        "Unit A-G05 is let to کشمیر سافٹ ویئر ہاؤس until 30 Nov 2026, so it cannot be taken out. "
+        "Unit A-G05 is let to نیلا ستارہ سافٹ ویئر until 15 Nov 2028, so it cannot be taken out. "
         "Nothing was changed. End the lease first, or leave the unit.",
         wrong=True,
     )  # fmt: skip

@@ -88,6 +88,7 @@ class AskPanel(Panel):
         long = "" if proposal.span.open else wording.length(end - start)
         self.column.addLayout(row(label(words, "strong"), None, label(long, "strong")))
         self.column.addWidget(label(self.tr("Until you answer, this time counts as unknown."), "caption"))
+        self.column.addSpacing(px(4))
         self.column.addLayout(row(yes, change, no, None))
         self.first = yes
         self.setAccessibleName(words)
