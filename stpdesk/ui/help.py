@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QSize, Qt, qVersion
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QDialog, QGridLayout, QSizePolicy, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QDialog, QGridLayout, QLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk import __version__
 from stpdesk.ui.fields.buttons import KeyButton
@@ -140,9 +140,8 @@ class About(QDialog):
             [*versions, *((name, _told(name)) for name in PACKAGES), _system()]
         ):
             named = label(name, "muted")
-            named.setContentsMargins(0, px(1), 0, 0)  # text that can be selected is painted so much lower
             told.addWidget(named, at, 0, Qt.AlignmentFlag.AlignTop)
-            shown = label(number, wrap=True)
+            shown = label(number)
             shown.setTextInteractionFlags(Qt.TextInteractionFlag.TextSelectableByMouse)
             shown.setAccessibleName(f"{name} {number}")
             told.addWidget(shown, at, 1)
@@ -150,6 +149,8 @@ class About(QDialog):
         close.clicked.connect(self.accept)
         whole = column(title, words, 4, rule(), 4, told, 8, row(None, close))
         whole.setContentsMargins(px(24), px(20), px(24), px(20))
+        # a dialog that sizes itself gets two thirds of the screen at most, and squeezes its lines
+        whole.setSizeConstraint(QLayout.SizeConstraint.SetFixedSize)
         self.setLayout(whole)
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from stpdesk.ui.accounts.statement_page import LettersPage
 
 ALL, OVERDUE = "all", "overdue"
-GIVES = {"not_due": 3, "d1_30": 2, "d31_60": 1}
+GIVES = {"not_due": 4, "d1_30": 3, "d31_60": 2}
 """What is open short gives way to what is open long."""
 
 
@@ -141,10 +141,10 @@ class Ageing(PartOfScreen):
             "ageing", tr("Ageing"),
             (
                 Column("code", tr("Code"), Kind.MUTED, 76, sort="natural", gives=5),
-                Column("name", tr("Tenant"), Kind.STRONG, 168, stretch=True),
+                Column("name", tr("Tenant"), Kind.STRONG, 240, stretch=True),
                 *(Column(name, heads[name], Kind.MONEY, 104, gives=GIVES.get(name, 0)) for name in BUCKETS),
                 Column("total", tr("Open, Rs"), Kind.MONEY, 116),
-                Column("advances", tr("In advance"), Kind.MONEY, 104, gives=4),
+                Column("advances", tr("In advance"), Kind.MONEY, 104, gives=1),
             ),
             keys=there.keys, rows=there.rows, cells=age_cells, totals=_summing(there), sums=age_sums, when="day", sort="natural",
             empty=tr("Nothing is open, and nobody is in advance. What is issued and not paid stands here by its age."),

@@ -65,13 +65,13 @@ def listing(rows: Sequence[AwaitedRow], *, editable: bool) -> Listing:
     return Listing(
         "certificates", tr("Certificates to come"),
         (
-            Column("name", tr("Tenant"), Kind.STRONG, 190, stretch=True),
+            Column("name", tr("Tenant"), Kind.STRONG, 204, stretch=True),
             Column("receipt", tr("Receipt"), Kind.TEXT, 178, sort=None, gives=2),
             Column("day", tr("Date"), Kind.DATE, 108, gives=3),
-            Column("age", tr("Waiting"), Kind.CHIP, 110),
-            Column("income", tr("Income tax, Rs"), Kind.MONEY, 118, sort=None, gives=1),
-            Column("sales", tr("Sales tax, Rs"), Kind.MONEY, 112, sort=None, gives=1),
-            Column(NUMBER, tr("Certificate no."), Kind.TEXT, 190, sort=None, editable=editable),
+            Column("age", tr("Waiting"), Kind.CHIP, 104),
+            Column("income", tr("Income tax, Rs"), Kind.MONEY, 112, sort=None, gives=1),
+            Column("sales", tr("Sales tax, Rs"), Kind.MONEY, 104, sort=None, gives=1),
+            Column(NUMBER, tr("Certificate no."), Kind.TEXT, 170, sort=None, editable=editable),
         ),
         keys=there.keys, rows=there.rows, cells=certificate_cells, totals=totals, sums=certificate_sums, when="day",
         sort="age", descending=True,

@@ -126,7 +126,7 @@ class CreditForm(Form):
         notice = Notice()
         notice.say(in_words(why))
         self._column.insertWidget(0, notice)
-        self.reason.set_locked(True)
+        self.reason.setEnabled(False)
         self.footer.save.setEnabled(False)
 
     def save(self) -> None:

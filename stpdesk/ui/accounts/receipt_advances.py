@@ -176,7 +176,7 @@ class Advances(QWidget):
         return Listing(
             "advances", tr("Advances"),
             (
-                Column("name", tr("Tenant"), Kind.STRONG, 190, stretch=True),
+                Column("name", tr("Tenant"), Kind.STRONG, 240, stretch=True),
                 Column("source", tr("From"), Kind.TEXT, 190, sort=None, gives=2),
                 Column("day", tr("Date"), Kind.DATE, 108),
                 Column("amount", tr("In advance, Rs"), Kind.MONEY, 120, gives=1),

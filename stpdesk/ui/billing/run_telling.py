@@ -126,7 +126,7 @@ class Telling:
             return ""
         run = self.found.run
         if run is not None and self.ready and run.due < self.found.today:
-            late = tr("They are dated {day} and due {due}, which is past.")
+            late = tr("The invoices are dated {day} and due {due}, which is past.")
             later = f"{late.format(day=wording.day(run.date), due=wording.day(run.due))} {later}"
         if self.filtered and self.ready > 1:
             later = tr("All {n} that are ready are issued, also those the filter hides.").format(n=self.ready)

@@ -34,6 +34,10 @@ class Sheets(QAbstractScrollArea):
         super().__init__()
         self._desk = desk
         self.setFrameShape(QFrame.Shape.NoFrame)
+        self.setProperty("look", "sheets")
+        for bar in (self.verticalScrollBar(), self.horizontalScrollBar()):
+            bar.style().unpolish(bar)  # it was styled before it lay in sheets
+            bar.style().polish(bar)
         self.pdf = b""
         self.sizes: Sequence[Size] = ()
         self._tops: list[int] = [0]

@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from stpdesk.actions.backups import Compared, Drill
     from stpdesk.actions.session import Session
 
-WIDTH, HEIGHT = 760, 640
+WIDTH, HEIGHT = 768, 640
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,7 +99,7 @@ class Restore(Small):
         ).format(name=self._source.name)
         lines = column(
             label(tr("Restore into a new folder"), "title"), label(about, "muted", wrap=True), 8,
-            self._row, row(112, choose, None), self.working, self._words, None, row(None, self._no, self.go),
+            self._row, row(112, choose, None), self.working, self._words, None, row(None, self._no, self.go, 8),
         )  # fmt: skip
         lines.setContentsMargins(px(24), px(20), px(24), px(20))
         page.setLayout(lines)
