@@ -24,6 +24,8 @@ from stpdesk.db.park import Park
 from tests.cli.desk import Desk
 from tests.e2e.screen import XScreen, until, x_screen
 from tests.e2e.test_window import PASSWORD, SAMPLE, TITLE, clock, reading
+from tests.ui.figures import Figures
+from tests.ui.shell import Shell
 
 pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="drives an X server")
 MONTH, BEFORE = Month(2026, 10), Month(2026, 9)
@@ -202,7 +204,7 @@ def credits_a_line(screen: XScreen, park: Path, number: str) -> None:
 
 
 def test_forty_readings_to_the_closed_months_report(
-    screen: XScreen, unread_sample: tuple[Path, list[str]]
+    screen: XScreen, unread_sample: tuple[Path, list[str]], shell: Shell
 ) -> None:
     park = screen.home / "STP Desk" / SAMPLE
     program = screen.program()
@@ -227,3 +229,6 @@ def test_forty_readings_to_the_closed_months_report(
     assert (screen.home / "again.pdf").read_bytes() == (screen.home / "report.pdf").read_bytes()
     figures = desk.report("monthly", "2026-10")
     assert Decimal(figures["billing"]["invoiced"]) == Decimal(counted(park, INVOICED)) / 100
+    shell.open(park, password=PASSWORD, at=clock)
+    compared = Figures(shell, desk, MONTH, MONTH + 1).all_agree()
+    assert len(compared) == 7

@@ -5,6 +5,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
+from datetime import datetime
 from pathlib import Path
 from typing import TypeVar
 
@@ -58,12 +59,14 @@ class Shell:
             self.wait(lambda: not (self.desk.busy or self.desk.waiting))
             QApplication.processEvents()
 
-    def open(self, folder: Path, *, write: bool = True) -> None:
-        """Opens a park, on the day of the tests."""
+    def open(
+        self, folder: Path, *, write: bool = True, password: str = PASSWORD, at: Callable[[], datetime] = clock
+    ) -> None:
+        """Opens a park, on the day of the tests unless another is given."""
 
         def session() -> Session:
-            park = Park.open(folder, user=USER, password=PASSWORD, write=write, clock=clock)
-            return Session(park, park.actor, clock, Role(park.role))
+            park = Park.open(folder, user=USER, password=password, write=write, clock=at)
+            return Session(park, park.actor, at, Role(park.role))
 
         self.desk.open(self.window, session)
         self.wait(lambda: self.desk.park is not None)
