@@ -10,14 +10,15 @@ from PySide6.QtGui import QFontMetrics, QFontMetricsF
 TO_THE_LEFT = frozenset({"R", "AL"})
 STRONG = TO_THE_LEFT | {"L"}
 MARK = "\N{RIGHT-TO-LEFT MARK}"
-"""Behind …, it makes that stand where a text written to the left ends."""
+"""Behind …, it makes that stand where a text written to the left ends, also one that begins with other words."""
 
 
 def cut(text: str, metrics: QFontMetrics | QFontMetricsF, room: float) -> str:
     """The text, or as much of it with … as fits into so many pixels."""
     wide = int(max(room, 0))
     short = metrics.elidedText(text, Qt.TextElideMode.ElideRight, wide)
-    return short if short == text or not written_to_the_left(text) else short + MARK
+    turned = written_to_the_left(text) or written_to_the_left(short[::-1])
+    return short if short == text or not turned else short + MARK
 
 
 def wrapped(text: str, metrics: QFontMetrics | QFontMetricsF, width: float, most: int) -> list[str]:

@@ -92,6 +92,7 @@ class Palette(QDialog):
         self._list.itemActivated.connect(lambda item: self._go(self._list.row(item)))
         self._list.itemClicked.connect(lambda item: self._go(self._list.row(item)))
         self._mark, self._count = QLabel(), label("", "caption")
+        self._of_hits: list[QLabel] = []
         self._lay_out()
 
     def _lay_out(self) -> None:
@@ -101,7 +102,9 @@ class Palette(QDialog):
         held = row(self._list)
         held.setContentsMargins(px(8), px(4), 0, px(4))
         hints = (self.tr("↑ ↓ choose"), self.tr("Enter opens"), self.tr("Esc closes"))
-        last = row(*(label(words, "caption") for words in hints), None, self._count, spacing=16)
+        shown = [label(words, "caption") for words in hints]
+        self._of_hits = shown[:2]
+        last = row(*shown, None, self._count, spacing=16)
         last.setContentsMargins(px(20), 0, px(20), 0)
         above, below = QWidget(), QWidget()
         for part, inner, high in ((above, first, LINE), (below, last, FOOT)):
@@ -165,6 +168,8 @@ class Palette(QDialog):
             self._list.addItem(item)
         told = self.tr("1 found") if len(every) == 1 else self.tr("%d found") % len(every)
         self._count.setText(told if self._line.text().strip() and self._sure and every else "")
+        for hint in self._of_hits:
+            hint.setVisible(bool(self._shown) or not self._sure)
         if self._shown:
             self._list.setCurrentRow(0)
         elif self._sure:

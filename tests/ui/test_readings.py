@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from stpdesk.ui.billing import reading_history
 from stpdesk.ui.billing.reading import Readings
 from stpdesk.ui.billing.reading_asking import Lower
 from stpdesk.ui.billing.reading_history import History
+from stpdesk.ui.billing.reading_listing import sums
 from stpdesk.ui.billing.screen import Billing
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
@@ -340,6 +342,8 @@ def test_a_lower_reading_is_asked_about_and_what_is_typed_waits_in_its_month(
     put(part, 2, "reading", "2")
     assert text(part, 0, "check") == "why lower?"
     assert part.answer.isVisibleTo(part)
+    left, of = (int(word) for word in re.findall(r"\d+", part.left.text())[:2])
+    assert sums(part._lines.values(), part._telling())[1] == f"{of - left} of {of} read"
     assert "2 readings are lower" in part.footer.words.text()
     press(qtbot, ENTER, CONTROL)
     asked = over(Lower)

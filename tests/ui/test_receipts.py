@@ -81,6 +81,7 @@ def test_ten_receipts_are_typed_by_keyboard_alone_as_the_command_line_would_reco
              rupees(entry.income_tax), "--method", "cheque")  # fmt: skip
     told = said_by(twin, "receipt", *words)
     made = saved(desk, lambda db: receipts.every(db)[-1])
+    assert part.entering().about._whole.endswith("is saved.")  # one is no sum
     assert told["receipt"] == made.number
     assert told["allocations"] == [{"invoice": ref, "amount": rupees(amount)} for ref, amount in shown]
     assert [

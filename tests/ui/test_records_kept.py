@@ -152,6 +152,8 @@ def test_people_come_get_another_name_and_go(
     form = dialog(qtbot, screen).form
     form.field("name").set_text("MANAGER")
     form.field("password").edit.setText("12345678")
+    form.save()
+    assert "once more" in str(form.field("again").shown_slip())
     form.field("again").edit.setText("12345678")
     form.save()
     assert "Anybody would try" in str(form.field("password").shown_slip())

@@ -16,7 +16,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtGui import QImage, QPixmap
+from PySide6.QtGui import QFontMetrics, QImage, QPixmap
 from PySide6.QtWidgets import QAbstractButton, QApplication, QDialog, QLabel, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -24,9 +24,10 @@ from stpdesk.actions.session import Session
 from stpdesk.actions.tenants import add_tenant, new_form
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
-from stpdesk.ui import wording
+from stpdesk.ui import theme, wording
 from stpdesk.ui.commands import Command, Commands
 from stpdesk.ui.crash import CrashPage
+from stpdesk.ui.cut import cut
 from stpdesk.ui.pages import PAGES
 from stpdesk.ui.palette import Hit, answering, fitting
 from stpdesk.ui.preferences import Preferences
@@ -437,10 +438,12 @@ def test_on_today_the_palette_finds_commands_of_every_screen_first(
     palette._line.setText(typed)
     opened.rest()
     assert palette._shown[0].title == title
+    assert all(hint.isVisibleTo(palette) for hint in palette._of_hits)
     palette._line.setText("zzqqzz")
     opened.rest()
     assert palette._list.item(0).text() == ""
     assert not palette._shown
+    assert not any(hint.isVisibleTo(palette) for hint in palette._of_hits)  # there is nothing to choose
     palette.hide()
 
 
@@ -711,3 +714,13 @@ def test_a_sentence_that_begins_in_urdu_keeps_the_direction_of_its_language() ->
     assert wording.sentence("Rs 500 of نیلم, 24 Sep.") == "Rs 500 of نیلم\N{LEFT-TO-RIGHT MARK}, 24 Sep."
     for text in ("نیلم سافٹ", "Nilam is changed.", "", "12 of 31 days"):
         assert wording.sentence(text) == text
+
+
+@pytest.mark.usefixtures("qapp")
+def test_an_urdu_name_behind_other_words_ends_in_dots_at_its_left() -> None:
+    metrics = QFontMetrics(theme.font())
+    name = "دارالحکومت سافٹ ویئر ٹیکنالوجی"
+    room = metrics.horizontalAdvance(f"Tenant T196, {name}") - theme.px(24)
+    assert cut(f"Tenant T196, {name}", metrics, room).endswith("…\N{RIGHT-TO-LEFT MARK}")
+    assert cut(f"{name}, Tenant T196 of the first floor", metrics, room)[-1] == "\N{RIGHT-TO-LEFT MARK}"
+    assert cut("Karakoram International Business Process Outsourcing", metrics, room)[-1] == "…"

@@ -124,10 +124,13 @@ class Entering(QWidget):
         count = wording.counted(len(self._entered), tr("1 entered"), tr("{n} entered"))
         total = came(sum(one[2] for one in self._entered), sum(one[3] for one in self._entered))
         number, tenant, *amounts = self._entered[-1]
-        words = tr("{number}: {value} of {tenant} is saved. {count}, {total} in all.")
-        self.about.say(
-            words.format(number=number, value=came(*amounts), tenant=tenant, count=count, total=total)
-        )
+        saved = tr("{number}: {value} of {tenant} is saved.")
+        told = saved.format(number=number, value=came(*amounts), tenant=tenant)
+        if len(self._entered) == 1:
+            self.about.say(told)
+        else:
+            total_told = tr("{count}, {total} in all.").format(count=count, total=total)
+            self.about.say(f"{told} {total_told}", total_told)
         last = [
             tr("{number} of {tenant}, {value}").format(number=number, tenant=tenant, value=came(*amounts))
             for number, tenant, *amounts in reversed(self._entered[-SHOWN:])

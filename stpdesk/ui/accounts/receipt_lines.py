@@ -205,7 +205,7 @@ class Lines(Field):
                 Column("left", tr("Left, Rs"), Kind.MONEY, 112, sort=None, gives=2),
             ),
             keys=there.keys, rows=there.rows, cells=partial(line_cells, narrow=self._narrow), totals=totals, sums=line_sums, when="day",
-            empty=tr("Nothing is open: all of it becomes an advance.") if self.of_somebody else tr("Choose a tenant: what is open stands here."),
+            empty=tr("Nothing is open: all of it becomes an advance.") if self.of_somebody else tr("Choose a tenant to see what is open."),
         )  # fmt: skip
 
 

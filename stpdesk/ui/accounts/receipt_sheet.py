@@ -141,7 +141,9 @@ class ReceiptSheet(Form):
         if not self._quiet:
             self.lines.forget()
         item = self.tenant.chosen()
-        self.whose.setText(tr("Open of {tenant}").format(tenant=item.name) if item else tr("Open invoices"))
+        self.whose.setText(
+            tr("Open invoices of {tenant}").format(tenant=item.name) if item else tr("Open invoices")
+        )
         if not code:
             self._say_nobody()
 

@@ -113,5 +113,10 @@ def _sentence(line: Line, typed: TypedReading, terms: Terms) -> str:
         units = reading_grid.worked(terms, line.row, replace(typed, event=ROLLOVER)).units
         more = tr("Rolled over after {digits} digits, that is a use of {units} units.")
         words += " " + more.format(digits=digits, units=quantity_text(e4(units) or 0))
-    more = tr("A replaced or reset meter begins at {now}; only what the old one showed last is use.")
-    return words + " " + more.format(now=quantity_text(typed.value))
+    last = line.row.last
+    if last is None:
+        return words
+    more = tr(
+        "A replaced or reset meter begins at {now}: the use is what the old one showed last, less {last}."
+    )
+    return words + " " + more.format(now=quantity_text(typed.value), last=quantity_text(last.value))

@@ -191,7 +191,7 @@ def _figure(units: int) -> str:
 def sums(lines: Collection[Line], telling: Telling) -> tuple[object, ...]:
     """“37 of 40 read”, and what is billed of them."""
     states = [(one, telling(one)) for one in lines]
-    read = sum(1 for one, now in states if not one.left or now.typed is not None)
+    read = sum(1 for one, now in states if not is_left(one, now))
     amounts = [now.worked.amount for _, now in states if now.worked.amount is not None]
     seen = sum(1 for one, now in states if to_see(one, now) or now.asks or now.unread)
     words = tr("{n} of {m} read").format(n=group_lakh(read), m=group_lakh(len(states)))
@@ -199,6 +199,11 @@ def sums(lines: Collection[Line], telling: Telling) -> tuple[object, ...]:
     found: list[object] = [None] * 11
     found[1], found[7], found[10] = words, marked, sum(amounts) if amounts else None
     return tuple(found)
+
+
+def is_left(one: Line, now: Told) -> bool:
+    """Whether a row has no reading yet, nor one typed that can be saved: what waits for an answer is none."""
+    return one.left and (now.typed is None or now.asks)
 
 
 def left_words(left: int, of: int) -> str:
@@ -229,7 +234,7 @@ def consequence(month: Month, states: Collection[tuple[Line, Told]], wrong: int,
         return wording.counted(asked, one, more)
     kept = [now for _, now in states if now.typed is not None]
     gone = sum(1 for _, now in states if now.gone)
-    left = left_words(sum(1 for one, now in states if one.left and now.typed is None), len(states))
+    left = left_words(sum(1 for one, now in states if is_left(one, now)), len(states))
     if not kept and not gone:
         return tr("Nothing to save; {left}.").format(left=left) if states else ""
     readings = wording.counted(len(kept), tr("1 reading"), tr("{n} readings"))

@@ -281,7 +281,7 @@ class ReadingRows(Saving, ReadingsPage):
         there = bool(self.grid.unsaved())
         self.discarding.setVisible(there)
         self.footer.save.setEnabled(there and not self._saving)
-        left = sum(1 for one, now in states if one.left and (now.typed is None or now.asks))
+        left = sum(1 for one, now in states if reading_listing.is_left(one, now))
         left_said = reading_listing.left_here if self.writable else reading_listing.left_words
         self.left.setText(left_said(left, len(states)))
         self.home.say("readings", self.tr("Readings ({n})").format(n=left) if left else "")

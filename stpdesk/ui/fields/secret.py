@@ -52,13 +52,19 @@ class Secret(TypedField):
         if not self.is_blank():
             self.touch()
 
+    def slip(self) -> Slip | None:
+        """The second one is not “missing”: it was not typed again."""
+        if self._same_as is not None and self.is_blank():
+            return Slip(self.tr("Type the password once more."))
+        return super().slip()
+
     def _own_slip(self) -> Slip | None:
         """Too weak, or not the same twice."""
         typed = self.edit.text()
         if not typed:
             return None
         if self._same_as is not None and typed != self._same_as.edit.text():
-            return Slip(self.tr("The two are not the same."))
+            return Slip(self.tr("The two passwords are not the same."))
         try:
             if self._check is not None:
                 self._check(typed)

@@ -140,7 +140,7 @@ class _Reason(Question):
             self.buttons["do"].setAccessibleName(self.tr("Go on"))
         label = self.tr("Reason")
         self.field = LongText("reason", label, required=True, lines=3, width=400)
-        self.row = Row(label, [self.field])
+        self.row = Row(label, [self.field], noted=False)
         self.row.label.setFixedWidth(px(80))
         self.column.insertWidget(2, self.row)
         self.field.told.connect(self.adjustSize, Qt.ConnectionType.QueuedConnection)
@@ -237,7 +237,11 @@ class FormDialog(Small):
     def _grow(self) -> None:
         """Higher where sentences below the fields need it, as far as the screen goes."""
         inside = self.form.area.widget().sizeHint().height() - self.form.area.viewport().height()
-        room = self.screen().availableGeometry().bottom() - self.frameGeometry().bottom()
+        above = self.parentWidget()
+        low = self.screen().availableGeometry().bottom()
+        if above is not None:  # a window may be larger than the screen says
+            low = max(low, above.window().frameGeometry().bottom())
+        room = low - self.frameGeometry().bottom()
         if inside > 0 and not self.isMaximized():
             most = max(self.height(), px(680))
             self.resize(self.width(), min(self.height() + min(inside, max(room, 0)), most))

@@ -70,9 +70,14 @@ class Elided(QLabel):
 
 
 class Row(QWidget):
-    """Fields on one line under one label. What is wrong with the first of them shows below, with its fix beside."""
+    """Fields on one line under one label. What is wrong with the first of them shows below, with its fix beside.
 
-    def __init__(self, label: str, fields: Sequence[Field], words: Sequence[str] = ()) -> None:
+    `noted`: room for the consequence is kept beside them; without it they end where the row ends.
+    """
+
+    def __init__(
+        self, label: str, fields: Sequence[Field], words: Sequence[str] = (), *, noted: bool = True
+    ) -> None:
         super().__init__()
         self.fields = tuple(fields)
         self.label = _Label(label, self.fields[0])
@@ -93,7 +98,8 @@ class Row(QWidget):
         self._beside_field = not wide
         if not wide:
             line.addWidget(self.fix)
-        line.addWidget(self._note, 1)
+        if noted:
+            line.addWidget(self._note, 1)
         beside = QVBoxLayout()
         beside.setContentsMargins(0, 0, 0, 0)
         beside.setSpacing(px(4))

@@ -71,6 +71,8 @@ class PaperDialog(Small):
         """Its pages."""
         self.made = made
         self.preview.show_paper(self._title, made.pdf, made.sizes)
+        if self.focusWidget() in {None, self.close_button}:
+            self.preview.setFocus()  # the pages could not have it before they were seen
         self._ready(True)
 
     def _on_refused(self, refusal: Refused) -> None:

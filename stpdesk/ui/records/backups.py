@@ -122,7 +122,7 @@ class Backups(Part):
                 Column("name", tr("Name"), Kind.MUTED, 240, sort=None, hidden=True),
             ),
             keys=there.keys, rows=there.rows, cells=cells, when="day", sort="made", descending=True,
-            empty=tr("There is no backup yet. One is made and read back in a moment."), act=tr("Back up now"),
+            empty=tr("There is no backup yet. Making one and reading it back takes a moment."), act=tr("Back up now"),
         )  # fmt: skip
 
     def work(self, session: Session) -> Sequence[Any]:

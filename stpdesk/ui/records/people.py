@@ -90,7 +90,7 @@ class People(Part):
     def _beside(self, whole: QBoxLayout) -> None:
         """The roles beside the rows, why nothing can be changed above them."""
         above = row(self.why)
-        above.setContentsMargins(px(MARGIN), 0, px(MARGIN), 0)
+        above.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(8))
         whole.insertLayout(1, above)
         whole.removeWidget(self.table)
         self.roles = Roles()

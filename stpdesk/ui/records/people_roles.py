@@ -42,7 +42,7 @@ class Roles(QFrame):
         self.setFixedWidth(px(WIDTH))
         inside = QWidget()
         lines = column(label(tr("What each role may do"), "section"), spacing=4)
-        lines.setContentsMargins(px(20), px(12), px(24), px(16))
+        lines.setContentsMargins(px(24), px(8), px(24), px(16))
         for role in ROLES:
             lines.addSpacing(px(8))
             lines.addWidget(label(role_name(role), "strong"))

@@ -44,7 +44,8 @@ class Recovery(Middle):
         self._code.setTextInteractionFlags(
             Qt.TextInteractionFlag.TextSelectableByMouse | Qt.TextInteractionFlag.TextSelectableByKeyboard
         )
-        self._print, self._save = button(tr("Print…"), icon="print"), button(tr("Save as text…"))
+        self._print = button(tr("Print…"), icon="print")
+        self._save = button(tr("Save as text…"), icon="export")
         name = label(tr("Type the code here, from the paper"))
         self._typed = Line()
         self._typed.setAccessibleName(name.text())
