@@ -6,6 +6,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
+from stpdesk.actions.acting import acting
 from stpdesk.actions.session import Role, Session
 from stpdesk.core.changes import Changes
 from stpdesk.core.codes import fold
@@ -53,9 +54,9 @@ def add_link(
 
 
 def edit_link(session: Session, code: str, values: dict[str, Any]) -> Changes:
-    """Changes a link's terms: `isp`, `upstream`, `mbps`, `role`, `first`, `last`; None takes one away. `told`: link."""
-    session.require(Role.DUTY)
-    with session.park.writing() as db:
+    """Changes a link's terms, which undo takes back: `isp`, `upstream`, `mbps`, `role`, `first`, `last`; None takes one away. `told`: link."""
+    with acting(session, Role.DUTY) as now:
+        db = now.db
         key = links.key_of(db, code)
         old = next(one for one in links.all_links(db) if one.id == key)
         new = replace(old, **values)
@@ -64,7 +65,7 @@ def edit_link(session: Session, code: str, values: dict[str, Any]) -> Changes:
         _check(new)
         links.change(db, new)
         plan_file.keep(session.park.folder, db)
-    return Changes({"links"}, link=new)
+        return now.changes("links", link=new)
 
 
 def _check(link: Link) -> None:

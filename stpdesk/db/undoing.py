@@ -24,7 +24,7 @@ NOUNS = {
 """The tables of master data, and the noun a screen listens to."""
 
 COUNTED = frozenset({"units", "leases", "lease_units", "lease_rates", "lease_charges", "schemes", "tax_rates", "tariffs",
-                     "meters", "readings", "returns"})  # fmt: skip
+                     "meters", "readings", "returns", "links"})  # fmt: skip
 """Tables that a month's figures are made from: what was told of a month that is closed since stays."""
 
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from stpdesk.actions import charges, leases, meters, tenants, units
+from stpdesk.actions import charges, leases, links, meters, tenants, units
 from stpdesk.actions.park_settings import set_settings
 from stpdesk.actions.readings import save_readings
 from stpdesk.actions.returns import save_returns
@@ -61,6 +61,7 @@ def furnished(desk: Desk) -> Desk:
     desk.put("Meters", meter="E-1", unit="A-2", supply="grid", digits=4).put(
         "Meters", meter="E-2", supply="grid"
     )
+    desk.put("Links", link="FIBRE")
     for meter, reading in (("E-1", "9000"), ("E-2", "10")):
         desk.put("Readings", meter=meter, date="2026-09-30", reading=reading)
     return desk.store()
@@ -126,6 +127,7 @@ ACTS: dict[str, Callable[[Desk], Changes]] = {
     "take a reading out": lambda desk: save_readings(desk.session, SEPTEMBER, {"E-2": None}),
     "add a meter": lambda desk: meters.add_meter(desk.session, MeterForm("E-3", "A-1")),
     "change a meter": lambda desk: meters.change_meter(desk.session, "E-1", MeterForm("E-1", "A-1", digits=4)),
+    "change a link": lambda desk: links.edit_link(desk.session, "FIBRE", {"mbps": E4(9)}),
     "enter a charge": lambda desk: charges.add_one_off(
         desk.session, tenant="T1", head="fine", day=date(2026, 10, 5), amount=500
     ),
@@ -143,6 +145,7 @@ UNDONE = {
     "save a reading": "the reading of E-1 is taken out again", "save two readings": "2 readings are taken out again",
     "save a replaced meter": "the reading of E-1 is taken out again", "take a reading out": "the reading of E-2 is there again",
     "add a meter": "meter E-3 is taken out again", "change a meter": "meter E-1 is as it was before",
+    "change a link": "link FIBRE is as it was before",
     "enter a charge": "the charge to Tenant T1 is taken out again",
 }  # fmt: skip
 """What is said once each is undone."""

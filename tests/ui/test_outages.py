@@ -143,6 +143,8 @@ def test_a_refused_correction_keeps_what_was_typed_beside_the_right_field(
 
 def test_one_is_split_at_a_time(qtbot: QtBot, screen: Opened) -> None:
     desk, shown = screen
+    table = month_of(shown).table
+    table.select([table.model.keys[2]])
     number = month_of(shown).number()
     old = next(one for one in live(desk) if one.number == number)
     month_of(shown).act(month_of(shown).correcting.split)
@@ -153,6 +155,11 @@ def test_one_is_split_at_a_time(qtbot: QtBot, screen: Opened) -> None:
         form.save()
     parts = [one.span for one in live(desk) if old.span.start <= one.span.start < old.span.end]
     assert [span.seconds for span in parts] == [300, old.span.seconds - 300]
+    qtbot.waitUntil(
+        lambda: table.model.settled and month_of(shown).number() not in {None, number}, timeout=WAIT
+    )
+    new = next(one for one in live(desk) if one.number == month_of(shown).number())
+    assert old.span.start <= new.span.start < old.span.end  # it is at hand where the old one was
 
 
 def test_merged_planned_and_dismissed_each_with_a_reason(
@@ -223,5 +230,9 @@ def test_a_card_says_that_power_is_out_now_as_the_line_at_the_bottom_does(
     desk.act(shown, lambda session: out(session, "power", None))
     qtbot.waitUntil(lambda: about() != "never out", timeout=WAIT)
     assert about() == f"out now, since {wording.clock(seconds_of(clock()))}"
+    qtbot.waitUntil(lambda: not desk.waiting, timeout=WAIT)
+    told = part.facts
+    shown.look_again()  # once a minute: what lasts grows longer
+    qtbot.waitUntil(lambda: part.facts is not told, timeout=WAIT)
     shown.turn_to(Month(2026, 10))
     qtbot.waitUntil(lambda: about() == before, timeout=WAIT)

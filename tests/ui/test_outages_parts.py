@@ -8,12 +8,14 @@ from pathlib import Path
 
 from pytestqt.qtbot import QtBot
 
+from stpdesk.core.changes import Changes
 from stpdesk.core.proposals import POWER_CUT
 from stpdesk.db import answers, links, runs, schedule
 from stpdesk.db.probes import Noticed, Probes
 from stpdesk.ui.outages.asked import Asked
 from stpdesk.ui.outages.screen import Outages
 from stpdesk.ui.part import Part
+from stpdesk.ui.watching import watching_of
 from tests.ui.conftest import clock
 from tests.ui.test_outages import WAIT, form_of
 
@@ -43,10 +45,13 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
         assert isinstance(found, Part)
         return found
 
-    def saved(form: object) -> None:
-        with qtbot.waitSignal(desk.changed, timeout=WAIT):  # type: ignore[attr-defined]
+    def saved(form: object) -> Changes:
+        with qtbot.waitSignal(desk.changed, timeout=WAIT) as heard:  # type: ignore[attr-defined]
             form.save()  # type: ignore[attr-defined]
+        made = heard.args[0]
+        assert isinstance(made, Changes)
         qtbot.waitUntil(lambda: not desk.waiting, timeout=WAIT)  # type: ignore[attr-defined]
+        return made
 
     screen.show_part("runs")
     qtbot.waitUntil(lambda: part("runs").chosen() is not None, timeout=WAIT)
@@ -64,7 +69,9 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
     form = form_of(qtbot, screen)
     form.field("weekday").set_value([5, "Mon-Fri"])
     form.field("from").set_value(time(22))
-    form.field("to").set_value(time(0))
+    form.field("to").set_text("24:00")
+    form.field("to").settle()
+    assert form.field("to").text() == "24:00"
     saved(form)
     with session.park.reading() as db:
         made = max(schedule.live(db), key=lambda one: one.number or 0)
@@ -77,6 +84,11 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
     saved(form)
     with session.park.reading() as db:
         assert "Third" in [one.code for one in links.all_links(db)]
+    qtbot.waitUntil(lambda: part("links").chosen() is not None, timeout=WAIT)
+    part("links").open()
+    form = form_of(qtbot, screen)
+    form.field("isp").set_value("Another")
+    assert isinstance(saved(form).told["act"], tuple)  # Undo takes it back
 
     screen.show_part("asked")
     qtbot.waitUntil(lambda: part("asked").chosen() is not None, timeout=WAIT)
@@ -87,3 +99,10 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
     with session.park.reading() as db:
         assert set(answers.given(db).values()) == {answers.TAKEN}
     qtbot.waitUntil(lambda: words("To confirm"), timeout=WAIT)
+
+    # what the monitor notices while the part is seen stands in it at once
+    probes = Probes.open(park_folder, start)
+    probes.write(noticed=[Noticed(POWER_CUT, start + 7200, start + 9000, "power")])
+    probes.close()
+    watching_of(desk).heard.emit()  # type: ignore[arg-type]
+    qtbot.waitUntil(lambda: words("To confirm (1)") and part("asked").chosen() is not None, timeout=WAIT)

@@ -96,21 +96,25 @@ class MonthField(TypedField):
 
 
 class Clock(TypedField):
-    """A time of day. Takes 1402, 14:02, 2:02 pm, -10 (ten minutes ago)."""
+    """A time of day. Takes 1402, 14:02, 2:02 pm, -10 (ten minutes ago). Where something `ends`, midnight is 24:00."""
 
     WIDTH = 96.0
 
-    def __init__(self, name: str, label: str, now: Now | None = None, **more: Any) -> None:
-        self._now = now
+    def __init__(
+        self, name: str, label: str, now: Now | None = None, *, ends: bool = False, **more: Any
+    ) -> None:
+        self._now, self._ends = now, ends
         super().__init__(name, label, **more)
 
     def _read(self, text: str) -> time | Slip | None:
         """The time."""
+        if self._ends and text.strip() in {"24:00", "24.00", "2400", "24"}:
+            return time(0)
         return typed_times.clock(text, self._now() if self._now else None)
 
     def _shown(self, value: Any) -> str:
         """14:02"""
-        return typed_times.clock_text(value)
+        return "24:00" if self._ends and value == time(0) else typed_times.clock_text(value)
 
 
 class Instant(TypedField):

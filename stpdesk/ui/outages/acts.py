@@ -179,12 +179,13 @@ def give_cause(session: Session, numbers: Sequence[int], values: Values) -> Chan
     return Changes(made.nouns, **{**made.told, "said": f"{words} {more}".strip()})
 
 
-def said(changes: Changes, text: str) -> Changes:
-    """The same with a sentence for the person, and what it should look at."""
+def said(changes: Changes, text: str, *, undone: bool = False) -> Changes:
+    """The same with a sentence for the person, and what it should look at; `undone`: Undo takes it back."""
     notices: Any = changes.told.get("notices") or []
     told = [in_words(one) for one in notices]
     more = " ".join(f"{one[:1].upper()}{one[1:]}." for one in told)
-    return Changes(changes.nouns, **{**_told(changes), "said": f"{text} {more}".strip()})
+    kept = changes.told if undone else _told(changes)
+    return Changes(changes.nouns, **{**kept, "said": f"{text} {more}".strip()})
 
 
 def _told(changes: Changes) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from stpdesk.core.civil import moment, seconds_of
 from stpdesk.core.matching import Item
 from stpdesk.core.months import DAY
 from stpdesk.core.outages import INTERNET, POWER
+from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.choice import Choice, Suggest
 from stpdesk.ui.fields.dates import Instant
@@ -116,8 +117,8 @@ class Correcting(QObject):
             other=words.whole(other.outage.span), mine=words.whole(mine.outage.span)
         )
         if between:
-            sentence += " " + self.tr("The {minutes} minutes between them count as out then.").format(
-                minutes=f"{between:g}"
+            sentence += " " + self.tr("The {length} between them count as out then.").format(
+                length=wording.length(round(between * 60))
             )
         title = self.tr("Merge outage {number} with the one before?").format(number=mine.outage.number)
         why = reason(self._home, sentence, title=title, act=self.tr("Merge"))

@@ -138,4 +138,5 @@ def save(session: Session, link: Link | None, values: dict[str, Any]) -> Changes
     if link is None:
         made = add_link(session, values["link"], **told)
         return said(made, tr("Link {code} is entered.").format(code=values["link"]))
-    return said(edit_link(session, link.code, told), tr("Link {code} is changed.").format(code=link.code))
+    made = edit_link(session, link.code, told)
+    return said(made, tr("Link {code} is changed.").format(code=link.code), undone=True)

@@ -55,6 +55,8 @@ class MonthPart(PartOfScreen):
         self.day: date | None = None
         self._nameless = False
         self._sought: int | None = None
+        self._place = 0
+        """of the record selected last: one that is put right is another record at its place"""
         self.correcting = Correcting(self._desk, self)
         self._build()
         self._connect()
@@ -185,7 +187,7 @@ class MonthPart(PartOfScreen):
     def show_month(self, facts: MonthFacts) -> None:
         """A month; another one is seen whole."""
         if self.facts is None or self.facts.month != facts.month:
-            self.day = None
+            self.day, self._place = None, 0
         self.facts = facts
         self.cards.show_figures(figures(facts))
         self.rule_words.setText(in_words(facts.data["rules"][COUNTED]))
@@ -194,7 +196,7 @@ class MonthPart(PartOfScreen):
 
     def look_at(self, day: date | None) -> None:
         """One day of the list, or the whole month."""
-        self.day = day
+        self.day, self._place = day, 0
         self._relist()
         self.looked.emit()
 
@@ -283,8 +285,11 @@ class MonthPart(PartOfScreen):
         self.glance.show_table()
 
     def _on_selected(self) -> None:
-        """The acts need one record."""
-        one = len(self.table.selected_keys()) == 1
+        """The acts need one record; where it stands is remembered."""
+        chosen, keys = self.table.selected_keys(), self.table.model.keys
+        one = len(chosen) == 1
+        if one and chosen[0] in keys:
+            self._place = keys.index(chosen[0])
         self.right.setEnabled(one)
         self.more.setEnabled(one)
 
@@ -300,7 +305,7 @@ class MonthPart(PartOfScreen):
                 sought, self._sought = self._sought, None
                 self._select_first("number", lambda cell: int(cell) == sought)
         if keys and not len(self.table.selected_keys()):
-            self.table.select([keys[0]])
+            self.table.select([keys[min(self._place, len(keys) - 1)]])
         self._on_selected()
 
     def _select_first(self, column: str, fits: Callable[[Any], bool]) -> None:

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import local
 from stpdesk.core.matching import Item
-from stpdesk.core.outages import POWER, Announced
+from stpdesk.core.outages import INTERNET, POWER, Announced
 from stpdesk.ui import wording
 from stpdesk.ui.fields.chips import Chips
 from stpdesk.ui.fields.dates import Clock, Date
@@ -114,16 +114,20 @@ class Schedule(Part):
             Item("Mon-Sat", "Mon-Sat"),
             Item("daily", tr("Every day"), about="daily"),
         ]
+        services = [(POWER, tr("Power")), (INTERNET, tr("Internet"))]
+        form.add(Segmented("service", tr("What"), services, value=POWER))
         form.add(
             Chips("weekday", tr("Weekdays"), [*days, *several]), tr("such as Mon-Fri"), also=("weekdays",)
         )
         form.add(Date("date", tr("Or one day"), today), tr("instead of weekdays"))
         form.add(Clock("from", tr("From"), required=True))
-        form.add(Clock("to", tr("To"), required=True), tr("earlier than the start is the next morning"))
+        form.add(
+            Clock("to", tr("To"), required=True, ends=True), tr("earlier than the start is the next morning")
+        )
         form.add(Date("valid_from", tr("Valid from"), today), tr("weekly windows; blank = always"))
         form.add(Date("valid_to", tr("Valid to"), today))
         form.consequence(tr("Outages in these hours count as planned."))
-        form.start({})
+        form.start({"service": POWER})
         self.dialog(tr("Announced load shedding"), form)
 
     def open(self) -> None:
@@ -172,7 +176,7 @@ def announce(session: Session, values: dict[str, Any]) -> Changes:
     begins, ends = values["from"], values["to"]
     made = schedule.announce(
         session, weekdays=weekdays(values["weekday"] or ()), day=values["date"], from_minute=begins.hour * 60 + begins.minute,
-        to_minute=(ends.hour * 60 + ends.minute) or 1440, service=POWER, valid_from=values["valid_from"],
+        to_minute=(ends.hour * 60 + ends.minute) or 1440, service=values["service"], valid_from=values["valid_from"],
         valid_to=values["valid_to"],
     )  # fmt: skip
     return said(made, tr("The window is announced."))
@@ -189,4 +193,9 @@ def cancel(session: Session, number: int, values: dict[str, Any]) -> Changes:
     made = schedule.cancel(
         session, number, values["reason"] or "", day=day if what == DAY else None, from_day=day if what == FROM else None
     )  # fmt: skip
-    return said(made, tr("Window {number} is called off.").format(number=number))
+    told = {
+        DAY: tr("Window {number} is called off for {day}; the rest of it stays."),
+        FROM: tr("Window {number} is called off from {day} on."),
+    }
+    words = told.get(what, tr("Window {number} is called off."))
+    return said(made, words.format(number=number, day=wording.day(day) if day else ""))

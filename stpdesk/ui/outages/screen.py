@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from PySide6.QtCore import QTimer
 from PySide6.QtGui import QAction
 
 from stpdesk.core.changes import Changes
@@ -13,6 +14,7 @@ from stpdesk.core.months import Month
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.outages.places import PLACES
 from stpdesk.ui.parted import PartedScreen, Place
+from stpdesk.ui.watching import watching_of
 
 if TYPE_CHECKING:
     from stpdesk.actions.session import Session
@@ -21,6 +23,10 @@ MONTH, ASKED = "month", "asked"
 CAUSES, RUNS = "causes:", "runs:"
 FRESH = timedelta(days=7)
 """In its first days a month tells little: the one before it is shown first."""
+AGAIN = 60_000
+"""Milliseconds after which it reads again what goes on: an outage that lasts grows longer."""
+LIVE = ("month", "timeline", "asked", "runs")
+"""The parts that show what goes on, and what the monitor noticed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +55,20 @@ class Outages(PartedScreen):
         """The same act as on every screen."""
         super()._connect()
         self._power.clicked.connect(self._on_power)
+        watching_of(self._desk).heard.connect(self.look_again)
+        self._beat = QTimer(self, interval=AGAIN)
+        self._beat.timeout.connect(self.look_again)
+        self._beat.start()
+
+    def look_again(self) -> None:
+        """Time went on, or the monitor noticed something: what is seen reads again, the rest once it is seen."""
+        over = self._month is not None and self._month < Month.of(self.chooser.today)
+        self._stale_parts |= {
+            name for name in LIVE if name in self._made and not (over and name in {MONTH, "runs"})
+        }
+        if self._desk.park is not None and self.isVisible():
+            self._read_part()
+            self._desk.ask(self, _now, self._show_now, slot="now")
 
     def _on_power(self) -> None:
         """The act of every screen, which asks how things stand."""

@@ -84,13 +84,15 @@ class Timeline(QWidget):
         self.seen = seen
         self._lane = next((place for place, one in enumerate(seen.lanes) if one.key == key), 0)
         self._painter.forget()
-        if self.chosen is not None and self.lane is not None and self.chosen not in self.lane.out:
-            self.chosen = None
-        if self.view is None:
-            last = seen.now + AHEAD
-            self.view = View(seen.now - 31 * DAY, 1, self._room(), seen.begins, last).showing(
-                32 * DAY, seen.now - 15 * DAY
-            )
+        first, last = seen.begins, seen.now + AHEAD
+        if self.chosen is not None and self.lane is not None:  # what lasts has grown since
+            start = self.chosen.start
+            self.chosen = next((one for one in self.lane.out if one.start == start), None)
+        if self.view is not None:
+            self.view = self.view.within(first, last)
+        else:
+            view = View(first, 1, self._room(), first, last)
+            self.view = view.showing(32 * DAY, seen.now - 15 * DAY)
         self.updateGeometry()
         self._tell()
         self.update()
@@ -103,19 +105,14 @@ class Timeline(QWidget):
             self.moved.emit()
 
     def show_length(self, days: float) -> None:
-        """So many days, about what is chosen and seen, else about the middle."""
-        if self.view is None or self.seen is None:
-            return
-        about = self.view.middle
-        if self.chosen is not None and self.view.start <= self.chosen.start <= self.view.end:
-            about = self.chosen.start
-        self.turn(self.view.showing(days * DAY, about))
+        """So many days; see `View.lasting`."""
+        if self.view is not None and self.seen is not None:
+            self.turn(self.view.lasting(days * DAY, self.chosen, self.seen.now))
 
     def show_now(self) -> None:
         """Back to now, as much time as before."""
         if self.view is not None and self.seen is not None:
-            length = self.view.pace * self.view.width
-            self.turn(self.view.showing(length, self.seen.now - length * 0.4))
+            self.turn(self.view.up_to(self.seen.now, self.view.pace * self.view.width))
 
     def zoom(self, factor: float) -> None:
         """More or less time about the middle."""

@@ -59,6 +59,22 @@ class View:
         pace = min(max(seconds, LEAST), self._most) / max(self.width, 1)
         return replace(self, pace=pace, start=about - pace * self.width / 2).bounded()
 
+    def up_to(self, now: float, seconds: float) -> View:
+        """So much time, and of what is ahead a tenth of it."""
+        return self.showing(seconds, now - seconds * 0.4)
+
+    def lasting(self, seconds: float, chosen: Span | None, now: float) -> View:
+        """So much time about what is chosen and seen, else up to now where that is seen, else about the middle."""
+        if chosen is not None and self.start <= chosen.start <= self.end:
+            return self.showing(seconds, chosen.start)
+        return (
+            self.up_to(now, seconds) if self.start <= now <= self.end else self.showing(seconds, self.middle)
+        )
+
+    def within(self, first: int, last: int) -> View:
+        """The same time in other bounds, for time goes on."""
+        return replace(self, first=first, last=last).bounded()
+
     def resized(self, width: float) -> View:
         """The same time on other room."""
         seconds = self.pace * self.width
