@@ -136,6 +136,7 @@ def draft(stage: Stage) -> QWidget:
 def form_draft(stage: Stage) -> QWidget:
     """The form with what was left unsaved."""
     screen = _leases(stage)
+    stage.window.activateWindow()
     screen._on_go_on()
     return stage.window
 

@@ -185,6 +185,9 @@ def test_tab_goes_through_the_form_as_the_eye_does(qtbot: QtBot, screen: Leases)
     form.rate.focus_here()
     press(qtbot, form.rate.control(), Qt.Key.Key_PageDown, control=True)
     assert bar.value() > 0
+    form.rate.control().clearFocus()
+    screen.setFocus()  # as when somebody comes back to the screen
+    assert QApplication.focusWidget() is form.rate.control()
 
 
 def test_esc_asks_only_when_something_would_be_lost(qtbot: QtBot, screen: Leases) -> None:

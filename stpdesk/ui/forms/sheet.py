@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -52,6 +52,7 @@ class Sheet(QWidget):
         self._rows: list[Row] = []
         self._clean: dict[str, str] = {}
         self._quiet = False
+        self._at: Field | None = None
         self._rows_below: QWidget | None = None
         self.banner = DraftBanner()
         self.footer = Footer(save)
@@ -133,7 +134,20 @@ class Sheet(QWidget):
         field.told.connect(self._count)
         field.reordered.connect(self.order)
         field.loaded.connect(lambda: self._loaded(field))
+        field.left.connect(lambda: self._was_at(field))
         return field
+
+    def _was_at(self, field: Field) -> None:
+        """The keyboard left a field."""
+        self._at = field
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes back to it types on where they left: it has nothing to type into itself."""
+        super().focusInEvent(event)
+        places = ([] if self._at is None else [self._at]) + self.fields()
+        here = next((one for one in places if one.isVisible() and one.isEnabled()), None)
+        if here is not None:
+            here.focus_here()
 
     def widget(self, widget: QWidget) -> None:
         """Something else between the rows."""

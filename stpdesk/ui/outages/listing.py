@@ -20,7 +20,7 @@ from stpdesk.ui.tables import Cell, Column, Kind, Listing
 
 def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None = None) -> Listing:
     """The outages that have time from one day to another, newest first; with `met` what they came to, as the report has it."""
-    years = first.year != last.year  # else the year stands above the list
+    years = met is None  # the timeline's, which may be of any year
     known = () if met is None else (
         Column("carried", tr("Carried, min"), Kind.COUNT, 116, sort=None, gives=1),
         Column("tenants", tr("Tenants hit"), Kind.COUNT, 92, sort=None, gives=2),
@@ -28,7 +28,7 @@ def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None =
     return Listing(
         "outages" if met is None else "outages-month", title,
         (
-            Column("start", tr("Day"), Kind.TEXT, 136 if years else 108),
+            Column("start", tr("Day"), Kind.TEXT, 140 if years else 108),
             Column("end", tr("From–to"), Kind.TEXT, 150, sort=None),
             Column("service", tr("What"), Kind.STATE, 140),
             Column("cause", tr("Cause"), Kind.TEXT, 180, stretch=True),
