@@ -22,12 +22,12 @@ def _screen(stage: Stage) -> Any:
     return screen
 
 
-def part(name: str) -> Callable[[Stage], QWidget]:
-    """The page of the tenant that stands second, at one of its parts."""
+def part(name: str, at: int = 1) -> Callable[[Stage], QWidget]:
+    """The page of the tenant that stands second, or in another row, at one of its parts."""
 
     def show(stage: Stage) -> QWidget:
         screen = _screen(stage)
-        screen.open_key(screen.list.table.model.keys[1])
+        screen.open_key(screen.list.table.model.keys[at])
         stage.rest()
         screen.page.show_part(name)
         if name == "outages":
@@ -134,7 +134,7 @@ def drawn(usual: str, full: str) -> list[tuple[str, Callable[[Stage], QWidget], 
     return [
         ("tenant-details", part("details"), (usual, full)), ("tenant-leases", part("leases"), (usual,)),
         ("tenant-ledger", part("account"), (usual, full)), ("tenant-outages", part("outages"), (usual,)),
-        ("tenant-months", part("returns"), (usual,)), ("tenant-documents", part("documents"), (usual,)),
+        ("tenant-long-name", part("details", 0), (full,)), ("tenant-months", part("returns"), (usual,)), ("tenant-documents", part("documents"), (usual,)),
         ("tenant-form", form, (usual,)), ("tenant-change", changing, (usual,)),
         ("tenants-filtered", filtered, (usual, full)), ("tenants-nothing", nothing, (usual,)),
     ]  # fmt: skip

@@ -73,6 +73,7 @@ class DetailsTab(Tab):
         self._section(self.tr("Registration and identifiers"))
         self._pairs(
             [
+                (self.tr("Name"), one.name, ""),  # whole, however long: the page's title may be cut
                 (self.tr("PSEB no."), one.pseb_no, ""), (self.tr("Valid to"), *self._valid(facts)),
                 (self.tr("NTN"), one.ntn, doubted(facts, "ntn")), (self.tr("CNIC"), one.cnic, doubted(facts, "cnic")),
                 (self.tr("STRN"), one.strn, doubted(facts, "strn")),
