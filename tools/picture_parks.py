@@ -20,6 +20,11 @@ def clock() -> datetime:
     return datetime(2026, 11, 2, 6, 42, tzinfo=UTC)
 
 
+def _entered() -> datetime:
+    """When all of a sample was entered: before the moment of the pictures, whenever it is made."""
+    return datetime(2026, 11, 1, 4, 15, tzinfo=UTC)
+
+
 TROUBLE = "trouble"
 """The usual sample on a bad day: power and a link out, the monitor asks, a repair, an image, papers, a draft left."""
 DECADE = "decade"
@@ -60,8 +65,9 @@ def park(state: str, folder: Path) -> Path:
     tenants, months = SIZE[state]
     print(f"Making the {state} park: {tenants} tenants, {months} months …", flush=True)
     make_demo(
-        part, user="manager", password=PASSWORD, which="gilgit", tenants=tenants, months=months, progress=None
-    )
+        part, user="manager", password=PASSWORD, which="gilgit", tenants=tenants, months=months, progress=None,
+        clock=_entered,
+    )  # fmt: skip
     if state == FULL:
         _rename(part)
     part.rename(place)

@@ -15,7 +15,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.db import settings
 from stpdesk.db.durable import sync_folder
 from stpdesk.db.folder import refusing_disk
-from stpdesk.db.park import Park
+from stpdesk.db.park import Clock, Park
 
 Progress = Callable[[int, int], None]
 
@@ -130,8 +130,12 @@ def make_demo(
     tenants: int,
     months: int,
     progress: Progress | None,
+    clock: Clock = _sample_clock,
 ) -> str:
-    """A park with sample data, its last month left open; returns its recovery code. Nothing is left where it fails."""
+    """A park with sample data, its last month left open; returns its recovery code. Nothing is left where it fails.
+
+    `clock` says when it was all entered; it must not be before the sample's end.
+    """
     from stpdesk.actions.importing import import_rows
     from stpdesk.actions.sample import build, play
 
@@ -139,12 +143,10 @@ def make_demo(
         raise Refused("A sample park has 1 to 20,000 tenants and 3 to 240 months.", field="tenants")
     sample = build(which, tenants, months)
     code, name = str(sample.settings["code"]), str(sample.settings["name"])
-    park, recovery = Park.create(
-        folder, user=user, password=password, code=code, name=name, clock=system_clock
-    )
+    park, recovery = Park.create(folder, user=user, password=password, code=code, name=name, clock=clock)
     try:
         with park:
-            session = Session(park, park.actor, _sample_clock, Role(park.role))
+            session = Session(park, park.actor, clock, Role(park.role))
             with park.writing() as db:
                 settings.save(db, {"sample": True})
             import_rows(session, sample.settings, sample.rows)

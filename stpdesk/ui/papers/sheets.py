@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import partial
 from itertools import accumulate
 
-from PySide6.QtCore import QRect, Qt, Signal
+from PySide6.QtCore import QPointF, QRect, QRectF, QSizeF, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QImage, QPainter, QPaintEvent, QPen, QResizeEvent
 from PySide6.QtWidgets import QAbstractScrollArea, QFrame
 
@@ -18,6 +18,8 @@ from stpdesk.ui.theme import LIGHT, px, themes, tokens
 
 GAP = 16
 """Between pages, and around them."""
+NEAR = 2
+"""Fewer pixels than these are rounding: a page's box and its picture round each for itself."""
 
 
 class Sheets(QAbstractScrollArea):
@@ -147,7 +149,7 @@ class Sheets(QAbstractScrollArea):
             painter.setBrush(themes()[LIGHT].surface)
             painter.drawRect(box.adjusted(-1, -1, 0, 0))
             if picture is not None:
-                painter.drawImage(box, picture)
+                painter.drawImage(*_laid(box, picture, self.devicePixelRatioF()))
             self.draw_over(painter, page, box)
         if self.hasFocus():
             painter.setPen(QPen(colours.accent, px(2)))
@@ -198,6 +200,13 @@ class Sheets(QAbstractScrollArea):
     def kept(self) -> int:
         """How many pictures are held."""
         return len(self._pictures)
+
+
+def _laid(box: QRect, picture: QImage, ratio: float) -> tuple[QRectF, QImage]:
+    """Where a page's picture is painted: as it is, where it is a pixel off its box, for scaled it would lose a row of pixels."""
+    drawn = QSizeF(picture.width() / ratio, picture.height() / ratio)
+    near = abs(drawn.width() - box.width()) < NEAR and abs(drawn.height() - box.height()) < NEAR
+    return QRectF(QPointF(box.topLeft()), drawn if near else QSizeF(box.size())), picture
 
 
 def _drawn(pdf: bytes, wanted: Sequence[tuple[int, int]]) -> list[tuple[int, QImage]]:
