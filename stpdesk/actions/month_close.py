@@ -159,11 +159,11 @@ def checklist(session: Session, month: Month, run: RunState | None) -> Checklist
     return Checklist(state, steps(found, run), papers)
 
 
-def months(session: Session) -> list[MonthState]:
-    """From the first run, outage or closing to the running month, the latest first."""
+def months(session: Session, following: Month) -> list[MonthState]:
+    """From the first run, outage or closing to the running month, the latest first; `following`, to be closed, is among them."""
     with session.park.reading() as db:
         now = Month.of(session.today)
-        first = min(close_facts.first_month(db) or now, now)
+        first = min(close_facts.first_month(db) or now, following, now)
         kept, revisions = closings.history(db), frozen.revisions(db)
         last = max([now, *kept])
         return [

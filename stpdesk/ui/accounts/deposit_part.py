@@ -115,7 +115,7 @@ class Deposits(Part):
             "deposits", tr("Deposits"),
             (
                 Column("code", tr("Code"), Kind.MUTED, 72, sort=None, gives=4),
-                Column("name", tr("Tenant"), Kind.STRONG, 204, stretch=True),
+                Column("name", tr("Tenant"), Kind.STRONG, 240, stretch=True),
                 Column("leases", tr("Leases"), Kind.TEXT, 100, sort=None, gives=5),
                 Column("agreed", tr("Agreed, Rs"), Kind.MONEY, 110, gives=1),
                 Column("taken", tr("Taken, Rs"), Kind.MONEY, 110, sort=None, gives=3),

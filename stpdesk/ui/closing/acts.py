@@ -62,7 +62,9 @@ def read(session: Session, *, month: Month, run: RunState | None) -> Facts:
     run = known_run(session, month) or run
     with session.park.reading() as db:
         following = closings.to_close(db, session.today)
-    return Facts(checklist(session, month, run), tuple(months(session)), len(month_set()), following, run)
+    return Facts(
+        checklist(session, month, run), tuple(months(session, following)), len(month_set()), following, run
+    )
 
 
 def run_of(session: Session, *, month: Month) -> tuple[Month, RunState]:

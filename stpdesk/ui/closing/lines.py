@@ -54,7 +54,7 @@ class Line(ListedRow):
         self._says.setMinimumWidth(px(80))
         self._middle, self._right = (
             row(self._title, self._says, spacing=12),
-            row(self._rule, self._lead, spacing=12),
+            row(self._rule, self._lead, None, spacing=12),
         )
         whole = row(self._mark, self._middle, self._right, spacing=12)
         whole.setStretch(1, 1)
@@ -72,13 +72,16 @@ class Line(ListedRow):
         for part in (self._middle, self._right):
             part.setDirection(across if wide else down)
             part.setSpacing(px(12) if wide else 0)
-            part.setContentsMargins(0, 0 if wide else px(5), 0, 0 if wide else px(5))
+            part.setContentsMargins(0, 0 if wide else px(8), 0, 0 if wide else px(8))
         self._middle.setStretch(1, 1 if wide else 0)
         policy = QSizePolicy.Policy
         self._title.setSizePolicy(policy.Fixed if wide else policy.Ignored, policy.Preferred)
         self._title.setMinimumWidth(px(TITLE) if wide else px(80))
         self._title.setMaximumWidth(px(TITLE) if wide else 16_777_215)
         self._rule.setMinimumWidth(px(96) if wide else 0)
+        # one beside the title, the other beside the first line of the words under it
+        for told in (self._rule, self._lead):
+            told.setMinimumHeight(0 if wide else self.fontMetrics().lineSpacing())
         self._lead.setMinimumWidth(px(112))
         self.updateGeometry()
 

@@ -212,9 +212,10 @@ class MonthClose(PartOfScreen):
     def _say_open(self, facts: Facts) -> None:
         """Above the lines how far it is, below them what closing will do."""
         found = facts.found
-        done = len(found.steps) - len(left_open(found.steps))
+        left = len(left_open(found.steps))
         self.head.setText(tr("Close {month}").format(month=named(facts.month)))
-        told = tr("{done} of {all} points are done.").format(done=done, all=len(found.steps))
+        words = tr("1 of {all} points is open.") if left == 1 else tr("{n} of {all} points are open.")
+        told = words.format(n=left, all=len(found.steps)) if left else tr("No point is open.")
         self.about.setText("\n".join(part for part in (told, months.history(found.state)) if part))
         self.foot.say(facts, self._may_not())
 

@@ -78,7 +78,7 @@ class Carrying(Part):
 
         found = sheet_rows(session)
         return [
-            SheetRow(place, name, found.get(name, 0), tr(SHEETS[name].note))
+            SheetRow(place, name, found.get(name, 0), tr(SHEETS[name].note).replace("'", "’"))
             for place, name in enumerate(SHEETS, start=1)
         ]
 

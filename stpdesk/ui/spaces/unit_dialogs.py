@@ -129,7 +129,7 @@ def image_dialog(parent: QWidget, desk: Desk, floor: tuple[str, str], box: Box |
         form.add(Quantity(name, words, signed=True, suffix=tr("ft")))
     for name, words in (("w", tr("Width")), ("h", tr("Depth"))):
         form.add(Quantity(name, words, suffix=tr("ft")))
-    form.consequence(tr("All blank fits the image behind the units."))
+    form.consequence(tr("Where all are blank, the image is fitted behind the units."))
     sides = box.stored() if box else (None,) * 4
     form.start(dict(zip("xywh", sides, strict=True)), thing="/".join(floor))
     return FormDialog(parent, tr("Image behind this floor"), form)
