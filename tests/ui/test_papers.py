@@ -8,7 +8,7 @@ from io import BytesIO
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QPageRanges
 from PySide6.QtPrintSupport import QPrinter
 from pytestqt.qtbot import QtBot
@@ -19,6 +19,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.papers import pages, printing
 from stpdesk.ui.papers.preview import PagePreview
+from stpdesk.ui.papers.sheets import _laid
 
 COUNT = 30
 
@@ -121,6 +122,16 @@ def test_dragged_words_are_copied_and_without_any_the_page(qtbot: QtBot, preview
     view.show_pdf(preview.pdf, view.sizes)
     view.copy()
     qtbot.waitUntil(lambda: "Page 1 of the ledger" in QGuiApplication.clipboard().text(), timeout=5_000)
+
+
+def test_a_page_is_painted_pixel_by_pixel_where_its_box_was_rounded_otherwise(pdf: bytes) -> None:
+    drawn = pages.picture(pdf, 0, 301)
+    for ratio in (1.0, 2.0):
+        box = QRect(5, 9, round(drawn.width() / ratio), round(drawn.height() / ratio) - 1)
+        place, _ = _laid(box, drawn, ratio)
+        assert place.topLeft() == box.topLeft()
+        assert (place.size() * ratio).toSize() == drawn.size()
+    assert _laid(QRect(0, 0, 90, 120), drawn, 1.0)[0].size().toSize() == QRect(0, 0, 90, 120).size()
 
 
 def test_a_sentence_stands_where_there_is_no_paper(preview: PagePreview) -> None:
