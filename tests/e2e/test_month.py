@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import shutil
 import sys
 from collections.abc import Iterator
@@ -16,7 +17,7 @@ from stpdesk.actions import readings
 from stpdesk.actions.billing import preview_run
 from stpdesk.actions.receipts import open_items
 from stpdesk.actions.session import Session
-from stpdesk.core.money import E4
+from stpdesk.core.money import E4, Paisa, lakh
 from stpdesk.core.months import Month
 from stpdesk.core.reading_grid import TypedReading
 from stpdesk.db import drafts
@@ -112,19 +113,26 @@ def saves(screen: XScreen, key: str, title: str, path: Path) -> None:
     until(lambda: title not in screen.titles(), "the dialog's end")
 
 
-def owing(folder: Path) -> list[str]:
-    """Codes of the tenants with anything open."""
+def owing(folder: Path) -> dict[str, int]:
+    """Codes of the tenants with anything open, and how much, in paisa."""
     with Park.open(folder, user="manager", password=PASSWORD, write=False, clock=clock) as park:
         session = Session(park, park.actor)
         with park.reading() as db:
             codes = [row[0] for row in db.execute("SELECT code FROM tenants ORDER BY code")]
-        return [code for code in codes if sum(one.open for one in open_items(session, code)) > 0]
+        sums = {code: sum(one.open for one in open_items(session, code)) for code in codes}
+        return {code: amount for code, amount in sums.items() if amount > 0}
 
 
 def kept(park: Path, value: str) -> bool:
     """Whether a reading that is typed and not saved is on disk."""
     with reading(park) as db:
         return any(value in one.texts.values() for one in drafts.every(db, "readings"))
+
+
+def saved_readings(park: Path) -> list[Decimal]:
+    """What the meters showed at the end of the month, as it is on disk."""
+    with reading(park) as db:
+        return [Decimal(row[0]) / 10_000 for row in db.execute(READ.replace("count(*)", "reading_e4"))]
 
 
 def begins(screen: XScreen, park: Path, value: str) -> None:
@@ -152,6 +160,7 @@ def types_the_readings(screen: XScreen, park: Path, shown: list[str]) -> None:
     screen.keys("Return")
     until(lambda: kept(park, shown[-1]), "what is typed on disk")
     presses(screen, "ctrl+Return", park, READ, before + len(shown))
+    assert sorted(saved_readings(park)) == sorted(map(Decimal, shown))
 
 
 def bills(screen: XScreen, park: Path) -> str:
@@ -159,24 +168,32 @@ def bills(screen: XScreen, park: Path) -> str:
     with Park.open(park, user="manager", password=PASSWORD, write=False, clock=clock) as opened:
         run = preview_run(Session(opened, opened.actor), MONTH)
     screen.keys("ctrl+2")
-    far = len({one.tenant.id for one in run.unlikely if one.slip})
-    assert far == 1  # asked about once, and the safe answer has the keyboard
-    screen.window_by_key("ctrl+Return", "1 tenant is billed for many times the usual use")
-    screen.keys("Tab", "Return")
+    assert len({one.tenant.id for one in run.unlikely if one.slip}) == 1
+    agrees_to_issue(screen)
     until(lambda: counted(park, ISSUED) == len(run.run.drafts), "the run on disk")
     screen.window_by_key("ctrl+p", "Invoices of October 2026")
     paper = screen.home / "invoices.pdf"
     saves(screen, "ctrl+s", "Save the paper", paper)
-    assert len(pypdfium2.PdfDocument(paper)) >= len(run.run.drafts)
-    screen.leaves(TITLE)
+    printed = "".join(page.get_textpage().get_text_range() for page in pypdfium2.PdfDocument(paper))
     with reading(park) as db:
-        return str(db.execute("SELECT max(number) FROM invoices WHERE kind = 'invoice'").fetchone()[0])
+        sql = f"SELECT i.number, i.total {ISSUED.partition('count(*)')[2]} ORDER BY i.number"
+        issued = db.execute(sql).fetchall()
+    assert all(number in printed and lakh(Paisa(value)) in printed for number, value in issued)
+    screen.leaves(TITLE)
+    return str(issued[-1][0])
+
+
+def agrees_to_issue(screen: XScreen) -> None:
+    """What is asked before: a use far from usual; the safe answer has the keyboard."""
+    screen.window_by_key("ctrl+Return", "1 tenant is billed for many times the usual use")
+    screen.keys("Tab", "Return")
 
 
 def takes_receipts(screen: XScreen, park: Path) -> None:
     """Ten, of which the first three come with tax withheld."""
     screen.keys("ctrl+4", "ctrl+n")
-    for place, code in enumerate(owing(park)[:RECEIPTS]):
+    owed = dict(itertools.islice(owing(park).items(), RECEIPTS))
+    for place, code in enumerate(owed):
         screen.type(code)
         screen.keys("Return")
         if place < WITHHELD:
@@ -186,7 +203,13 @@ def takes_receipts(screen: XScreen, park: Path) -> None:
         else:
             screen.keys("Return")
         until(lambda place=place: counted(park, RECEIVED) == place + 1, f"receipt {place + 1}")  # type: ignore[misc]
-    assert counted(park, f"{RECEIVED} AND income_tax = 10000") == WITHHELD
+    with reading(park) as db:
+        made = db.execute(
+            "SELECT t.code, r.cash, r.income_tax FROM receipts r JOIN tenants t ON t.id = r.tenant_id"
+            " WHERE r.date > '2026-10-31' ORDER BY r.number"
+        ).fetchall()
+    assert [(code, cash + tax) for code, cash, tax in made] == list(owed.items())
+    assert [tax for _, _, tax in made[:WITHHELD]] == [10_000] * WITHHELD
     screen.keys("Escape")
 
 
@@ -200,6 +223,10 @@ def credits_a_line(screen: XScreen, park: Path, number: str) -> None:
     screen.type("250")
     screen.keys("ctrl+Return")
     until(lambda: counted(park, CREDITED) == before + 1, "the credit note on disk")
+    assert (
+        counted(park, "SELECT total FROM invoices WHERE kind = 'credit' ORDER BY number DESC LIMIT 1")
+        == -250_00
+    )
     screen.keys("Escape")
 
 
