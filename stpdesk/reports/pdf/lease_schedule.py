@@ -18,6 +18,8 @@ from stpdesk.reports.pdf.tables import report_pdf
 
 TICKS = 12
 """So many months at most are named."""
+GAP = 0.15
+"""Of a month, between two amounts: bars that touch show a line here and none there."""
 
 PARTS = (("Rent", "rent"), ("Other charges", "charges"), ("Subsidy", "subsidy"))
 NOTE = "Rupees a month; hatched while no rent is due."
@@ -51,7 +53,9 @@ def _bars(months: Sequence[Month], key: str) -> Iterator[Bar]:
     told = [(one[key], key == "rent" and one["rent_free"]) for one in months]
     for (amount, free), found in groupby(range(len(months)), told.__getitem__):
         listed = list(found)
-        start, end = listed[0], listed[-1] + 1
+        start, end = listed[0], float(listed[-1] + 1)
+        if end < len(months):
+            end -= GAP
         if free:
             yield Bar(start, end, Colour.MUTED, Hatch.STRIPES)
         elif float(amount):
