@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
+from stpdesk.app import hand_over_clipboard
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import Cell, Column, Grid, Kind, Paste, Table, marking, tsv
@@ -34,8 +35,8 @@ def park(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def show(qtbot: QtBot, park: Path, desk_on: Callable[[Path], Desk]) -> Make:
-    """Shows the list as a table or a grid, filled."""
+def show(qtbot: QtBot, park: Path, desk_on: Callable[[Path], Desk]) -> Iterator[Make]:
+    """Shows the list as a table or a grid, filled; what was copied is let go before Python ends, as the program does."""
     desk = desk_on(park)
 
     def shown_as(kind: type[Table], **changes: Any) -> Table:
@@ -49,7 +50,8 @@ def show(qtbot: QtBot, park: Path, desk_on: Callable[[Path], Desk]) -> Make:
         table.view.setFocus()
         return table
 
-    return shown_as
+    yield shown_as
+    hand_over_clipboard()
 
 
 @pytest.fixture
