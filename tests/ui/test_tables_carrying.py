@@ -17,7 +17,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton
 from pytestqt.qtbot import QtBot
 
-from stpdesk.app import hand_over_clipboard
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.tables import Cell, Column, Grid, Kind, Paste, Table, marking, tsv
@@ -36,7 +35,7 @@ def park(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture
 def show(qtbot: QtBot, park: Path, desk_on: Callable[[Path], Desk]) -> Iterator[Make]:
-    """Shows the list as a table or a grid, filled; what was copied is let go before Python ends, as the program does."""
+    """Shows the list as a table or a grid, filled; what was copied is let go before Python ends, or it ends in a crash."""
     desk = desk_on(park)
 
     def shown_as(kind: type[Table], **changes: Any) -> Table:
@@ -51,7 +50,7 @@ def show(qtbot: QtBot, park: Path, desk_on: Callable[[Path], Desk]) -> Iterator[
         return table
 
     yield shown_as
-    hand_over_clipboard()
+    QGuiApplication.clipboard().clear()
 
 
 @pytest.fixture
