@@ -20,9 +20,9 @@ from stpdesk.actions.session import Session
 from stpdesk.core.money import E4, Paisa, lakh
 from stpdesk.core.months import Month
 from stpdesk.core.reading_grid import TypedReading
-from stpdesk.db import drafts
+from stpdesk.db import drafts, keys
 from stpdesk.db.park import Park
-from tests.cli.desk import Desk
+from tests.cli.desk import CHEAP, Desk
 from tests.e2e.screen import XScreen, until, x_screen
 from tests.e2e.test_window import PASSWORD, SAMPLE, TITLE, clock, reading
 from tests.ui.figures import Figures
@@ -48,13 +48,17 @@ def months_back() -> int:
     return (today.year - MONTH.year) * 12 + today.month - 1 - MONTH.number
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture(scope="session")
 def unread_sample(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, list[str]]:
     """A sample park whose meters are all to be read for the open month, and what they will show, in the grid's order."""
     from stpdesk.actions.parks import make_demo
 
     folder = tmp_path_factory.mktemp("sample") / SAMPLE
-    make_demo(folder, user="manager", password=PASSWORD, which="gilgit", tenants=22, months=3, progress=None)
+    with pytest.MonkeyPatch.context() as quick:  # many commands open it
+        quick.setattr(keys.Kdf.__init__, "__defaults__", (CHEAP.memory_kib, CHEAP.passes, CHEAP.lanes))
+        make_demo(
+            folder, user="manager", password=PASSWORD, which="gilgit", tenants=22, months=3, progress=None
+        )
     with Park.open(folder, user="manager", password=PASSWORD, write=True, clock=clock) as park:
         session = Session(park, park.actor)
         rows = readings.grid(session, MONTH).rows
