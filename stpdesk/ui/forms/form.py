@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import QTimer, Signal
-from PySide6.QtGui import QHideEvent
+from PySide6.QtGui import QFocusEvent, QHideEvent
 from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.changes import Changes
@@ -76,12 +76,18 @@ class Form(Saving, Sheet):
             self._new = self.texts()
         else:
             self.put_texts(self._new)
-        self._thing, self._over, self._why = thing, False, TYPING
+        self._thing, self._over, self._why, self._at = thing, False, TYPING, None
         self.put(values or {})
         self._as_unchanged()
         self._look_for_draft()
         self._preview_pause.start()
         self._say_who_may()
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        """Whoever comes back types on in the field they left, for it has nothing to type into itself; not before it is filled."""
+        super().focusInEvent(event)
+        if self._at is not None and not self._over and self._at.isVisible() and self._at.isEnabled():
+            self._at.focus_here()
 
     def _say_who_may(self) -> None:
         """A person whose role does not cover it reads why before typing, and reads the form only."""

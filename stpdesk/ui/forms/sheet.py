@@ -7,7 +7,7 @@ from itertools import pairwise
 from typing import Any, TypeVar
 
 from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
+from PySide6.QtGui import QKeyEvent, QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QFrame,
@@ -140,14 +140,6 @@ class Sheet(QWidget):
     def _was_at(self, field: Field) -> None:
         """The keyboard left a field."""
         self._at = field
-
-    def focusInEvent(self, event: QFocusEvent) -> None:
-        """Whoever comes back to it types on where they left: it has nothing to type into itself."""
-        super().focusInEvent(event)
-        places = ([] if self._at is None else [self._at]) + self.fields()
-        here = next((one for one in places if one.isVisible() and one.isEnabled()), None)
-        if here is not None:
-            here.focus_here()
 
     def widget(self, widget: QWidget) -> None:
         """Something else between the rows."""
