@@ -67,6 +67,13 @@ def news(session: Session, known: Known | None, *, held: bool) -> tuple[Known, t
     return seen, tuple(told)
 
 
+def on_desktop(message: Message) -> None:
+    """Shows a message of the desktop, in a second at most; nothing where there is no way to."""
+    from stpdesk.monitor.notify import Desktop
+
+    Desktop(lambda _: None).tell(message.title, message.text)
+
+
 def _silent(session: Session) -> bool:
     """Whether the monitor's own plan says that it shows no messages."""
     from stpdesk.core.errors import Refused

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import sys
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QCoreApplication, QObject, QTimer
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QApplication, QWidget
 
 from stpdesk.core.changes import Changes
@@ -28,6 +30,8 @@ WAYS = {
     "invoices": "what is issued is corrected by a credit note",
     "deposits": "a deposit is put right by another entry in Billing, Deposits",
     "outages": "an outage or a run is put right in Outages",
+    "schedule": "an announced window is called off in Outages, Load shedding",
+    "links": "a link is changed in Outages, Links",
     "closings": "a closed month is reopened in Records, Month close",
 }
 """How what has no undo is put right instead, by the noun of its act, the first that fits."""
@@ -73,11 +77,14 @@ class Telling(QObject):
         self._facts.read(anyway=True)
 
     def _on_message(self, message: Message) -> None:
-        """Where this desktop has no tray, a toast says it."""
+        """Where this desktop has no tray, a toast says it, and the desktop for whoever does not look at the window."""
+        from stpdesk.ui.noticing import on_desktop
         from stpdesk.ui.tray import has_tray
 
         if not has_tray():
             self._toast.say(f"{message.title}. {message.text}", wrong=message.bad)
+            if QGuiApplication.platformName() != "offscreen":
+                self._desk.beside(self, partial(on_desktop, message), lambda _: None)
 
     def at_rest(self) -> None:
         """Everything is on disk; what is typed on the screen shown and not saved is there as a draft only."""

@@ -18,7 +18,7 @@ from stpdesk.db import probes
 from stpdesk.db.probes import Noticed, Probes
 from stpdesk.monitor.log import begun
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.noticing import Message
+from stpdesk.ui.noticing import Message, on_desktop
 from stpdesk.ui.outages.monitor_part import MonitorPart
 from stpdesk.ui.outages.screen import Outages
 from stpdesk.ui.standing import Standing, standing, words_of
@@ -72,6 +72,11 @@ def test_it_is_started_stopped_killed_and_each_time_the_screen_says_so(
     assert made.watch is not None
     assert made.watch.since == begun(park_folder)
     assert not made.start_button.isVisible()
+    made.home.show_part("links")
+    made._again.timeout.emit()  # nobody looks at it
+    assert not made._again.isActive()
+    made.home.show_part("monitor")
+    assert made._again.isActive()
 
     # another one is refused, and why is said
     second = Watching(desk)
@@ -187,6 +192,18 @@ def _links(desk: Desk) -> list[dict[str, str]]:
 
     assert desk.park is not None
     return [{"code": one.code or ""} for one in read_plan(desk.park.folder)[0].links]
+
+
+def test_a_message_is_one_of_the_desktop_where_it_shows_no_icons(monkeypatch: pytest.MonkeyPatch) -> None:
+    shown: list[tuple[str, str]] = []
+
+    def way(title: str, text: str) -> bool:
+        shown.append((title, text))
+        return True
+
+    monkeypatch.setattr("stpdesk.monitor.notify.usual_ways", lambda: (way,))
+    on_desktop(Message("بجلی بند ہے", "Since 04:13.", bad=True))
+    assert shown == [("بجلی بند ہے", "Since 04:13.")]
 
 
 def test_the_window_holds_the_monitor_with_its_own_program(park_folder: Path) -> None:

@@ -58,7 +58,8 @@ class AskedRow:
 def kind(one: Proposal) -> str:
     """What it is, as a question or as what counts already."""
     return {
-        OUTAGE: tr("was out: counts already"), POWER_CUT: tr("this PC was off: power cut?"),
+        OUTAGE: tr("is out: counts already") if one.span.open else tr("was out: counts already"),
+        POWER_CUT: tr("this PC was off: power cut?"),
         GAP: tr("nobody knows: counts as unknown"), UNSTABLE: tr("went on and off: counts nowhere"),
     }[one.kind]  # fmt: skip
 

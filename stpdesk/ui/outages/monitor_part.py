@@ -6,6 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer
+from PySide6.QtGui import QShowEvent
 from PySide6.QtWidgets import QCheckBox, QGridLayout, QVBoxLayout, QWidget
 
 from stpdesk.core.civil import local
@@ -137,6 +138,12 @@ class MonitorPart(PartOfScreen):
         self._desk.ask(self, partial(watch_of, at_logon=self._at_logon), self.show_watch, slot="watch")
         if not self._again.isActive():
             self._again.start()
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """What it saw meanwhile; from then on again every few seconds."""
+        super().showEvent(event)
+        if self.watch is not None and self._desk.park is not None:
+            self.refresh()
 
     def _on_turned(self) -> None:
         """It runs, or does not, as the window itself knows at once."""
