@@ -146,7 +146,7 @@ PICTURES: tuple[Picture, ...] = (
     *_pictures([
         ("today-out", today.out, (USUAL,)), ("today-times", today.times, (USUAL,)), ("today-since", today.since, (USUAL,)), ("outage-right", today.right, (USUAL,)),
         ("today-causes", today.causes, (USUAL,)), ("today-links", today.links, (USUAL,)),
-        ("spaces-image", spaces.image_behind, (USUAL,)), ("unit-repair", spaces.repair, (USUAL,)), ("floor-image", spaces.image, (USUAL,)),
+        ("spaces-image", spaces.image_behind, (USUAL,)), ("unit-repair", spaces.repair, (USUAL,)), ("unit-repair-out", spaces.repair_out, (USUAL,)), ("floor-image", spaces.image, (USUAL,)),
         ("leases-draft", leases.draft, (USUAL,)), ("lease-form-draft", leases.form_draft, (USUAL,)),
         *tenants.papers(USUAL),
         ("today-asked", today.asked, (USUAL,)), ("outages-to-confirm", outages.to_confirm, (USUAL,)),

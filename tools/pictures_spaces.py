@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QImage, QPixmap
-from PySide6.QtWidgets import QLabel, QMenu, QWidget
+from PySide6.QtWidgets import QLabel, QMenu, QPushButton, QWidget
 
 if TYPE_CHECKING:
     from tools.pictures import Stage
@@ -89,6 +89,12 @@ def repair(stage: Stage) -> QWidget:
     screen.choose(broken.unit.id)
     screen.acting.repair()
     return screen.acting.dialog  # type: ignore[no-any-return]
+
+
+def repair_out(stage: Stage) -> QWidget:
+    """A repair entered by mistake, after one question."""
+    gone = next(one for one in repair(stage).findChildren(QPushButton) if one.property("edge") == "left")
+    return stage.caught(gone.click)
 
 
 def image(stage: Stage) -> QWidget:

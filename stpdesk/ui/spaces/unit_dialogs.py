@@ -111,7 +111,7 @@ def repair_dialog(
 
 def _take_out(dialog: FormDialog, desk: Desk, code: str, repair: Repair) -> None:
     """After one question."""
-    sentence = tr("“%s”, from %s. The history of the unit shows it no more.") % (
+    sentence = tr("“%s”, from %s. The unit’s history will no longer show it.") % (
         repair.note,
         wording.day(repair.starts),
     )
