@@ -54,17 +54,44 @@ def _dialog(stage: Stage) -> QWidget:
     return next(one for one in stage.window.findChildren(QDialog) if one.isVisible())
 
 
-def closed(stage: Stage) -> QWidget:
-    """A closed month with its report."""
+def _issued(stage: Stage) -> Any:
+    """October whose run is issued: it may be closed."""
     from stpdesk.actions.billing import issue_run
-    from stpdesk.ui.closing import acts
 
     made = _close(stage)
-    stage.desk.act(stage.window, lambda session: issue_run(session, OCTOBER))
-    stage.desk.act(stage.window, partial(acts.close, month=OCTOBER, told=lambda _done, _all: None))
+    if not made.foot.act.isEnabled():
+        stage.desk.act(stage.window, lambda session: issue_run(session, OCTOBER))
+        _wait(stage, made.foot.act.isEnabled)
+    return made
+
+
+def _closed(stage: Stage) -> Any:
+    """October, closed, with its report."""
+    from stpdesk.ui.closing import acts
+
+    made = part(stage, f"close:{OCTOBER}")
+    if not made.facts.found.state.closed:
+        _issued(stage)
+        stage.desk.act(stage.window, partial(acts.close, month=OCTOBER, told=lambda _done, _all: None))
     _wait(stage, lambda: made.shut.made is not None)
     stage.window.toast.hide()
+    return made
+
+
+def asked(stage: Stage) -> QWidget:
+    """What stays open is asked about before a month is closed."""
+    return stage.caught(_issued(stage).close_month)
+
+
+def closed(stage: Stage) -> QWidget:
+    """A closed month with its report."""
+    _closed(stage)
     return stage.window
+
+
+def reopening(stage: Stage) -> QWidget:
+    """The reason is asked for before a month is opened again."""
+    return stage.caught(_closed(stage).reopen)
 
 
 def matters(stage: Stage) -> QWidget:
@@ -110,7 +137,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     """Name, act and parks."""
     only = (usual,)
     return [
-        ("close", checklist, states), ("close-closed", closed, only),
+        ("close", checklist, states), ("close-asked", asked, only), ("close-closed", closed, only), ("close-reopening", reopening, only),
         ("matters-none", partial(listed, thing="matters"), (EMPTY,)), ("matters", matters, only),
         ("matters-new", partial(form, thing="matters", does="add"), only), ("signatories", partial(form, thing="matters", does="signatories"), only),
         ("carrying", partial(listed, thing="carrying"), states),

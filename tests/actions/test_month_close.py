@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from stpdesk.actions.closing import reopen_month
-from stpdesk.actions.month_close import checklist, run_state
+from stpdesk.actions.month_close import checklist, months, run_state
 from stpdesk.actions.readings import needed
 from stpdesk.core.months import Month
 from stpdesk.db import closings
@@ -23,6 +23,7 @@ def to_close(desk: Desk) -> Month:
 def test_the_oldest_open_month_is_closed_first_once_months_are_closed_here(desk: Desk) -> None:
     desk.store().today("2026-11-22")
     assert to_close(desk) == OCTOBER  # nobody goes back through years for the first time
+    assert [one.month for one in months(desk.session, OCTOBER)] == [Month(2026, 11), OCTOBER]
     close_month(desk.session, AUGUST)
     assert to_close(desk) == SEPTEMBER
     close_month(desk.session, OCTOBER)

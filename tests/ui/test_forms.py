@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt, QTimer
-from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QWidget
+from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions import drafts
@@ -341,6 +341,15 @@ def test_a_question_has_one_primary_act_and_esc_is_no(desk: Desk, qtbot: QtBot) 
         ask(None, "End the lease?", "103 becomes vacant on 1 Dec.", [("later", "Later"), ("end", "End it")])
         == "end"
     )
+
+
+def test_a_long_question_is_seen_whole(qtbot: QtBot) -> None:
+    told = "\n".join(f"{place} tenants have not reported" for place in range(34))  # two thirds of this screen
+    question = Question(None, "Close it?", told, [("close", "Close")], "")
+    qtbot.addWidget(question)
+    question.show()
+    words = next(one for one in question.findChildren(QLabel) if one.text() == told)
+    assert words.height() >= words.heightForWidth(words.width())
 
 
 def test_a_reason_is_asked_for_and_given(desk: Desk, qtbot: QtBot) -> None:

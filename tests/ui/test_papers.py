@@ -128,10 +128,10 @@ def test_a_page_is_painted_pixel_by_pixel_where_its_box_was_rounded_otherwise(pd
     drawn = pages.picture(pdf, 0, 301)
     for ratio in (1.0, 2.0):
         box = QRect(5, 9, round(drawn.width() / ratio), round(drawn.height() / ratio) - 1)
-        place, _ = _laid(box, drawn, ratio)
+        place = _laid(box, drawn, ratio)
         assert place.topLeft() == box.topLeft()
         assert (place.size() * ratio).toSize() == drawn.size()
-    assert _laid(QRect(0, 0, 90, 120), drawn, 1.0)[0].size().toSize() == QRect(0, 0, 90, 120).size()
+    assert _laid(QRect(0, 0, 90, 120), drawn, 1.0).size().toSize() == QRect(0, 0, 90, 120).size()
 
 
 def test_a_sentence_stands_where_there_is_no_paper(preview: PagePreview) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtGui import QKeyEvent, QShowEvent
 from PySide6.QtWidgets import (
     QBoxLayout,
     QDialog,
@@ -102,6 +102,21 @@ class Question(Small):
         else:
             self.buttons[acts[-1][0]].setFocus()
 
+    def fit(self) -> None:
+        """High enough for all it says: by itself a window gets two thirds of the screen, and its words would be cut."""
+        self.setMinimumHeight(0)
+        self.adjustSize()
+        fits = self.screen().availableSize()
+        above = self.parentWidget()
+        if above is not None:  # a window may be larger than the screen says
+            fits = fits.expandedTo(above.window().size())
+        self.setMinimumHeight(min(self.column.totalHeightForWidth(self.width()), fits.height() - px(32)))
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Before it is placed."""
+        self.fit()
+        super().showEvent(event)
+
     def _answer(self, key: str) -> None:
         """That is the answer."""
         self.answer = key
@@ -143,7 +158,7 @@ class _Reason(Question):
         self.row = Row(label, [self.field], noted=False)
         self.row.label.setFixedWidth(px(80))
         self.column.insertWidget(2, self.row)
-        self.field.told.connect(self.adjustSize, Qt.ConnectionType.QueuedConnection)
+        self.field.told.connect(self.fit, Qt.ConnectionType.QueuedConnection)
         self.field.focus_here()
 
     def accept(self) -> None:

@@ -147,9 +147,10 @@ class Sheets(QAbstractScrollArea):
             picture = self._pictures.get(page)
             painter.setPen(colours.outline)
             painter.setBrush(themes()[LIGHT].surface)
-            painter.drawRect(box.adjusted(-1, -1, 0, 0))
+            there = QRectF(box) if picture is None else _laid(box, picture, self.devicePixelRatioF())
+            painter.drawRect(there.adjusted(-1, -1, 0, 0))
             if picture is not None:
-                painter.drawImage(*_laid(box, picture, self.devicePixelRatioF()))
+                painter.drawImage(there, picture)
             self.draw_over(painter, page, box)
         if self.hasFocus():
             painter.setPen(QPen(colours.accent, px(2)))
@@ -202,11 +203,11 @@ class Sheets(QAbstractScrollArea):
         return len(self._pictures)
 
 
-def _laid(box: QRect, picture: QImage, ratio: float) -> tuple[QRectF, QImage]:
+def _laid(box: QRect, picture: QImage, ratio: float) -> QRectF:
     """Where a page's picture is painted: as it is, where it is a pixel off its box, for scaled it would lose a row of pixels."""
     drawn = QSizeF(picture.width() / ratio, picture.height() / ratio)
     near = abs(drawn.width() - box.width()) < NEAR and abs(drawn.height() - box.height()) < NEAR
-    return QRectF(QPointF(box.topLeft()), drawn if near else QSizeF(box.size())), picture
+    return QRectF(QPointF(box.topLeft()), drawn if near else QSizeF(box.size()))
 
 
 def _drawn(pdf: bytes, wanted: Sequence[tuple[int, int]]) -> list[tuple[int, QImage]]:
