@@ -31,6 +31,8 @@ class Part(PartOfScreen):
         self.records: tuple[Any, ...] = ()
         self._needs_one: list[QPushButton] = []
         self._sought: Callable[[Any], bool] | None = None
+        self._place = 0
+        """where the record selected last stands: once it is gone the next one is at hand there"""
         self._bar = Bar()
         self.line = row(0)
         self.line.setContentsMargins(px(MARGIN), px(2), px(MARGIN), px(8))
@@ -138,11 +140,14 @@ class Part(PartOfScreen):
                 self._sought = None
                 self.table.select(found[:1])
         if keys and not len(self.table.selected_keys()):
-            self.table.select([keys[0]])
+            self.table.select([keys[min(self._place, len(keys) - 1)]])
         self._on_selected()
 
     def _on_selected(self) -> None:
-        """Acts need one record."""
+        """Acts need one record; where it stands is remembered."""
+        chosen, keys = self.table.selected_keys(), self.table.model.keys
+        if len(chosen) == 1 and chosen[0] in keys:
+            self._place = keys.index(chosen[0])
         for one in self._needs_one:
             one.setEnabled(self.chosen() is not None)
 

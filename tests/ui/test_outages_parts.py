@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from datetime import UTC, datetime, time
 from pathlib import Path
@@ -9,10 +10,13 @@ from pathlib import Path
 from pytestqt.qtbot import QtBot
 
 from stpdesk.core.changes import Changes
+from stpdesk.core.civil import day_of
+from stpdesk.core.months import Month
 from stpdesk.core.proposals import POWER_CUT
 from stpdesk.db import answers, links, runs, schedule
 from stpdesk.db.probes import Noticed, Probes
 from stpdesk.ui.outages.asked import Asked
+from stpdesk.ui.outages.runs import run_sums
 from stpdesk.ui.outages.screen import Outages
 from stpdesk.ui.part import Part
 from stpdesk.ui.watching import watching_of
@@ -62,7 +66,14 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
     form.field("litres").set_text("12.5")
     saved(form)
     with session.park.reading() as db:
-        assert any(one.span.seconds == 5400 and one.litres == 125_000 for one in runs.live(db))
+        there = runs.live(db)
+    assert any(one.span.seconds == 5400 and one.litres == 125_000 for one in there)
+    shown = part("runs").records
+    assert run_sums(shown)[5].value == sum(one.litres or 0 for one in shown) > 125_000
+    wanted = there[len(there) - 4]
+    screen.turn_to(Month.of(day_of(wanted.span.start)))
+    screen.show_part("runs", str(wanted.span.start))  # from its mark on the timeline
+    qtbot.waitUntil(lambda: getattr(part("runs").chosen(), "run", None) == wanted, timeout=WAIT)
 
     screen.show_part("schedule")
     part("schedule").add()
@@ -102,7 +113,22 @@ def test_runs_windows_links_and_questions_are_settled_from_their_parts(
 
     # what the monitor notices while the part is seen stands in it at once
     probes = Probes.open(park_folder, start)
-    probes.write(noticed=[Noticed(POWER_CUT, start + 7200, start + 9000, "power")])
+    later = range(start + 7200, start + 36000, 7200)
+    probes.write(noticed=[Noticed(POWER_CUT, one, one + 1800, "power") for one in later])
     probes.close()
     watching_of(desk).heard.emit()  # type: ignore[arg-type]
-    qtbot.waitUntil(lambda: words("To confirm (1)") and part("asked").chosen() is not None, timeout=WAIT)
+    qtbot.waitUntil(lambda: words("To confirm (4)") and part("asked").chosen() is not None, timeout=WAIT)
+
+    # several are answered at once, and the one below them is at hand then
+    first, second, third, last = part("asked").table.model.keys
+    part("asked").table.select([second])
+    asked.yes()
+    qtbot.waitUntil(
+        lambda: words("To confirm (3)") and part("asked").table.selected_keys()[:] == array("q", [third]),
+        timeout=WAIT,
+    )
+    part("asked").table.select([third, last])
+    asked.yes()
+    qtbot.waitUntil(
+        lambda: words("To confirm (1)") and list(part("asked").table.model.keys) == [first], timeout=WAIT
+    )

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from hashlib import blake2b
 from typing import TYPE_CHECKING, Any
 
 from stpdesk.core.changes import Changes
@@ -70,8 +71,10 @@ class Asked(Part):
     def _build(self) -> None:
         """Yes, no, other times."""
         self.act_button(button(tr("Other times…"), icon="clock"), self.times)
-        self.act_button(button(tr("No…"), icon="close"), self.no)
-        self.act_button(button(tr("Yes, record it"), "primary", icon="check"), self.yes)
+        self._answers = (
+            self.act_button(button(tr("No…"), icon="close"), self.no, one=False),
+            self.act_button(button(tr("Yes, record it"), "primary", icon="check"), self.yes, one=False),
+        )
         self.told.say(
             tr("Measured time counts until you say no; a power cut after a yes."),
             tr("Measured time counts until a no."),
@@ -96,7 +99,18 @@ class Asked(Part):
         """The proposals."""
         from stpdesk.actions.proposals import pending
 
-        return [AskedRow(place, one) for place, one in enumerate(pending(session), start=1)]
+        return [AskedRow(_key(one.id), one) for one in pending(session)]
+
+    def _on_selected(self) -> None:
+        """Several are answered at once."""
+        super()._on_selected()
+        for one in self._answers:
+            one.setEnabled(bool(self._all()))
+
+    def _all(self) -> list[AskedRow]:
+        """The records that are selected, as far as they are shown."""
+        keys = set(self.table.selected_keys())
+        return [one for one in self.records if one.key in keys]
 
     def open(self) -> None:
         """Enter asks for times: a yes that can be looked at first."""
@@ -104,22 +118,24 @@ class Asked(Part):
 
     def yes(self) -> None:
         """It was so."""
-        row: AskedRow | None = self.chosen()
-        if row is not None:
-            one = row.proposal
-            self._desk.act(self, lambda session: taken(session, one, {}))
+        ones = [row.proposal for row in self._all()]
+        if ones:
+            self._desk.act(self, lambda session: taken(session, ones, {}))
 
     def no(self) -> None:
         """It was not."""
-        row: AskedRow | None = self.chosen()
-        if row is None:
+        rows = self._all()
+        if not rows:
             return
-        one = row.proposal
-        said = kind(one)
-        sentence = f"{row.what}, {words.whole(one.span)}: {said}" + ("" if said.endswith("?") else ".")
+        told = [f"{row.what}, {words.whole(row.proposal.span)}: {kind(row.proposal)}" for row in rows[:3]]
+        if len(rows) > 3:
+            told.append(tr("and {n} more").format(n=len(rows) - 3))
+        sentence = "; ".join(told)
+        sentence += "" if sentence.endswith("?") else "."
         why = reason(self, sentence, title=tr("It was not so?"), act=tr("Say no"))
         if why is not None:
-            self._desk.act(self, lambda session: refused(session, one, why))
+            ones = [row.proposal for row in rows]
+            self._desk.act(self, lambda session: refused(session, ones, why))
 
     def times(self) -> None:
         """It was so, at other times."""
@@ -129,7 +145,7 @@ class Asked(Part):
         one = row.proposal
 
         def act(session: Session, values: dict[str, Any]) -> Changes:
-            return taken(session, one, values)
+            return taken(session, [one], values)
 
         form = Form(self._desk, "proposal", save=tr("Record it"), act=act)
         form.add(Instant("start", tr("From"), clock, required=True))
@@ -160,18 +176,27 @@ def asked_cells(one: AskedRow, _today: date) -> tuple[Any, ...]:
     )
 
 
-def taken(session: Session, one: Proposal, values: dict[str, Any]) -> Changes:
-    """Yes, with the times a person knows better where they are given."""
+def _key(name: str) -> int:
+    """A number for a proposal that stays its own while others are answered."""
+    return int.from_bytes(blake2b(name.encode(), digest_size=7).digest())
+
+
+def taken(session: Session, ones: Sequence[Proposal], values: dict[str, Any]) -> Changes:
+    """Yes to one or several; to one also with the times a person knows better."""
     from stpdesk.actions.proposals import take
 
     made = take(
-        session, [one.id], starts=values.get("start"), ends=values.get("end"), reason=values.get("reason")
+        session, [one.id for one in ones], starts=values.get("start"), ends=values.get("end"), reason=values.get("reason")
+    )  # fmt: skip
+    return said(
+        made, wording.counted(len(ones), tr("Recorded as it was."), tr("{n} are recorded as they were."))
     )
-    return said(made, tr("Recorded as it was."))
 
 
-def refused(session: Session, one: Proposal, why: str) -> Changes:
-    """No, with a reason."""
+def refused(session: Session, ones: Sequence[Proposal], why: str) -> Changes:
+    """No to one or several, with a reason."""
     from stpdesk.actions.proposals import dismiss
 
-    return said(dismiss(session, [one.id], why), tr("It counts no more; the reason is kept."))
+    made = dismiss(session, [one.id for one in ones], why)
+    words_ = (tr("It counts no more; the reason is kept."), tr("{n} count no more; the reason is kept."))
+    return said(made, wording.counted(len(ones), *words_))

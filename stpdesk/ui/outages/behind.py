@@ -60,7 +60,7 @@ class TableDialog(Small):
                 Column(f"v{place}", one, Kind.TEXT, 116, right=True, sort=None)
                 for place, one in enumerate(others)
             ),
-            *((Column("beside", beside, Kind.MUTED, 372, sort=None, gives=1),) if beside else ()),
+            *((Column("beside", beside, Kind.MUTED, 316, sort=None, gives=1),) if beside else ()),
         )
         self.table = Table(
             desk,

@@ -84,6 +84,10 @@ class Runs(Part):
 
     def listing(self, there: WorkedOut) -> Listing:
         """Its columns."""
+
+        def totals(db: Database, *, text: str, day: date, **_more: Any) -> Sequence[RunRow]:
+            return there.rows(db, there.keys(db, sort="", descending=False, text=text, day=day), day=day)
+
         return Listing(
             "runs", tr("Generator and UPS runs"),
             (
@@ -97,9 +101,13 @@ class Runs(Part):
                 Column("meter", tr("Hour meter"), Kind.QUANTITY, 96, sort=None, gives=4),
                 Column("note", tr("Note"), Kind.TEXT, 150, sort=None, stretch=True),
             ),
-            keys=there.keys, rows=there.rows, cells=run_cells, when="day", sort="start", descending=True,
+            keys=there.keys, rows=there.rows, cells=run_cells, totals=totals, sums=run_sums, when="day", sort="start", descending=True,
             empty=tr("No run in this month. F8 begins one the moment the generator starts, and ends it."), act=tr("Enter a run…"),
         )  # fmt: skip
+
+    def show_thing(self, thing: str) -> None:
+        """The run that begins at an instant, as soon as they are read."""
+        self.seek(lambda one: one.start == int(thing))
 
     def refresh(self) -> None:
         """The month's runs, and whether it is closed."""
@@ -202,6 +210,18 @@ def run_cells(one: RunRow, _today: date) -> tuple[Any, ...]:
         Cell(source(run.source), mark="good" if run.span.open else "off"),
         carries(run.carries), Cell(one.seconds // 60, wording.length(one.seconds)),
         _tenths(run.litres), _tenths(run.kwh), _tenths(run.hour_meter), run.note,
+    )  # fmt: skip
+
+
+def run_sums(shown: Sequence[RunRow]) -> tuple[Any, ...]:
+    """How many, how long one by one, litres and kWh, as far as they were told."""
+    seconds = sum(one.seconds for one in shown)
+    litres = [one.run.litres for one in shown if one.run.litres is not None]
+    kwh = [one.run.kwh for one in shown if one.run.kwh is not None]
+    return (
+        wording.counted(len(shown), tr("1 run"), tr("{n} runs")), None, None, None,
+        Cell(seconds // 60, wording.length(seconds)), _tenths(sum(litres)) if litres else None,
+        _tenths(sum(kwh)) if kwh else None, None, None,
     )  # fmt: skip
 
 

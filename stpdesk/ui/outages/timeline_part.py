@@ -235,7 +235,7 @@ class TimelinePart(PartOfScreen):
                 self.home.show_part("asked")
         elif lane.kind == WORK:
             self.home.turn_to(Month.of(day_of(span.start)))
-            self.home.show_part("runs")
+            self.home.show_part("runs", str(span.start))
         else:
             self.home.show_part("schedule")
 
