@@ -196,7 +196,7 @@ def test_a_tenant_who_was_saved_has_the_keyboard_on_the_page(
     screen = shell.window.current
     assert isinstance(screen, Tenants)
     form = screen.form.form
-    shell.wait(lambda: form.field("name").control().hasFocus())
+    shell.wait(lambda: form.field("code").text() and form.field("name").control().hasFocus())
     strike(qtbot, "Skardu Labs")
     qtbot.keyClick(form.field("name").control(), Qt.Key.Key_Return, CONTROL)
     shell.wait(lambda: screen.face is screen.page and screen.page.facts is not None)
