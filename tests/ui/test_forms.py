@@ -358,6 +358,19 @@ def test_a_reason_is_asked_for_and_given(desk: Desk, qtbot: QtBot) -> None:
     answered(Qt.Key.Key_Escape, qtbot)
     assert reason(None, "The old record stays in the history.") is None
 
+    def begun() -> None:
+        asked = QApplication.activeModalWidget()
+        assert isinstance(asked, Question)
+        qtbot.keyClicks(asked.focusWidget(), "half a sentence")
+        answered(Qt.Key.Key_Escape, qtbot)  # it goes on being typed
+        qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Escape)
+        assert asked.isVisible()
+        answered(Qt.Key.Key_Return, qtbot, to="leave")
+        qtbot.keyClick(asked.focusWidget(), Qt.Key.Key_Escape)
+
+    QTimer.singleShot(0, begun)
+    assert reason(None, "The old record stays in the history.") is None
+
 
 def test_a_form_in_a_window_of_its_own_closes_when_saved(desk: Desk, acts: Acts, qtbot: QtBot) -> None:
     form = made(desk, acts, qtbot, shown=False, tenant="t1")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import ClassVar
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QKeyEvent, QShowEvent
@@ -48,6 +49,9 @@ class Small(QDialog):
 class Question(Small):
     """A title, a sentence, and one accent button; Esc is no. `careful`: no is the accent button, for what cannot be undone."""
 
+    KEYS: ClassVar[str] = ""
+    """the key of the accent button, where Enter alone is something else"""
+
     def __init__(
         self,
         parent: QWidget | None,
@@ -85,7 +89,8 @@ class Question(Small):
         self.line.addWidget(self.no)
         self.buttons: dict[str, QPushButton] = {}
         for place, (key, text) in enumerate(acts):
-            button = QPushButton(text)
+            keys = self.KEYS if place == len(acts) - 1 else ""
+            button = KeyButton(text, keys) if keys else QPushButton(text)
             button.setAccessibleName(text)
             button.setAutoDefault(True)
             if place == len(acts) - 1 and not careful:
@@ -143,16 +148,15 @@ def ask(
 
 
 class _Reason(Question):
-    """A question answered in words."""
+    """A question answered in words, where Enter begins another line."""
+
+    KEYS = "Ctrl+Enter"
 
     def __init__(self, parent: QWidget | None, title: str, sentence: str, act: str) -> None:
-        super().__init__(parent, title, sentence, [("do", act)], "")
+        super().__init__(parent, title, sentence, [("do", act or self.tr("Go on"))], "")
         if not title:
             self.setWindowTitle(self.tr("Say why"))
             self.head.setText(self.tr("Say why"))
-        if not act:
-            self.buttons["do"].setText(self.tr("Go on"))
-            self.buttons["do"].setAccessibleName(self.tr("Go on"))
         label = self.tr("Reason")
         self.field = LongText("reason", label, required=True, lines=3, width=400)
         self.row = Row(label, [self.field], noted=False)
@@ -168,6 +172,14 @@ class _Reason(Question):
             self.field.focus_here()
             return
         super().accept()
+
+    def reject(self) -> None:
+        """What is typed is not lost by one key."""
+        if self.field.value() is None or ask(
+            self, self.tr("Leave without saving?"), self.tr("What you typed here is not saved yet and would be lost."),
+            [("leave", self.tr("Discard it"))], no=self.tr("Keep editing"), careful=True,
+        ) == "leave":  # fmt: skip
+            super().reject()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Ctrl+Enter is the accent button."""
