@@ -36,6 +36,8 @@ class Act:
     keys: str = ""
     icon: str = ""
     also: str = ""
+    again: str = ""
+    """the function called instead where the part is shown already: what a key opened it closes again"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +97,9 @@ class PartOfScreen(Begins, QWidget):
     def at_hand(self) -> str:
         """The thing that brings back what is shown."""
         return ""
+
+    def begin_again(self) -> None:
+        """Its key was pressed while it is shown: back to what it begins with, where there is more than that."""
 
     def add(self) -> None:
         """Ctrl+N."""
@@ -320,16 +325,23 @@ class PartedScreen(Begins, Screen):
         ]  # fmt: skip
         for at, place in enumerate(self.PLACES, start=1):
             found.append(
-                Command(f"{here}-part-{place.name}", tr(place.title), partial(self.show_part, place.name), (f"Ctrl+{at}",), group, place.icon, here, tr(place.also) if place.also else "")
+                Command(f"{here}-part-{place.name}", tr(place.title), partial(self._to_part, place.name), (f"Ctrl+{at}",), group, place.icon, here, tr(place.also) if place.also else "")
             )  # fmt: skip
             found += [
-                Command(one.id, tr(one.title), partial(self._do, place.name, one.does), (one.keys,) if one.keys else (), group, one.icon, here, tr(one.also))
+                Command(one.id, tr(one.title), partial(self._do, place.name, one), (one.keys,) if one.keys else (), group, one.icon, here, tr(one.also))
                 for one in place.acts
             ]  # fmt: skip
         return found
 
-    def _do(self, name: str, does: str) -> None:
+    def _to_part(self, name: str) -> None:
+        """The key of a part; a second time it brings back what the part begins with."""
+        if self.tabs.value() == name:
+            self.part(name).begin_again()
+        self.show_part(name)
+
+    def _do(self, name: str, act: Act) -> None:
         """An act of a part."""
-        if self.tabs.value() != name:
+        shown = self.tabs.value() == name
+        if not shown:
             self.show_part(name)
-        getattr(self.part(name), does)()
+        getattr(self.part(name), (act.again if shown else "") or act.does)()

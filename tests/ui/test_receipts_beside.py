@@ -20,6 +20,7 @@ from stpdesk.core.months import Month
 from stpdesk.db import drafts, receipts
 from stpdesk.ui.accounts.deposit_part import Deposits
 from stpdesk.ui.accounts.receipt_part import Receipts
+from stpdesk.ui.billing.screen import Billing
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.form import Form
 from tests.closing import close_month
@@ -42,6 +43,7 @@ def test_certificates_advances_and_deposits_are_kept_as_the_command_line_tells_t
     part = screen.part("receipts")
     assert isinstance(part, Receipts)
     certificates(qtbot, desk, part, park_folder)
+    back_to_all(qtbot, desk, screen, part)
     advances(qtbot, desk, part, park_folder)
     screen.show_part("deposits")
     rest(qtbot, desk)
@@ -80,6 +82,36 @@ def certificates(qtbot: QtBot, desk: Desk, part: Receipts, folder: Path) -> None
     assert saved(desk, lambda db: drafts.every(db, "certificates")) == []
     assert desk._session is not None
     assert len(awaited(desk._session)) == count - 2 == len(grid.model.keys)
+
+
+def back_to_all(qtbot: QtBot, desk: Desk, screen: Billing, part: Receipts) -> None:
+    """Esc, the part's key and the key that opened it lead back from the certificates; Tab comes to the switch; a typed number stays."""
+    keys = {keys: one.run for one in screen.commands() for keys in one.keys}
+    grid = part.lists.certificates().grid
+    for way in ("esc", "Ctrl+4", "Ctrl+Shift+W"):
+        assert part.at_hand() == "certificates"
+        part.setFocus()
+        if way == "esc":
+            press(qtbot, Qt.Key.Key_Escape)
+        else:
+            keys[way]()
+        rest(qtbot, desk)
+        assert part.lists.shown() is part.lists.table, way
+        keys["Ctrl+Shift+W"]()
+        rest(qtbot, desk)
+    reached = set()
+    for _ in range(8):
+        press(qtbot, Qt.Key.Key_Tab)
+        reached.add(QApplication.focusWidget())
+    assert reached & set(part.lists.view.segments.buttons)
+    part.setFocus()
+    place = (grid.model.keys[0], "certificate")
+    grid.model.edits.texts[place] = "CPR-9"
+    press(qtbot, Qt.Key.Key_Escape)
+    assert part.at_hand() == "certificates"
+    grid.discard()
+    press(qtbot, Qt.Key.Key_Escape)
+    assert part.at_hand() != "certificates"
 
 
 def advances(qtbot: QtBot, desk: Desk, part: Receipts, folder: Path) -> None:

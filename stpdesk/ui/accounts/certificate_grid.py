@@ -24,6 +24,7 @@ from stpdesk.ui.forms.drafts import PAUSE_MS, DraftBanner
 from stpdesk.ui.forms.footer import Footer
 from stpdesk.ui.forms.kept import Drafts, stays
 from stpdesk.ui.forms.saving import Saving
+from stpdesk.ui.parted import Begins
 from stpdesk.ui.parts import row
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.sentences import in_words
@@ -38,7 +39,7 @@ if TYPE_CHECKING:
 NAME = "certificates"
 
 
-class Certificates(Saving, QWidget):
+class Certificates(Saving, Begins, QWidget):
     """The grid with its footer. What was typed stays until it is saved or discarded; on disk as a draft."""
 
     opened = Signal(str)

@@ -19,6 +19,7 @@ from stpdesk.ui import wording
 from stpdesk.ui.accounts.receipt_told import LEAST, WIDTH, Telling, across, below, going, put
 from stpdesk.ui.accounts.receipt_words import item_name, money, tr
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.parted import Begins
 from stpdesk.ui.parts import label, row, rule
 from stpdesk.ui.tables import Cell, Column, Kind, Listing, Table
 from stpdesk.ui.tenants.faces import tell_exports
@@ -72,7 +73,7 @@ def source_told(one: Advance) -> str:
     }[one.kind]  # fmt: skip
 
 
-class Advances(QWidget):
+class Advances(Begins, QWidget):
     """The list, and the selected one beside it."""
 
     opened = Signal(str)

@@ -104,6 +104,11 @@ class Receipts(PartOfScreen):
             self._back()
             self.lists.show_facts(facts)
 
+    def begin_again(self) -> None:
+        """The list of all; what is typed into the form stays where it is."""
+        if not self.is_typing():
+            self.lists.view.set_value(ALL)
+
     def at_hand(self) -> str:
         """The form, a list, or the selected receipt."""
         if self.is_typing():
@@ -198,11 +203,28 @@ class Receipts(PartOfScreen):
 
     def show_certificates(self) -> None:
         """What is still to come."""
-        self.show_thing(CERTIFICATES)
+        self._show_list(CERTIFICATES)
 
     def show_advances(self) -> None:
         """Who is in advance."""
-        self.show_thing(ADVANCES)
+        self._show_list(ADVANCES)
+
+    def turn_certificates(self) -> None:
+        """What is still to come, or all receipts again where that is seen."""
+        self._show_list(self._other(CERTIFICATES))
+
+    def turn_advances(self) -> None:
+        """Who is in advance, or all receipts again where that is seen."""
+        self._show_list(self._other(ADVANCES))
+
+    def _other(self, name: str) -> str:
+        """A list, or the list of all where that one is seen."""
+        return ALL if self.lists.view.value() == name and not self.is_typing() else name
+
+    def _show_list(self, name: str) -> None:
+        """With the keyboard in it."""
+        self.show_thing(name)
+        self.setFocus()
 
     def export(self) -> None:
         """Ctrl+E: the list that is shown."""

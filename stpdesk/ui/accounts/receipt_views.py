@@ -6,8 +6,8 @@ from array import array
 from functools import partial
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import Signal
-from PySide6.QtGui import QResizeEvent
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QStackedWidget, QWidget
 
 from stpdesk.ui.accounts import receipt_facts
@@ -18,6 +18,7 @@ from stpdesk.ui.accounts.receipt_told import LEAST, WIDTH
 from stpdesk.ui.accounts.receipt_words import REVERSED, tr
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.tabs import Tabs
+from stpdesk.ui.parted import Begins
 from stpdesk.ui.parts import column, row
 from stpdesk.ui.screen import MARGIN
 from stpdesk.ui.tables import Table
@@ -33,7 +34,7 @@ if TYPE_CHECKING:
 ALL, CERTIFICATES, ADVANCES = "all", "certificates", "advances"
 
 
-class Views(QWidget):
+class Views(Begins, QWidget):
     """One of the lists at a time, chosen above; those not seen at first are made when they are wanted."""
 
     invoice = Signal(str)
@@ -49,6 +50,7 @@ class Views(QWidget):
         self._build()
         self.table.selected.connect(self._on_selected)
         self.table.filled.connect(self._on_filled)
+        self.table.view.escaped.connect(lambda: self._on_escaped(self.table))
         self.view.changed.connect(self._on_view)
 
     def _build(self) -> None:
@@ -86,7 +88,9 @@ class Views(QWidget):
             from stpdesk.ui.accounts.certificate_grid import Certificates
 
             self._certificates = Certificates(self._desk, self._line)
-            self._line.insertWidget(1, self._certificates.grid.finder)
+            grid = self._certificates.grid
+            self._line.insertWidget(1, grid.finder)
+            grid.view.escaped.connect(lambda: self._on_escaped(grid))
             self._views.addWidget(self._certificates)
         return self._certificates
 
@@ -96,7 +100,9 @@ class Views(QWidget):
             from stpdesk.ui.accounts.receipt_advances import Advances
 
             self._advances = Advances(self._desk, self._line)
-            self._line.insertWidget(1, self._advances.table.finder)
+            table = self._advances.table
+            self._line.insertWidget(1, table.finder)
+            table.view.escaped.connect(lambda: self._on_escaped(table))
             self._advances.opened.connect(self.show_number)
             self._advances.invoice.connect(self.invoice)
             self._views.addWidget(self._advances)
@@ -121,6 +127,27 @@ class Views(QWidget):
         self._views.setCurrentWidget(lists.get(name) or self._listed)
         self.setFocusProxy(table)
         self.refresh()
+
+    # back to all -------------------------------------------------------------------------------------------------------
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Esc outside the rows."""
+        if event.key() == Qt.Key.Key_Escape:
+            self._leave()
+        else:
+            super().keyPressEvent(event)
+
+    def _on_escaped(self, table: Table) -> None:
+        """Esc in the rows: it first takes back a filter."""
+        if not table.model.shown_text:
+            self._leave()
+
+    def _leave(self) -> None:
+        """To the list of all, unless a number is typed that is not saved."""
+        typed = self.view.value() == CERTIFICATES and self.certificates().grid.unsaved()
+        if self.view.value() != ALL and not typed:
+            self.view.set_value(ALL)
+            self.setFocus()
 
     # reading -----------------------------------------------------------------------------------------------------------
 

@@ -114,14 +114,15 @@ PLACES: tuple[Place, ...] = (
         (
             Act("receipt-new", "New receipt…", "add", "", "plus", "payment cash cheque paid"),
             Act("receipt-reverse", "Reverse the receipt…", "reverse", "Ctrl+Shift+B", "undo", "bounced cheque"),
-            Act("receipt-certificates", "Certificates to come", "show_certificates", "Ctrl+Shift+W", "paper", "withholding tax"),
-            Act("receipt-advances", "Advances", "show_advances", "Ctrl+Shift+A", "clock", "paid ahead"),
+            Act("receipt-certificates", "Certificates to come", "show_certificates", "Ctrl+Shift+W", "paper", "withholding tax", "turn_certificates"),
+            Act("receipt-advances", "Advances", "show_advances", "Ctrl+Shift+A", "clock", "paid ahead", "turn_advances"),
         ),
         help="Ctrl+N types receipts one after the other: letters of the tenant, Enter, the amount is proposed (all that is open, less "
         "what the tenant usually withholds), Enter saves, and the form is ready for the next. What it settles stands beside it, "
         "oldest due first; type over an amount to pay more or less of one invoice, empty it to have it worked out again; the rest is "
         "an advance. A receipt is never changed: a cheque that came back is reversed (Ctrl+Shift+B) with its day and reason. Certificates to "
-        "come (Ctrl+Shift+W) are typed down a column or pasted. Enter opens the paper of the selected receipt, F2 its certificate.",
+        "come (Ctrl+Shift+W) are typed down a column or pasted; Esc, or Ctrl+4, goes back from there, and from the advances "
+        "(Ctrl+Shift+A), to all receipts. Enter opens the paper of the selected receipt, F2 its certificate.",
     ),
     Place(
         "ageing", "Ageing", _ageing,
