@@ -169,13 +169,14 @@ PICTURES: tuple[Picture, ...] = (
         *readings.drawn(USUAL, STATES),
         ("palette", shell.palette("so"), (USUAL, FULL)), ("palette-empty", shell.palette(""), (USUAL,)), ("palette-nothing", shell.palette("zzz"), (USUAL,)),
         ("menu", shell.menu, (USUAL,)), ("tray", shell.tray, (USUAL,)), ("help", shell.help_page, (USUAL,)), ("about", shell.about, (USUAL,)),
-        ("password", shell.password, (USUAL,)), ("import", shell.import_faults, (USUAL,)), ("import-going", shell.import_going, (USUAL,)),
+        ("password", shell.password, (USUAL,)), ("import", shell.import_faults, (USUAL,)), ("import-ready", shell.import_ready, (USUAL,)), ("import-going", shell.import_going, (USUAL,)),
         ("question", shell.question, (USUAL,)), ("reason", shell.reason, (USUAL,)),
-        ("toast", shell.toast, (USUAL,)), ("toast-long", shell.toast_long, (USUAL,)), ("crash", shell.crash, (USUAL,)),
+        ("toast", shell.toast, (USUAL,)), ("toast-long", shell.toast_long, (USUAL,)), ("crash", shell.crash, (USUAL,)), ("crash-report", shell.crash_report, (USUAL,)),
         *closing.drawn(USUAL, STATES),
-        # last, for they change what the others show: a receipt, a month that is closed twice, and one closed too early
+        # last, for they change what the others show: a receipt, a month that is closed twice, one closed too early, a stick
         ("receipt-entered", receipts.entered, (USUAL,)), ("reports-earlier", reports.earlier, (USUAL,)),
         ("billing-credit-closed", accounts.credit_closed, (USUAL,)), ("readings-closed", readings.closed, (USUAL,)),
+        ("records-backups-many", records.backups_many, (USUAL,)),
     ]),
 )  # fmt: skip
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QDialog, QWidget
@@ -55,6 +56,52 @@ def backed_up(stage: Stage) -> QWidget:
     """With a backup."""
     _made(stage)
     return stage.window
+
+
+def backups_many(stage: Stage) -> QWidget:
+    """Those of some weeks, one of them damaged; the stick for copies is out."""
+    made = _made(stage)
+    stage.desk.act(made, _aged)
+    _until(stage, lambda: len(made.records) > len(AGED))
+    made.table.select([made.records[2].key])
+    stage.rest()
+    return stage.window
+
+
+AGED = {
+    "20261102-111200": (11_779, 13_762_560), "20261102-104200": (11_771, 13_758_464), "20261101-181504": (11_771, 13_758_464),
+    "20261030-173040": (11_468, 13_611_008), "20261029-174112": (11_402, 13_590_528), "20261028-172955": (11_377, 13_582_336),
+    "20260930-181633": (10_921, 13_242_368), "20260831-180208": (10_406, 12_918_784),
+}  # fmt: skip
+"""Moments in the names of earlier backups, with the change and the bytes each reaches to."""
+
+
+def _aged(session: Any) -> Any:
+    """Earlier backups beside the one that was just made, by their names and manifests: a list shows no more of them."""
+    import json
+    import os
+    import shutil
+
+    from stpdesk.core.changes import Changes
+    from stpdesk.db import backup_plan, backups_held
+    from stpdesk.db.folder import BACKUPS, MANIFEST
+
+    newest = backups_held.held(session.park.folder / BACKUPS)[0].place
+    manifest = json.loads((newest / MANIFEST).read_bytes())
+    for moment, (seq, size) in AGED.items():
+        place = newest.with_name(f"GLT-{moment}{newest.suffix}")
+        shutil.copytree(newest, place, copy_function=os.link)
+        (place / MANIFEST).unlink()  # that of the newest stays as it is
+        (place / MANIFEST).write_text(json.dumps({**manifest, "seq": seq, "size": size}))
+    wrong = newest.with_name(f"GLT-20261102-104200{newest.suffix}")
+    backups_held._note(
+        wrong,
+        int(session.clock().timestamp()),
+        "The backup is damaged: park.db does not read back as it was written.",
+    )
+    with session.park.writing() as db:
+        backup_plan.save(db, backup_plan.BackupPlan((Path("/media/manager/STP BACKUP"),), 30))
+    return Changes({"backups", "settings"})
 
 
 def plan(stage: Stage) -> QWidget:

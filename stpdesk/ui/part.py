@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from PySide6.QtWidgets import QPushButton, QVBoxLayout, QWidget
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
 
 class Part(PartOfScreen):
     """Reads its records off the window's thread and shows them; each has its `key` and `sought`."""
+
+    TELLS_BELOW: ClassVar[bool] = False
+    """what it tells stands under the rows, where the row of tools has no room for it"""
 
     def __init__(self, screen: PartedScreen) -> None:
         super().__init__(screen)
@@ -59,6 +62,8 @@ class Part(PartOfScreen):
         whole.addWidget(self._foot)
         self.setFocusProxy(self.table)
         self._build()
+        if self.TELLS_BELOW:
+            self.told.refitted.connect(lambda: self.tell_below(self.told.untold))
         self.table.activated.connect(lambda _key: self.open())
         self.table.selected.connect(lambda _keys: self._on_selected())
         self.table.filled.connect(self._on_filled)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import QSize
+from PySide6.QtCore import QSize, Signal
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -46,6 +46,9 @@ def label(text: str = "", look: str = "", *, wrap: bool = False) -> QLabel:
 
 class Elided(QLabel):
     """A line, or two, that end in … where there is no room, unless there are fewer words for that; the tip has the whole."""
+
+    refitted = Signal()
+    """it shows more of its words, fewer, or others"""
 
     def __init__(self, text: str = "", look: str = "", *, lines: int = 1) -> None:
         super().__init__()
@@ -98,6 +101,13 @@ class Elided(QLabel):
         if text != self.text():
             self.setText(text)
         self.setToolTip(self._whole if text.replace("\n", " ") != self._whole else "")
+        self.refitted.emit()
+
+    @property
+    def untold(self) -> str:
+        """The whole text where neither it nor its short form is shown; "" where one is."""
+        shown = self.text().replace("\n", " ")
+        return "" if shown == self._whole or (shown and shown == self._short) else self._whole
 
 
 def rule() -> QFrame:

@@ -93,6 +93,10 @@ def test_a_backup_is_made_read_back_and_restored_beside_the_park(
     assert part.window().focusWidget() is part._now
     assert {one.own for one in part.records} == {True, False}
     assert part.told.accessibleName().startswith("Made every 30 minutes, and copied")
+    assert not part.below.isVisibleTo(part)
+    part.told.setFixedWidth(20)  # as where the words are large
+    qtbot.waitUntil(lambda: part.below.text() == part.told.accessibleName(), timeout=WAIT)
+    assert part.below.isVisibleTo(part)
     place = next(one.held.place for one in part.records if one.own)
     assert len(list(stick.glob("*.stpbackup/backup.json"))) == 1
 

@@ -203,7 +203,7 @@ def test_the_recovery_code_opens_and_asks_for_a_new_password(
         assert nameless(dialog) == []
         for new, again, said in (
             ("short", "short", "A password has 8 characters at least."),
-            ("a new password", "another password", "The two are not the same."),
+            ("a new password", "another password", "The two passwords are not the same."),
             ("a new password", "a new password", " "),
         ):
             dialog._new.setText(new)
@@ -341,7 +341,7 @@ def test_a_taken_folder_and_two_passwords_are_refused(shell: Shell, form: NewPar
     (taken / "file").write_text("x")
     form.again.set_text("a bad password")
     form._make.click()
-    assert str(form.again.shown_slip()) == "The two are not the same."
+    assert str(form.again.shown_slip()) == "The two passwords are not the same."
     form.again.set_text("a good password")
     form.fields["folder"].set_text(str(taken))
     form._make.click()

@@ -112,7 +112,7 @@ class Notices(QWidget):
     def _panel(self, one: Notice) -> QWidget:
         """One of them."""
         made = QFrame()
-        made.setProperty("look", "draft")
+        made.setProperty("look", "draft" if one.mark[1] == "amber" else "note")
         made.setAccessibleName(f"{one.strong} {one.words}")
         mark = QLabel()
         icons.put(mark, *one.mark, 18)

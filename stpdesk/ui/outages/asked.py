@@ -68,6 +68,8 @@ def kind(one: Proposal) -> str:
 class Asked(Part):
     """Every proposal that waits, the latest first."""
 
+    TELLS_BELOW = True
+
     def _build(self) -> None:
         """Yes, no, other times."""
         self.act_button(button(tr("Other times…"), icon="clock"), self.times)

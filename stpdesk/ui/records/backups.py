@@ -87,6 +87,8 @@ class Found:
 class Backups(Part):
     """Newest first; the park's own folder and every chosen one."""
 
+    TELLS_BELOW = True
+
     def __init__(self, screen: PartedScreen) -> None:
         self.found: Found | None = None
         super().__init__(screen)
@@ -211,7 +213,7 @@ def cells(one: BackupRow, _today: date) -> tuple[Any, ...]:
     return (
         held.made,
         one.where,
-        Cell(held.size, words.size(held.size)),
+        Cell(held.size, words.size(held.size)) if held.size else None,
         held.seq or None,
         state,
         held.place.name,

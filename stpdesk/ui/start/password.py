@@ -39,7 +39,7 @@ def fault_of(first: str, again: str) -> str:
     """What is wrong with a new password typed twice; nothing if it is good."""
     if len(first) < LEAST:
         return tr("A password has %d characters at least.") % LEAST
-    return "" if first == again else tr("The two new passwords are not the same.")
+    return "" if first == again else tr("The two passwords are not the same.")
 
 
 class Password(QDialog):
