@@ -261,7 +261,10 @@ def test_a_part_that_is_stale_reads_whenever_it_comes_to_be_seen(shell: Shell, p
     lines = part.lines.lines
     lines[3].setFocus()
     keys = Qt.Key
-    for key, place in ((keys.Key_End, -1), (keys.Key_PageUp, 0), (keys.Key_PageDown, -1), (keys.Key_Home, 0)):
+    for key, place in (
+        (keys.Key_End, -1), (keys.Key_Down, -1), (keys.Key_Up, -2), (keys.Key_PageUp, 0), (keys.Key_Up, 0),
+        (keys.Key_Down, 1), (keys.Key_PageDown, -1), (keys.Key_Home, 0),
+    ):  # fmt: skip
         QTest.keyClick(shell.window.focusWidget(), key)
         assert shell.window.focusWidget() is lines[place]
         assert not lines[place].visibleRegion().isEmpty()

@@ -43,6 +43,8 @@ BREAKS = 0.92
 class Line(ListedRow):
     """One line: mark, title, how it stands, whether it may stay open, where Enter leads."""
 
+    STOPS = True
+
     def __init__(self) -> None:
         self._wide = True
         super().__init__()

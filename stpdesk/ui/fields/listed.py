@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 
@@ -9,20 +11,27 @@ from PySide6.QtWidgets import QPushButton, QScrollArea, QWidget
 class ListedRow(QPushButton):
     """Beside the arrow keys, which every button has: Home and End go to the first and last line, the page keys a page."""
 
+    STOPS: ClassVar[bool] = False
+    """the arrow keys stop at its first and last line; else they go on to what stands above or below"""
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """To another line, which is scrolled to."""
         from PySide6.QtCore import Qt  # not above: it would take as long as the first paint
 
         keys, plain = Qt.Key, event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        if plain or event.key() not in {keys.Key_Home, keys.Key_End, keys.Key_PageUp, keys.Key_PageDown}:
+        ways = {keys.Key_Home, keys.Key_End, keys.Key_PageUp, keys.Key_PageDown}
+        if self.STOPS:
+            ways |= {keys.Key_Up, keys.Key_Down}
+        if plain or event.key() not in ways:
             super().keyPressEvent(event)
             return
         lines = self._beside()
         last = len(lines) - 1
         place, page = lines.index(self), self._page()
-        to = {keys.Key_Home: 0, keys.Key_End: last, keys.Key_PageUp: place - page}.get(
-            keys(event.key()), place + page
-        )
+        to = {
+            keys.Key_Home: 0, keys.Key_End: last, keys.Key_PageUp: place - page, keys.Key_PageDown: place + page,
+            keys.Key_Up: place - 1, keys.Key_Down: place + 1,
+        }[keys(event.key())]  # fmt: skip
         chosen = lines[min(max(to, 0), last)]
         chosen.setFocus(Qt.FocusReason.TabFocusReason)
         area = self._area()
