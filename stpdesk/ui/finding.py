@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QWidget
 
 from stpdesk.ui.pages import ALSO, PAGES, known
 from stpdesk.ui.palette import Hit
+from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
     from sqlite_utils import Database
@@ -110,7 +111,14 @@ def menu_of(window: Window) -> QMenu:
                 action.setText(f"{one.title}\t{one.keys[0]}")
             action.triggered.connect(lambda _=False, run=one.run: run())
             part.addAction(action)
+        keys_apart(part)
     return menu
+
+
+def keys_apart(menu: QMenu) -> None:
+    """Room between the longest words of a filled menu and the keys beside them: Qt leaves none."""
+    menu.ensurePolished()
+    menu.setMinimumWidth(menu.sizeHint().width() + px(16))
 
 
 def show_menu(window: Window, button: QWidget) -> None:

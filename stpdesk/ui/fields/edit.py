@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any, ClassVar
 
 from PySide6.QtCore import QEvent, QSize, Qt, Signal
-from PySide6.QtGui import QContextMenuEvent, QKeyEvent, QResizeEvent
+from PySide6.QtGui import QContextMenuEvent, QIcon, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QToolButton
 
 from stpdesk.core.typed import Slip
@@ -82,10 +82,13 @@ class Edit(Line):
         super().contextMenuEvent(event)
 
     def _tint(self) -> None:
-        """Paints the button's icon in the theme's muted colour."""
+        """Paints the button's icon in the theme's muted colour, fainter where nothing can be chosen."""
         if getattr(self, "_corner", None) is not None and self._corner is not None:
-            self._corner.setIcon(icons.icon(self._icon, tokens(self).muted, 16))
-            self._corner.setIconSize(QSize(px(16), px(16)))
+            size, colours = QSize(px(16), px(16)), tokens(self)
+            drawn = icons.icon(self._icon, colours.muted, 16)
+            drawn.addPixmap(icons.icon(self._icon, colours.faint, 16).pixmap(size), QIcon.Mode.Disabled)
+            self._corner.setIcon(drawn)
+            self._corner.setIconSize(size)
 
 
 class TypedField(Field):

@@ -44,12 +44,15 @@ class Bar(QWidget):
 
     def _show_gathered(self) -> None:
         """The buttons as a menu, each with its key."""
+        from stpdesk.ui.finding import keys_apart
+
         more, menu = self._more, QMenu(self)
         assert more is not None
         for one in self._gathered:
             act = menu.addAction(f"{one.text()}\t{one.toolTip()}")
             act.setEnabled(one.isEnabled())
             act.triggered.connect(lambda _=False, one=one: one.click())
+        keys_apart(menu)
         menu.aboutToHide.connect(menu.deleteLater)
         menu.popup(more.mapToGlobal(more.rect().bottomLeft()))
         first = next((act for act in menu.actions() if act.isEnabled()), None)
