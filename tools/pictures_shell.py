@@ -170,6 +170,26 @@ def import_faults(stage: Stage) -> QWidget:
     return shown
 
 
+def import_ready(stage: Stage) -> QWidget:
+    """A workbook without a fault: what importing it would do."""
+    from stpdesk.ui.workbooks import ImportBook
+    from stpdesk.workbook import writing
+
+    assert stage.desk.park is not None
+    path = stage.desk.park.folder.with_name("New tenants.xlsx")
+    units = [
+        {"unit": f"D-{at}", "building": "D", "floor": "Ground floor", "sqft": 4_000_000} for at in (1, 2, 3)
+    ]
+    tenants = [
+        {"tenant": "T901", "name": "کشمیر سافٹ ویئر ہاؤس"},
+        {"tenant": "T902", "name": "Walnut Saddle Café"},
+    ]
+    writing.write(path, {}, {"Units": units, "Tenants": tenants})
+    shown = ImportBook(stage.window, path)
+    stage.rest()
+    return shown
+
+
 def import_going(stage: Stage) -> QWidget:
     """A workbook that is being read, and nothing else yet."""
     from stpdesk.ui.workbooks import ImportBook
@@ -209,6 +229,14 @@ def crash(stage: Stage) -> QWidget:
         raise ZeroDivisionError("an example of a fault")
     except ZeroDivisionError as error:
         stage.window.crash(error)
+    return stage.window
+
+
+def crash_report(stage: Stage) -> QWidget:
+    """The same with its report."""
+    crash(stage)
+    shown: Any = stage.window.faces.currentWidget()
+    shown._open_report(True)
     return stage.window
 
 

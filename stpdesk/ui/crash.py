@@ -39,7 +39,7 @@ class CrashPage(Middle):
         self._text.setReadOnly(True)
         self._text.setAccessibleName(self.tr("Report of the fault"))
         self._text.setLineWrapMode(QPlainTextEdit.LineWrapMode.NoWrap)
-        self._text.setFixedHeight(px(240))
+        self._text.setFixedHeight(px(216))
         self._on = self.first = button(self.tr("Go on"), "primary")
         self._on.clicked.connect(self.back)
         keep = button(self.tr("Save report…"), icon="export")

@@ -31,6 +31,7 @@ from PySide6.QtWidgets import (
 
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Fault, Refused
+from stpdesk.core.money import group_lakh
 from stpdesk.ui.cut import cut
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.parts import button, label, row
@@ -206,9 +207,8 @@ class ImportBook(QDialog):
         added, changed = self._show_counts(changes)
         self._ready(bool(added + changed))
         if added + changed:
-            self._words.setText(
-                self.tr("No fault. Importing adds %d rows and changes %d.") % (added, changed)
-            )
+            words = self.tr("No fault. Rows to add: {added}, to change: {changed}.")
+            self._words.setText(words.format(added=group_lakh(added), changed=group_lakh(changed)))
             self._import.setFocus()
         else:
             self._words.setText(self.tr("No fault, and nothing new: the park holds all of it already."))
@@ -227,7 +227,8 @@ class ImportBook(QDialog):
         """It is on disk."""
         self.working.end()
         added, changed = self._show_counts(changes)
-        self._words.setText(self.tr("Imported: %d rows added, %d changed.") % (added, changed))
+        words = self.tr("Imported. Rows added: {added}, changed: {changed}.")
+        self._words.setText(words.format(added=group_lakh(added), changed=group_lakh(changed)))
         self._book = None
         self._ready(False)
 
@@ -237,7 +238,7 @@ class ImportBook(QDialog):
 
         counts = summary(changes.told["counts"])  # type: ignore[arg-type]
         told = [
-            (one["sheet"], str(one["added"]), str(one["changed"]), str(one["skipped"]))
+            (one["sheet"], *(group_lakh(one[name]) for name in ("added", "changed", "skipped")))
             for one in counts["sheets"]
         ]
         heads = (self.tr("Sheet"), self.tr("New"), self.tr("Changed"), self.tr("There already"))

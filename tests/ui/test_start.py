@@ -437,7 +437,7 @@ def test_a_workbook_is_rehearsed_then_imported_after_a_backup(
     opened.save(target)
     dialog.read(target)
     shell.wait(dialog._import.isEnabled)
-    assert dialog._words.text() == "No fault. Importing adds 1 rows and changes 0."
+    assert dialog._words.text() == "No fault. Rows to add: 1, to change: 0."
     dialog._import.click()
     shell.wait(lambda: dialog._words.text().startswith("Imported"))
     assert len(list((park_folder / "backups").glob("*.stpbackup"))) == 1
