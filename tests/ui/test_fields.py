@@ -5,8 +5,8 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from PySide6.QtCore import QPoint, QPointF, Qt
-from PySide6.QtGui import QWheelEvent
+from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
+from PySide6.QtGui import QKeyEvent, QWheelEvent
 from PySide6.QtWidgets import QApplication, QLineEdit, QPushButton, QVBoxLayout, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -324,6 +324,16 @@ def test_alt_and_a_digit_types_into_no_line(qtbot: QtBot) -> None:
         assert not line.text()
         qtbot.keyClick(line, Qt.Key.Key_3)
         assert line.text() == "3"
+
+
+def test_a_key_of_the_screen_works_also_while_a_line_is_typed_into(qtbot: QtBot) -> None:
+    for line in (FilterLine(), secret_line("Password"), Text("name", "Name").edit):
+        qtbot.addWidget(line)
+        for key, of_line in ((Qt.Key.Key_E, False), (Qt.Key.Key_A, True), (Qt.Key.Key_V, True)):
+            asked = QKeyEvent(QEvent.Type.ShortcutOverride, key, Qt.KeyboardModifier.ControlModifier)
+            asked.ignore()
+            QApplication.sendEvent(line, asked)
+            assert asked.isAccepted() is of_line
 
 
 def test_what_begins_no_suggestion_or_is_kept_with_esc_stays_as_typed(qtbot: QtBot) -> None:

@@ -104,6 +104,9 @@ def test_kinds_are_chosen_by_keys_and_each_keeps_what_was_told(qtbot: QtBot, rep
     assert screen.each.isVisible()
     qtbot.keyClick(screen.kinds, Qt.Key.Key_Up)
     assert screen.asking.month.value() == Month(2026, 9)
+    for key, name in ((Qt.Key.Key_End, "lease-schedule"), (Qt.Key.Key_Home, "monthly")):
+        qtbot.keyClick(screen.kinds, key)
+        assert screen.at_hand() == name
 
 
 def test_what_is_missing_or_refused_is_a_sentence_in_place_of_the_paper(

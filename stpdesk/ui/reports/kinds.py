@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QSize, Qt, QTimer, Signal
+from PySide6.QtCore import QModelIndex, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import (
     QApplication,
@@ -75,6 +75,13 @@ class Kinds(QListWidget):
             super().keyboardSearch(search)  # one letter again and again: the next that it begins
         else:
             self.setCurrentRow(word)
+
+    def moveCursor(self, action: QListWidget.CursorAction, modifiers: Qt.KeyboardModifier) -> QModelIndex:
+        """Home goes to the first kind: what stands above it, the head of its group, cannot be chosen."""
+        if action is QListWidget.CursorAction.MoveHome:
+            rows = (row for row in range(self.count()) if self.item(row).data(OFFER) is not None)
+            return self.model().index(next(rows), 0)
+        return super().moveCursor(action, modifiers)
 
     def _forget(self) -> None:
         """After a pause letters begin anew."""

@@ -21,10 +21,6 @@ _TO_ROWS = {
 }
 
 
-_OF_A_LINE = {Qt.Key.Key_A, Qt.Key.Key_C, Qt.Key.Key_V, Qt.Key.Key_X, Qt.Key.Key_Y, Qt.Key.Key_Z}
-"""Select all, copy, paste, cut, redo, undo."""
-
-
 class FilterLine(Line):
     """A line whose arrows, pages and Enter are the table's, and whose Esc clears it."""
 
@@ -71,16 +67,6 @@ class FilterLine(Line):
         side = px(16)
         picture = pixmap("find", tokens(self).muted, 16)
         QPainter(self).drawPixmap(px(10), (self.height() - side) // 2, picture)
-
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+E and its like are the screen's: on some systems a line takes them for moving in the text."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
-            control = event.modifiers() == Qt.KeyboardModifier.ControlModifier
-            letter = Qt.Key.Key_A <= event.key() <= Qt.Key.Key_Z
-            if control and letter and event.key() not in _OF_A_LINE:
-                event.ignore()
-                return False
-        return super().event(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that move in the rows are handed on."""
