@@ -161,7 +161,7 @@ PICTURES: tuple[Picture, ...] = (
         *tenants.drawn(USUAL, FULL), ("tenants-returns", tenants.returns, STATES),
         *leases.drawn(USUAL, STATES),
         *receipts.drawn(USUAL, FULL, EMPTY),
-        *outages.drawn(USUAL),
+        *outages.drawn(USUAL, EMPTY),
         *accounts.drawn(USUAL, STATES),
         *reports.drawn(USUAL, FULL),
         *run.drawn(USUAL, STATES),

@@ -118,6 +118,25 @@ def splitting(stage: Stage) -> QWidget:
     return _dialog(stage)
 
 
+def asking(stage: Stage, act: str) -> QWidget:
+    """An act on an outage that asks for a reason."""
+    month = _screen(stage).part("month")
+
+    def ask() -> None:
+        month.act(getattr(month.correcting, act))
+        stage.rest()
+
+    return stage.caught(ask)
+
+
+def dismissing(stage: Stage) -> QWidget:
+    """A run that never was."""
+    screen = _screen(stage)
+    screen.show_part("runs")
+    stage.rest()
+    return stage.caught(screen.part("runs").dismiss)
+
+
 def new(stage: Stage) -> QWidget:
     """An outage that is over."""
     _screen(stage).part("month").correcting.add()
@@ -133,16 +152,17 @@ def entering(stage: Stage, name: str) -> QWidget:
     return _dialog(stage)
 
 
-def drawn(usual: str) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
+def drawn(usual: str, empty: str) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
     """Name, act and parks."""
-    only = (usual,)
+    only, both = (usual,), (empty, usual)
     parts: list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]] = [
-        (f"outages-{name}", partial(part, name=name), only) for name in ("asked", "runs", "schedule", "links")
+        (f"outages-{name}", partial(part, name=name), both) for name in ("asked", "runs", "schedule", "links")
     ]
     times = ("day", "week", "month", "year", "decade")
     parts += [(f"outages-timeline-{name}", partial(timeline, length=name), only) for name in times]
     parts += [
-        ("outages-monitor", partial(part, name="monitor"), only),
+        ("outages-monitor", partial(part, name="monitor"), both),
+        ("outages-timeline", partial(part, name="timeline"), both),
         ("outages-monitor-runs", monitor, only),
     ]
     forms = [
@@ -153,5 +173,6 @@ def drawn(usual: str) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[st
     ]
     return [
         *parts, *forms, ("outages-hours", hours, only), ("outages-indices", indices, only), ("outages-split", splitting, only),
-        ("outages-new", new, only), ("outages-as-table", as_table, only),
+        ("outages-new", new, only), ("outages-as-table", as_table, only), ("outages-runs-dismiss", dismissing, only),
+        *((f"outages-{act}", partial(asking, act=act), only) for act in ("merge", "plan", "dismiss")),
     ]  # fmt: skip

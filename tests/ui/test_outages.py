@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime
 from pathlib import Path
 
@@ -23,6 +24,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.outages.behind import TableDialog
+from stpdesk.ui.outages.cards import figures
 from stpdesk.ui.outages.month import MonthPart
 from stpdesk.ui.outages.screen import Outages
 from stpdesk.ui.today.acts import out
@@ -79,6 +81,11 @@ def test_every_figure_is_the_outage_reports_own(screen: Opened) -> None:
         told = report(context(desk._session.park, db, clock(), Month(2026, 10))).data
     assert facts.data == told
     assert month_of(shown).cards.told[0].value == f"{told['power']['availability_pct']:.2f} %"
+    none = {**told["internet"], "links": [], "down_minutes": 0.0}
+    bare = replace(facts, data={**told, "internet": none}, out={})
+    assert next(one for one in figures(bare) if one.of == "internet").value == "–", (
+        "nothing is there to be up"
+    )
     rows = {one.name: one for one in month_of(shown).glance.heat.grid.rows}
     assert rows["Power"].total == pytest.approx(told["power"]["down_minutes"])
     assert len(rows["Power"].cells) == 31

@@ -54,6 +54,8 @@ def figures(facts: MonthFacts) -> list[Figure]:
                 _times(links[0], facts, links[0]["link"]),
             )
         )
+    elif not links and not net["down_minutes"] and INTERNET not in facts.out:
+        found.append(Figure("–", tr("internet"), tr("no link in service")))  # nothing that could be up
     else:
         found.append(
             Figure(wording.percent(net["availability_pct"], 2), tr("internet"), _times(net, facts, INTERNET))
