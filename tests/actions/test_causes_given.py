@@ -13,6 +13,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.outages import Outage
 from stpdesk.db import causes, corrections, outages
 from stpdesk.db.change_log import verify
+from stpdesk.ui.outages import acts
 from stpdesk.ui.undone import sentence
 from tests.closing import close_month
 
@@ -75,3 +76,6 @@ def test_nothing_is_given_where_one_has_a_cause_or_its_month_is_closed(out: Desk
     with pytest.raises(Refused, match="closed"):
         undo(out.session, span(made))
     assert live(out)[0].cause == "fault"
+    for look in (acts.changeable, acts.before):  # before anybody types why
+        with pytest.raises(Refused, match="closed"):
+            look(out.session, first.number or 0)

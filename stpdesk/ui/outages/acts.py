@@ -82,6 +82,14 @@ def records(session: Session, numbers: Sequence[int]) -> list[Record]:
     ]
 
 
+def changeable(session: Session, number: int) -> Record:
+    """An outage by its number; refused where a month it touches is closed, before anybody types why it is changed."""
+    found = records(session, [number])[0]
+    with session.park.reading() as db:
+        _not_closed(db, found.outage.span)
+    return found
+
+
 def edit_of(old: Outage, values: Values) -> Edit:
     """What the dialog's values change of a record; a blank end means it is out still."""
     starts = seconds_of(values["start"]) if values["start"] else old.span.start
@@ -199,6 +207,7 @@ def before(session: Session, number: int) -> tuple[Record, Record | None]:
 
     with session.park.reading() as db:
         one = outages.by_number(db, number)
+        _not_closed(db, one.span)
         there = [
             other
             for other in outages.live(db)

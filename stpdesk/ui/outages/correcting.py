@@ -74,9 +74,7 @@ class Correcting(QObject):
 
     def split(self, number: int) -> None:
         """Two for one."""
-        self._desk.ask(
-            self, partial(acts.records, numbers=[number]), lambda found: self._split(found[0]), slot="one"
-        )
+        self._desk.ask(self, partial(acts.changeable, number=number), self._split, slot="one")
 
     def _split(self, record: Record) -> None:
         """Asks when."""
@@ -130,9 +128,7 @@ class Correcting(QObject):
 
     def plan(self, number: int) -> None:
         """Planned, or not."""
-        self._desk.ask(
-            self, partial(acts.records, numbers=[number]), lambda found: self._plan(found[0]), slot="one"
-        )
+        self._desk.ask(self, partial(acts.changeable, number=number), self._plan, slot="one")
 
     def _plan(self, record: Record) -> None:
         """Asks why."""
@@ -155,9 +151,7 @@ class Correcting(QObject):
 
     def dismiss(self, number: int) -> None:
         """It never was."""
-        self._desk.ask(
-            self, partial(acts.records, numbers=[number]), lambda found: self._dismiss(found[0]), slot="one"
-        )
+        self._desk.ask(self, partial(acts.changeable, number=number), self._dismiss, slot="one")
 
     def _dismiss(self, record: Record) -> None:
         """Asks why."""

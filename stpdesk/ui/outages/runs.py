@@ -95,7 +95,7 @@ class Runs(Part):
                 Column("times", tr("From–to"), Kind.TEXT, 150, sort=None),
                 Column("source", tr("What"), Kind.STATE, 120, sort=None),
                 Column("carries", tr("Carries"), Kind.MUTED, 96, sort=None, gives=2),
-                Column("seconds", tr("Ran"), Kind.MINUTES, 96),
+                Column("seconds", tr("Ran"), Kind.MINUTES, 116),
                 Column("litres", tr("Litres"), Kind.QUANTITY, 84),
                 Column("kwh", tr("kWh"), Kind.QUANTITY, 84, sort=None, gives=3),
                 Column("meter", tr("Hour meter"), Kind.QUANTITY, 96, sort=None, gives=4),
