@@ -52,6 +52,18 @@ def invoice(stage: Stage) -> QWidget:
     return stage.window
 
 
+def notes(stage: Stage, *, page: bool) -> QWidget:
+    """Credit notes: their list, or one as a page with its paper."""
+    from stpdesk.ui.accounts.invoice_words import CREDIT
+
+    found = _part(stage, "invoices")
+    found.show_thing(CREDIT)
+    stage.rest()
+    if page:
+        found.open()
+    return stage.window
+
+
 def credit(stage: Stage) -> QWidget:
     """A credit note of one line, and the note as it will be; an amount that is too much."""
     found = _part(stage, "invoices")
@@ -128,6 +140,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     only = (usual,)
     return [
         ("billing-invoices", partial(part, name="invoices"), states), ("billing-invoice", invoice, only),
+        ("billing-notes", partial(notes, page=False), only), ("billing-note", partial(notes, page=True), only),
         ("billing-credit", credit, only), ("billing-credit-whole", credit_whole, only),
         ("billing-invoice-fbr", fbr, only),
         ("billing-ageing", partial(part, name="ageing"), states), ("billing-ageing-items", items, only),

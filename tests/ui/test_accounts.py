@@ -278,6 +278,7 @@ def test_ageing_leads_to_items_letters_and_the_late_fee_with_the_figures_of_the_
 def test_a_line_tells_what_its_quantity_counts() -> None:
     power = papers.rent(2, head="electricity", quantity="7200.5", rate="31.5900", kind="usage")
     seats = papers.rent(3, description="Rent, 5 seats, A-103", quantity="5", rate="5500.00")
-    told = [invoice_words.line(one).below for one in (papers.rent(1), power, seats)]
-    expected = ["1,000 sq ft at 90", "7,200.5 kWh at 31.59", "5 seats at 5,500"]
+    fuel = papers.rent(4, head="electricity", quantity="185.2", rate="-0.8800", kind="adjustment")
+    told = [invoice_words.line(one).below for one in (papers.rent(1), power, seats, fuel)]
+    expected = ["1,000 sq ft at 90", "7,200.5 kWh at 31.59", "5 seats at 5,500", "185.2 kWh at −0.88"]
     assert [one.split(", 1 to")[0] for one in told] == expected

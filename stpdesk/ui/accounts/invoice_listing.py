@@ -18,9 +18,9 @@ def listing(filters: Mapping[str, Any]) -> Listing:
         "invoices", tr("Invoices and credit notes"),
         (
             Column("number", tr("Number"), Kind.TEXT, 176),
-            Column("name", tr("Tenant"), Kind.STRONG, 214, stretch=True),
+            Column("name", tr("Tenant"), Kind.STRONG, 216, stretch=True),
             Column("tenant", tr("Code"), Kind.MUTED, 72, gives=3),
-            Column("date", tr("Date"), Kind.DATE, 104, gives=2),
+            Column("date", tr("Date"), Kind.DATE, 112, gives=2),
             Column("due", tr("Due"), Kind.CHIP, 112),
             Column("total", tr("Total, Rs"), Kind.MONEY, 112, gives=1),
             Column("open", tr("Open, Rs"), Kind.MONEY, 112),

@@ -180,6 +180,8 @@ class InvoiceView(QWidget):
         for number, amount in facts.settles:
             name: QWidget = self._link(number, self.invoice.emit) if number else label(words.kind("opening"))
             _put(grid, name, amount)
+        if not facts.settles:
+            grid.addWidget(label(words.tr("Nothing yet."), "muted"), grid.rowCount(), 0)
         self._rule(grid)
         _put(grid, label(words.tr("Still in advance, Rs"), "strong"), Paisa(-facts.paper.open), look="strong")
 

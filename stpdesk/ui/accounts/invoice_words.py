@@ -73,10 +73,11 @@ def _measure(name: str) -> str:
 
 def _plain(number: str, least: int = 0) -> str:
     """A stored decimal without idle zeros beyond so many places, grouped."""
+    sign, number = ("−", number[1:]) if number.startswith("-") else ("", number)  # also of −0.88
     whole, _, rest = number.partition(".")
     rest = rest.rstrip("0")
     rest = rest.ljust(least, "0") if rest else rest
-    grouped = lakh(int(whole) * 100).removesuffix(".00") if whole.lstrip("-").isdigit() else whole
+    grouped = sign + (lakh(int(whole) * 100).removesuffix(".00") if whole.isdigit() else whole)
     return f"{grouped}.{rest}" if rest else grouped
 
 
