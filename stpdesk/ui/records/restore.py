@@ -21,7 +21,7 @@ from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import Small
 from stpdesk.ui.forms.row import Row
 from stpdesk.ui.parted import PartedScreen
-from stpdesk.ui.parts import button, column, label, row
+from stpdesk.ui.parts import button, column, label, row, rule
 from stpdesk.ui.progress import Task, Working
 from stpdesk.ui.records import backup_words as words
 from stpdesk.ui.records.backup_words import tr
@@ -59,6 +59,7 @@ class Restore(Small):
     def __init__(self, home: PartedScreen, source: Path, park: OpenPark) -> None:
         super().__init__(home.window())
         self._desk, self._home, self._source = home.desk, home, source
+        self._beside = park.folder.parent
         self._task: Task | None = None
         self.drill: Drill | None = None
         title = tr("Restore into a new folder")
@@ -128,7 +129,8 @@ class Restore(Small):
         self._task = Task(self)
         self.go.set_busy(True)
         self.working.begin(tr("Copying the backup and proving it…"), self._task)
-        work = partial(_restore, source=self._source, folder=Path(self.folder.value()), told=self._task)
+        folder = self._beside / Path(self.folder.value()).expanduser()  # a bare name lies beside the park
+        work = partial(_restore, source=self._source, folder=folder, told=self._task)
         self._desk.aside(self, work, self._done, refused=self._refused)
 
     def _rest(self) -> None:
@@ -178,7 +180,7 @@ class Restore(Small):
         top.setContentsMargins(px(24), px(20), px(24), px(12))
         foot = row(None, close, self.open_it)
         foot.setContentsMargins(px(24), px(12), px(24), px(16))
-        lines = column(top, self.table, foot, spacing=0)
+        lines = column(top, self.table, rule(), foot, spacing=0)
         lines.setStretch(1, 1)
         page = QWidget()
         page.setLayout(lines)
