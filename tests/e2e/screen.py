@@ -85,7 +85,7 @@ class XScreen:
         until(lambda: title in self.do("getactivewindow", "getwindowname"), f"the keyboard back in {title}")
 
     def window_by_key(self, key: str, title: str, *before: str) -> None:
-        """Presses a key again until the dialog it opens is in front: before its screen has read, it means nothing yet.
+        """Presses a key again until the dialog it opens (called so at first) is in front: before its screen has read, it means nothing.
 
         `before`: keys that lead to its screen, and mean nothing where a park is just being opened.
         """
@@ -93,12 +93,14 @@ class XScreen:
         def there() -> bool:
             self.keys(*before, key)
             with contextlib.suppress(TimeoutError):
-                until(lambda: title in self.titles(), title, patience=2)
+                until(lambda: any(one.startswith(title) for one in self.titles()), title, patience=2)
                 return True
             return False
 
         until(there, f"{key} opens {title}")
-        until(lambda: self.do("getactivewindow", "getwindowname") == title, f"the keyboard in {title}")
+        until(
+            lambda: self.do("getactivewindow", "getwindowname").startswith(title), f"the keyboard in {title}"
+        )
 
     def type(self, text: str) -> None:
         """Types a text."""

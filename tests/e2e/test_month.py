@@ -139,6 +139,13 @@ def saved_readings(park: Path) -> list[Decimal]:
         return [Decimal(row[0]) / 10_000 for row in db.execute(READ.replace("count(*)", "reading_e4"))]
 
 
+def to_the_readings(screen: XScreen) -> None:
+    """The grid of the month, once it is there: keys that are pressed while a park is being opened are lost."""
+    screen.window_by_key("ctrl+h", "Readings of meter", "alt+5", "ctrl+1")
+    screen.leaves(TITLE)
+    screen.keys(*["ctrl+Prior"] * months_back())
+
+
 def begins(screen: XScreen, park: Path, value: str) -> None:
     """Types into the first cell as soon as the part is there; even half a reading is kept on disk."""
 
@@ -156,7 +163,7 @@ def begins(screen: XScreen, park: Path, value: str) -> None:
 def types_the_readings(screen: XScreen, park: Path, shown: list[str]) -> None:
     """Forty meters, one after the other, saved in one act."""
     before = counted(park, READ)
-    screen.keys("alt+5", "ctrl+1", *["ctrl+Prior"] * months_back())
+    to_the_readings(screen)
     begins(screen, park, shown[0])
     for value in shown[1:]:
         screen.keys("Return")
@@ -187,10 +194,16 @@ def bills(screen: XScreen, park: Path) -> str:
     return str(issued[-1][0])
 
 
-def agrees_to_issue(screen: XScreen) -> None:
-    """What is asked before: a use far from usual; the safe answer has the keyboard."""
+def asks_to_issue(screen: XScreen) -> None:
+    """What is asked before: a use far from usual; Enter would issue it now."""
     screen.window_by_key("ctrl+Return", "1 tenant is billed for many times the usual use")
-    screen.keys("Tab", "Return")
+    screen.keys("Tab")  # the safe answer has the keyboard
+
+
+def agrees_to_issue(screen: XScreen) -> None:
+    """Answers it."""
+    asks_to_issue(screen)
+    screen.keys("Return")
 
 
 def takes_receipts(screen: XScreen, park: Path) -> None:
