@@ -120,13 +120,20 @@ def splitting(stage: Stage) -> QWidget:
 
 def asking(stage: Stage, act: str) -> QWidget:
     """An act on an outage that asks for a reason."""
+    from stpdesk.ui.outages import acts
+
     month = _screen(stage).part("month")
-
-    def ask() -> None:
-        month.act(getattr(month.correcting, act))
-        stage.rest()
-
-    return stage.caught(ask)
+    numbers: list[int] = []
+    month.act(numbers.append)
+    read = (
+        partial(acts.before, number=numbers[0]) if act == "merge" else partial(acts.records, numbers=numbers)
+    )
+    found: list[Any] = []
+    stage.desk.ask(month, read, found.append)
+    stage.rest()  # the question itself stands outside of any event, which would take it away again
+    return stage.caught(
+        partial(getattr(month.correcting, f"_{act}"), found[0] if act == "merge" else found[0][0])
+    )
 
 
 def dismissing(stage: Stage) -> QWidget:

@@ -135,14 +135,14 @@ class Correcting(QObject):
         number, planned = record.outage.number or 0, not record.outage.planned
         sentence = f"{record.name}, {words.whole(record.outage.span)}. "
         sentence += (
-            self.tr("Availability excluding planned time leaves it out then.")
+            self.tr("Availability excluding planned time leaves it out.")
             if planned
             else self.tr("It counts in every figure then.")
         )
         title = (
-            self.tr("Outage {number} was planned?")
+            self.tr("Mark outage {number} as planned?")
             if planned
-            else self.tr("Outage {number} was not planned?")
+            else self.tr("Mark outage {number} as not planned?")
         )
         act = self.tr("Planned") if planned else self.tr("Not planned")
         why = reason(self._home, sentence, title=title.format(number=number), act=act)

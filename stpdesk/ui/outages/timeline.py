@@ -31,8 +31,8 @@ from stpdesk.ui.outages.view import View
 from stpdesk.ui.outages.words import tr
 from stpdesk.ui.theme import px, tokens
 
-NAME, AXIS, LINE, LOW = 112, 32, 28, 17
-"""Pixels at 100 %: names at the left, the axis above, a lane, and the least a lane can do with."""
+NAME, AXIS, LINE, LOW, FEWEST = 112, 32, 28, 17, 5
+"""Pixels at 100 %: names at the left, the axis above, a lane, and the least a lane can do with; lanes there always are."""
 MARK = 3.0
 NEAR = 8
 """Pixels at 100 % beside a mark that still mean it."""
@@ -131,11 +131,11 @@ class Timeline(QWidget):
 
     def sizeHint(self) -> QSize:
         """As high as its lanes."""
-        return QSize(px(600), px(AXIS) + px(LINE) * max(len(self.lanes), 6) + px(4))
+        return QSize(px(600), px(AXIS) + px(LINE) * max(len(self.lanes), FEWEST) + px(4))
 
     def minimumSizeHint(self) -> QSize:
         """Lanes may be lower, and time narrower."""
-        return QSize(px(320), px(AXIS) + px(LOW) * max(len(self.lanes), 6) + px(4))
+        return QSize(px(320), px(AXIS) + px(LOW) * max(len(self.lanes), FEWEST) + px(4))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         """The same time on other room."""
@@ -149,6 +149,8 @@ class Timeline(QWidget):
         """What is chosen in words; "" for nothing."""
         if self.lane is None:
             return ""
+        if self.chosen is None and not self.lane.out:
+            return tr("{lane}: nothing there").format(lane=self.lane.name)
         if self.chosen is None:
             return tr("{lane}: Page Up and Page Down go from one to the next").format(lane=self.lane.name)
         return said(self.lane, self.chosen)
