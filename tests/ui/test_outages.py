@@ -110,8 +110,12 @@ def test_keys_walk_the_month_and_enter_shows_a_day_alone(qtbot: QtBot, screen: O
 
 def test_the_figures_behind_the_picture_stand_in_a_table(qtbot: QtBot, screen: Opened) -> None:
     _, shown = screen
-    month_of(shown).glance.by.set_value("hours")
-    month_of(shown).glance._turn()
+    glance, facts = month_of(shown).glance, month_of(shown).facts
+    assert facts is not None
+    for choice, lane in (("tenants", "tenants"), ("internet", "internet"), ("hours", "grid")):
+        glance.by.set_value(choice)
+        glance._turn()
+        assert [list(one.cells) for one in glance.heat.grid.rows] == facts.data["hours"][lane]
     assert month_of(shown).glance.heat.grid.rows[0].name == "Monday"
     month_of(shown).glance.show_table()
     dialog = shown.findChildren(TableDialog)[0]

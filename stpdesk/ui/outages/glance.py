@@ -8,13 +8,15 @@ from PySide6.QtWidgets import QHBoxLayout, QWidget
 from stpdesk.core.months import Month
 from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.fields.segments import Segmented
+from stpdesk.ui.fields.tabs import Tabs
 from stpdesk.ui.outages.facts import MonthFacts
 from stpdesk.ui.outages.heat import Heat, HeatGrid, HeatRow
 from stpdesk.ui.outages.words import tr
 from stpdesk.ui.parts import button, column, label, row
 
-DAYS, HOURS, TENANT_HOURS = "days", "hours", "tenants"
+DAYS, HOURS, TENANT_HOURS, NET_HOURS = "days", "hours", "tenants", "internet"
+_LANES = {HOURS: "grid", TENANT_HOURS: "tenants", NET_HOURS: "internet"}
+"""Which hours of the report each choice shows."""
 
 
 def day_grid(facts: MonthFacts) -> HeatGrid:
@@ -41,9 +43,11 @@ def hour_grid(facts: MonthFacts, lane: str) -> HeatGrid:
         HeatRow(tr(wording.WEEKDAYS[place]), tuple(cells))
         for place, cells in enumerate(facts.data["hours"][lane])
     )
-    title = tr("Minutes without power by weekday and hour, {month}")
-    if lane == "tenants":
-        title = tr("Minutes tenants were without power by weekday and hour, {month}")
+    title = {
+        "grid": tr("Minutes without power by weekday and hour, {month}"),
+        "tenants": tr("Minutes tenants were without power by weekday and hour, {month}"),
+        "internet": tr("Minutes without internet by weekday and hour, {month}"),
+    }[lane]
     return HeatGrid(
         title.format(month=named(facts.month)), rows, tuple(f"{hour:02d}" for hour in range(24)),
         tuple(f"{hour:02d}:00–{hour + 1:02d}:00" for hour in range(24)),
@@ -66,16 +70,19 @@ class Glance(QWidget):
         self._desk = desk
         self._facts: MonthFacts | None = None
         self.heat = Heat()
-        self.by = Segmented(
-            "by", self.tr("Minutes out"),
-            [(DAYS, self.tr("By day")), (HOURS, self.tr("Power by hour")), (TENANT_HOURS, self.tr("Tenants by hour"))],
-            value=DAYS,
+        self.by = Tabs(
+            self.tr("Minutes out"),
+            [
+                (DAYS, self.tr("By day")), (HOURS, self.tr("Power by hour")),
+                (TENANT_HOURS, self.tr("Tenants by hour")), (NET_HOURS, self.tr("Internet by hour")),
+            ],
         )  # fmt: skip
         self.as_table = button(self.tr("As a table"), "link")
         self.as_table.setProperty("edge", "right")
         self.head: QHBoxLayout = row(
-            label(self.tr("Month at a glance"), "section"), 8, self.by, None, self.as_table
+            label(self.tr("Month at a glance"), "section"), 8, self.by, self.as_table
         )
+        self.head.setStretchFactor(self.by, 1)  # folded where not all of it has room
         self.setLayout(column(self.head, self.heat, spacing=6))
         self.by.changed.connect(self._turn)
         self.heat.chosen.connect(self._on_chosen)
@@ -94,7 +101,7 @@ class Glance(QWidget):
         if by == DAYS:
             self.heat.show_grid(day_grid(self._facts))
         else:
-            self.heat.show_grid(hour_grid(self._facts, "grid" if by == HOURS else "tenants"))
+            self.heat.show_grid(hour_grid(self._facts, _LANES[by]))
 
     def _on_chosen(self, place: int) -> None:
         """A day: the list shows that day alone."""

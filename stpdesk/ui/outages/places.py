@@ -91,7 +91,7 @@ PLACES: tuple[Place, ...] = (
     ),
     Place(
         "asked", "To confirm", _asked, frozenset({"proposals", "outages", "gaps", "closings"}), "help",
-        help="What the monitor noticed and nobody answered. Enter or F2 says yes with other times.",
+        help="What the monitor noticed and nobody answered. Yes and no answer all that are selected; Enter or F2 says yes with other times.",
     ),
     Place(
         "runs", "Generator", _runs, frozenset({"runs", "closings"}), "generator", monthly=True,
