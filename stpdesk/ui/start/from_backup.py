@@ -103,8 +103,9 @@ class FromBackup(Middle):
         self._words.setText(" ")
         self._task = Task(self)
         self.working.begin(self.tr("Copying the backup and proving it…"), self._task)
+        folder = home() / Path(self._folder.text().strip()).expanduser()  # a bare name lies where parks do
         make = partial(
-            _restored, self._backup, Path(self._folder.text().strip()), self._person.currentText(), self._secret.text(),
+            _restored, self._backup, folder, self._person.currentText(), self._secret.text(),
             self._recovery.isChecked(), self._task,
         )  # fmt: skip
         recovered = self._recovery.isChecked()

@@ -267,7 +267,7 @@ class NewPark(Middle):
             name: self.fields[name].value() for name in SETTINGS if self.fields[name].value() is not None
         }
         work = partial(
-            _prepare, Path(self.fields["folder"].text().strip()).expanduser(), self.fields["user"].value(),
+            _prepare, home() / Path(self.fields["folder"].text().strip()).expanduser(), self.fields["user"].value(),
             self.secret.text(), values, self.subsidies.value(),
         )  # fmt: skip
         self._window.desk.beside(self, work, self._prepared, refused=self._refused)
