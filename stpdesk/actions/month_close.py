@@ -134,14 +134,17 @@ def _run_state(session: Session, month: Month) -> RunState:
         return RunState(0, Paisa(0), refused=refusal, billed_here=here)
     run = result.run
     unbilled, older = unpaid_of(run)
-    total = Paisa(sum(one.total for one in run.drafts))
+    lacking = {one.tenant_id for one in result.unread}
+    ready = [one for one in run.drafts if one.tenant.id not in lacking]
+    total, waiting = Paisa(sum(one.total for one in ready)), len(run.drafts) - len(ready)
     billed_now = {one.tenant.id for one in run.drafts}
     unread = sum(one.tenant_id in billed_now for one in result.unread)
-    unlikely = len({one.tenant.id for one in result.unlikely})
+    unlikely = len({one.tenant.id for one in result.unlikely} - lacking)
     of = readings_of(park, month)
     return RunState(
-        len(run.drafts), total, run.missing, unbilled, None, here, unread, of, older=older, unlikely=unlikely
-    )
+        len(ready), total, run.missing, unbilled, None, here, unread, of, older=older, unlikely=unlikely,
+        waiting=waiting,
+    )  # fmt: skip
 
 
 def checklist(session: Session, month: Month, run: RunState | None) -> Checklist:

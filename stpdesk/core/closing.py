@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
 
 from stpdesk.core.attention import ROLES
 from stpdesk.core.errors import Refused
@@ -20,7 +21,7 @@ DONE, ASK, LATER, ASKED, NONE = "done", "ask", "later", "asked", "none"
 class RunState:
     """What the month's run would issue now, and what it tells beside (rule B10).
 
-    `missing`: served months with days nobody was billed for. `unbilled`: use of rooms read in the month that nobody pays
+    `documents` of `total` are ready; `waiting` more wait for readings that are not there. `missing`: served months with days nobody was billed for. `unbilled`: use of rooms read in the month that nobody pays
     for, `older` the same read before it (`runs.unpaid_of`). `refused`: why it cannot be run. `billed_here`: the park bills
     with this program. `unlikely`: documents that bill a use far from usual.
     """
@@ -36,6 +37,7 @@ class RunState:
     readings: Month | None = None
     older: int = 0
     unlikely: int = 0
+    waiting: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +72,10 @@ class CloseFacts:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One line: `left` of `of` is missing; `says` is its state in words. `must`: the month is not closed in the window while it is open."""
+    """One line: `left` of `of` is missing; `says` is its state in words. `must`: the month is not closed in the window while it is open.
+
+    `waiting`: so many of what is left wait for something else.
+    """
 
     name: str
     title: str
@@ -79,6 +84,7 @@ class Step:
     left: int
     of: int
     says: str
+    waiting: int = 0
 
     @property
     def open(self) -> bool:
@@ -141,10 +147,18 @@ def in_the_way(found: Sequence[Step]) -> list[Step]:
 
 
 def _step(
-    name: str, title: str, state: str, says: str, *, must: bool = False, left: int = 0, of: int = 0
+    name: str,
+    title: str,
+    state: str,
+    says: str,
+    *,
+    must: bool = False,
+    left: int = 0,
+    of: int = 0,
+    waiting: int = 0,
 ) -> Step:
     """A line."""
-    return Step(name, title, state, must, left, of, says)
+    return Step(name, title, state, must, left, of, says, waiting)
 
 
 def _counted(
@@ -192,32 +206,43 @@ def _of_run(facts: CloseFacts, run: RunState | None) -> tuple[Step, ...]:
 
 def _run(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
     """Nothing can be issued into a closed month, so where the park bills here it must be issued before."""
-    must, count = run.billed_here, run.documents
+    must, count = run.billed_here, run.documents + run.waiting
     if run.refused is not None:
         return _step(name, title, ASK, Sentence("{why}", why=_sentence(run.refused)), must=must, left=1, of=1)
     if not count:
         return _step(name, title, DONE, Sentence("Everything is issued."), must=must)
-    words = "One document of Rs {total} is" if count == 1 else "{count} documents of Rs {total} are"
-    ready = " ready to issue." if facts.over else " ready so far."
-    says: str = Sentence(words + ready, count=count, total=lakh(run.total).removesuffix(".00"))
-    if run.unread and run.readings is not None:
-        lacks = (
-            "One reading of {month} is missing."
-            if run.unread == 1
-            else "{n} readings of {month} are missing."
-        )
-        missing = Sentence(lacks, n=run.unread, month=run.readings)
-        says = one_after_another(missing, says)
-    if run.unlikely:
+    told = [one for one in (_lacks(run), _ready(run, over=facts.over)) if one]
+    if run.unlikely and run.documents:
         far = (
             "One of them bills a use far from usual."
             if run.unlikely == 1
             else "{n} of them bill a use far from usual."
         )
-        if count == 1:
+        if run.documents == 1:
             far = "It bills a use far from usual."
-        says = one_after_another(says, Sentence(far, n=run.unlikely))
-    return _step(name, title, ASK if facts.over else LATER, says, must=must, left=count, of=count)
+        told.append(Sentence(far, n=run.unlikely))
+    state = ASK if facts.over else LATER
+    says = reduce(one_after_another, told)
+    return _step(name, title, state, says, must=must, left=count, of=count, waiting=run.waiting)
+
+
+def _ready(run: RunState, *, over: bool) -> str:
+    """What the run would issue now; "" where all of it waits."""
+    if not run.documents:
+        return ""
+    words = "One document of Rs {total} is" if run.documents == 1 else "{count} documents of Rs {total} are"
+    ready = " ready to issue." if over else " ready so far."
+    return Sentence(words + ready, count=run.documents, total=lakh(run.total).removesuffix(".00"))
+
+
+def _lacks(run: RunState) -> str:
+    """The readings that are missing, and what waits for them; "" where nothing does."""
+    if not run.waiting or run.readings is None:
+        return ""
+    lacks = "One reading of {month} is missing" if run.unread == 1 else "{n} readings of {month} are missing"
+    waits = ", one document waits for " if run.waiting == 1 else ", {waiting} documents wait for "
+    what = "it." if run.unread == 1 else "them."
+    return Sentence(lacks + waits + what, n=run.unread, month=run.readings, waiting=run.waiting)
 
 
 def _sentence(refused: Refused) -> Sentence:
@@ -252,16 +277,17 @@ def _unbilled(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
         return _not_known(name, title)
     count, older = run.unbilled, run.older
     if not count and not older:
-        return _step(name, title, DONE, Sentence("Every metered use of a room has somebody who pays for it."))
-    words = "Every use metered in {month} has somebody who pays for it."
+        return _step(name, title, DONE, Sentence("Every meter reading of a room has a tenant who pays."))
+    words = "Every meter reading of {month} has a tenant who pays."
     if count:
         words = (
-            "One use metered in {month} has nobody to pay for it."
+            "One meter reading of {month} has no tenant who pays: the unit was vacant or shared. Look whether a lease is missing."
             if count == 1
-            else "{count} uses metered in {month} have nobody to pay for them."
+            else "{count} meter readings of {month} have no tenant who pays: the units were vacant or shared. Look whether a"
+            " lease is missing."
         )
     says: str = Sentence(words, month=facts.month, count=count)
     if older:
-        more = "One older use has nobody." if older == 1 else "{older} older uses have nobody."
+        more = "One older reading has none." if older == 1 else "{older} older readings have none."
         says = one_after_another(says, Sentence(more, older=older))
     return _step(name, title, ASK if count else NONE, says, left=count, of=count)

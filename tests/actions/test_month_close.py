@@ -13,6 +13,8 @@ from .conftest import Desk
 
 AUGUST, SEPTEMBER, OCTOBER = Month(2026, 8), Month(2026, 9), Month(2026, 10)
 
+WITHOUT = "One meter reading of {month} has no tenant who pays: the unit was vacant or shared. Look whether a lease is missing."
+
 
 def to_close(desk: Desk) -> Month:
     """The month to close."""
@@ -56,8 +58,9 @@ def test_readings_say_which_of_the_month_before_the_run_waits_for_as_the_run_doe
     assert [one.meter.code for one in found.missing] == ["M-1"]
     state = run_state(desk.session, OCTOBER)
     assert (state.unread, state.readings) == (1, SEPTEMBER)
+    assert (state.documents, state.total, state.waiting) == (0, 0, 1)  # issuing now would issue nothing
     run = next(one for one in checklist(desk.session, OCTOBER, state).steps if one.name == "run")
-    assert run.says.startswith("One reading of Sep 2026 is missing. ")
+    assert run.says.startswith("One reading of Sep 2026 is missing, one document waits for it.")
     desk.put("Readings", meter="M-1", date="2026-09-30", reading="150").store()
     assert needed(desk.session, OCTOBER).missing == ()
 
@@ -78,12 +81,12 @@ def test_the_close_never_says_that_all_is_charged_while_the_run_lists_a_use_nobo
 
     listed = {month: len(desk.preview(str(month)).run.unpaid) for month in (SEPTEMBER, OCTOBER, OCTOBER + 1)}
     assert list(listed.values()) == [0, 1, 2]
-    assert said(SEPTEMBER) == ("ask", "One use metered in Sep 2026 has nobody to pay for it.")
+    assert said(SEPTEMBER) == ("ask", WITHOUT.format(month="Sep 2026"))
     assert said(OCTOBER) == (
         "ask",
-        "One use metered in Oct 2026 has nobody to pay for it. One older use has nobody.",
+        WITHOUT.format(month="Oct 2026") + " One older reading has none.",
     )
     assert said(OCTOBER + 1) == (
         "none",
-        "Every use metered in Nov 2026 has somebody who pays for it. 2 older uses have nobody.",
+        "Every meter reading of Nov 2026 has a tenant who pays. 2 older readings have none.",
     )

@@ -88,6 +88,25 @@ def test_what_is_not_issued_must_be_where_the_park_bills_here() -> None:
     assert not in_the_way(steps(WHOLE, elsewhere))
 
 
+@pytest.mark.parametrize(
+    ("documents", "waiting", "unread", "says"),
+    [
+        (31, 2, 2, "2 readings of Sep 2026 are missing, 2 documents wait for them. 31 documents of Rs 13,54,447 are ready to issue."),
+        (1, 1, 1, "One reading of Sep 2026 is missing, one document waits for it. One document of Rs 13,54,447 is ready to issue."),
+        (0, 1, 3, "3 readings of Sep 2026 are missing, one document waits for them."),
+    ],
+)  # fmt: skip
+def test_what_waits_for_readings_is_told_apart_from_what_is_ready(
+    documents: int, waiting: int, unread: int, says: str
+) -> None:
+    run = RunState(
+        documents, Paisa(135_444_700), unread=unread, readings=Month(2026, 9), unlikely=0, waiting=waiting
+    )
+    found = line(WHOLE, "run", run)
+    assert (found.state, found.left, found.waiting, found.says) == (ASK, documents + waiting, waiting, says)
+    assert [one.name for one in in_the_way(steps(WHOLE, run))] == ["run"]
+
+
 def test_the_window_waits_until_the_run_is_known() -> None:
     found = steps(WHOLE, None)
     assert [one.name for one in found if one.state == ASKED] == ["run", "missing", "unbilled"]
@@ -110,10 +129,20 @@ def test_missing_months_are_told_by_name() -> None:
 @pytest.mark.parametrize(
     ("new", "older", "state", "says"),
     [
-        (0, 0, DONE, "Every metered use of a room has somebody who pays for it."),
-        (1, 0, ASK, "One use metered in Oct 2026 has nobody to pay for it."),
-        (2, 1, ASK, "2 uses metered in Oct 2026 have nobody to pay for them. One older use has nobody."),
-        (0, 3, NONE, "Every use metered in Oct 2026 has somebody who pays for it. 3 older uses have nobody."),
+        (0, 0, DONE, "Every meter reading of a room has a tenant who pays."),
+        (
+            1,
+            0,
+            ASK,
+            "One meter reading of Oct 2026 has no tenant who pays: the unit was vacant or shared. Look whether a lease is missing.",
+        ),
+        (
+            2,
+            1,
+            ASK,
+            "2 meter readings of Oct 2026 have no tenant who pays: the units were vacant or shared. Look whether a lease is missing. One older reading has none.",
+        ),
+        (0, 3, NONE, "Every meter reading of Oct 2026 has a tenant who pays. 3 older readings have none."),
     ],
 )
 def test_use_nobody_pays_for_is_asked_of_its_own_month_and_told_of_older_ones(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from stpdesk.actions.outages import add_outage
 from stpdesk.core.changes import Changes
 from stpdesk.core.closing import RunState
 from stpdesk.core.money import Paisa
+from stpdesk.core.months import Month
 from stpdesk.core.proposals import POWER_CUT
 from stpdesk.core.spans import Span
 from stpdesk.db import outages, runs
@@ -197,6 +198,15 @@ def test_the_months_run_comes_after_the_figures_and_moves_nothing(qtbot: QtBot, 
         assert told == before
         run = next(one for one in checklist(screen._facts, known) if one.name == "run")
         assert run.state == ("asked" if known is None else "ask" if known.documents else "done")
+    waits = replace(found, run=RunState(3, Paisa(700_000), unread=2, readings=Month(2026, 9), waiting=2))
+    side.show_due(screen._facts, waits)
+    names = [row.accessibleName() for row in side.findChildren(Row)]
+    assert "Invoice run issued 3 ready, 2 wait for readings" in names, "as the run counts them"
+    assert side._billing_about.text() == "Rs 7,000 ready to issue"
+    facts = replace(screen._facts, close=replace(screen._facts.close, today=date(2026, 10, 30)))
+    side.show_due(facts, waits)
+    names = [row.accessibleName() for row in side.findChildren(Row)]
+    assert "Invoice run issued 3 ready, 2 wait for readings" in names, "also while its month runs"
 
 
 def test_the_run_is_worked_out_anew_only_when_what_is_billed_changed(qtbot: QtBot, today: Opened) -> None:

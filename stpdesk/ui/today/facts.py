@@ -100,7 +100,7 @@ class TodayFacts:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """What a month's run would issue: its documents and their total; or why it cannot be run."""
+    """What a month's run would issue now: its documents that are ready and their total; or why it cannot be run."""
 
     of: tuple[Month, date]
     """the month, and the day it was asked on"""
@@ -110,6 +110,11 @@ class Due:
     def documents(self) -> int:
         """How many."""
         return self.run.documents
+
+    @property
+    def waiting(self) -> int:
+        """How many more wait for readings."""
+        return self.run.waiting
 
     @property
     def total(self) -> Paisa:

@@ -225,12 +225,13 @@ def say_step(made: Row, one: Step, tr: Callable[[str], str]) -> None:
         about = tr("nothing to do")
     elif one.state == "done":
         about = tr("done") if not one.of else tr("%d of %d") % (one.of - one.left, one.of)
-    elif one.state == "later":
-        about = tr("when the month is over")
     elif one.state == "asked":
         about = "…"
-    elif one.name == "run":
-        about = tr("%d documents to issue") % one.left
+    elif one.name == "run":  # it can be issued while the month runs
+        ready, waits = one.left - one.waiting, one.waiting
+        about = tr("%d ready, %d wait for readings") % (ready, waits) if waits else tr("%d ready") % ready
+    elif one.state == "later":
+        about = tr("when the month is over")
     else:
         about = tr("%d missing") % one.left
     made.say(one, tr(STEPS[one.name]), about, state=one.state, quiet=not one.open and one.state != "asked")

@@ -107,7 +107,7 @@ class Side(QWidget):
     def show_due(self, facts: TodayFacts, due: Due | None) -> None:
         """Shows what the month's run would issue, and the checklist; without it, that it is being worked out."""
         self._billing_about.setText(self._said(facts, due))
-        self._issue.setVisible(bool(due and due.documents))
+        self._issue.setVisible(bool(due and (due.documents or due.waiting)))
         steps = checklist(facts, due) if facts.units else ()
         done = sum(1 for one in steps if not one.open)
         told = self.tr("%d of %d done") % (done, len(steps)) if due else ""
@@ -135,6 +135,8 @@ class Side(QWidget):
             return due.refused
         if due.documents:
             return self.tr("Rs %s ready to issue") % wording.rupees(due.total)
+        if due.waiting:
+            return self.tr("waits for readings")
         return self.tr("everything is issued")
 
     def _show_ending(self, facts: TodayFacts) -> None:
