@@ -178,7 +178,9 @@ class Certificates(Saving, Begins, QWidget):
         )
         left = len(self.records) - count
         self.footer.say(
-            tr("{saving}; {left} are still to come.").format(saving=words, left=left)
+            wording.counted(
+                left, tr("{saving}; 1 is still to come."), tr("{saving}; {n} are still to come.")
+            ).format(saving=words)
             if count
             else self._idle()
         )
