@@ -185,6 +185,13 @@ def test_forty_readings_typed_with_enter_are_saved_in_one_act_billed_as_foretold
     billed = {meter: decimal_text(line.amount, 2, 2) for meter, line in lines.items() if line.kind == "usage"}
     assert billed == {meter: amount for meter, amount in foretold.items() if amount[:1].isdigit()}
     assert len(billed) > 5
+    part._go_to(part.grid.model.keys[3])
+    assert part.grid.view.current_key() not in part._unread()
+    screen.show_part("run")
+    screen.show_part("readings")
+    assert part.grid.view.current_key() == part._unread()[0], (
+        "nobody comes back to what is saved: a digit would replace it"
+    )
     corrects(qtbot, desk, screen, part)
 
 

@@ -15,7 +15,7 @@ from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
 from stpdesk.db.drafts import LEFT, REFUSED, TYPING
-from stpdesk.ui.billing.reading_lines import DAY, READING, UNPAID, Line, Told
+from stpdesk.ui.billing.reading_lines import DAY, READING, Line, Told
 from stpdesk.ui.billing.reading_ways import ReadingWays
 from stpdesk.ui.forms.kept import stays
 from stpdesk.ui.parted import PartedScreen
@@ -185,15 +185,12 @@ class Readings(ReadingWays):
     # what all parts answer to ----------------------------------------------------------------------------------------
 
     def show_thing(self, thing: str) -> None:
-        """A month as `2026-10`, its first use nobody pays for as `2026-10:unpaid`, or the row of a meter."""
+        """A month as `2026-10`, or the row of a meter."""
         if thing[:4].isdigit() and thing[4:5] == "-":
-            told, _, wanted = thing.partition(":")
-            month = Month.parse(told)
-            self._sought = UNPAID if wanted == "unpaid" else ""
+            month = Month.parse(thing)
+            self._sought = ""
             if month != self.home.month:
                 self.home.turn_to(month)
-            elif self._sought:
-                self._on_filled()
             return
         self._sought = thing
         self._on_filled()

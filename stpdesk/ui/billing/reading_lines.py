@@ -21,8 +21,6 @@ from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables.edits import Place
 
 READING, DAY = "reading", "day"
-UNPAID = ":unpaid"
-"""Sought instead of a meter's code: a use nobody pays for."""
 Typed = Mapping[Place, str]
 """What was typed and is not saved: text by key and column."""
 
@@ -60,11 +58,6 @@ class Told:
     def changed(self) -> bool:
         """Whether saving writes something of it."""
         return self.gone or self.typed is not None
-
-    @property
-    def unpaid(self) -> bool:
-        """Whether it has a use that nobody, or nobody alone, is billed for."""
-        return bool(self.worked.units) and self.worked.why in {"nobody", "several"}
 
     @property
     def odd(self) -> bool:

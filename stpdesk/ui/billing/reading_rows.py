@@ -17,7 +17,7 @@ from stpdesk.db.drafts import TYPING, Draft
 from stpdesk.ui.allowed import ACCOUNTS, DUTY, why_not
 from stpdesk.ui.billing import reading_lines, reading_listing
 from stpdesk.ui.billing.reading_kept import Keeper, Typing
-from stpdesk.ui.billing.reading_lines import DAY, READING, UNPAID, Answer, Line, Told
+from stpdesk.ui.billing.reading_lines import DAY, READING, Answer, Line, Told
 from stpdesk.ui.billing.reading_listing import Meters
 from stpdesk.ui.billing.reading_page import ReadingsPage
 from stpdesk.ui.forms.saving import Saving
@@ -185,11 +185,7 @@ class ReadingRows(Saving, ReadingsPage):
             view.setCurrentIndex(model.index(model.keys.index(wanted), model.listing.at(READING)))
 
     def _find(self, sought: str) -> int | None:
-        """The row of a meter, or the first shown whose use nobody pays for."""
-        if sought == UNPAID:
-            telling = self._telling()
-            keys = (key for key in self.grid.model.keys if key in self._lines)
-            return next((key for key in keys if telling(self._lines[key]).unpaid), None)
+        """The row of a meter."""
         return next(
             (key for key, one in self._lines.items() if fold(one.row.meter.code) == fold(sought)), None
         )

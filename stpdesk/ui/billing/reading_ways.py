@@ -95,6 +95,15 @@ class ReadingWays(ReadingRows):
         """Whoever comes from another part by a key asks for the month shown there, not for the way back."""
         super().showEvent(event)
         self._just_shown.start()
+        if not event.spontaneous():
+            self._leave_saved()
+
+    def _leave_saved(self) -> None:
+        """Where nothing is typed, nobody comes back to a saved reading, which the next digit would replace unseen."""
+        key = self.grid.view.current_key()
+        if key is not None and not self.grid.unsaved() and key not in self._unread():
+            self._fresh = True
+            self._on_filled()
 
     def refresh(self) -> None:
         """Also which readings the run of the month bills."""

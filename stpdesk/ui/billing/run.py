@@ -32,7 +32,7 @@ if TYPE_CHECKING:
 
 
 class Run(RunPage):
-    """`show_thing`: a month as `2026-10`, or a tenant's code."""
+    """`show_thing`: a month as `2026-10`, its list of use nobody pays for as `2026-10:unbilled`, or a tenant's code."""
 
     def __init__(self, screen: PartedScreen) -> None:
         super().__init__(screen)
@@ -93,6 +93,7 @@ class Run(RunPage):
             self._without = set()
         self.found, self._reading = found, False
         self._show_rows()
+        self.acts.show_wanted()
 
     def _show_rows(self) -> None:
         """Rows, what stands above them and below."""
@@ -131,8 +132,8 @@ class Run(RunPage):
 
     def _show_beside(self, found: Review) -> None:
         """What is told beside: use nobody is billed for, billed days whose terms changed since."""
-        count = len(found.run.unpaid) if found.run is not None else 0
-        self.unbilled_link.setVisible(bool(found.unbilled))
+        count = len(found.run.unpaid) + len(found.run.ahead) if found.run is not None else 0
+        self.unbilled_link.setVisible(bool(found.unbilled) or bool(count))
         words = tr("Unbilled use ({n})") if count else tr("Main meters’ use")
         self.unbilled_link.setText(words.format(n=group_lakh(count)))
         self.unbilled_link.setAccessibleName(self.unbilled_link.text())
@@ -224,15 +225,19 @@ class Run(RunPage):
     # acts --------------------------------------------------------------------------------------------------------------
 
     def show_thing(self, thing: str) -> None:
-        """Another month, or a tenant."""
+        """Another month, perhaps with its list of use nobody pays for, or a tenant."""
+        told, _, inside = thing.partition(":")
         try:
-            month = Month.parse(thing)
+            month = Month.parse(told)
         except Refused:
             self._wanted = thing
             self._on_filled()
             return
+        self.acts.wants_unbilled = inside == "unbilled"
         if month != self.home.month:
             self.home.turn_to(month)
+        if not self._reading:
+            self.acts.show_wanted()
 
     def at_hand(self) -> str:
         """The month."""

@@ -39,6 +39,8 @@ class RunActs(QObject):
         self.issuing = False
         self.changed: tuple[Changed, ...] = ()
         self._looked = False
+        self.wants_unbilled = False
+        """the list of use nobody pays for is to be seen once the month is read"""
         self.paper: RunPaper | None = None
         desk.changed.connect(self._on_changed)
         desk.opened.connect(self._forget)
@@ -169,13 +171,20 @@ class RunActs(QObject):
 
         ChangedDialog(self._home, self._desk, self.changed).open()
 
+    def show_wanted(self) -> None:
+        """What was asked for with the month."""
+        found = self._home.found
+        if self.wants_unbilled and found is not None and found.month == self._home.home.month:
+            self.wants_unbilled = False
+            self.show_unbilled()
+
     def show_unbilled(self) -> None:
-        """Use that nobody is charged with, and why."""
+        """Use that nobody is charged with, and why: also what was read since, which a later run would bill."""
         from stpdesk.ui.billing.run_beside import UnbilledDialog
 
         found = self._home.found
         if found is not None and found.run is not None:
-            UnbilledDialog(self._home, self._desk, found.unbilled).open()
+            UnbilledDialog(self._home, self._desk, (*found.unbilled, *found.run.ahead)).open()
 
 
 def _issue(

@@ -197,7 +197,7 @@ class UnbilledDialog(_Listed):
     """Use of main meters, of rooms nobody holds, of rooms several hold."""
 
     def __init__(self, parent: QWidget, desk: Desk, found: Sequence[UnbilledUsage]) -> None:
-        rows = tuple(UnbilledRow(place, one) for place, one in enumerate(found, start=1))
+        rows = self.rows = tuple(UnbilledRow(place, one) for place, one in enumerate(found, start=1))
         there = WorkedOut(lambda _db, _day: rows)
         rooms = sum(one.unit is not None for one in found)
         sentence = wording.counted(

@@ -13,7 +13,6 @@ from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
 from stpdesk.core.closing import Step
 from stpdesk.ui.closing.acts import tr
-from stpdesk.ui.closing.settling import settled_as
 from stpdesk.ui.fields.listed import ListedRow
 from stpdesk.ui.parted import Begins
 from stpdesk.ui.parts import Elided, label, row
@@ -22,7 +21,7 @@ from stpdesk.ui.theme import px
 from stpdesk.ui.today.rows import StepMark, dress
 
 LEADS = {
-    "readings": "Enter readings", "run": "See the run", "missing": "See the run", "unbilled": "See the readings",
+    "readings": "Enter readings", "run": "See the run", "missing": "See the run", "unbilled": "See which",
     "causes": "Give causes", "lasting": "See the outages", "asked": "Answer", "returns": "Enter returns",
     "certificates": "See the receipts", "matters": "Enter a matter", "signatories": "Name them",
 }  # fmt: skip
@@ -120,7 +119,7 @@ class Line(ListedRow):
         self.step = step
         title, says = in_words(step.title), in_words(step.says)
         stays = tr("must be settled") if step.must else tr("may stay open")
-        lead = tr(LEADS[settled_as(step)]) if step.name in LEADS else ""
+        lead = tr(LEADS[step.name]) if step.name in LEADS else ""
         self._mark.set_state(step.state)
         self._title.say(title)
         self._says.say(says)

@@ -18,7 +18,7 @@ from stpdesk.ui.closing.acts import Facts, named, tr
 from stpdesk.ui.closing.asking import may_close, may_not, why_reopen
 from stpdesk.ui.closing.foot import Foot
 from stpdesk.ui.closing.lines import INSET, Lines
-from stpdesk.ui.closing.settling import settled_as, where
+from stpdesk.ui.closing.settling import where
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Scrolled, column, label, row
@@ -258,7 +258,7 @@ class MonthClose(PartOfScreen):
         if self.home.month is None:
             return
         if step.name != "over":
-            self.home.go.emit(*where(settled_as(step), self.home.month))
+            self.home.go.emit(*where(step.name, self.home.month))
 
     def begin(self) -> None:
         """The command of every screen: the month to close, the keyboard on its first open point, else on its button."""

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from stpdesk.core.closing import NONE, Step
 from stpdesk.core.months import Month
 
 PLACES = {
     "readings": ("billing", "readings:{month}"),
     "run": ("billing", "run:{month}"),
     "missing": ("billing", "run:{month}"),
-    "unbilled": ("billing", "readings:{month}:unpaid"),
+    "unbilled": ("billing", "run:{month}:unbilled"),
     "causes": ("outages", "causes:{month}"),
     "lasting": ("outages", "{month}"),
     "asked": ("outages", "asked"),
@@ -20,11 +19,6 @@ PLACES = {
 
 HERE = {"matters": "new:{month}", "signatories": "signatories"}
 """Lines settled in the part beside the month's close: what it is asked to show."""
-
-
-def settled_as(step: Step) -> str:
-    """The line whose place settles this one: the month's readings show its own use nobody pays for, the run lists what is older."""
-    return "run" if step.name == "unbilled" and step.state == NONE else step.name
 
 
 def where(name: str, month: Month) -> tuple[str, str]:
