@@ -139,6 +139,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     return [
         ("close", checklist, states), ("close-asked", asked, only), ("close-closed", closed, only), ("close-reopening", reopening, only),
         ("matters-none", partial(listed, thing="matters"), (EMPTY,)), ("matters", matters, only),
+        *((f"matters-{does}", partial(form, thing="matters", does=does), only) for does in ("settle", "open")),
         ("matters-new", partial(form, thing="matters", does="add"), only), ("signatories", partial(form, thing="matters", does="signatories"), only),
         ("carrying", partial(listed, thing="carrying"), states),
         ("settings", partial(listed, thing="settings"), states), ("settings-tax", partial(form, thing="settings", does="add_tax"), only),

@@ -117,6 +117,21 @@ def one_more(stage: Stage) -> QWidget:
     return next(one for one in dialogs if one.isVisible())
 
 
+def put_right(stage: Stage) -> QWidget:
+    """The latest reading, written anew."""
+    made: Any = history(stage)
+    made.put_right()
+    stage.rest()
+    dialogs: list[QDialog] = made.findChildren(QDialog)
+    return next(one for one in dialogs if one.isVisible())
+
+
+def taking_out(stage: Stage) -> QWidget:
+    """A reading taken out, after one question."""
+    made: Any = history(stage)
+    return stage.caught(made.take_out)
+
+
 def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
     """Name, act and parks."""
     return [
@@ -124,4 +139,5 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
         ("readings-back", back, (usual,)),
         ("readings-asked", asking, (usual,)), ("meter-new", meter, (usual,)), ("meter-change", changing, (usual,)),
         ("meter-readings", history, (usual,)), ("meter-reading-more", one_more, (usual,)),
+        ("meter-reading-right", put_right, (usual,)), ("meter-reading-out", taking_out, (usual,)),
     ]  # fmt: skip

@@ -135,7 +135,7 @@ class Correcting(QObject):
         number, planned = record.outage.number or 0, not record.outage.planned
         sentence = f"{record.name}, {words.whole(record.outage.span)}. "
         sentence += (
-            self.tr("Availability excluding planned time leaves it out.")
+            self.tr("Figures excluding planned time leave it out.")
             if planned
             else self.tr("It counts in every figure then.")
         )
