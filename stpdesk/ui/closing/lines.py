@@ -11,7 +11,7 @@ from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QBoxLayout, QSizePolicy, QVBoxLayout, QWidget
 
-from stpdesk.core.closing import Step
+from stpdesk.core.closing import Step, left_open
 from stpdesk.ui.closing.acts import tr
 from stpdesk.ui.fields.listed import ListedRow
 from stpdesk.ui.parted import Begins
@@ -195,3 +195,10 @@ class Lines(Begins, QWidget):
         return next(
             (one for one in shown if one.step is not None and one.step.open), shown[0] if shown else None
         )
+
+
+def how_far(steps: Sequence[Step]) -> str:
+    """How many of them are open."""
+    left = len(left_open(steps))
+    words = tr("1 of {all} points is open.") if left == 1 else tr("{n} of {all} points are open.")
+    return words.format(n=left, all=len(steps)) if left else tr("No point is open.")

@@ -17,7 +17,7 @@ from stpdesk.ui.closing import acts, months
 from stpdesk.ui.closing.acts import Facts, named, tr
 from stpdesk.ui.closing.asking import may_close, may_not, why_reopen
 from stpdesk.ui.closing.foot import Foot
-from stpdesk.ui.closing.lines import INSET, Lines
+from stpdesk.ui.closing.lines import INSET, Lines, how_far
 from stpdesk.ui.closing.settling import where
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
@@ -212,11 +212,9 @@ class MonthClose(PartOfScreen):
     def _say_open(self, facts: Facts) -> None:
         """Above the lines how far it is, below them what closing will do."""
         found = facts.found
-        left = len(left_open(found.steps))
         self.head.setText(tr("Close {month}").format(month=named(facts.month)))
-        words = tr("1 of {all} points is open.") if left == 1 else tr("{n} of {all} points are open.")
-        told = words.format(n=left, all=len(found.steps)) if left else tr("No point is open.")
-        self.about.setText("\n".join(part for part in (told, months.history(found.state)) if part))
+        told = (how_far(found.steps), months.history(found.state))
+        self.about.setText("\n".join(part for part in told if part))
         self.foot.say(facts, self._may_not())
 
     def _may_not(self) -> str:
