@@ -221,12 +221,44 @@ def audited(stage: Stage) -> QWidget:
     return stage.window
 
 
+def audit_whole(stage: Stage) -> QWidget:
+    """An entry in a window of its own, as where there is no room beside the list."""
+    screen = _screen(stage)
+    screen.show_part("audit")
+    stage.rest()
+    made: Any = screen.part("audit")
+    _until(stage, lambda: made.panel.entry is not None)
+    made.panel.hide()
+    made.change()
+    return _dialog(stage)
+
+
+def person(stage: Stage, name: str, act: str) -> QWidget:
+    """A form about one of the people."""
+    made = _people(stage)
+    made.table.select([next(one.key for one in made.records if one.name == name)])
+    stage.rest()
+    getattr(made, act)()
+    return _dialog(stage)
+
+
+def person_retire(stage: Stage) -> QWidget:
+    """Before somebody's key is taken away."""
+    made = _people(stage)
+    made.table.select([next(one.key for one in made.records if one.name == "Sajida Bano")])
+    stage.rest()
+    return stage.caught(made.retire)
+
+
 def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage], QWidget], Sequence[str]]]:
     """Name, act and parks."""
     only = (usual,)
     return [
         ("records-backups", partial(part, name="backups"), states), ("records-backed-up", backed_up, only),
         ("backup-plan", plan, only), ("backup-restoring", restoring, only), ("backup-restored", restored, only), ("start-from-backup", from_backup, only),
-        ("records-people", partial(part, name="people"), states), ("records-people-many", people, only), ("person-new", person_new, only), ("recovery-sheet", recovery, only), ("records-barred", barred, only), ("tenant-form-barred", barred_form, only),
-        ("records-audit", partial(part, name="audit"), states), ("records-audit-one", audited, only),
+        ("records-people", partial(part, name="people"), states), ("records-people-many", people, only), ("person-new", person_new, only), ("recovery-sheet", recovery, only),
+        ("person-role", partial(person, name="Sajida Bano", act="open"), only), ("person-name", partial(person, name="غلام عباس", act="rename"), only),
+        ("person-back", partial(person, name="Imran Hussain", act="password"), only), ("person-own-password", partial(person, name="manager", act="password"), only),
+        ("person-retire", person_retire, only), ("records-barred", barred, only), ("tenant-form-barred", barred_form, only),
+        ("records-audit", partial(part, name="audit"), states), ("records-audit-one", audited, only), ("records-audit-whole", audit_whole, only),
     ]  # fmt: skip

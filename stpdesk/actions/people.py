@@ -151,7 +151,7 @@ def change_password(session: Session, old: str, new: str) -> Changes:
 
     _own(session, mark, change)
     return Changes(
-        {"people"}, said="Your password is another now. Backups made before open with the old one."
+        {"people"}, said="Your password is another now. Backups made before still open with the old one."
     )
 
 

@@ -23,6 +23,9 @@ from stpdesk.db.lists import receipts
 from stpdesk.db.park import Park
 from stpdesk.ui import allowed
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.buttons import KeyButton
+from stpdesk.ui.forms.dialogs import Small
+from stpdesk.ui.parts import Scrolled
 from stpdesk.ui.records.screen import Records
 from tests.ui.conftest import PASSWORD, clock
 from tests.ui.tenants_screen import press
@@ -184,6 +187,7 @@ def test_people_come_get_another_name_and_go(
     own = next(one for one in part.records if one.listed.here)
     part.table.select([own.key])
     part.rename()
+    assert dialog(qtbot, screen).form.field("name").edit.hasSelectedText()  # the old one is typed over
     saved({"name": "Amina Bibi", "password": PASSWORD})
     assert screen.desk.park is not None
     qtbot.waitUntil(
@@ -242,6 +246,15 @@ def test_the_audit_trail_tells_in_words_is_filtered_and_leads_to_the_thing(
     qtbot.waitUntil(lambda: part.panel.entry is not None, timeout=WAIT)
     first = [str(getattr(cell, "value", cell)) for cell in part.table.model.row(0)]
     assert first[1:5] == ["manager", "Changed", "Person Bilal", "Role Duty officer → Viewer"]
+
+    part.panel.hide()  # as where there is no room for it
+    part.change()
+    whole = next(one for one in screen.window().findChildren(Small) if one.isVisible())
+    scrolled = whole.findChild(Scrolled)
+    assert scrolled is not None
+    assert not scrolled.verticalScrollBar().isVisible()
+    next(one for one in whole.findChildren(KeyButton) if one.key == "Esc").click()
+    assert not whole.isVisible()
 
     with qtbot.waitSignal(screen.go, timeout=WAIT) as gone:
         press(qtbot, Qt.Key.Key_Return) if QApplication.focusWidget() else part.jump()

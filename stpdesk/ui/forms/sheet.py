@@ -54,6 +54,8 @@ class Sheet(QWidget):
         self._quiet = False
         self._at: Field | None = None
         self._rows_below: QWidget | None = None
+        self.typed_over: Field | None = None
+        """the field whose value the form is there to change"""
         self.banner = DraftBanner()
         self.footer = Footer(save)
         self._build()
@@ -312,13 +314,15 @@ class Sheet(QWidget):
             QWidget.setTabOrder(one, other)
 
     def showEvent(self, event: QShowEvent) -> None:
-        """The keyboard goes to the first empty field."""
+        """The keyboard goes to the field that is typed over, else to the first empty one."""
         super().showEvent(event)
         self.order()
         focused = self.window().focusWidget()
         if focused is None or not self.isAncestorOf(focused):  # type: ignore[redundant-expr]  # Qt gives None
             first = next((field for field in self.fields() if field.isEnabled() and field.is_blank()), None)
-            if first is not None:
+            if self.typed_over is not None:
+                self.typed_over.focus_to_correct()
+            elif first is not None:
                 first.focus_here()
             elif len(self._fields) == 1:
                 self.fields()[0].focus_to_correct()  # another value in place of the only one

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from functools import partial
 from typing import TYPE_CHECKING, Any
 
+from PySide6.QtCore import QSize
 from PySide6.QtGui import QResizeEvent, QShowEvent
 from PySide6.QtWidgets import QCheckBox, QWidget
 
@@ -15,6 +16,7 @@ from stpdesk.core.matching import Item
 from stpdesk.db.lists import audit
 from stpdesk.db.lists.audit import Entry
 from stpdesk.ui import icons
+from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.fields.choice import Choice
 from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.forms.dialogs import Small
@@ -184,9 +186,12 @@ class Audit(PartOfScreen):
         panel.show_entry(self.panel.entry)
         whole.setWindowTitle(words.thing(self.panel.entry))
         whole.setAccessibleName(whole.windowTitle())
-        inside = row(panel)
+        close = KeyButton(tr("Close"), "Esc")
+        close.clicked.connect(whole.reject)
+        inside = column(panel)
+        inside.setContentsMargins(0, 0, 0, 0)
         whole.setLayout(inside)
-        whole.resize(px(340), px(440))
+        whole.resize(panel.stand_alone(close).boundedTo(self.window().size() - QSize(px(16), px(32))))
         whole.finished.connect(whole.deleteLater)
         whole.open()
 

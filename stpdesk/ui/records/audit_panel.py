@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import QSize, Qt, Signal
 from PySide6.QtWidgets import QFrame, QVBoxLayout, QWidget
 
 from stpdesk.core.money import group_lakh
@@ -15,7 +15,9 @@ from stpdesk.ui.sides import leading
 from stpdesk.ui.tables import formats
 from stpdesk.ui.theme import px
 
-WIDTH = 312
+WIDTH, ALONE = 312, 440
+QWIDGETSIZE_MAX = (1 << 24) - 1
+"""Qt's: as wide as it will."""
 MARK = "\N{LEFT-TO-RIGHT MARK}"
 """Before the arrow, it points to what follows it, in Urdu too."""
 
@@ -37,11 +39,26 @@ class Panel(QFrame):
         self._open = button(tr("Go there"), icon="right", keys="Enter")
         self._open.clicked.connect(lambda *_: self.jump.emit())
         self._foot = QWidget()
-        foot = row(self._open, None)
-        foot.setContentsMargins(px(24), px(12), px(24), px(16))
-        self._foot.setLayout(column(rule(), foot, spacing=0))
-        self.setLayout(column(Scrolled(inside), self._foot, spacing=0))
+        self._acts = row(self._open, None)
+        self._acts.setContentsMargins(px(24), px(12), px(24), px(16))
+        self._foot.setLayout(column(rule(), self._acts, spacing=0))
+        self._told = Scrolled(inside)
+        self.setLayout(column(self._told, self._foot, spacing=0))
         self._foot.hide()
+
+    def stand_alone(self, close: QWidget) -> QSize:
+        """In a window of its own, with its way out at the right; as large as all that is told, for which it scrolls no more."""
+        self.setProperty("look", "")
+        self.setMinimumWidth(px(ALONE))
+        self.setMaximumWidth(QWIDGETSIZE_MAX)
+        self._lines.setContentsMargins(px(24), px(20), px(24), px(16))
+        self._acts.addWidget(close)
+        self._open.setVisible(not self._foot.isHidden())
+        self._foot.show()
+        inside = self._told.widget().layout()
+        assert inside is not None
+        told = max(inside.totalHeightForWidth(px(ALONE)), inside.totalSizeHint().height())
+        return QSize(px(ALONE), told + self._foot.sizeHint().height())
 
     def show_entry(self, one: Entry | None) -> None:
         """Another entry."""

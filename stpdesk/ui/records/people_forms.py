@@ -80,6 +80,7 @@ def rename(desk: Desk, one: Listed) -> Form:
         _passwords(form, name)
     form.consequence(tr("What was done under the old name keeps it."))
     form.start({"name": one.person.name}, thing=one.person.name)
+    form.typed_over = name
     return form
 
 
@@ -98,7 +99,7 @@ def own_password(desk: Desk, one: Listed) -> Form:
     form = Form(desk, "own-password", save=tr("Save password"), act=_own)
     form.add(Secret("old", tr("Old password")))
     _passwords(form, one.person.name)
-    form.consequence(tr("Backups made before open with the old one."))
+    form.consequence(tr("Backups made before still open with the old one."))
     form.start({}, thing=one.person.name)
     return form
 
