@@ -23,6 +23,7 @@ from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
+from stpdesk.ui.outages.acts import offered
 from stpdesk.ui.outages.behind import TableDialog
 from stpdesk.ui.outages.cards import figures
 from stpdesk.ui.outages.month import MonthPart
@@ -72,7 +73,7 @@ def form_of(qtbot: QtBot, screen: Outages) -> Form:
     return form
 
 
-def test_every_figure_is_the_outage_reports_own(screen: Opened) -> None:
+def test_every_figure_is_the_outage_reports_own(qtbot: QtBot, screen: Opened) -> None:
     desk, shown = screen
     facts = month_of(shown).facts
     assert facts is not None
@@ -89,6 +90,21 @@ def test_every_figure_is_the_outage_reports_own(screen: Opened) -> None:
     rows = {one.name: one for one in month_of(shown).glance.heat.grid.rows}
     assert rows["Power"].total == pytest.approx(told["power"]["down_minutes"])
     assert len(rows["Power"].cells) == 31
+    model = month_of(shown).table.model
+    qtbot.waitUntil(lambda: bool(model.keys) and model.settled, timeout=WAIT)
+    places = [[one.name for one in model.listing.columns].index(name) for name in ("number", "planned")]
+    said = {}
+    for at in range(model.rowCount()):
+        qtbot.waitUntil(lambda at=at: model.here(at), timeout=WAIT)  # type: ignore[misc]  # a default argument, not a parameter
+        number, planned = (str(model.index(at, place).data() or "") for place in places)
+        said[int(number)] = planned
+    foretold = {
+        record["number"]: "planned" if record["planned"] else "announced" if event["planned_minutes"] else ""
+        for event in sorted(told["events"], key=lambda one: float(one["minutes"]))
+        for record in event["outages"]
+    }
+    assert said == foretold, "as the report says which were announced"
+    assert set(said.values()) == {"planned", "announced", ""}
 
 
 def test_keys_walk_the_month_and_enter_shows_a_day_alone(qtbot: QtBot, screen: Opened) -> None:
@@ -210,10 +226,15 @@ def test_an_outage_that_is_over_is_entered(qtbot: QtBot, screen: Opened) -> None
     form.field("start").set_value(start)
     form.field("end").set_text("+30")
     form.field("end").settle()
+    assert desk._session is not None
+    floors = offered(desk._session).floors
+    floor, units = next(iter(floors.items()))
+    form.field("units").set_value([units[0], floor])
     with qtbot.waitSignal(desk.changed, timeout=WAIT):
         form.save()
     made = next(one for one in live(desk) if one.span.start == seconds_of(start))
     assert made.span.seconds == 1800
+    assert len(made.unit_ids) == len(units) > 1
 
 
 def test_every_control_has_a_name(screen: Opened) -> None:

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Met:
-    """What the event a record belongs to came to in the month: minutes out, those a generator or UPS carried, tenants hit.
+    """What the event a record belongs to came to in the month: minutes out, planned, behind a generator or UPS, tenants hit.
 
     `carried` is None where it does not apply (internet). A record shares them with the others of its event.
     """
@@ -29,6 +29,8 @@ class Met:
     minutes: float
     carried: float | None
     tenants: int
+    planned: float
+    """of the minutes those that were announced, or marked planned (rule O5)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +52,8 @@ class MonthFacts:
         """What each record of the month came to, by its number; of the event with the most minutes where it is of several."""
         found: dict[int, Met] = {}
         for event in sorted(self.data["events"], key=lambda one: float(one["minutes"])):
-            made = Met(event["minutes"], event["covered_by_generator_minutes"], event["tenants"])
+            carried = event["covered_by_generator_minutes"]
+            made = Met(event["minutes"], carried, event["tenants"], event["planned_minutes"])
             found |= {one["number"]: made for one in event["outages"] if one["number"] is not None}
         return found
 

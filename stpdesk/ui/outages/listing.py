@@ -64,11 +64,18 @@ def cells(one: outages.OutageRow, met: Mapping[int, Met] | None, *, years: bool 
         cause,
         Cell(one.seconds // 60, wording.length(one.seconds)),
         *(() if met is None else carried(met.get(one.number))),
-        tr("planned") if one.planned else None,
+        planned(one, None if met is None else met.get(one.number)),
         words.source(one.source) if one.source != MANUAL else Cell(words.source(one.source), tone="muted"),
         one.note,
         one.number,
     )
+
+
+def planned(one: outages.OutageRow, met: Met | None) -> str | None:
+    """Marked planned, or announced: what the report says of its event, also where nobody marked it."""
+    if one.planned:
+        return tr("planned")
+    return tr("announced") if met is not None and met.planned else None
 
 
 def carried(met: Met | None) -> tuple[Any, Any]:
