@@ -210,5 +210,7 @@ def stylesheet(colours: Tokens) -> str:
     names |= {f"px{size}": f"{px(size)}px" for size in (*range(1, 49), 54, 64, 96, 120, 160, 196, 312)}
     ring = px(2) - 1  # how much thicker a ring is than the outline in its place: what is inside gives way
     names |= {f"in{size}": f"{px(size) - ring}px" for size in range(5, 17)}
+    high, wide = px(6) - 4, px(10) - 2  # around long texts, whose first line stands where that of a line does
+    names |= {"long": f"{high}px {wide}px", "inlong": f"{high - ring}px {wide - ring}px"}
     names |= {f"high{size}": f"{px(size) - 2 * ring}px" for size in (16, 24, 30, 54)}
     return Template(text).substitute(names)
