@@ -21,9 +21,9 @@ from stpdesk.reports.figures.outages import outages as report
 from stpdesk.reports.taking import context
 from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.chips import Chips
 from stpdesk.ui.forms.dialogs import FormDialog
 from stpdesk.ui.forms.form import Form
-from stpdesk.ui.outages.acts import offered
 from stpdesk.ui.outages.behind import TableDialog
 from stpdesk.ui.outages.cards import figures
 from stpdesk.ui.outages.month import MonthPart
@@ -226,15 +226,16 @@ def test_an_outage_that_is_over_is_entered(qtbot: QtBot, screen: Opened) -> None
     form.field("start").set_value(start)
     form.field("end").set_text("+30")
     form.field("end").settle()
-    assert desk._session is not None
-    floors = offered(desk._session).floors
-    floor, units = next(iter(floors.items()))
-    form.field("units").set_value([units[0], floor])
+    field = form.field("units")
+    assert isinstance(field, Chips)
+    floor, units = field._items.all[0], [one for one in field._items.all if not one.about]
+    field.set_value([units[0].key, floor.key])  # a floor tripped, and a unit elsewhere
     with qtbot.waitSignal(desk.changed, timeout=WAIT):
         form.save()
     made = next(one for one in live(desk) if one.span.start == seconds_of(start))
     assert made.span.seconds == 1800
-    assert len(made.unit_ids) == len(units) > 1
+    assert 1 < len(made.unit_ids) < len(units)
+    assert floor.about == f"floor, {len(made.unit_ids) - 1} units"
 
 
 def test_every_control_has_a_name(screen: Opened) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,7 +10,9 @@ from stpdesk.core import amendments
 from stpdesk.core.amendments import Edit
 from stpdesk.core.changes import Changes
 from stpdesk.core.civil import seconds_of
+from stpdesk.core.codes import natural_key
 from stpdesk.core.errors import Refused
+from stpdesk.core.floors import floor_of, in_order
 from stpdesk.core.outages import Outage
 from stpdesk.core.spans import FOREVER, Span
 from stpdesk.ui import wording
@@ -24,6 +26,8 @@ if TYPE_CHECKING:
     from stpdesk.actions.session import Session
 
 Values = dict[str, Any]
+FLOOR = "floor "
+"""Before the name of a floor, so that it is none of a unit."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -270,23 +274,26 @@ def dismiss(session: Session, number: int, reason: str | None) -> Changes:
     return said(made, tr("Outage {number} counts no more; it stays on record.").format(number=number))
 
 
-def add(session: Session, values: Values) -> Changes:
-    """Records an outage that is over, or one that lasts where no end is given."""
+def add(session: Session, values: Values, floors: Mapping[str, Sequence[str]]) -> Changes:
+    """Records an outage that is over, or one that lasts where no end is given; a floor among its units is all of them."""
     from stpdesk.actions.outages import add_outage
 
+    units = [unit for one in values["units"] or () for unit in floors.get(one, (one,))]
     made = add_outage(
         session, values["service"], starts=values["start"], ends=values["end"], link=values["link"],
-        planned=bool(values["planned"]), cause=values["cause"], note=values["note"],
+        units=list(dict.fromkeys(units)), planned=bool(values["planned"]), cause=values["cause"], note=values["note"],
     )  # fmt: skip
     return said(made, tr("Outage {number} is recorded.").format(number=made.told["number"]))
 
 
 @dataclass(frozen=True, slots=True)
 class Offered:
-    """What a new record may name: links, and causes by service."""
+    """What a new record may name: links, causes by service, units, and the units of each floor by FLOOR and its name."""
 
     links: tuple[str, ...]
     causes: tuple[tuple[str, str | None], ...]
+    units: tuple[str, ...]
+    floors: Mapping[str, tuple[str, ...]]
 
     def causes_of(self, service: str) -> list[str]:
         """The causes of a service."""
@@ -294,11 +301,20 @@ class Offered:
 
 
 def offered(session: Session) -> Offered:
-    """The park's links and causes."""
-    from stpdesk.db import causes, links
+    """The park's links, causes and units."""
+    from stpdesk.db import causes, links, terms
 
     with session.park.reading() as db:
+        units = sorted(terms.units(db).values(), key=lambda one: natural_key(one.code))
+        there = {
+            f"{FLOOR}{', '.join(part for part in key if part)}": tuple(
+                one.code for one in units if floor_of(one) == key
+            )
+            for key in in_order(units)
+            if key[1]
+        }
         return Offered(
             tuple(one.code for one in links.all_links(db)),
             tuple((one.name, one.service) for one in causes.listed(db)),
-        )
+            tuple(one.code for one in units), there,
+        )  # fmt: skip

@@ -16,6 +16,7 @@ from stpdesk.core.months import DAY
 from stpdesk.core.outages import INTERNET, POWER
 from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.fields.chips import Chips
 from stpdesk.ui.fields.choice import Choice, Suggest
 from stpdesk.ui.fields.dates import Instant
 from stpdesk.ui.fields.segments import Segmented, YesNo
@@ -171,12 +172,23 @@ class Correcting(QObject):
     def _add(self, offered: Offered) -> None:
         """Its form."""
         tr = self.tr
-        form = Form(self._desk, "outage-new", save=tr("Record outage"), act=acts.add)
+        act = partial(acts.add, floors=offered.floors)
+        form = Form(self._desk, "outage-new", save=tr("Record outage"), act=act)
         service = form.add(
             Segmented("service", tr("What"), [(POWER, tr("Power")), (INTERNET, tr("Internet"))], value=POWER)
         )
         link = form.add(Choice("link", tr("Link"), [Item(code, code) for code in offered.links], width=224))
         link.note(tr("blank = all links"))
+        floors = [
+            Item(
+                name,
+                name.removeprefix(acts.FLOOR),
+                about=wording.counted(len(units), tr("floor, 1 unit"), tr("floor, {n} units")),
+            )
+            for name, units in offered.floors.items()
+        ]
+        units = [Item(code, code) for code in offered.units]
+        form.add(Chips("units", tr("Units"), [*floors, *units]), tr("blank = the whole park"))
         starts = form.add(Instant("start", tr("Out since"), clock, required=True))
         over = form.add(
             Instant(
