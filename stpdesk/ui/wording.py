@@ -64,14 +64,14 @@ def moment(instant: int, now: int, *, inside: bool = False) -> str:
 
 
 def length(seconds: int, *, exact: bool = False) -> str:
-    """`44 min 18 s`, `2 h 43 min`, `3 d 4 h`; with `exact` the seconds of less than an hour."""
+    """`44 min 18 s`, `2 h 43 min`, `3 h`, `3 d 4 h`; with `exact` the seconds of less than an hour."""
     minutes, rest = divmod(max(seconds, 0), 60)
     hours, minutes_left = divmod(minutes, 60)
     days, hours_left = divmod(hours, 24)
     if days:
-        return tr("%d d %d h") % (days, hours_left)
+        return tr("%d d %d h") % (days, hours_left) if hours_left else tr("%d d") % days
     if hours:
-        return tr("%d h %d min") % (hours, minutes_left)
+        return tr("%d h %d min") % (hours, minutes_left) if minutes_left else tr("%d h") % hours
     if exact:
         return tr("%d min %d s") % (minutes, rest)
     return tr("%d min") % minutes if minutes else tr("%d s") % rest
