@@ -252,7 +252,6 @@ class ImportBook(QDialog):
         """Every fault in its place."""
         self.working.end()
         self._words.setText(in_words(refusal))
-        self._notices.setText("")
         heads = [
             self.tr("Sheet"),
             self.tr("Row"),
@@ -260,9 +259,11 @@ class ImportBook(QDialog):
             self.tr("What stands there"),
             self.tr("What is expected"),
         ]
-        self._show(
-            Lines(heads, [_cells(fault) for fault in refusal.faults], len(heads)), 4, (104, 56, 112, 144)
-        )
+        told = [_cells(fault) for fault in refusal.faults]
+        self._show(Lines(heads, told, len(heads)), 4, (104, 56, 112, 144))
+        chosen = self._table.selectionModel()
+        chosen.currentRowChanged.connect(lambda now, _: self._notices.setText(told[now.row()][-1]))
+        self._notices.setText(told[0][-1] if told else "")  # whole, however wide the column is
         self._update.setEnabled(self._book is not None)
         if refusal.faults:
             self._table.setFocus()

@@ -336,6 +336,23 @@ def test_a_key_of_the_screen_works_also_while_a_line_is_typed_into(qtbot: QtBot)
             assert asked.isAccepted() is of_line
 
 
+def test_the_key_of_undo_is_the_windows_in_a_filter_with_nothing_to_bring_back(qtbot: QtBot) -> None:
+    line = FilterLine()
+    qtbot.addWidget(line)
+
+    def taken() -> bool:
+        held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+        asked = QKeyEvent(QEvent.Type.ShortcutOverride, Qt.Key.Key_Z, held)
+        asked.ignore()
+        QApplication.sendEvent(line, asked)
+        return asked.isAccepted()
+
+    qtbot.keyClicks(line, "late")
+    assert not taken()
+    line.undo()
+    assert taken()
+
+
 def test_what_begins_no_suggestion_or_is_kept_with_esc_stays_as_typed(qtbot: QtBot) -> None:
     field = Suggest("kind", "Kind", ["Company", "Start-up", "Call centre"])
     window(qtbot, field)

@@ -148,6 +148,7 @@ def test_settings_are_changed_one_by_one(shell: Shell, park_folder: Path, tmp_pa
     assert audit_jump.target(entry) == ("records", "settings:judging.failures")
     form = change(shell, part, "times.interval", "set", "soon")
     assert "seconds" in str(form.field("set").shown_slip())
+    assert "times.interval" not in str(form.field("set").shown_slip()), "that is what the command line types"
     form.discard_draft()
     form.cancel()
 

@@ -470,6 +470,9 @@ def test_every_fault_is_told_with_sheet_row_and_column(
     assert [line[0] for line in told] == ["Units", "Tenants"]
     assert [line[2] for line in told] == ["sqft", "name"]
     assert told[0][3] == "many"
+    for row, line in enumerate(told):  # whole, where the column cuts it
+        dialog._table.selectRow(row)
+        assert dialog._notices.text() == line[4]
     assert not dialog._import.isEnabled()
 
 

@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu
 
 from stpdesk.actions.dated_terms import DATED, Dated
 from stpdesk.core.changes import Changes
+from stpdesk.core.errors import Refused
 from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import ask
 from stpdesk.ui.forms.form import Form
@@ -246,7 +247,15 @@ def watch(session: Session, row: SettingRow, text: str) -> Changes:
     """One setting of the monitor, which follows at once."""
     from stpdesk.actions.watching import set_monitor
 
-    made = set_monitor(session, [f"{row.name}={text}"])
+    try:
+        made = set_monitor(session, [f"{row.name}={text}"])
+    except Refused as refusal:
+        if not {"expected", "word"} <= refusal.values.keys():
+            raise
+        raise Refused(
+            "{title} must be {expected}; “{word}” is not. Leave it blank for the usual value.",
+            field=refusal.field, title=row.title, expected=refusal.values["expected"], word=refusal.values["word"],
+        ) from None  # fmt: skip
     return _said(made, tr("{title} is saved; the monitor follows.").format(title=row.title))
 
 

@@ -68,6 +68,15 @@ class FilterLine(Line):
         picture = pixmap("find", tokens(self).muted, 16)
         QPainter(self).drawPixmap(px(10), (self.height() - side) // 2, picture)
 
+    def event(self, event: QEvent) -> bool:
+        """Ctrl+Shift+Z with nothing typed to bring back here takes the last act back, as it does in the rows."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.ShortcutOverride:
+            held = Qt.KeyboardModifier.ControlModifier | Qt.KeyboardModifier.ShiftModifier
+            if event.key() == Qt.Key.Key_Z and event.modifiers() == held and not self.isRedoAvailable():
+                event.ignore()
+                return False
+        return super().event(event)
+
     def keyPressEvent(self, event: QKeyEvent) -> None:
         """Keys that move in the rows are handed on."""
         if event.key() in _TO_ROWS:
