@@ -84,26 +84,34 @@ class Telling:
             return in_words(found.refused)
         if not ready:
             return self._was() if self.issued else self._nothing()
-        kinds = [one.of.draft.kind for one in ready]  # type: ignore[union-attr]
-        spans = []
-        for kind in (INVOICE, CREDIT):
-            count = kinds.count(kind)
-            if count:
-                first, last = found.numbers(kind, count)
-                spans.append(
-                    first
-                    if count == 1
-                    else tr("{first} to {last}").format(first=first, last=last.rpartition("/")[2])
-                )
-        words = tr("Issuing numbers them {numbers} and fixes every line.").format(
-            numbers=tr(", ").join(spans)
-        )
+        words = tr("Issuing numbers them {numbers} and fixes every line.").format(numbers=self.numbers())
         if found.early:
             early = tr("{month} has not begun: nothing need be issued before {day}.")
             words = (
                 f"{early.format(month=month_told(found.month), day=wording.day(found.month.first))} {words}"
             )
         return words
+
+    def numbers(self) -> str:
+        """What those that are ready will be numbered."""
+        kinds = [one.of.draft.kind for one in self.rows if one.state == READY]  # type: ignore[union-attr]
+        spans = []
+        for kind in (INVOICE, CREDIT):
+            count = kinds.count(kind)
+            if count:
+                first, last = self.found.numbers(kind, count)
+                spans.append(
+                    first
+                    if count == 1
+                    else tr("{first} to {last}").format(first=first, last=last.rpartition("/")[2])
+                )
+        return tr(", ").join(spans)
+
+    def waits(self) -> str:
+        """How many stay."""
+        return wording.counted(
+            self.waiting, tr("{n} tenant stays in the preview."), tr("{n} tenants stay in the preview.")
+        )
 
     def _nothing(self) -> str:
         """Why nothing is ready: all who would be billed wait."""
@@ -126,16 +134,13 @@ class Telling:
             return ""
         run = self.found.run
         if run is not None and self.ready and run.due < self.found.today:
-            late = tr("The invoices are dated {day} and due {due}, which is past.")
+            late = tr("Invoices of {day} are due {due}, which is past.")
             later = f"{late.format(day=wording.day(run.date), due=wording.day(run.due))} {later}"
         if self.filtered and self.ready > 1:
             later = tr("All {n} that are ready are issued, also those the filter hides.").format(n=self.ready)
         if not self.waiting:
             return later
-        words = wording.counted(
-            self.waiting, tr("{n} tenant stays in the preview."), tr("{n} tenants stay in the preview.")
-        )
-        return f"{words} {later}"
+        return f"{self.waits()} {later}"
 
 
 def notices(
