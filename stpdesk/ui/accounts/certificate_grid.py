@@ -177,13 +177,8 @@ class Certificates(Saving, Begins, QWidget):
             count, tr("Saving enters 1 certificate"), tr("Saving enters {n} certificates")
         )
         left = len(self.records) - count
-        self.footer.say(
-            wording.counted(
-                left, tr("{saving}; 1 is still to come."), tr("{saving}; {n} are still to come.")
-            ).format(saving=words)
-            if count
-            else self._idle()
-        )
+        rest = wording.counted(left, tr("1 is still to come."), tr("{n} are still to come."))
+        self.footer.say(f"{words}; {rest}" if count else self._idle())
         self.footer.save.setEnabled(bool(count) and not self._saving and self.writable)
         self.footer.cancel.setEnabled(bool(self.grid.unsaved()))
         self.footer.setVisible(bool(self.records) and self.writable)
