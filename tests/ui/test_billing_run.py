@@ -222,6 +222,15 @@ def test_the_run_is_looked_through_issued_by_one_key_and_printed(
     waits = len(part.rows) - len(issued)
     qtbot.mouseClick(part.notices.buttons[0], Qt.MouseButton.LeftButton)
     assert part.issue_button.isEnabled() and sum(one.state == READY for one in part.rows) == waits
+    assert part.telling is not None
+    asked.clear()
+    answered(lambda shown: qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Escape))
+    part.issue()
+    assert not part.acts.issuing, "Esc goes back"
+    total = wording.rupees(sum(one.total for one in part.rows if one.state == READY))
+    assert f"of Rs {total} for November 2026?" in asked[0] and asked[0].startswith(f"Issue {waits} ")
+    assert part.telling.numbers() in asked[1] and "dated 1 Nov 2026 and due" in asked[1]
+    answered(lambda shown: qtbot.keyClick(shown.focusWidget(), Qt.Key.Key_Return))  # Enter issues
     with qtbot.waitSignal(desk.changed, timeout=WAIT):
         part.issue()
     qtbot.waitUntil(lambda: all(one.state == ISSUED for one in part.rows), timeout=WAIT)

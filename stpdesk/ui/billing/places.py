@@ -89,7 +89,7 @@ PLACES: tuple[Place, ...] = (
         help="What the month’s run would issue, a row a tenant: what it comes to, how much that differs from the month before, and "
         "why. Beside it the invoice line by line, and how each line was reached. Who still has a meter to be read waits; Ctrl+B bills "
         "the selected one without, Ctrl+Shift+N all of them, Ctrl+T goes to what is to be read: the use is billed later, once it is read. A use outside half to double of its meter’s usual is marked; more than five times the usual is asked about before it is issued. Ctrl+P shows everything as it "
-        "will be printed. Ctrl+Enter issues what is ready in one act; it is numbered then and corrected only by credit notes. What was "
+        "will be printed. Ctrl+Enter asks once and issues what is ready in one act; it is numbered then and corrected only by credit notes. What was "
         "issued prints as one paper with Ctrl+P. Ctrl+N adds a one-off charge, Ctrl+Page Up and Ctrl+Page Down turn the month.",
         also="billing run unbilled use",
     ),

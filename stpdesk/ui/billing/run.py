@@ -15,12 +15,13 @@ from stpdesk.core.money import group_lakh
 from stpdesk.core.months import Month
 from stpdesk.ui.billing import run_facts
 from stpdesk.ui.billing.run_acting import RunActs
+from stpdesk.ui.billing.run_asking import may_issue
 from stpdesk.ui.billing.run_listing import ISSUED, READY, WAITS, RunRow, listing, rows_of
 from stpdesk.ui.billing.run_notices import Notice
 from stpdesk.ui.billing.run_page import RunPage
 from stpdesk.ui.billing.run_panel import Paper
 from stpdesk.ui.billing.run_telling import Telling, notices
-from stpdesk.ui.billing.run_unlikely import far_rows, may_issue
+from stpdesk.ui.billing.run_unlikely import far_rows
 from stpdesk.ui.billing.run_words import tr
 from stpdesk.ui.parted import PartedScreen
 from stpdesk.ui.sentences import in_words
@@ -257,10 +258,10 @@ class Run(RunPage):
         self.home.show_thing(f"charges:new:run:{one.code}" if one is not None else "charges:new:run:")
 
     def issue(self) -> None:
-        """All that is ready, in one act."""
-        ready = [one for one in self.rows if one.state == READY]
-        if self.issue_button.isEnabled() and self.found is not None and may_issue(self, self.found, ready):
-            self.acts.issue(self.found, ready)
+        """All that is ready, in one act, after one question."""
+        told = self.telling
+        if self.issue_button.isEnabled() and told is not None and may_issue(self, told):
+            self.acts.issue(told.found, [one for one in told.rows if one.state == READY])
 
     def print_paper(self) -> None:
         """What would be issued as it will be printed; what was issued, all in one."""

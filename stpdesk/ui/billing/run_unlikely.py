@@ -16,8 +16,6 @@ from stpdesk.ui.billing.run_words import month_told, tr
 from stpdesk.ui.sentences import isolated
 
 if TYPE_CHECKING:
-    from PySide6.QtWidgets import QWidget
-
     from stpdesk.actions.run_review import Review
     from stpdesk.ui.billing.run_listing import RunRow
 
@@ -84,29 +82,6 @@ def notice(far: Sequence[RunRow], show: Callable[[], None], readings: Callable[[
         (tr("See the reading"), readings, ""),
     )
     return Notice(strong, words, acts)
-
-
-def may_issue(home: QWidget, found: Review, ready: Sequence[RunRow]) -> bool:
-    """Asks once where a use is many times the usual or the month has not begun; true where neither is so, or issuing is meant."""
-    from stpdesk.ui.forms.dialogs import ask
-
-    far, early = slips(ready), found.early
-    if not far and not early:
-        return True
-    title = (
-        wording.counted(
-            len(far),
-            tr("1 tenant is billed for many times the usual use"),
-            tr("{n} tenants are billed for many times the usual use"),
-        )
-        if far
-        else tr("{month} has not begun").format(month=month_told(found.month))
-    )
-    words = "\n".join([*([not_begun(found)] if early else []), *([asked(far)] if far else [])])
-    act = wording.counted(
-        len(ready), tr("Issue {n} document all the same"), tr("Issue {n} documents all the same")
-    )
-    return ask(home, title, words, [("issue", act)], tr("Do not issue"), careful=True) == "issue"
 
 
 def asked(far: Sequence[RunRow]) -> str:

@@ -46,6 +46,15 @@ class Small(QDialog):
             self.move(frame.topLeft())
 
 
+class _Act(QPushButton):
+    """A button of a question: a key that is held since it opened the question answers nothing."""
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter, unless it repeats itself."""
+        if not (event.isAutoRepeat() and event.key() in {Qt.Key.Key_Return, Qt.Key.Key_Enter}):
+            super().keyPressEvent(event)
+
+
 class Question(Small):
     """A title, a sentence, and one accent button; Esc is no. `careful`: no is the accent button, for what cannot be undone."""
 
@@ -90,7 +99,7 @@ class Question(Small):
         self.buttons: dict[str, QPushButton] = {}
         for place, (key, text) in enumerate(acts):
             keys = self.KEYS if place == len(acts) - 1 else ""
-            button = KeyButton(text, keys) if keys else QPushButton(text)
+            button = KeyButton(text, keys) if keys else _Act(text)
             button.setAccessibleName(text)
             button.setAutoDefault(True)
             if place == len(acts) - 1 and not careful:
