@@ -60,7 +60,12 @@ class Shell:
             QApplication.processEvents()
 
     def open(
-        self, folder: Path, *, write: bool = True, password: str = PASSWORD, at: Callable[[], datetime] = clock
+        self,
+        folder: Path,
+        *,
+        write: bool = True,
+        password: str = PASSWORD,
+        at: Callable[[], datetime] = clock,
     ) -> None:
         """Opens a park, on the day of the tests unless another is given."""
 
