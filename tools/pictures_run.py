@@ -150,6 +150,11 @@ def far(stage: Stage) -> QWidget:
     return stage.window
 
 
+def asked(stage: Stage) -> QWidget:
+    """The question before a run is issued."""
+    return stage.caught(_part(stage, "run:2026-10").issue)
+
+
 def far_asked(stage: Stage) -> QWidget:
     """The question before it is issued."""
     return stage.caught(_far(stage).issue)
@@ -167,6 +172,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
         ("billing-run", partial(month, thing="run:2026-10"), states),
         ("billing-run-waits", partial(month, thing="run:2026-11"), (usual,)),
         ("billing-run-without", without, (usual,)), ("billing-run-catch-up", catching_up, (usual,)), ("billing-run-issued", issued, (usual,)),
+        ("billing-run-asked", asked, (usual,)),
         ("billing-run-far", far, (usual,)), ("billing-run-far-asked", far_asked, (usual,)), ("billing-run-filtered", filtered, (usual,)),
         ("billing-run-early", partial(month, thing="run:2026-12"), (usual,)),
         ("billing-run-paper", paper, (usual,)), ("billing-run-unbilled", unbilled, (usual,)),

@@ -278,16 +278,15 @@ def _unbilled(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
     count, older = run.unbilled, run.older
     if not count and not older:
         return _step(name, title, DONE, Sentence("Every meter reading of a room has a tenant who pays."))
-    words = "Every meter reading of {month} has a tenant who pays."
+    words = "Every reading of {month} has a tenant who pays."
     if count:
         words = (
-            "One meter reading of {month} has no tenant who pays: the unit was vacant or shared. Look whether a lease is missing."
+            "One reading of {month} has no tenant who pays: the unit was vacant or shared. Is a lease missing?"
             if count == 1
-            else "{count} meter readings of {month} have no tenant who pays: the units were vacant or shared. Look whether a"
-            " lease is missing."
+            else "{count} readings of {month} have no tenant who pays: the units were vacant or shared. Is a lease missing?"
         )
     says: str = Sentence(words, month=facts.month, count=count)
     if older:
-        more = "One older reading has none." if older == 1 else "{older} older readings have none."
+        more = "One older has none." if older == 1 else "{older} older have none."
         says = one_after_another(says, Sentence(more, older=older))
     return _step(name, title, ASK if count else NONE, says, left=count, of=count)

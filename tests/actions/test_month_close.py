@@ -13,7 +13,7 @@ from .conftest import Desk
 
 AUGUST, SEPTEMBER, OCTOBER = Month(2026, 8), Month(2026, 9), Month(2026, 10)
 
-WITHOUT = "One meter reading of {month} has no tenant who pays: the unit was vacant or shared. Look whether a lease is missing."
+WITHOUT = "One reading of {month} has no tenant who pays: the unit was vacant or shared. Is a lease missing?"
 
 
 def to_close(desk: Desk) -> Month:
@@ -84,9 +84,9 @@ def test_the_close_never_says_that_all_is_charged_while_the_run_lists_a_use_nobo
     assert said(SEPTEMBER) == ("ask", WITHOUT.format(month="Sep 2026"))
     assert said(OCTOBER) == (
         "ask",
-        WITHOUT.format(month="Oct 2026") + " One older reading has none.",
+        WITHOUT.format(month="Oct 2026") + " One older has none.",
     )
     assert said(OCTOBER + 1) == (
         "none",
-        "Every meter reading of Nov 2026 has a tenant who pays. 2 older readings have none.",
+        "Every reading of Nov 2026 has a tenant who pays. 2 older have none.",
     )

@@ -134,15 +134,15 @@ def test_missing_months_are_told_by_name() -> None:
             1,
             0,
             ASK,
-            "One meter reading of Oct 2026 has no tenant who pays: the unit was vacant or shared. Look whether a lease is missing.",
+            "One reading of Oct 2026 has no tenant who pays: the unit was vacant or shared. Is a lease missing?",
         ),
         (
             2,
             1,
             ASK,
-            "2 meter readings of Oct 2026 have no tenant who pays: the units were vacant or shared. Look whether a lease is missing. One older reading has none.",
+            "2 readings of Oct 2026 have no tenant who pays: the units were vacant or shared. Is a lease missing? One older has none.",
         ),
-        (0, 3, NONE, "Every meter reading of Oct 2026 has a tenant who pays. 3 older readings have none."),
+        (0, 3, NONE, "Every reading of Oct 2026 has a tenant who pays. 3 older have none."),
     ],
 )
 def test_use_nobody_pays_for_is_asked_of_its_own_month_and_told_of_older_ones(

@@ -73,9 +73,7 @@ def fixed(told: Telling) -> str:
         words = tr(
             "It is numbered {numbers}, dated {day} and due {due}. No line changes any more: what is wrong later is credited."
         )
-    parts = [words.format(numbers=told.numbers(), day=wording.day(run.date), due=wording.day(run.due))]
-    if run.due < told.found.today:
-        parts.append(tr("The day they are due is past."))
-    if told.waiting:
-        parts.append(told.waits())
-    return " ".join(parts)
+    due = tr("{day}, which is past") if run.due < told.found.today else tr("{day}")
+    due = due.format(day=wording.day(run.due))
+    words = words.format(numbers=told.numbers(), day=wording.day(run.date), due=due)
+    return f"{words} {told.waits()}" if told.waiting else words

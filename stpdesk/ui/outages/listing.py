@@ -34,7 +34,7 @@ def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None =
             Column("cause", tr("Cause"), Kind.TEXT, 180, stretch=True),
             Column("length", tr("Lasted"), Kind.MINUTES, 96),
             *known,
-            Column("planned", tr("Planned"), Kind.TEXT, 84, gives=3),
+            Column("planned", tr("Planned"), Kind.TEXT, 100, gives=3),
             Column("source", tr("Known from"), Kind.MUTED, 148, gives=4),
             Column("note", tr("Note"), Kind.MUTED, 160, sort=None, hidden=True),
             Column("number", tr("Record"), Kind.MUTED, 72, gives=5),
