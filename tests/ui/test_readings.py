@@ -287,6 +287,7 @@ def waits_and_closes(qtbot: QtBot, desk: Desk, screen: Billing, part: Readings) 
     part.type_needed()
     qtbot.waitUntil(lambda: part.month == Month(2026, 10), timeout=WAIT)
     assert part.reopen.isVisibleTo(part), "what the run waits for cannot be typed: it is said, and leads back"
+    assert part.day.value() == part.usual_day, "not the day of the month that was shown before"
     part.type_needed()
     qtbot.waitUntil(lambda: part.month == NOVEMBER, timeout=WAIT)
     at_rest(qtbot, desk, part)

@@ -117,7 +117,7 @@ class ReadingRows(Saving, ReadingsPage):
         elif not found.closed and (turned or found.month in self._waiting):
             self._take_up(self._waiting.pop(found.month, Typing()))
         self._offer(found.month, kept)
-        if self.day.value() is None:
+        if found.closed or self.day.value() is None:  # a closed month takes none up
             self.day.set_value(found.usual_day)
         self._tell_all()
         self._say_closed(found)
