@@ -89,9 +89,8 @@ class People(Part):
 
     def _beside(self, whole: QBoxLayout) -> None:
         """The roles beside the rows, why nothing can be changed above them."""
-        above = row(self.why)
-        above.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(8))
-        whole.insertLayout(1, above)
+        self._above = row(self.why)
+        whole.insertLayout(1, self._above)
         whole.removeWidget(self.table)
         self.roles = Roles()
         lines = row(self.table, self.roles, spacing=0)
@@ -135,6 +134,7 @@ class People(Part):
         """The rows, and whether anything may be changed here."""
         why_not = allowed.why_not(self._desk)
         self.why.say(why_not)
+        self._above.setContentsMargins(px(MARGIN), 0, px(MARGIN), px(8) if why_not else 0)
         self._new.setEnabled(not why_not)
         self._sheet.setEnabled(not why_not)
         super()._show(found)
