@@ -190,6 +190,10 @@ def taken(session: Session, ones: Sequence[Proposal], values: dict[str, Any]) ->
     made = take(
         session, [one.id for one in ones], starts=values.get("start"), ends=values.get("end"), reason=values.get("reason")
     )  # fmt: skip
+    span = ones[0].span
+    measured = (moment(span.start), None if span.open else moment(span.end))
+    if values and (values["start"], values["end"]) != measured:
+        return said(made, tr("Recorded with the times that were typed."))
     return said(
         made, wording.counted(len(ones), tr("Recorded as it was."), tr("{n} are recorded as they were."))
     )
