@@ -10,7 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt, QTimer
+from PySide6.QtCore import QEvent, Qt, QTimer
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import QApplication, QLabel, QLineEdit, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
@@ -341,6 +342,18 @@ def test_a_question_has_one_primary_act_and_esc_is_no(desk: Desk, qtbot: QtBot) 
         ask(None, "End the lease?", "103 becomes vacant on 1 Dec.", [("later", "Later"), ("end", "End it")])
         == "end"
     )
+
+
+def test_a_key_still_held_since_it_opened_a_question_answers_nothing(qtbot: QtBot) -> None:
+    question = Question(None, "Issue them?", "They are fixed then.", [("issue", "Issue")], "Back")
+    qtbot.addWidget(question)
+    question.show()
+    key, control = Qt.Key.Key_Return, Qt.KeyboardModifier.ControlModifier
+    for kind in (QEvent.Type.KeyPress, QEvent.Type.KeyRelease):
+        QApplication.sendEvent(question.buttons["issue"], QKeyEvent(kind, key, control, "", True))
+    assert question.answer is None and question.isVisible()
+    qtbot.keyClick(question.buttons["issue"], key)
+    assert question.answer == "issue"
 
 
 def test_a_long_question_is_seen_whole(qtbot: QtBot) -> None:
