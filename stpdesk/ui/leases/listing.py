@@ -26,7 +26,7 @@ def listing() -> Listing:
             Column("code", tr("Code"), Kind.MUTED, 76, gives=1),
             Column("name", tr("Tenant"), Kind.STRONG, 190, stretch=True),
             Column("units", tr("Units"), Kind.TEXT, 92, gives=2),
-            Column("starts", tr("From"), Kind.DATE, 103, gives=4),
+            Column("starts", tr("From"), Kind.DATE, 140, gives=4),  # wide, so that it goes before names are cut
             Column("ends", tr("To"), Kind.CHIP, 132),
             Column("rate", tr("Rate, Rs"), Kind.MONEY, 124, gives=5),
             Column("rent", tr("Rent, Rs"), Kind.MONEY, 104, gives=3),
