@@ -402,6 +402,11 @@ def test_urdu_reads_from_the_right_in_free_text_only(qtbot: QtBot) -> None:
     tenant.set_value("t3")
     assert not name.edit.alignment() & Qt.AlignmentFlag.AlignAbsolute
     assert tenant.edit.alignment() & Qt.AlignmentFlag.AlignAbsolute
+    note = LongText("note", "Note")
+    window(qtbot, note)
+    for text in ("لفٹ", "Lift"):
+        note.set_text(text)
+        assert (note.edit.cursorRect().left() > note.edit.width() // 2) is (text != "Lift"), text
 
 
 def test_long_text_goes_on_with_tab_and_takes_enter(qtbot: QtBot) -> None:

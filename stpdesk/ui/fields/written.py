@@ -8,8 +8,10 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QPlainTextEdit
 
 from stpdesk.core.typed import Slip
+from stpdesk.ui.cut import written_to_the_left
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.edit import TypedField
+from stpdesk.ui.sides import mirrored
 from stpdesk.ui.theme import px
 
 BLANKS = " \t\n\u00a0\u200b\u200e\u200f\ufeff"
@@ -44,7 +46,7 @@ class Text(TypedField):
 
 
 class LongText(Field):
-    """Free text of several lines; Tab goes on to the next field."""
+    """Free text of several lines, at the side its first one is read from; Tab goes on to the next field."""
 
     def __init__(
         self, name: str, label: str, *, hint: str = "", width: float = 392, lines: int = 3, **more: Any
@@ -55,7 +57,18 @@ class LongText(Field):
         self.edit.setPlaceholderText(hint)
         self._adopt(self.edit, width)
         self.edit.setFixedHeight(self.edit.fontMetrics().lineSpacing() * lines + px(18))
+        self.edit.textChanged.connect(self._stand)
         self.edit.textChanged.connect(self._edited)
+
+    def _stand(self) -> None:
+        """Urdu begins at the right; Qt would let it begin where English does."""
+        words = self.edit.document()
+        right = written_to_the_left(self.text()) or (mirrored() and not self.text())
+        side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
+        option = words.defaultTextOption()
+        if option.alignment() != side | Qt.AlignmentFlag.AlignAbsolute:
+            option.setAlignment(side | Qt.AlignmentFlag.AlignAbsolute)
+            words.setDefaultTextOption(option)
 
     def value(self) -> str | None:
         """The text without blanks outside, None where there is none."""
