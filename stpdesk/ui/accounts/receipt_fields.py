@@ -4,16 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import QEvent, Qt, Signal
-from PySide6.QtGui import QKeyEvent
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QWidget
 
 from stpdesk.core.matching import Item
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.choice import Choice
-from stpdesk.ui.typed_ahead import TypedAhead
-
-RETURNS = {Qt.Key.Key_Return, Qt.Key.Key_Enter}
 
 
 class Payer(Choice):
@@ -65,39 +61,3 @@ class Own(Field):
     def stops(self) -> list[QWidget]:
         """Tab does not come here."""
         return []
-
-
-class Ahead(QWidget):
-    """Takes the keys while a receipt is begun or saved, so that nobody waits for a slow disk: the next tenant, Enter, its amount …
-
-    It has the keyboard but is not seen. `home` is the form; its keys are typed there again.
-    """
-
-    def __init__(self, home: QWidget, name: str) -> None:
-        super().__init__(home)
-        self.setAccessibleName(name)
-        self.setFixedSize(0, 0)
-        self.setFocusPolicy(Qt.FocusPolicy.NoFocus)
-        self.keys = TypedAhead(home)
-
-    def begin(self) -> None:
-        """From now on; what is left of before stays first."""
-        self.setFocus()
-
-    def event(self, event: QEvent) -> bool:
-        """Ctrl+Enter is kept too, in its turn; every other key that does something anywhere does it at once."""
-        if event.type() == QEvent.Type.ShortcutOverride and isinstance(event, QKeyEvent):
-            event.setAccepted(event.key() in RETURNS or (event.text() != "" and event.text().isprintable()))
-            return True
-        return super().event(event)
-
-    def keyPressEvent(self, event: QKeyEvent) -> None:
-        """All but Esc, which leaves the form."""
-        if event.key() == Qt.Key.Key_Escape:
-            event.ignore()
-        else:
-            self.keys.take(event)
-
-    def focusNextPrevChild(self, _next: bool) -> bool:
-        """Tab goes nowhere from here: it is kept."""
-        return False

@@ -16,7 +16,6 @@ from stpdesk.core.money import Paisa
 from stpdesk.db.drafts import REFUSED
 from stpdesk.ui import wording
 from stpdesk.ui.accounts.receipt_acts import Seen, consequence, foresee, places, typed_of
-from stpdesk.ui.accounts.receipt_fields import RETURNS
 from stpdesk.ui.accounts.receipt_lines import advance_told, tell
 from stpdesk.ui.accounts.receipt_sheet import NARROW, ReceiptSheet
 from stpdesk.ui.accounts.receipt_words import CHEQUE, money, tr
@@ -24,6 +23,7 @@ from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
+from stpdesk.ui.typed_ahead import RETURNS
 
 
 class ReceiptForm(ReceiptSheet):

@@ -12,7 +12,7 @@ from PySide6.QtWidgets import QVBoxLayout, QWidget
 from stpdesk.core.matching import Item
 from stpdesk.core.typed_dates import Lean
 from stpdesk.ui.accounts.receipt_acts import NAME, save
-from stpdesk.ui.accounts.receipt_fields import Ahead, Own, Payer
+from stpdesk.ui.accounts.receipt_fields import Own, Payer
 from stpdesk.ui.accounts.receipt_lines import Lines, tell
 from stpdesk.ui.accounts.receipt_words import CASH, CHEQUE, methods, tr
 from stpdesk.ui.desk import Desk
@@ -23,6 +23,7 @@ from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.form import Form
 from stpdesk.ui.parts import label
 from stpdesk.ui.theme import px
+from stpdesk.ui.typed_ahead import TakesAhead
 
 NARROW, FORM_NARROW, FORM, FORM_MOST, LINES = 900, 398, 480, 560, 280
 """Pixels at 100 %: below the first the form has the second's width, else between the third and the fourth; open invoices
@@ -68,7 +69,7 @@ class ReceiptSheet(Form):
         self.tenant.taken.connect(self._on_taken)
         self.tenant.changed.connect(self._on_tenant)
         self.method.changed.connect(self._on_method)
-        self.ahead = Ahead(self, tr("What is typed while a receipt is saved"))
+        self.ahead = TakesAhead(self, tr("What is typed while a receipt is saved"))
 
     def amounts(self) -> tuple[Amount, ...]:
         """What came, and what was withheld."""

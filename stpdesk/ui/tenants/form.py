@@ -25,6 +25,7 @@ from stpdesk.ui.tenants import acts
 from stpdesk.ui.tenants.details import Doubt
 from stpdesk.ui.tenants.faces import Face
 from stpdesk.ui.tenants.facts import TenantFacts
+from stpdesk.ui.typed_ahead import TakesAhead
 from stpdesk.ui.wording import tenant_kind
 
 if TYPE_CHECKING:
@@ -65,6 +66,7 @@ class FormFace(Face):
         self.form = Form(desk, "tenant", save=self.tr("Save tenant"), act=self._save)
         self.doubts: dict[str, Below] = {}
         self._fill()
+        self.ahead = TakesAhead(self.form, self.tr("What is typed while the form is filled"))
         self.line.addLayout(column(None, self.heading, self.about, None, spacing=0), 1)
         self.line.addWidget(self.form.banner, 0, Qt.AlignmentFlag.AlignVCenter)
         self.column.addWidget(rule())
@@ -130,6 +132,7 @@ class FormFace(Face):
     def _open(self, code: str, heading: str, about: str) -> None:
         """Reads what the form begins with."""
         self.code, self._begun = code, None
+        self.ahead.keys.forget()
         self.heading.say(heading)
         self.about.setText(about)
         self.about.setVisible(bool(about))
@@ -147,15 +150,20 @@ class FormFace(Face):
         self.begun.emit()
         if self.isVisible():
             self.focus()
+            self.ahead.keys.type_now()
 
     def _gone(self, error: Refused) -> None:
         """The tenant is no longer there."""
+        self.ahead.keys.forget()
         self._desk.refused.emit(error)
         self.left.emit()
 
     def focus(self) -> None:
-        """To the first field."""
-        self.form.field("name").focus_here()
+        """To the first field; until it is filled, what is typed waits for it."""
+        if self._begun is None:
+            self.ahead.begin()
+        else:
+            self.form.field("name").focus_here()
 
     # what saving will do -----------------------------------------------------------------------------------------------
 
