@@ -31,6 +31,7 @@ from stpdesk.ui.closing.lines import Line
 from stpdesk.ui.closing.part import MonthClose
 from stpdesk.ui.forms.dialogs import FormDialog, Question
 from stpdesk.ui.outages import acts
+from stpdesk.ui.sentences import in_words
 from tests.ui.shell import Shell, nameless
 
 OCTOBER = Month(2026, 10)
@@ -98,8 +99,11 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     assert line(part, "run").step.must  # type: ignore[union-attr]  # the line has a step
     assert not part.foot.act.isEnabled()
     assert "ready to issue" in part.foot.words.text()
+    said: list[Refused] = []
+    shell.desk.refused.connect(said.append)
     part.close_month()
     assert not is_closed(shell)
+    assert "ready to issue" in in_words(said[-1]), "the key says why it does nothing"
 
     # a line leads to where it is settled, and is counted again
     line(part, "returns").click()
@@ -158,6 +162,8 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     shell.wait(lambda: part.shut.made is not None)
     shell.rest()
     assert is_closed(shell)
+    part.close_month()
+    assert in_words(said[-1]) == "October 2026 is closed."
     shell.wait(lambda: backup.latest(park_folder) is not None)  # kept at once
     assert screen.chooser.lock.isVisible()
     assert "October 2026 is closed" in screen.chooser.field.control().accessibleDescription()

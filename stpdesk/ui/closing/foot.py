@@ -6,7 +6,9 @@ from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QFrame
 
 from stpdesk.core.closing import in_the_way, left_open
+from stpdesk.core.errors import Refused
 from stpdesk.ui.closing.acts import Facts, named, tr
+from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.parts import label, row
 from stpdesk.ui.screen import MARGIN
@@ -46,6 +48,15 @@ class Foot(QFrame):
             self.words.setText(tr("The month’s run is being worked out…"))
         else:
             self.words.setText(_consequence(facts))
+
+    def hinders(self, facts: Facts, desk: Desk) -> bool:
+        """Whether the month cannot be closed as it is; the key that asks for it is told why."""
+        closed = facts.found.state.closed
+        if not closed and self.act.isEnabled():
+            return False
+        why = Refused(tr("{month} is closed."), month=named(facts.month)) if closed else None
+        desk.refused.emit(why or Refused("{why}", why=self.words.text()))
+        return True
 
 
 def _consequence(facts: Facts) -> str:

@@ -286,9 +286,9 @@ class MonthClose(PartOfScreen):
     def close_month(self) -> None:
         """After one question where something stays open."""
         facts = self.facts
-        if facts is None or facts.found.state.closed or self._closing or not self.foot.act.isEnabled():
+        if facts is None or self._closing:
             return
-        if not may_close(self, facts):
+        if self.foot.hinders(facts, self._desk) or not may_close(self, facts):
             return
         self._closing = True
         task = Task(self)
