@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from typing import Any
 
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtCore import QEvent, QObject
+from PySide6.QtWidgets import QApplication, QLabel, QWidget
 
 from stpdesk.core.money import Paisa, group_lakh, lakh
 from stpdesk.core.months import Month
@@ -69,6 +70,7 @@ class Figures:
         self.shell.window.go(page, thing)
         self.shell.rest()
         self.shell.rest()
+        comes_to_rest(self.shell)
         return self.shell.window.screen_of(page)
 
     def turned(self, page: str, thing: str, month: Month) -> Any:
@@ -314,6 +316,36 @@ class Figures:
         steps = self.told("close", str(self.checked), "--preview")["steps"]
         screen = self.turned("records", "close", self.checked)
         self.says(screen, *(one["title"] for one in steps), *(one["says"] for one in steps))
+
+
+class Layouts(QObject):
+    """Counts how often something is laid out."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.count = 0
+
+    def eventFilter(self, _seen: QObject, event: QEvent) -> bool:  # noqa: N802  # Qt calls it so
+        """Every event of the program."""
+        self.count += event.type() is QEvent.Type.LayoutRequest
+        return False
+
+
+def comes_to_rest(shell: Shell) -> None:
+    """Once nobody does anything nothing is laid out any more: what asks for it again and again costs a processor all day."""
+    layouts, app = Layouts(), QApplication.instance()
+    assert app is not None
+    app.installEventFilter(layouts)
+    try:
+        for _ in range(100):
+            before = layouts.count
+            for _ in range(5):
+                QApplication.processEvents()
+            if layouts.count == before:
+                return
+        raise AssertionError(f"laid out without end: {shell.window.workspace.current}")
+    finally:
+        app.removeEventFilter(layouts)
 
 
 def out(service: dict[str, Any]) -> str:

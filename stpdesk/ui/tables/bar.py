@@ -123,6 +123,7 @@ class Bar(QWidget):
         for one in shown:
             one.setText(self._words.get(one, ""))
             icons.set_apart(one, APART if one.text() else 0)
+        inside.invalidate()  # only here, where something changed: it asks for another layout, which asks this again
         room = self.width() - self._least(inside)
         for one in shown:
             if room >= 0:
@@ -136,7 +137,6 @@ class Bar(QWidget):
 
     def _least(self, inside: QLayout) -> int:
         """How much room all takes with its filter line as narrow as can be."""
-        inside.invalidate()
         whole = inside.sizeHint().width()
         return (
             whole
