@@ -170,9 +170,9 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     """Name, act and parks."""
     return [
         ("billing-run", partial(month, thing="run:2026-10"), states),
+        ("billing-run-asked", asked, (usual,)),
         ("billing-run-waits", partial(month, thing="run:2026-11"), (usual,)),
         ("billing-run-without", without, (usual,)), ("billing-run-catch-up", catching_up, (usual,)), ("billing-run-issued", issued, (usual,)),
-        ("billing-run-asked", asked, (usual,)),
         ("billing-run-far", far, (usual,)), ("billing-run-far-asked", far_asked, (usual,)), ("billing-run-filtered", filtered, (usual,)),
         ("billing-run-early", partial(month, thing="run:2026-12"), (usual,)),
         ("billing-run-paper", paper, (usual,)), ("billing-run-unbilled", unbilled, (usual,)),
