@@ -228,6 +228,8 @@ def test_an_outage_that_is_over_is_entered(qtbot: QtBot, screen: Opened) -> None
     form.field("end").settle()
     field = form.field("units")
     assert isinstance(field, Chips)
+    assert form.field("start").control().hasFocus()
+    assert not field.box.property("focused"), "one field at a time looks as if it had the keyboard"
     floor, units = field._items.all[0], [one for one in field._items.all if not one.about]
     field.set_value([units[0].key, floor.key])  # a floor tripped, and a unit elsewhere
     with qtbot.waitSignal(desk.changed, timeout=WAIT):

@@ -6,9 +6,9 @@ import json
 from collections.abc import Hashable, Sequence
 from typing import Any
 
-from PySide6.QtCore import QEvent, QObject, QRect, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QFrame, QPushButton, QStyle, QWidget
+from PySide6.QtCore import QEvent, QRect, Qt, Signal
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QApplication, QFrame, QPushButton, QStyle, QWidget
 
 from stpdesk.core.matching import Item, Items
 from stpdesk.core.typed import Slip
@@ -241,7 +241,11 @@ class _Box(QFrame):
         self.edit.setAlignment(leading())
         self.edit.setAccessibleName(label)
         self.edit.setToolTip(tip)
-        self.edit.installEventFilter(self)
+        app = QApplication.instance()
+        assert isinstance(app, QApplication)
+        app.focusChanged.connect(
+            self._on_focus
+        )  # a line that is left before its window is in front is not told
         self._chips: list[QPushButton] = []
         self._place()
 
@@ -282,13 +286,12 @@ class _Box(QFrame):
         """A click beside the chips."""
         self.clicked.emit()
 
-    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+    def _on_focus(self, _left: QWidget | None, now: QWidget | None) -> None:
         """The box wears the line's focus."""
-        if isinstance(event, QFocusEvent):
-            self.setProperty("focused", event.gotFocus())
+        if self.property("focused") is not (now is self.edit):
+            self.setProperty("focused", now is self.edit)
             self.style().unpolish(self)
             self.style().polish(self)
-        return super().eventFilter(watched, event)
 
     def _place(self) -> None:
         """Lines of chips; the line edit takes what is left, at least room for a code."""
