@@ -11,7 +11,7 @@ from PySide6.QtGui import QAction
 from PySide6.QtWidgets import QMenu, QWidget
 
 from stpdesk.ui.pages import ALSO, PAGES, known
-from stpdesk.ui.palette import Hit
+from stpdesk.ui.palette import THINGS, Hit
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -21,7 +21,6 @@ if TYPE_CHECKING:
     from stpdesk.ui.commands import Command
     from stpdesk.ui.window import Window
 
-LIMIT = 12
 SCREENS = {
     "tenant": "tenants", "unit": "spaces", "lease": "leases", "invoice": "billing", "receipt": "billing",
 }  # fmt: skip
@@ -76,7 +75,7 @@ def things_of(window: Window, text: str, show: Callable[[Sequence[Hit]], None]) 
     def work(db: Database) -> list[Thing]:
         from stpdesk.db.lists.find import find
 
-        return find(db, text, LIMIT)
+        return find(db, text, THINGS + 1)
 
     def done(found: list[Thing]) -> None:
         places = ((one, SCREENS.get(one.kind, "")) for one in found)

@@ -17,6 +17,8 @@ from stpdesk.ui.parts import column, label, row, rule
 from stpdesk.ui.theme import px, tokens
 
 WIDTH, ROWS, LINE, FOOT = 600, 10, 56, 36
+THINGS = 12
+"""Things of the park shown at most; whoever finds them finds one more, which says that there are more."""
 MOST = 60
 """Lines that are listed."""
 
@@ -152,7 +154,7 @@ class Palette(QDialog):
 
     def _show(self) -> None:
         """Best first, each with those of its group; of what fits alike, commands come first."""
-        every = sorted([*self._hits, *self._found], key=lambda one: one.rank)
+        every = sorted([*self._hits, *self._found[:THINGS]], key=lambda one: one.rank)
         groups = list(dict.fromkeys(one.group for one in every))
         self._shown = sorted(every[:MOST], key=lambda one: groups.index(one.group))
         self._list.clear()
@@ -167,6 +169,8 @@ class Palette(QDialog):
             before = one.group
             self._list.addItem(item)
         told = self.tr("1 found") if len(every) == 1 else self.tr("%d found") % len(every)
+        if len(self._found) > THINGS or len(every) > MOST:
+            told = self.tr("The best %d of more") % len(self._shown)
         self._count.setText(told if self._line.text().strip() and self._sure and every else "")
         for hint in self._of_hits:
             hint.setVisible(bool(self._shown) or not self._sure)

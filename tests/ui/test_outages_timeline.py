@@ -11,9 +11,10 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
 from pytestqt.qtbot import QtBot
 
-from stpdesk.core.civil import midnight
+from stpdesk.core.civil import local, midnight, seconds_of
 from stpdesk.core.months import DAY, Month
 from stpdesk.core.spans import minutes
+from stpdesk.db.rows import fetch, instant
 from stpdesk.reports.figures.outages import outages as report
 from stpdesk.reports.taking import context
 from stpdesk.ui.desk import Desk
@@ -23,6 +24,7 @@ from stpdesk.ui.outages.month import MonthPart
 from stpdesk.ui.outages.screen import Outages
 from stpdesk.ui.outages.timeline import Timeline
 from stpdesk.ui.outages.timeline_part import TimelinePart
+from stpdesk.ui.outages.timeline_words import period
 from tests.ui.conftest import clock
 
 WAIT = 30_000
@@ -139,6 +141,25 @@ def test_the_timeline_shows_the_reports_minutes_and_keys_wheel_and_drag_walk_it(
     dialog = next(one for one in screen.findChildren(FormDialog) if one.isVisible())
     assert str(numbers[0]) in dialog.windowTitle()
     dialog.reject()
+
+    # a week is told by its hours, and the records below are those of these hours
+    part.lengths.set_value("week")
+    QTest.keyClick(line, Qt.Key.Key_Left)
+    week = line.view.span
+    assert part.when.accessibleName() == period(week)
+    assert f"{local(week.start):%H:%M}" in period(week)
+    qtbot.waitUntil(
+        lambda: (
+            part.table.model.listing.filters == {"since": week.start, "until": week.end} and not desk.waiting
+        ),
+        timeout=WAIT,
+    )
+    with desk._session.park.reading() as db:
+        times = fetch(db, "SELECT starts, ends FROM outages WHERE retired_by IS NULL")
+    there = [start for start, end in times
+             if seconds_of(instant(start)) < week.end and (end is None or seconds_of(instant(end)) > week.start)]  # fmt: skip
+    assert part.table.isVisible()
+    assert len(part.table.model.keys) == len(there) > 0
 
     # and what each record of the month came to is the report's
     screen.show_part("month")

@@ -29,7 +29,7 @@ from stpdesk.ui.commands import Command, Commands
 from stpdesk.ui.crash import CrashPage
 from stpdesk.ui.cut import cut
 from stpdesk.ui.pages import PAGES
-from stpdesk.ui.palette import Hit, answering, fitting
+from stpdesk.ui.palette import THINGS, Hit, answering, fitting
 from stpdesk.ui.preferences import Preferences
 from stpdesk.ui.start.page import StartPage
 from stpdesk.ui.window import Window
@@ -444,6 +444,18 @@ def test_on_today_the_palette_finds_commands_of_every_screen_first(
     assert palette._list.item(0).text() == ""
     assert not palette._shown
     assert not any(hint.isVisibleTo(palette) for hint in palette._of_hits)  # there is nothing to choose
+    palette.hide()
+
+
+def test_the_palette_says_when_more_is_found_than_it_lists(opened: Shell) -> None:
+    opened.window.find_anything()
+    palette = opened.window._palette
+    assert palette is not None
+    for typed, things, told in (("t0", THINGS + 1, f"The best {THINGS} of more"), ("t02", 2, "2 found")):
+        palette._line.setText(typed)
+        opened.rest()
+        assert len(palette._found) == things
+        assert palette._count.text() == told
     palette.hide()
 
 

@@ -5,11 +5,10 @@ from __future__ import annotations
 from array import array
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
-from stpdesk.core.civil import midnight, moment
-from stpdesk.core.months import DAY
+from stpdesk.core.civil import moment
 from stpdesk.db.lists import listing
 from stpdesk.db.lists.lines import HOLDS, Beside, Lines, Question, Said, Searched, Shown, Sorts, Where
 from stpdesk.db.rows import fetch, instant, instant_text, packed
@@ -90,7 +89,7 @@ class OutageTotals:
 def keys(
     db: Database, *, sort: str = "start", descending: bool = True, text: str = "", **asked: Any
 ) -> array[int]:
-    """Row numbers in order as at `now`. Filters: `service`, `first_day` and `last_day` (touched), `state` (see STATES)."""
+    """Row numbers in order as at `now`. Filters: `service`, `since` and `until` (touched, in seconds), `state` (see STATES)."""
     return listing.keys(db, _asked(sort, descending, text, **asked))
 
 
@@ -103,16 +102,16 @@ def first(
 
 def _asked(
     sort: str, descending: bool, text: str, *, now: datetime, said: Said | None = None, service: str | None = None,
-    first_day: date | None = None, last_day: date | None = None, state: str | None = None,
+    since: int | None = None, until: int | None = None, state: str | None = None,
 ) -> Question:  # fmt: skip
     """What is typed and chosen."""
     where = Where("o.retired_by IS NULL", now=instant_text(now))
     if service is not None:
         where.add("o.service = :service", service=service)
-    if first_day is not None:
-        where.add("(o.ends IS NULL OR o.ends > :first)", first=instant_text(moment(midnight(first_day))))
-    if last_day is not None:
-        where.add("o.starts < :last", last=instant_text(moment(midnight(last_day + DAY))))
+    if since is not None:
+        where.add("(o.ends IS NULL OR o.ends > :since)", since=instant_text(moment(since)))
+    if until is not None:
+        where.add("o.starts < :until", until=instant_text(moment(until)))
     if state is not None:
         where.add(f"({STATES[state]})")
     return Question(LINES, where, sort, descending, text, said or {})

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date
 from typing import Any
 
 from stpdesk.core.civil import day_of, seconds_of
@@ -18,8 +17,8 @@ from stpdesk.ui.outages.words import tr
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
 
 
-def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None = None) -> Listing:
-    """The outages that have time from one day to another, newest first; with `met` what they came to, as the report has it."""
+def listing(title: str, within: Span, met: Mapping[int, Met] | None = None) -> Listing:
+    """The outages that have time in a span, newest first; with `met` what they came to, as the report has it."""
     years = met is None  # the timeline's, which may be of any year
     known = () if met is None else (
         Column("carried", tr("Carried, min"), Kind.COUNT, 116, sort=None, gives=1),
@@ -34,14 +33,14 @@ def listing(title: str, first: date, last: date, met: Mapping[int, Met] | None =
             Column("cause", tr("Cause"), Kind.TEXT, 180, stretch=True),
             Column("length", tr("Lasted"), Kind.MINUTES, 96),
             *known,
-            Column("planned", tr("Planned"), Kind.TEXT, 100, gives=3),
+            Column("planned", tr("Marked planned") if years else tr("Planned"), Kind.TEXT, 128 if years else 100, gives=3),
             Column("source", tr("Known from"), Kind.MUTED, 148, gives=4),
             Column("note", tr("Note"), Kind.MUTED, 160, sort=None, hidden=True),
             Column("number", tr("Record"), Kind.MUTED, 72, gives=5),
         ),
         keys=outages.keys, first=outages.first, rows=outages.rows, totals=outages.totals,
         cells=lambda one, _today: cells(one, met, years=years), sums=lambda found: sums(found, len(known)),
-        filters={"first_day": first, "last_day": last}, when="now", sort="start", descending=True,
+        filters={"since": within.start, "until": within.end}, when="now", sort="start", descending=True,
         said={"ongoing": tr("out now"), "uncaused": tr("not given"), "planned": tr("planned"), "detected": tr("Measured")},
         empty=tr("No outage in this time. F9 records that power went, the moment it goes."), act=tr("Enter an outage that is over…"),
     )  # fmt: skip

@@ -11,8 +11,10 @@ from PySide6.QtCore import QPoint, Qt, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QMenu, QVBoxLayout, QWidget
 
+from stpdesk.core.civil import window
 from stpdesk.core.money import group_lakh
 from stpdesk.core.months import Month
+from stpdesk.core.spans import FOREVER, Span
 from stpdesk.db import close_facts, closings
 from stpdesk.ui import wording
 from stpdesk.ui.fields.buttons import link
@@ -213,10 +215,12 @@ class MonthPart(PartOfScreen):
     def _listing(self) -> Listing:
         """What the table shows now."""
         day, facts = self.day, self.facts
-        first, last = (day, day) if day else (date.min, date.min)
-        if day is None and facts is not None:
-            first, last = facts.month.first, facts.month.last
-        return listing(self.tr("Outages"), first, last, facts.met() if facts is not None else {})
+        within = Span(0, 0)
+        if day is not None:
+            within = window(day, day, None, FOREVER)
+        elif facts is not None:
+            within = window(facts.month.first, facts.month.last, None, FOREVER)
+        return listing(self.tr("Outages"), within, facts.met() if facts is not None else {})
 
     def show_indices(self) -> None:
         """Every figure and rule."""

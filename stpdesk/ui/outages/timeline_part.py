@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
 from functools import partial
 
 from PySide6.QtCore import Qt, QTimer
@@ -19,7 +18,7 @@ from stpdesk.ui.outages.lanes import FEED, WORK, Lane, Seen, read
 from stpdesk.ui.outages.listing import listing
 from stpdesk.ui.outages.timeline import STEP, Timeline
 from stpdesk.ui.outages.timeline_marks import Swatch
-from stpdesk.ui.outages.timeline_words import period
+from stpdesk.ui.outages.timeline_words import days, period
 from stpdesk.ui.outages.words import tr
 from stpdesk.ui.parted import PartedScreen, PartOfScreen
 from stpdesk.ui.parts import Elided, button, label, row
@@ -88,7 +87,7 @@ class TimelinePart(PartOfScreen):
         legend = row(self._legend, self._column)
         legend.setStretch(1, 1)
         legend.setContentsMargins(px(MARGIN), px(4), px(MARGIN), 0)
-        self.table = Table(self._desk, listing(tr("Outages"), date.min, date.min))
+        self.table = Table(self._desk, listing(tr("Outages"), Span(0, 0)))
         self.table.finder.hide()
         tell_exports(self._desk, self.table)
         whole = QVBoxLayout(self)
@@ -168,7 +167,7 @@ class TimelinePart(PartOfScreen):
         view, seen = self.line.view, self.line.seen
         if view is None or seen is None:
             return
-        self.when.say(period(view.span), period(view.span).rpartition(" ")[0])
+        self.when.say(period(view.span), days(view.span))
         self.line.setAccessibleName(tr("Timeline, {period}").format(period=period(view.span)))
         unit = self.line.unit
         words = {
@@ -220,8 +219,7 @@ class TimelinePart(PartOfScreen):
         """The records of what is seen."""
         view = self.line.view
         if view is not None and self.table.isVisibleTo(self):
-            first, last = day_of(view.span.start), day_of(view.span.end - 1)
-            self.table.refresh(listing=listing(tr("Outages"), first, last))
+            self.table.refresh(listing=listing(tr("Outages"), view.span))
 
     # acts ------------------------------------------------------------------------------------------------------------
 

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from datetime import time
+
 from stpdesk.core.civil import day_of, local
 from stpdesk.core.spans import Span
-from stpdesk.core.timeline import Tick, column_day, column_start
+from stpdesk.core.timeline import DAY, Tick, column_day, column_start
 from stpdesk.ui import wording
 from stpdesk.ui.outages import words
 from stpdesk.ui.outages.lanes import FEED, PLAN, Lane
 from stpdesk.ui.outages.words import tr
+
+MIDNIGHT = time()
 
 
 def kind(lane: Lane) -> str:
@@ -60,8 +64,21 @@ def tick_words(tick: Tick) -> str:
 
 
 def period(span: Span) -> str:
-    """What is seen: `3 Oct – 2 Nov 2026`, or one day."""
+    """What is seen: `3 Oct – 2 Nov 2026`, or one day; less than ten days by their hours, as the records below are."""
     first, last = day_of(span.start), day_of(span.end - 1)
     if first == last:
         return f"{words.day(span.start, year=True)}, {local(span.start):%H:%M}–{local(span.end):%H:%M}"
-    return f"{wording.day(first, year=first.year != last.year)} – {wording.day(last)}"
+    begins, ends = local(span.start), local(span.end)
+    day = wording.day(first, year=first.year != last.year)
+    if span.seconds < 10 * DAY and (begins.time() != MIDNIGHT or ends.time() != MIDNIGHT):
+        return f"{day}, {begins:%H:%M} – {wording.day(ends.date())}, {ends:%H:%M}"
+    return f"{day} – {wording.day(last)}"
+
+
+def days(span: Span) -> str:
+    """The same where room is scarce: `3 Oct – 2 Nov`, or one day."""
+    first, last = day_of(span.start), day_of(span.end - 1)
+    if first == last:
+        return words.day(span.start, year=True)
+    far = first.year != last.year
+    return f"{wording.day(first, year=far)} – {wording.day(last, year=far)}"

@@ -210,6 +210,7 @@ class Audit(PartOfScreen):
         self.only.setText(told)
         self.only.setAccessibleName(tr("{told}: show everything again").format(told=told))
         self.only.setVisible(bool(thing))
+        self.parts.setHidden(bool(thing))  # of one thing every line is listed
         self._above.setVisible(bool(thing) or not self.verdict.isHidden())
         self.table.refresh(listing=self._listing())
 
