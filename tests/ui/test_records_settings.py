@@ -195,6 +195,7 @@ def test_matters_are_entered_settled_and_refused_beside_their_field(shell: Shell
     def enter(text: str) -> Form:
         part.add()
         form = form_of(shell)
+        assert form.field("since").value() == clock().date()
         form.field("matter").set_text(text)
         form.field("since").set_text("1/10/2026")
         form.field("decision").set_text("Approve it")
@@ -215,6 +216,7 @@ def test_matters_are_entered_settled_and_refused_beside_their_field(shell: Shell
     part.table.select([found[0].number])
     part.settle()
     form = form_of(shell)
+    assert form.field("date").value() == clock().date()
     form.field("date").set_text("1/9/2026")
     form.field("outcome").set_text("It came")
     form.save()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
@@ -11,7 +11,6 @@ from PySide6.QtCore import QCoreApplication
 
 from stpdesk.core.attention import ROLES, Matter, MatterForm, Signatory
 from stpdesk.core.changes import Changes
-from stpdesk.core.civil import local
 from stpdesk.core.months import Month
 from stpdesk.core.typed_dates import Lean
 from stpdesk.ui import wording
@@ -19,7 +18,6 @@ from stpdesk.ui.fields.dates import Date
 from stpdesk.ui.fields.numbers import Amount, Count
 from stpdesk.ui.fields.written import LongText, Text
 from stpdesk.ui.forms.form import Form
-from stpdesk.ui.now import now
 from stpdesk.ui.part import Part
 from stpdesk.ui.parts import button
 from stpdesk.ui.tables import Cell, Column, Kind, Listing
@@ -32,11 +30,6 @@ if TYPE_CHECKING:
 def tr(text: str) -> str:
     """Translated, in the context of these matters."""
     return QCoreApplication.translate("attention", text)
-
-
-def today() -> date:
-    """This PC's day, for fields that begin with it."""
-    return local(now()).date()
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +109,8 @@ class Matters(Part):
         """A form, `new:2026-10` that of a matter October's report is to carry, or a matter."""
         name, _, month = thing.partition(":")
         if name == "new":
-            self._enter(min(Month.parse(month).last, today()) if month else today())
+            last = Month.parse(month).last if month else date.max
+            self._dated(lambda today: self._enter(min(last, today), today))
         elif thing == "signatories":
             self.signatories()
         elif thing.isdigit():
@@ -124,21 +118,26 @@ class Matters(Part):
 
     # forms ---------------------------------------------------------------------------------------------------------------
 
+    def _dated(self, show: Callable[[date], None]) -> None:
+        """A form whose dates begin with the session's day, which is read first."""
+        self._desk.ask(self, lambda session: session.today, show, slot="day")
+
     def open(self) -> None:
         """The selected one, written anew."""
         row: MatterRow | None = self.chosen()
         if row is not None and row.place:
-            self.dialog(tr("Matter {number}").format(number=row.matter.number), self._form(row))
+            title = tr("Matter {number}").format(number=row.matter.number)
+            self._dated(lambda today: self.dialog(title, self._form(row, today)))
 
     def add(self) -> None:
         """A new one."""
-        self._enter(today())
+        self._dated(lambda today: self._enter(today, today))
 
-    def _enter(self, since: date) -> None:
+    def _enter(self, since: date, today: date) -> None:
         """The form of a new one, which began on that day unless another is typed."""
-        self.dialog(tr("New matter for PSEB’s attention"), self._form(None, since))
+        self.dialog(tr("New matter for PSEB’s attention"), self._form(None, today, since))
 
-    def _form(self, row: MatterRow | None, since: date | None = None) -> Form:
+    def _form(self, row: MatterRow | None, today: date, since: date | None = None) -> Form:
         """Its fields."""
 
         def act(session: Session, values: dict[str, Any]) -> Changes:
@@ -146,7 +145,9 @@ class Matters(Part):
 
         form = Form(self._desk, "matter", save=tr("Save matter"), act=act)
         form.add(LongText("matter", tr("Matter"), required=True, lines=3, width=440))
-        form.add(Date("since", tr("Since"), today, lean=Lean.DONE, required=True), tr("the day it began"))
+        form.add(
+            Date("since", tr("Since"), lambda: today, lean=Lean.DONE, required=True), tr("the day it began")
+        )
         form.add(Amount("exposure", tr("At stake")), tr("blank where it is not about money"))
         form.add(LongText("decision", tr("Decision sought"), required=True, lines=3, width=440))
         form.add(Count("order", tr("Place")), tr("1 stands first; blank = last"))
@@ -168,18 +169,21 @@ class Matters(Part):
     def settle(self) -> None:
         """It is done with: on which day, and how."""
         row: MatterRow | None = self.chosen()
-        if row is None or not row.place:
-            return
-        number = row.matter.number
+        if row is not None and row.place:
+            number = row.matter.number
+            self._dated(lambda today: self._ask_settled(number, today))
+
+    def _ask_settled(self, number: int, today: date) -> None:
+        """The form of it, which says that day."""
 
         def act(session: Session, values: dict[str, Any]) -> Changes:
             return settled(session, number, values)
 
         form = Form(self._desk, "matter-settled", save=tr("Settle matter"), act=act)
-        form.add(Date("date", tr("Settled on"), today, lean=Lean.DONE, required=True))
+        form.add(Date("date", tr("Settled on"), lambda: today, lean=Lean.DONE, required=True))
         form.add(LongText("outcome", tr("How"), required=True, lines=3, width=440))
         form.consequence(tr("Later reports carry it no more; it stays on record."))
-        form.start({"date": today()}, thing=str(number))
+        form.start({"date": today}, thing=str(number))
         self.dialog(tr("Settle matter {number}").format(number=number), form)
 
     def signatories(self) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from stpdesk.core.matching import Item
@@ -11,7 +12,6 @@ from stpdesk.ui.fields.dates import Date, MonthField
 from stpdesk.ui.fields.numbers import Amount, Count, Percent, Quantity
 from stpdesk.ui.fields.segments import Segmented, YesNo
 from stpdesk.ui.fields.written import LongText, Text
-from stpdesk.ui.records.attention import today
 from stpdesk.workbook.kinds import Column, Kind
 
 LONG = frozenset({"address", "cover_text", "bank"})
@@ -20,8 +20,8 @@ FEW = 3
 """So many choices stand side by side."""
 
 
-def field_of(column: Column, label: str, *, required: bool = False) -> Field:
-    """The field of a column under a name in words."""
+def field_of(column: Column, label: str, today: date, *, required: bool = False) -> Field:
+    """The field of a column under a name in words; `today` is the session's day, which dates are typed from."""
     name, kind = column.name, column.kind
     more: dict[str, Any] = {"required": required or column.required}
     if kind is Kind.CHOICE:
@@ -31,9 +31,9 @@ def field_of(column: Column, label: str, *, required: bool = False) -> Field:
     if kind is Kind.YESNO:
         return YesNo(name, label, **more)
     if kind is Kind.DATE:
-        return Date(name, label, today, **more)
+        return Date(name, label, lambda: today, **more)
     if kind is Kind.MONTH:
-        return MonthField(name, label, today, **more)
+        return MonthField(name, label, lambda: today, **more)
     if kind is Kind.PERCENT:
         return Percent(name, label, **more)
     if kind in {Kind.E4, Kind.SIGNED_E4}:

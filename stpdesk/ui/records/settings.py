@@ -103,9 +103,11 @@ class Settings(Part):
         elif row.group == MONITOR:
             self.dialog(row.title, self._monitor_form(row))
         else:
-            self.dialog(row.title, self._form(row))
+            self._desk.ask(
+                self, _day, lambda today: self.dialog(row.title, self._form(row, today)), slot="day"
+            )
 
-    def _form(self, row: SettingRow) -> Form:
+    def _form(self, row: SettingRow, today: date) -> Form:
         """One setting of the Park sheet."""
         column = COLUMNS[row.name]
 
@@ -113,7 +115,7 @@ class Settings(Part):
             return save(session, row, cell_of(column, values[row.name]))
 
         form = Form(self._desk, f"setting-{row.name}", save=tr("Save"), act=act)
-        form.add(field_of(column, row.title, required=row.name in {"code", "name"}))
+        form.add(field_of(column, row.title, today, required=row.name in {"code", "name"}))
         form.consequence(row.does)
         told = tr(SETTINGS[row.name].does)
         form.previews(lambda _session, values: does(row.name, values[row.name], told), form.consequence)
@@ -167,6 +169,10 @@ class Settings(Part):
         self.add_dated("Tariffs")
 
     def _ask_dated(self, sheet: str, one: Dated | None) -> None:
+        """A row by date; which day it is is read first."""
+        self._desk.ask(self, _day, partial(self._dated, sheet, one), slot="day")
+
+    def _dated(self, sheet: str, one: Dated | None, today: date) -> None:
         """Its columns; what tells it from others stays as it is."""
         spec = SHEETS[sheet]
 
@@ -176,7 +182,9 @@ class Settings(Part):
 
         form = Form(self._desk, f"dated-{sheet}", save=tr("Save"), act=act)
         for column in spec.columns:
-            field = form.add(field_of(column, _label(column.name)), tr(column.note) if column.note else "")
+            field = form.add(
+                field_of(column, _label(column.name), today), tr(column.note) if column.note else ""
+            )
             field.set_locked(one is not None and column.name in spec.key)
         form.consequence(tr("Invoices that are issued stay as they are."))
         values = {} if one is None else {
@@ -206,6 +214,11 @@ class Settings(Part):
         title = tr("Remove this row?")
         if ask(self, title, sentence.format(what=row.title, value=row.shown), [("do", tr("Remove"))]):
             self._desk.act(self, partial(drop, one=one))
+
+
+def _day(session: Session) -> date:
+    """The session's day, which dates are typed from."""
+    return session.today
 
 
 def _label(name: str) -> str:
