@@ -46,3 +46,7 @@ class Refused(Exception):
     def __str__(self) -> str:
         """The sentence with its values filled in."""
         return self.template.format(**self.values) if self.values else self.template
+
+
+class NothingToSay(Refused):
+    """A paper that would be empty (nobody owes anything): nobody did anything wrong, so a window says it without alarm."""

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from stpdesk.core.ageing import Ageing
-from stpdesk.core.errors import Refused
+from stpdesk.core.errors import NothingToSay
 from stpdesk.reports.batches import REMINDER, STATEMENT
 from stpdesk.reports.figures.context import Context
 
@@ -25,7 +25,11 @@ def receivers(context: Context, kind: str, among: Collection[str] | None = None)
         and gets(kind, context.ageing[one.id])
     ]
     if not found and kind == REMINDER:
-        raise Refused("Nobody has anything overdue on {day}; there is nothing to remind of.", day=context.day)
+        raise NothingToSay(
+            "Nobody has anything overdue on {day}; there is nothing to remind of.", day=context.day
+        )
     if not found:
-        raise Refused("Nobody has anything open on {day}; there are no statements to send.", day=context.day)
+        raise NothingToSay(
+            "Nobody has anything open on {day}; there are no statements to send.", day=context.day
+        )
     return found

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from stpdesk.core.documents import Document
-from stpdesk.core.errors import Refused
+from stpdesk.core.errors import NothingToSay, Refused
 from stpdesk.core.frozen import PDF
 from stpdesk.core.months import Month
 from stpdesk.db import closings, documents, frozen
@@ -148,7 +148,7 @@ def _statements(context: Context) -> list[Asked]:
     """The tenants with a movement up to the day."""
     found = [one.code for one in context.tenants() if one.id in context.ageing]
     if not found:
-        raise Refused("Nobody has an account yet; there are no statements to print.")
+        raise NothingToSay("Nobody has an account yet; there are no statements to print.")
     return [Asked(month=context.month, tenant=code) for code in found]
 
 
@@ -156,7 +156,7 @@ def _reminders(context: Context, tone: str | None) -> list[Asked]:
     """The tenants who owe something that is past its due date; none whose advances come to all that is open."""
     late = {key for key, aged in context.ageing.items() if aged.overdue and not aged.covered}
     if not late:
-        raise Refused(
+        raise NothingToSay(
             "Nobody has anything overdue on {day}; there are no reminders to print.", day=context.day
         )
     return [Asked(tenant=one.code, tone=tone) for one in context.tenants() if one.id in late]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pickle
 import shutil
 from collections.abc import Callable, Iterator
 from io import BytesIO
@@ -15,7 +16,7 @@ from pytestqt.qtbot import QtBot
 from reportlab.lib.pagesizes import A4, landscape
 from reportlab.pdfgen.canvas import Canvas
 
-from stpdesk.core.errors import Refused
+from stpdesk.core.errors import NothingToSay, Refused
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.papers import pages, printing
 from stpdesk.ui.papers.preview import PagePreview
@@ -139,6 +140,16 @@ def test_a_sentence_stands_where_there_is_no_paper(preview: PagePreview) -> None
     assert preview.said == "A statement needs a tenant."
     assert preview.pdf == b""
     assert not preview.seek.isEnabled()
+
+
+def test_a_paper_that_would_be_empty_is_no_fault_and_a_wrong_day_is(preview: PagePreview) -> None:
+    shown = []
+    for refusal in (NothingToSay("{tenant} owes nothing.", tenant="T1"), Refused("No such month.")):
+        travelled = pickle.loads(pickle.dumps(refusal))
+        preview.refuse(travelled)
+        assert preview.said == str(refusal)
+        shown.append(preview._icon.property("drawn")[:2])
+    assert shown == [["paper", "muted"], ["alert", "red"]]
 
 
 @pytest.fixture

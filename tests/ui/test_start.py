@@ -204,7 +204,7 @@ def test_the_recovery_code_opens_and_asks_for_a_new_password(
         for new, again, said in (
             ("short", "short", "A password has 8 characters at least."),
             ("a new password", "another password", "The two passwords are not the same."),
-            ("a new password", "a new password", " "),
+            ("a new password", "a new password", ""),
         ):
             dialog._new.setText(new)
             dialog._again.setText(again)

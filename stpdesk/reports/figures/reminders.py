@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from stpdesk.core.errors import Refused
+from stpdesk.core.errors import NothingToSay, Refused
 from stpdesk.core.money import Paisa, lakh, rupees
 from stpdesk.core.months import DAY
 from stpdesk.core.typed_dates import day_text
@@ -48,13 +48,13 @@ def reminder(context: Context, code: str | None, tone: str | None) -> Letter:
     tenant = tenants.by_code(context.db, code)
     late = [one for one in ledger.open_items(context.db, tenant.id, context.day) if one.due < context.day]
     if not late:
-        raise Refused(
+        raise NothingToSay(
             "{tenant} has nothing overdue on {day}; there is nothing to remind of.",
             field="tenant", tenant=tenant.code, day=context.day,
         )  # fmt: skip
     aged = context.ageing[tenant.id]
     if aged.covered:
-        raise Refused(
+        raise NothingToSay(
             "{tenant} has Rs {advances} in advance on {day} and Rs {open} open; nothing is owed, so there is nothing to remind of.",
             field="tenant", tenant=tenant.code, advances=lakh(aged.advances), day=context.day, open=lakh(aged.total),
         )  # fmt: skip

@@ -20,7 +20,6 @@ from stpdesk.ui.papers.preview import PagePreview
 from stpdesk.ui.papers.printing import Printing
 from stpdesk.ui.parts import Elided, Scrolled, back, button, row
 from stpdesk.ui.reports.saving import Saving
-from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -140,7 +139,7 @@ class InvoicePage(QWidget):
 
     def _no_paper(self, refusal: Refused) -> None:
         """Why there is none."""
-        self.preview.say(in_words(refusal), wrong=True)
+        self.preview.refuse(refusal)
 
     def print_paper(self) -> None:
         """Through the system's dialog."""

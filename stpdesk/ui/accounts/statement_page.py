@@ -28,7 +28,6 @@ from stpdesk.ui.parts import Elided, back, button, label, row
 from stpdesk.ui.progress import Task
 from stpdesk.ui.reports import making
 from stpdesk.ui.reports.making import Made
-from stpdesk.ui.sentences import in_words
 from stpdesk.ui.start.places import home
 from stpdesk.ui.theme import px
 
@@ -212,7 +211,7 @@ class LettersPage(QWidget):
     def _refused(self, asked: Letters, refusal: Refused) -> None:
         """Why there is none."""
         if asked == self.letters():
-            self.preview.say(in_words(refusal), wrong=True)
+            self.preview.refuse(refusal)
 
     def _ready(self) -> None:
         """Acts need letters; files only where there are several."""

@@ -21,7 +21,6 @@ from stpdesk.ui.progress import Task
 from stpdesk.ui.reports import making
 from stpdesk.ui.reports.making import Made
 from stpdesk.ui.reports.saving import Saving
-from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -76,7 +75,7 @@ class RunPaper(Small):
 
     def _refused(self, refused: Refused) -> None:
         """Stopped, or there is none."""
-        self.preview.say(in_words(refused), wrong=True)
+        self.preview.refuse(refused)
 
     def _show_ready(self) -> None:
         """Only what is there is printed."""

@@ -25,7 +25,6 @@ from stpdesk.ui.reports import making
 from stpdesk.ui.reports.making import Made
 from stpdesk.ui.reports.saving import Saving
 from stpdesk.ui.screen import MARGIN
-from stpdesk.ui.sentences import in_words
 from stpdesk.ui.tables.bar import Bar
 from stpdesk.ui.theme import px
 
@@ -129,7 +128,7 @@ class Shut(Begins, QWidget):
     def _on_refused(self, wanted: Wanted, refusal: Refused) -> None:
         """Why there is none."""
         if wanted.asked.month == self.month:
-            self.preview.say(in_words(refusal), wrong=True)
+            self.preview.refuse(refusal)
 
     def _title(self) -> str:
         """As the printer's queue calls it."""

@@ -8,8 +8,8 @@ from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QFontMetrics, QMouseEvent, QPainter, QPaintEvent, QPalette
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QVBoxLayout, QWidget
 
-from stpdesk.ui import icons
 from stpdesk.ui.cut import cut
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import link
 from stpdesk.ui.parts import label as words_of
@@ -85,7 +85,7 @@ class Row(QWidget):
         self.fix = link("")
         self.fix.hide()
         self.fix.clicked.connect(self._use_fix)
-        self._fault = _FaultLine()
+        self._fault = FaultLine()
         line = QHBoxLayout()
         line.setContentsMargins(0, 0, 0, 0)
         line.setSpacing(px(8))
@@ -107,7 +107,7 @@ class Row(QWidget):
         beside.addWidget(self._fault)
         self._line, self._beside = line, beside
         if wide:
-            self._fault.end_with(self.fix)
+            self._fault.line.addWidget(self.fix, 0, Qt.AlignmentFlag.AlignTop)
         whole = QHBoxLayout(self)
         whole.setContentsMargins(0, 0, 0, 0)
         whole.setSpacing(0)
@@ -170,35 +170,6 @@ class _Label(QLabel):
     def mousePressEvent(self, _event: QMouseEvent) -> None:
         """To the field."""
         self._field.focus_here()
-
-
-class _FaultLine(QWidget):
-    """The sentence under a field."""
-
-    def __init__(self) -> None:
-        super().__init__()
-        self._icon = QLabel()
-        self._words = QLabel()
-        self._words.setProperty("look", "fault")
-        self._words.setWordWrap(True)
-        line = QHBoxLayout(self)
-        line.setContentsMargins(0, 0, 0, 0)
-        line.setSpacing(px(6))
-        line.addWidget(self._icon, 0, Qt.AlignmentFlag.AlignTop)
-        line.addWidget(self._words, 1)
-        self._line = line
-        icons.put(self._icon, "alert", "red", 14)
-        self._icon.setContentsMargins(0, px(2), 0, 0)
-        self.hide()
-
-    def end_with(self, widget: QWidget) -> None:
-        """A link behind the sentence."""
-        self._line.addWidget(widget, 0, Qt.AlignmentFlag.AlignTop)
-
-    def say(self, text: str) -> None:
-        """What is wrong; nothing hides the line."""
-        self._words.setText(text)
-        self.setVisible(bool(text))
 
 
 class Rule(QFrame):

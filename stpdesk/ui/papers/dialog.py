@@ -20,7 +20,6 @@ from stpdesk.ui.papers.printing import Printing
 from stpdesk.ui.parts import column, row, rule
 from stpdesk.ui.reports.making import Made, paper
 from stpdesk.ui.reports.saving import Saving
-from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 if TYPE_CHECKING:
@@ -77,7 +76,7 @@ class PaperDialog(Small):
 
     def _on_refused(self, refusal: Refused) -> None:
         """Why there is none."""
-        self.preview.say(in_words(refusal), wrong=True)
+        self.preview.refuse(refusal)
 
     def print_paper(self) -> None:
         """Through the system's dialog."""

@@ -16,6 +16,7 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from stpdesk.core.errors import NothingToSay, Refused
 from stpdesk.ui import icons, wording
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.segments import Segmented
@@ -26,6 +27,7 @@ from stpdesk.ui.papers.thumbs import WIDTH, Thumbs
 from stpdesk.ui.papers.view import FIT_PAGE, FIT_WIDTH, FREE, PageView
 from stpdesk.ui.parts import button, label, row, rule
 from stpdesk.ui.progress import PATIENCE, Task, Working
+from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 TYPING = 150
@@ -187,6 +189,10 @@ class PagePreview(QWidget):
         icons.put(self._icon, "alert" if wrong else "paper", "red" if wrong else "muted", 28)
         self._stack.setCurrentIndex(0)
         self._set_ready(False)
+
+    def refuse(self, refusal: Refused) -> None:
+        """Why there is no paper: a fault, or calmly that it would have nothing to say."""
+        self.say(in_words(refusal), wrong=not isinstance(refusal, NothingToSay))
 
     @property
     def said(self) -> str:

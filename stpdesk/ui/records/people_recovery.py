@@ -13,6 +13,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.forms.dialogs import Small
 from stpdesk.ui.line import Line
@@ -56,7 +57,7 @@ class NewSheet(Small):
         self.typed = Line()
         self.typed.setAccessibleName(name.text())
         name.setBuddy(self.typed)
-        self.words = label(" ", "error", wrap=True)
+        self.words = FaultLine(keeps=True)
         self._no = KeyButton(tr("Keep the old sheet"), "Esc")
         self.go = KeyButton(tr("This is the code now"), "Ctrl+Enter", primary=True)
         for one in (self._print, self._save, self._no):
@@ -98,9 +99,8 @@ class NewSheet(Small):
         right = same_code(text, self.code)
         whole = sum(letter.isalnum() for letter in text) >= len(self.code.replace("-", ""))
         self.go.setEnabled(right)
-        self.words.setText(
-            tr("This is not the code; compare it letter by letter.") if whole and not right else " "
-        )
+        wrong = whole and not right
+        self.words.say(tr("This is not the code; compare it letter by letter.") if wrong else "")
 
     def keep(self) -> None:
         """The new code takes the place of the old one."""
@@ -111,7 +111,7 @@ class NewSheet(Small):
     def _refused(self, refusal: Refused) -> None:
         """Why not."""
         self.go.set_busy(False)
-        self.words.setText(in_words(refusal))
+        self.words.say(in_words(refusal))
 
     # paper ------------------------------------------------------------------------------------------------------------
 
@@ -145,7 +145,7 @@ class NewSheet(Small):
                 write_file(path, pdf)
 
         told = tr("Saved: {name}. Print it, then delete the file.").format(name=path.name)
-        self._desk.beside(self, write, lambda _: self.words.setText(told), refused=self._refused)
+        self._desk.beside(self, write, lambda _: self.words.say(told, wrong=False), refused=self._refused)
 
 
 def _pdf(session: Session, *, code: str) -> bytes:

@@ -16,6 +16,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.money import group_lakh, lakh
 from stpdesk.ui import icons
 from stpdesk.ui.desk import OpenPark
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.fields.written import Text
 from stpdesk.ui.forms.dialogs import Small
@@ -87,7 +88,7 @@ class Restore(Small):
         self._row.label.setFixedWidth(px(112))
         self.folder.told.connect(self._grow, Qt.ConnectionType.QueuedConnection)
         self.working = Working()
-        self._words = label(" ", "error", wrap=True)
+        self._words = FaultLine(keeps=True)
         self._no = KeyButton(tr("Cancel"), "Esc")
         self._no.clicked.connect(self.reject)
         self.go = KeyButton(tr("Restore"), "Ctrl+Enter", primary=True)
@@ -125,7 +126,7 @@ class Restore(Small):
         if self._task is not None or self.folder.value() is None:
             self.folder.focus_here()
             return
-        self._words.setText(" ")
+        self._words.say("")
         self._task = Task(self)
         self.go.set_busy(True)
         self.working.begin(tr("Copying the backup and proving it…"), self._task)
@@ -146,7 +147,7 @@ class Restore(Small):
             self.folder.set_fault(in_words(refusal))
             self.folder.focus_here()
         else:
-            self._words.setText(in_words(refusal))
+            self._words.say(in_words(refusal))
 
     def reject(self) -> None:
         """Esc stops what is under way first."""

@@ -17,6 +17,7 @@ from stpdesk.reports.asked import Asked
 from stpdesk.reports.figures.reminders import TITLES
 from stpdesk.ui import icons, wording
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.choice import Choice, Suggest
 from stpdesk.ui.fields.dates import Date, MonthField
@@ -47,7 +48,7 @@ class Asking(QWidget):
         self._kept: dict[str, dict[str, Any]] = {}
         self._filling = False
         self._listed: Month | None = None
-        self._rows: dict[str, tuple[QLabel, Field, QLabel]] = {}
+        self._rows: dict[str, tuple[QLabel, Field, FaultLine]] = {}
         self._build()
 
     def _build(self) -> None:
@@ -83,7 +84,7 @@ class Asking(QWidget):
 
     def _add(self, field: Any) -> Any:
         """A label, its field, and what is wrong with it below."""
-        head, fault = label(field.label, "caption"), label("", "fault", wrap=True)
+        head, fault = label(field.label, "caption"), FaultLine()
         if isinstance(field, Segmented):
             field.control().setMinimumWidth(px(WIDTH))  # on the edge of the others
         else:
@@ -91,7 +92,7 @@ class Asking(QWidget):
         head.setBuddy(field.control())
         for part in (head, field, fault):
             self._column.addWidget(part)
-        fault.setContentsMargins(0, 0, 0, px(8))
+        fault.line.setContentsMargins(0, 0, 0, px(8))
         self._rows[field.name] = head, field, fault
         field.changed.connect(self._on_changed)
         field.told.connect(lambda: self._tell(field.name))
@@ -115,7 +116,7 @@ class Asking(QWidget):
         """What is wrong with a field."""
         _, field, fault = self._rows[name]
         slip = field.shown_slip()
-        fault.setText(in_words(slip) if slip else "")
+        fault.say(in_words(slip) if slip else "")
         fault.setVisible(slip is not None and not field.isHidden())
 
     def _today(self) -> date:
@@ -325,6 +326,12 @@ class Asking(QWidget):
         if "month" in shown and self.month.is_blank():
             return tr("Type the month.")
         return ""
+
+    @property
+    def wrong(self) -> bool:
+        """Whether something that was told is wrong, not only missing."""
+        shown = self._shown()
+        return not self._choosing(shown) and any(self._rows[name][1].slip() for name in shown)
 
     def _choosing(self, shown: set[str]) -> bool:
         """Whether a list is open under what is typed: nothing is wrong with that yet."""

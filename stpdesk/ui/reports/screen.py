@@ -34,7 +34,6 @@ from stpdesk.ui.reports.making import Choices, Made
 from stpdesk.ui.reports.offers import Offer, offers
 from stpdesk.ui.reports.saving import Saving, month_told
 from stpdesk.ui.screen import Screen
-from stpdesk.ui.sentences import in_words
 from stpdesk.ui.theme import px
 
 PAUSE = 250
@@ -192,7 +191,7 @@ class Reports(Screen):
             return
         wanted = self.asking.wanted()
         if wanted is None:
-            self.preview.say(self.asking.missing())
+            self.preview.say(self.asking.missing(), wrong=self.asking.wrong)
             return
         refused = partial(self._on_refused, wanted)
         if not self._takes_long(wanted):
@@ -223,7 +222,7 @@ class Reports(Screen):
     def _on_refused(self, wanted: Wanted, refusal: Refused) -> None:
         """Why there is none."""
         if wanted == self.asking.wanted():
-            self.preview.say(in_words(refusal), wrong=True)
+            self.preview.refuse(refusal)
             self._show_ready()
 
     def _title(self, made: Made) -> str:

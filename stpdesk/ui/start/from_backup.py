@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QFileDialog, QLabel, QLineEdit, QWidget
 
 from stpdesk.core.errors import Refused
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.line import Line
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task, Working
@@ -38,7 +39,7 @@ class FromBackup(Middle):
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._folder.setText(str(home() / _name(backup)))
         self._recovery = QCheckBox(tr("Use the recovery code instead"))
-        self._words = label(" ", "error", wrap=True)
+        self._words = FaultLine(keeps=True)
         self.working = Working()
         self._restore = button(tr("Restore and open"), "primary")
         self._restore.setEnabled(False)
@@ -100,7 +101,7 @@ class FromBackup(Middle):
         if not self._restore.isEnabled():
             return
         self._restore.setEnabled(False)
-        self._words.setText(" ")
+        self._words.say("")
         self._task = Task(self)
         self.working.begin(self.tr("Copying the backup and proving it…"), self._task)
         folder = home() / Path(self._folder.text().strip()).expanduser()  # a bare name lies where parks do
@@ -122,7 +123,7 @@ class FromBackup(Middle):
         self.working.end()
         self._task = None
         self._restore.setEnabled(bool(self._person.count()))
-        self._words.setText(in_words(refusal))
+        self._words.say(in_words(refusal))
         self._secret.selectAll()
 
     def _leave(self) -> None:

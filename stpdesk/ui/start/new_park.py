@@ -16,6 +16,7 @@ from stpdesk.core.civil import local
 from stpdesk.core.errors import Refused
 from stpdesk.core.passwords import LEAST
 from stpdesk.core.standing_subsidies import first_year
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.fields.base import Field
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.fields.choice import Suggest
@@ -132,8 +133,7 @@ class NewPark(Middle):
         column.addWidget(label(tr("Standing subsidies"), "section"))
         column.addWidget(self.ticked)
         column.addWidget(self.subsidies)
-        self._words = label("", "error", wrap=True)
-        self._words.hide()
+        self._words = FaultLine()
         self.working = Working()
         column.addWidget(self._words)
         column.addWidget(self.working)
@@ -240,8 +240,7 @@ class NewPark(Middle):
 
     def _tell(self, words: str) -> None:
         """What is wrong with all of it; no line where there is nothing."""
-        self._words.setText(words)
-        self._words.setVisible(bool(words))
+        self._words.say(words)
 
     # making it --------------------------------------------------------------------------------------------------------
 

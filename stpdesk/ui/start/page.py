@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton
 
 from stpdesk.core.errors import Refused
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.fields.listed import ListedRow
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.progress import Task, Working
@@ -40,7 +41,7 @@ class StartPage(Middle):
         self.column.addSpacing(px(8))
         self._add_acts()
         self.working = Working()
-        self._words = label("", "error", wrap=True)
+        self._words = FaultLine()
         self.column.addWidget(self.working)
         self.column.addWidget(self._words)
         self.first = (self._recents or self._acts)[0]
@@ -158,7 +159,7 @@ class StartPage(Middle):
         """Makes the sample park where it is not there yet, and opens it."""
         for one in self._acts:
             one.setEnabled(False)
-        self._words.setText("")
+        self._words.say("")
         task = Task(self)
         self.working.begin(self.tr("Making the sample park…"), task)
         self._window.desk.open(self, partial(_sample_session, task), None, self._refused)
@@ -168,7 +169,7 @@ class StartPage(Middle):
         self.working.end()
         for one in self._acts:
             one.setEnabled(True)
-        self._words.setText(_told(refusal))
+        self._words.say(_told(refusal))
 
 
 def _told(refusal: Refused) -> str:

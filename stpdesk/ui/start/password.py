@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QDialog, QLineEdit, QVBoxLayout
 from stpdesk.core.changes import Changes
 from stpdesk.core.errors import Refused
 from stpdesk.core.passwords import LEAST
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.fields.buttons import KeyButton
 from stpdesk.ui.line import Line
 from stpdesk.ui.parts import label, row
@@ -60,13 +61,13 @@ class Password(QDialog):
         self._new = secret_line(self.tr("New password"))
         self._again = secret_line(self.tr("New password again"))
         lines = (self._new, self._again) if recovered else (self._old, self._new, self._again)
-        self._words = label(" ", "error", wrap=True)
+        self._words = FaultLine(keeps=True)
         for line in lines:
             name = label(line.accessibleName())
             name.setBuddy(line)
             column.addWidget(name)
             column.addWidget(line)
-            line.textChanged.connect(lambda _: self._words.setText(" "))
+            line.textChanged.connect(lambda _: self._words.say(""))
         self._words.setMinimumWidth(px(360))
         column.addWidget(self._words)
         self._save = KeyButton(self.tr("Save password"), "Enter", primary=True)
@@ -82,7 +83,7 @@ class Password(QDialog):
         """Saves it, if both are the same."""
         fault = fault_of(self._new.text(), self._again.text())
         if fault:
-            self._words.setText(fault)
+            self._words.say(fault)
             self._new.setFocus()
             return
         self._save.setEnabled(False)
@@ -92,7 +93,7 @@ class Password(QDialog):
     def _refused(self, refusal: Refused) -> None:
         """Says why not."""
         self._save.setEnabled(True)
-        self._words.setText(in_words(refusal))
+        self._words.say(in_words(refusal))
         (self._old if refusal.field == "old" else self._new).setFocus()
 
 

@@ -10,6 +10,7 @@ from PySide6.QtGui import QHideEvent
 from PySide6.QtWidgets import QFileDialog
 
 from stpdesk.core.errors import Refused
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.line import Line
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.sentences import in_words
@@ -50,7 +51,7 @@ class Recovery(Middle):
         self._typed = Line()
         self._typed.setAccessibleName(name.text())
         name.setBuddy(self._typed)
-        self._words = label(" ", "error", wrap=True)
+        self._words = FaultLine(keeps=True)
         self._open = button(tr("Open the park"), "primary")
         self._open.setEnabled(False)
         self._back = button(tr("Make no park"))
@@ -80,8 +81,8 @@ class Recovery(Middle):
         right = same_code(text, self._made.recovery)
         self._open.setEnabled(right)
         whole = len(typed) >= len(self._made.recovery.replace("-", ""))
-        self._words.setText(
-            self.tr("This is not the code; compare it letter by letter.") if whole and not right else " "
+        self._words.say(
+            self.tr("This is not the code; compare it letter by letter.") if whole and not right else ""
         )
 
     def enter(self) -> None:
@@ -106,7 +107,7 @@ class Recovery(Middle):
         """The place was taken meanwhile."""
         self._kept = False
         self._open.setEnabled(True)
-        self._words.setText(in_words(refusal))
+        self._words.say(in_words(refusal))
 
     def hideEvent(self, event: QHideEvent) -> None:
         """Left without the code: no park. A window that is only minimised is not left."""
@@ -158,7 +159,7 @@ class Recovery(Middle):
 
     def _refused_paper(self, refusal: Refused) -> None:
         """The disk would not."""
-        self._words.setText(in_words(refusal))
+        self._words.say(in_words(refusal))
 
 
 def _opened(made: Prepared, user: str, password: str) -> Session:

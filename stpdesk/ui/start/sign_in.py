@@ -10,6 +10,7 @@ from PySide6.QtCore import QTimer
 from PySide6.QtWidgets import QCheckBox, QComboBox, QLabel, QLineEdit, QWidget
 
 from stpdesk.core.errors import Refused
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.line import Line
 from stpdesk.ui.parts import button, label, row
 from stpdesk.ui.start.middle import Middle
@@ -46,7 +47,7 @@ class SignIn(Middle):
         self._person, self._secret = QComboBox(), Line()
         self._secret.setEchoMode(QLineEdit.EchoMode.Password)
         self._recovery = QCheckBox(self.tr("Use the recovery code instead"))
-        self._words = label(" ", "error", wrap=True)
+        self._words = FaultLine(keeps=True)
         self._enter_button = button(self.tr("Open"), "primary")
         self._enter_button.setEnabled(False)
         self._read_button = button(self.tr("Open to read only"))
@@ -187,9 +188,7 @@ class SignIn(Middle):
 
     def _say(self, text: str, *, wrong: bool = True) -> None:
         """A sentence under the fields."""
-        self._words.setProperty("look", "error" if wrong else "muted")
-        self._words.style().polish(self._words)
-        self._words.setText(text or " ")
+        self._words.say(text, wrong=wrong)
 
 
 def _told(refusal: Refused) -> str:

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Mapping
 
 from PySide6.QtCore import QModelIndex, Qt
 from PySide6.QtGui import QKeyEvent
-from PySide6.QtWidgets import QHBoxLayout, QLabel
+from PySide6.QtWidgets import QHBoxLayout
 
 from stpdesk.core.errors import Refused
 from stpdesk.ui import wording
 from stpdesk.ui.desk import Desk
+from stpdesk.ui.fault_line import FaultLine
 from stpdesk.ui.tables.columns import Layouts, Listing
 from stpdesk.ui.tables.edits import Place
 from stpdesk.ui.tables.loading import found
@@ -38,11 +39,8 @@ class Grid(Table):
         finder_in: QHBoxLayout | None = None,
     ) -> None:
         super().__init__(desk, listing, layouts, finder_in=finder_in)
-        self.fault = QLabel()
-        self.fault.setProperty("look", "error")
-        self.fault.setWordWrap(True)
-        self.fault.setContentsMargins(px(24), px(8), px(24), px(8))
-        self.fault.hide()
+        self.fault = FaultLine()
+        self.fault.line.setContentsMargins(px(24), px(8), px(24), px(8))
         self.shut = ""
         """why nothing can be typed into it now, in a sentence"""
         self.blank_keeps = False
@@ -164,5 +162,4 @@ class Grid(Table):
         sentence = faults.get(self.model.place(here), "") if faults and here.isValid() else ""
         if not sentence and faults:
             sentence = next(iter(faults.values()))
-        self.fault.setText(wording.sentence(sentence))
-        self.fault.setVisible(bool(sentence))
+        self.fault.say(wording.sentence(sentence))
