@@ -89,17 +89,20 @@ class Stage:
         self.rest()
 
     def caught(self, act: Callable[[], object]) -> QWidget:
-        """The dialog that an act would wait for, shown without waiting."""
+        """The dialog that an act would wait for, or brings once it has read something; shown without waiting."""
         seen: list[QDialog] = []
 
         def catch(dialog: QDialog) -> int:
             seen.append(dialog)
+            dialog.deleteLater = lambda: None  # type: ignore[method-assign]  # it is drawn after whoever asked let it go
             return 0
 
         waiting = QDialog.exec
         QDialog.exec = catch  # type: ignore[method-assign]
         try:
             act()
+            if not seen:
+                self.rest()
         finally:
             QDialog.exec = waiting  # type: ignore[method-assign]
         self.kept.append(seen[-1])

@@ -123,7 +123,8 @@ def newcomer(stage: Stage) -> QWidget:
 
 def taking_out(stage: Stage) -> QWidget:
     """A lease entered by mistake, after one question."""
-    screen = _leases(stage)
+    screen = _leases(stage, "L36")
+    stage.rest()
     return stage.caught(screen.remove)
 
 

@@ -132,7 +132,10 @@ def _open_menu(screen: Any) -> QWidget:
 
 def removing(stage: Stage) -> QWidget:
     """A unit entered by mistake, after one question."""
-    return stage.caught(_screen(stage).acting.remove_unit)
+    screen = _screen(stage)
+    screen.show_thing("A-112")
+    stage.rest()
+    return stage.caught(screen.acting.remove_unit)
 
 
 def leaving(stage: Stage) -> QWidget:

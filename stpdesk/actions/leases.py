@@ -189,18 +189,29 @@ def set_holdover(session: Session, code: str, on: bool) -> Changes:
 def remove_lease(session: Session, code: str) -> Changes:
     """Takes out a lease that was never billed and began in no closed month; `told`: lease."""
     with acting(session, Role.ACCOUNTS) as act:
-        there = _ground(session, act.db, code)
-        lease = _lease(there)
-        if there.billed or there.metered:
-            raise Refused(
-                "Lease {code} is billed already and cannot go; end it instead.",
-                field="lease",
-                code=lease.code,
-            )
-        if leasing.has_files(act.db, lease.id):
-            raise Refused(
-                "Files are attached to lease {code}, so it stays; end it on its first day instead.", field="lease",
-                code=lease.code,
-            )  # fmt: skip
+        lease = _unbilled(session, act.db, code)
         leasing.remove(act.db, lease.id)
         return act.changes("leases", lease=lease.code)
+
+
+def check_lease_goes(session: Session, code: str) -> None:
+    """Refuses what `remove_lease` would refuse, before anybody is asked whether to, but for closed months; writes nothing."""
+    session.require(Role.ACCOUNTS)
+    with session.park.reading() as db:
+        _unbilled(session, db, code)
+
+
+def _unbilled(session: Session, db: Database, code: str) -> Lease:
+    """The lease; refused where it is billed, or files are attached to it."""
+    there = _ground(session, db, code)
+    lease = _lease(there)
+    if there.billed or there.metered:
+        raise Refused(
+            "Lease {code} is billed already and cannot go; end it instead.", field="lease", code=lease.code
+        )
+    if leasing.has_files(db, lease.id):
+        raise Refused(
+            "Files are attached to lease {code}, so it stays; end it on its first day instead.", field="lease",
+            code=lease.code,
+        )  # fmt: skip
+    return lease

@@ -63,15 +63,27 @@ def place_units(session: Session, places: Mapping[str, Place | None]) -> Changes
 def remove_unit(session: Session, code: str) -> Changes:
     """Takes out a unit that nothing names; one that was ever let stays. `told`: unit."""
     with acting(session, Role.ACCOUNTS) as act:
-        key = spaces.key_of(act.db, code)
-        why = spaces.use_of(act.db, key)
-        if why is not None:
-            raise Refused(
-                "Unit {unit} stays, for {why}; mark it as not to be let instead.", field="lettable", unit=code.strip(),
-                why=why,
-            )  # fmt: skip
-        spaces.remove(act.db, key)
+        spaces.remove(act.db, _unused(act.db, code))
         return act.changes("units", unit=code.strip())
+
+
+def check_unit_goes(session: Session, code: str) -> None:
+    """Refuses what `remove_unit` would refuse, before anybody is asked whether to; writes nothing."""
+    session.require(Role.ACCOUNTS)
+    with session.park.reading() as db:
+        _unused(db, code)
+
+
+def _unused(db: Database, code: str) -> str:
+    """The key of a unit; refused where something names it."""
+    key = spaces.key_of(db, code)
+    why = spaces.use_of(db, key)
+    if why is not None:
+        raise Refused(
+            "Unit {unit} stays, for {why}; mark it as not to be let instead.", field="lettable", unit=code.strip(),
+            why=why,
+        )  # fmt: skip
+    return key
 
 
 def repairs_of(session: Session, code: str) -> list[Repair]:

@@ -379,6 +379,9 @@ def test_a_lease_entered_by_mistake_is_taken_out_and_a_billed_one_stays(
         screen.remove()
     assert "L13" not in leases(screen._desk)
     select(qtbot, screen, "L02")
+    monkeypatch.setattr(
+        dialogs, "ask", lambda *_, **__: pytest.fail("nothing is asked that would be refused")
+    )
     with qtbot.waitSignal(screen._desk.refused, timeout=WAIT) as heard:
         screen.remove()
     assert "is billed already and cannot go" in str(heard.args[0])

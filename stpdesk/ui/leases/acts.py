@@ -154,6 +154,13 @@ def remove(session: Session, code: str) -> Changes:
     return _said(leases.remove_lease(session, code), tr("Lease {lease} is taken out.").format(lease=code))
 
 
+def check_goes(session: Session, code: str) -> None:
+    """Refuses where it has to stay."""
+    from stpdesk.actions import leases
+
+    leases.check_lease_goes(session, code)
+
+
 def foresee_end(session: Session, code: str, last: date) -> EndPreview:
     """What another last day does."""
     from stpdesk.actions import leases

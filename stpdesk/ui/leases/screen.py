@@ -277,12 +277,16 @@ class Leases(Screen):
             end_early(self, self._desk, self._facts)
 
     def remove(self) -> None:
-        """Takes out a lease that was entered by mistake; one that is billed is refused."""
-        if self._facts is None or self._in_form():
-            return
+        """Takes out a lease that was entered by mistake; one that is billed is refused before anything is asked."""
+        if self._facts is not None and not self._in_form():
+            code, name = self._facts.lease.code, self._facts.tenant.name
+            goes = partial(acts.check_goes, code=code)
+            self._desk.ask(self, goes, lambda _: self._ask_removal(code, name), slot="goes")
+
+    def _ask_removal(self, code: str, name: str) -> None:
+        """The one question."""
         from stpdesk.ui.forms.dialogs import ask
 
-        code, name = self._facts.lease.code, self._facts.tenant.name
         sentence = self.tr(
             "Lease {code} of {tenant} goes as if it had never been entered. Undo brings it back."
         )

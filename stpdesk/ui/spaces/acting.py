@@ -131,16 +131,22 @@ class Acting(OnPaper):
         self._open(repair_dialog(self._screen, self._desk, one.unit, one.repair, day, book.today))
 
     def remove_unit(self) -> None:
-        """Takes out a unit that was entered by mistake."""
+        """Takes out a unit that was entered by mistake; one that has to stay is refused before anything is asked."""
         one = self._screen.state()
-        if one is None or self._busy():
-            return
+        if one is not None and not self._busy():
+            code = one.unit.code
+            self._desk.ask(
+                self,
+                partial(saving.check_unit_goes, code=code),
+                lambda _: self._ask_removal(code),
+                slot="goes",
+            )
+
+    def _ask_removal(self, code: str) -> None:
+        """The one question."""
         from stpdesk.ui.forms.dialogs import ask
 
-        code = one.unit.code
-        sentence = tr(
-            "Only a unit that nothing refers to can be taken out: no lease, no meter, no outage, no repair."
-        )
+        sentence = tr("It goes as if it had never been entered. Undo brings it back.")
         if ask(self._screen, tr("Take unit %s out?") % code, sentence, [("out", tr("Take it out"))]) == "out":
             self._desk.act(self, partial(saving.remove_unit, code=code))
 

@@ -98,6 +98,13 @@ def remove_unit(session: Session, code: str) -> Changes:
     return said(units.remove_unit(session, code), tr("Unit %s is taken out.") % code)
 
 
+def check_unit_goes(session: Session, code: str) -> None:
+    """Refuses where it has to stay."""
+    from stpdesk.actions import units
+
+    units.check_unit_goes(session, code)
+
+
 def save_repair(session: Session, code: str, before: Repair | None, values: Values) -> Changes:
     """A repair, new or changed."""
     from stpdesk.actions import units
