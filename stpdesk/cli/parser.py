@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 from collections.abc import Callable, Sequence
 from functools import partial
+from typing import Any
 
 from stpdesk import __version__
 from stpdesk.cli.overview import OPTIONS, TOLD
@@ -33,6 +34,14 @@ REPORTS = (
 Parser = argparse.ArgumentParser
 
 
+class Named(Parser):
+    """The parser of a command; one without words about it is a name that is not among those typed, and nothing more."""
+
+    def __init__(self, **told: Any) -> None:
+        if len(told) > 1:  # than `prog`, which argparse adds
+            super().__init__(**told)
+
+
 def parse(words: Sequence[str]) -> argparse.Namespace:
     """The options of a command line; leaves with status 2 on wrong usage."""
     joined = _joined(words)
@@ -52,7 +61,10 @@ def _joined(words: Sequence[str]) -> list[str]:
 
 
 def build(words: Sequence[str]) -> Parser:
-    """The whole command line, with the arguments of the commands among the words."""
+    """The whole command line, with the arguments of the commands among the words.
+
+    Of other commands the names are enough (building each parser takes more than many a command does), unless help is asked.
+    """
     top = Parser(
         prog="stpdesk",
         description="The park manager's program: space, leases, billing and the month's figures. Without a command: "
@@ -60,12 +72,16 @@ def build(words: Sequence[str]) -> Parser:
     )
     _shared(top)
     top.add_argument("--version", action="version", version=f"STP Desk {__version__}")
-    commands = top.add_subparsers(dest="command", metavar="COMMAND")
+    commands = top.add_subparsers(dest="command", metavar="COMMAND", parser_class=Named)
+    asked = any(word == "-h" or (word[:3] == "--h" and "--help".startswith(word)) for word in words)
+    named = not asked and any(name in words for name in TOLD)
     for name, told in TOLD.items():
         if name in words:
             parser = commands.add_parser(name, help=told, description=told)
             _shared(parser)
             FILL[name](parser)
+        elif named:
+            commands.add_parser(name)
         else:
             commands.add_parser(name, help=told, add_help=False)
     return top
@@ -247,7 +263,7 @@ def _monitor(parser: Parser) -> None:
         " KEY= is the usual value again",
     )
     acts.add_argument("--install", action="store_true", help="start it whenever you log on to this PC")
-    acts.add_argument("--uninstall", action="store_true", help="start it no more by itself")
+    acts.add_argument("--uninstall", action="store_true", help="no longer start it by itself")
     acts.add_argument(
         "--held",
         action="store_true",

@@ -119,10 +119,12 @@ class Park:
         recovery: str | None = None,
         write: bool,
         clock: Clock,
+        beside: bool = False,
     ) -> Park:
         """Opens a park by password, or by recovery code in the name of `user`.
 
         Refuses, in one sentence, whatever stands in the way. Reading works beside a writer and on a read-only medium.
+        `beside`: the connection that reads is opened while the one that writes is, for whoever will read at once.
         """
         refuse_network(folder)
         look_for_park(folder)
@@ -131,7 +133,7 @@ class Park:
         file_key, actor = keys.opened(
             keys.load(folder / KEYS), user=user, password=password, recovery=recovery
         )
-        return cls._opened(folder, file_key, actor, clock, write=write)
+        return cls._opened(folder, file_key, actor, clock, write=write, beside=beside)
 
     @classmethod
     def taken_over(cls, given: Opened, clock: Clock) -> Park:
@@ -143,7 +145,9 @@ class Park:
         return Opened(self.folder, self._file_key, self.actor)
 
     @classmethod
-    def _opened(cls, folder: Path, file_key: bytes, actor: str, clock: Clock, *, write: bool) -> Park:
+    def _opened(
+        cls, folder: Path, file_key: bytes, actor: str, clock: Clock, *, write: bool, beside: bool = False
+    ) -> Park:
         """A park whose file key is known."""
         lock = None
         if write:
@@ -153,6 +157,8 @@ class Park:
             lock.take()
         park = cls(folder, file_key, actor, clock, lock)
         try:
+            if write and beside:
+                park.units.open_reader_ahead()
             park._start()
         except BaseException:
             park.close()
@@ -164,7 +170,7 @@ class Park:
         if self._lock is not None:
             with engine.refusing():
                 self._update(self.units.writer())
-        with self.reading() as db:
+        with self._first() as db:
             if migrate.pending(db):
                 raise Refused(
                     "This park was written by an older STP Desk; open it once for writing to bring it up to date."
@@ -184,6 +190,10 @@ class Park:
             clear_torn(self.folder.parent)
             clear_unlocked(self.folder.parent, self.clock().timestamp())
 
+    def _first(self) -> AbstractContextManager[Database]:
+        """What is there, while it is being opened."""
+        return self.units.reading_first() if self.writable else self.units.reading()
+
     def _note_keys_where_told(self) -> None:
         """As `_note_keys`; refuses a park of an unfinished version, whose steps are named as this one's and are others."""
         try:
@@ -199,7 +209,7 @@ class Park:
     def _note_keys(self) -> None:
         """Logs what `park.keys` says of passwords and the log does not, for its maker was killed between the two."""
         found = keys.load(self.folder / KEYS)
-        with self.reading() as db:
+        with self._first() as db:
             noted = not people.unnoted(db, found) and not settings.unnoted(db, found.recovery_mark.at)
         if not noted:
             with self.writing() as db:
@@ -208,7 +218,7 @@ class Park:
 
     def _keep_plan(self) -> None:
         """Makes monitor.toml what the park says: it may be lost, or the park older than it. Nothing else waits for it."""
-        with suppress(Refused, OSError), self.reading() as db:
+        with suppress(Refused, OSError), self._first() as db:
             plan_file.keep(self.folder, db)
 
     def _update(self, db: Database) -> None:

@@ -77,7 +77,7 @@ def session():
         try: return opened(*words, **more)
         finally: spent.append(time.perf_counter() - at)
     keys.opened = timed
-    park = Park.open(Path(sys.argv[2]), user="manager", password="sample", write=True, clock=clock)
+    park = Park.open(Path(sys.argv[2]), user="manager", password="sample", write=True, clock=clock, beside=True)
     return Session(park, park.actor, clock, Role(park.role))
 def door():
     global at_the_door

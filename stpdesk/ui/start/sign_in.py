@@ -233,7 +233,7 @@ def opener(
 
         park = Park.open(
             folder, user=user, password=None if recovery else secret, recovery=secret if recovery else None, write=write,
-            clock=system_clock,
+            clock=system_clock, beside=True,
         )  # fmt: skip
         return Session(park, park.actor, system_clock, Role(park.role))
 
