@@ -190,7 +190,7 @@ def _mark(session: Session, *, recovered: bool = False) -> keys.Mark:
 def replace_recovery(session: Session, code: str, typed: str) -> Changes:
     """Another recovery code for the park; the manager's act, once the person typed the new one back from paper (`typed`).
 
-    The sheet before opens the park no more; backups made before still open with it. The keys themselves are no part of
+    The sheet before can no longer open the park; backups made before still open with it. The keys themselves are no part of
     the change log, so when the code was made anew is kept as a setting, which is; never the code.
     """
     session.require()

@@ -112,8 +112,8 @@ def _edit(options: argparse.Namespace) -> Told:
         lines = [f"Outage {options.number} is filled in."]
     else:
         old = ", ".join(str(one.number) for one in gone)
-        stays = f"Outages {old} count" if len(gone) > 1 else f"Outage {old} counts"
-        lines = [f"{stays} no more; the record stays with your reason."]
+        stays = f"Outages {old} no longer count" if len(gone) > 1 else f"Outage {old} no longer counts"
+        lines = [f"{stays}; the record stays with your reason."]
         lines += [f"In its place: outage {one.number}, {until(one.span)}." for one in made]
     data = {
         "act": told["act"],

@@ -196,9 +196,9 @@ def _remove(file: Path) -> list[str]:
         raise Refused("{file} cannot be deleted.", file=file) from None
     if stopped:
         _systemctl(["daemon-reload"])
-        return [f"Removed: {file}. The monitor was stopped and starts no more when you log on."]
+        return [f"Removed: {file}. The monitor was stopped and no longer starts when you log on."]
     return [
-        f"Removed: {file}. The monitor starts no more when you log on; one that runs now goes on until it is stopped."
+        f"Removed: {file}. The monitor no longer starts when you log on; one that runs now goes on until it is stopped."
     ]
 
 
@@ -276,7 +276,7 @@ def _uninstall_task(start: Start) -> list[str]:
     if not _done(task_words("Delete", start, "/F")):
         raise Refused("Windows did not delete the scheduled task {name}.", name=start.task)
     return [
-        f"Removed: scheduled task {start.task}. The monitor was stopped and starts no more when you log on."
+        f"Removed: scheduled task {start.task}. The monitor was stopped and no longer starts when you log on."
     ]
 
 

@@ -53,10 +53,10 @@ def why_not(desk: Desk, *roles: str) -> str:
     if park.role in {MANAGER, *roles}:
         return ""
     return {
-        frozenset({ACCOUNTS}): tr("You are signed in as {role}. An accounts officer or the park manager does this."),
-        frozenset({DUTY}): tr("You are signed in as {role}. A duty officer or the park manager does this."),
-        frozenset({ACCOUNTS, DUTY}): tr("You are signed in as {role}. An accounts or duty officer or the park manager does this."),
-    }.get(frozenset(roles), tr("You are signed in as {role}. Only the park manager does this.")).format(
+        frozenset({ACCOUNTS}): tr("You are signed in as {role}. Only an accounts officer or the park manager can do this."),
+        frozenset({DUTY}): tr("You are signed in as {role}. Only a duty officer or the park manager can do this."),
+        frozenset({ACCOUNTS, DUTY}): tr("You are signed in as {role}. Only an accounts or duty officer or the park manager can do this."),
+    }.get(frozenset(roles), tr("You are signed in as {role}. Only the park manager can do this.")).format(
         role=role_name(park.role).lower()
     )  # fmt: skip
 

@@ -122,7 +122,7 @@ def test_installing_twice_and_uninstalling_twice_is_harmless(
     assert install(start)[0] == f"{file} is there already."
     assert list(config.iterdir()) == [file]
     assert uninstall(start) == [
-        f"Removed: {file}. The monitor was stopped and starts no more when you log on."
+        f"Removed: {file}. The monitor was stopped and no longer starts when you log on."
     ]
     assert uninstall(start) == ["No autostart of this park was there."]
     assert list(config.iterdir()) == []

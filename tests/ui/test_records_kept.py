@@ -218,7 +218,9 @@ def test_whose_role_does_not_cover_it_reads_so_before_typing(qtbot: QtBot, scree
     desk.park = replace(desk.park, role=Role.DUTY.value)
     part.refresh()
     qtbot.waitUntil(part.why.isVisible, timeout=WAIT)
-    assert part.why.accessibleName() == "You are signed in as duty officer. Only the park manager does this."
+    assert (
+        part.why.accessibleName() == "You are signed in as duty officer. Only the park manager can do this."
+    )
     assert not part._new.isEnabled()
     form = new(desk)
     qtbot.addWidget(form)

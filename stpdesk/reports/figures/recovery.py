@@ -15,7 +15,7 @@ IN_A_LINE = 4
 OPENS = (
     "This code opens the park when the password is lost: everything in it, its attached files and all its backups.",
     "Whoever holds this sheet and a copy of the park can read and change all of it.",
-    "With neither the code nor a password nobody can. The code is stored nowhere. A park manager can make another sheet, and this one then opens the park no more.",
+    "With neither the code nor a password nobody can. The code is stored nowhere. A park manager can make another sheet, and this one can then no longer open the park.",
 )
 KEEP = (
     "Away from the park's PC and from its backups: in the safe of the office, in a closed envelope with the date over the flap.",
@@ -66,7 +66,7 @@ class RecoverySheet:
     def made_on(self) -> str:
         """The sentence under the code."""
         why = (
-            "in place of every sheet made before, which open the park no more"
+            "in place of every sheet made before, which can no longer open the park"
             if self.anew
             else "when the park was made"
         )

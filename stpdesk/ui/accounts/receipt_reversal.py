@@ -52,7 +52,7 @@ def reverse(parent: QWidget, desk: Desk, facts: ReceiptFacts) -> FormDialog:
 
     form = Form(desk, "reversal", save=tr("Reverse receipt"), act=act)
     cheque = (facts.row.method or "").lower().startswith(CHEQUE)
-    day = tr("the day the cheque came back") if cheque else tr("from this day on it counts no longer")
+    day = tr("the day the cheque came back") if cheque else tr("from this day on it no longer counts")
     form.add(Date("date", tr("On"), lambda: facts.today, lean=Lean.DONE, required=True), day)
     form.add(LongText("reason", tr("Reason"), required=True, lines=2))
     told = label(undoes(facts), wrap=True)

@@ -46,7 +46,7 @@ def reason(one: Reason, before: Month) -> str:
     if one.kind == why.UNITS:
         return _units(one)
     words = {
-        why.TENANT: tr("Nothing in {month}"), why.GONE: tr("{name} no more"), why.PART: tr("{name}, {days} of {of} days"),
+        why.TENANT: tr("Nothing in {month}"), why.GONE: tr("{name} no longer"), why.PART: tr("{name}, {days} of {of} days"),
         why.WHOLE: tr("{name} whole, was {days} of {of} days"), why.AMOUNT: tr("{name} changed"),
         why.SUBSIDY: tr("Subsidy now {pct} %, {what}"), why.TARIFF: tr("{head} tariff changed"),
         why.ADJUSTMENT: tr("Fuel adjustment"), why.ONE_OFF: tr("Once: {name}"), why.LATE_FEE: tr("Late fee"),

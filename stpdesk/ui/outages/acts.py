@@ -271,7 +271,7 @@ def dismiss(session: Session, number: int, reason: str | None) -> Changes:
     from stpdesk.actions.corrections import edit_outage
 
     made = edit_outage(session, number, Edit(dismiss=True), reason)
-    return said(made, tr("Outage {number} counts no more; it stays on record.").format(number=number))
+    return said(made, tr("Outage {number} no longer counts; it stays on record.").format(number=number))
 
 
 def add(session: Session, values: Values, floors: Mapping[str, Sequence[str]]) -> Changes:

@@ -204,5 +204,5 @@ def refused(session: Session, ones: Sequence[Proposal], why: str) -> Changes:
     from stpdesk.actions.proposals import dismiss
 
     made = dismiss(session, [one.id for one in ones], why)
-    words_ = (tr("It counts no more; the reason is kept."), tr("{n} count no more; the reason is kept."))
+    words_ = (tr("It no longer counts; the reason is kept."), tr("{n} no longer count; the reason is kept."))
     return said(made, wording.counted(len(ones), *words_))

@@ -165,7 +165,7 @@ class MonitorPart(PartOfScreen):
         self.start_button.setVisible(not runs)
         self.stop_button.setVisible(runs)
         self.stop_button.setEnabled(here or watch.at_logon)
-        self.logon_button.setText(tr("No more at logon") if watch.at_logon else tr("Start at logon"))
+        self.logon_button.setText(tr("No longer at logon") if watch.at_logon else tr("Start at logon"))
         self.logon_button.setAccessibleName(self.logon_button.text())
         shown = self.stop_button if runs else self.start_button
         self.setFocusProxy(shown)

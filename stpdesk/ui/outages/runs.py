@@ -256,7 +256,7 @@ def drop(session: Session, number: int, why: str) -> Changes:
     from stpdesk.actions.runs import edit_run
 
     made = edit_run(session, number, dismiss=True, reason=why)
-    return said(made, tr("Run {number} counts no more; it stays on record.").format(number=number))
+    return said(made, tr("Run {number} no longer counts; it stays on record.").format(number=number))
 
 
 def _closed(db: Database, *, month: Month) -> tuple[Month, bool]:

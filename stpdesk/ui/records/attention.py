@@ -182,7 +182,7 @@ class Matters(Part):
         form = Form(self._desk, "matter-settled", save=tr("Settle matter"), act=act)
         form.add(Date("date", tr("Settled on"), lambda: today, lean=Lean.DONE, required=True))
         form.add(LongText("outcome", tr("How"), required=True, lines=3, width=440))
-        form.consequence(tr("Later reports carry it no more; it stays on record."))
+        form.consequence(tr("Later reports no longer carry it; it stays on record."))
         form.start({"date": today}, thing=str(number))
         self.dialog(tr("Settle matter {number}").format(number=number), form)
 

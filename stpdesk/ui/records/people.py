@@ -200,8 +200,8 @@ class People(Part):
         if person is None or not self._may() or not self._bound[2].isEnabled():
             return
         told = tr(
-            "{name} opens the park no more from now on. The name stays in the audit trail, and they can be brought back. Backups "
-            "made before still open with the old password."
+            "From now on {name} can no longer open the park. The name stays in the audit trail, and they can be brought back. "
+            "Backups made before still open with the old password."
         ).format(name=person.name)
         if ask(
             self,

@@ -153,4 +153,4 @@ def retired(session: Session, key: str, name: str) -> Changes:
     """Takes a person's key away, and says so."""
     from stpdesk.actions.people import retire
 
-    return _said(retire(session, key), tr("{name} opens the park no more.").format(name=name))
+    return _said(retire(session, key), tr("{name} can no longer open the park.").format(name=name))

@@ -42,8 +42,8 @@ class NewSheet(Small):
         self.setFixedWidth(px(WIDTH))
         words = tr(
             "This code opens the park when every password is lost. It takes the place of the one on the sheet in the safe, which "
-            "then opens this park no more; backups made before today still open with it. Print the new sheet or write the code "
-            "down, then type it here from the paper."
+            "can then no longer open this park; backups made before today still open with it. Print the new sheet or write the "
+            "code down, then type it here from the paper."
         )
         self.shown = label(self.code, "code")
         self.shown.setAccessibleName(tr("Recovery code"))
