@@ -25,6 +25,8 @@ SCREENS = {
     "tenant": "tenants", "unit": "spaces", "lease": "leases", "invoice": "billing", "receipt": "billing",
 }  # fmt: skip
 """The screen a thing is shown on, and the name of its icon."""
+FIND = "find"
+"""The command that opens the palette."""
 PARTS = {"invoice": "invoices", "receipt": "receipts"}
 """The part of that screen, where it has several."""
 
@@ -41,6 +43,7 @@ def commands_of(window: Window) -> list[Hit]:
     hits = [
         Hit(one.title, one.keys[0] if one.keys else one.group, one.icon, one.run, one.also, group=commands)
         for one in _at_hand(window)
+        if one.id != FIND  # it opened this very list
     ]
     if window.current is None:
         return hits

@@ -435,6 +435,7 @@ def test_on_today_the_palette_finds_commands_of_every_screen_first(
     opened.window.find_anything()
     palette = opened.window._palette
     assert palette is not None
+    assert "Find anything…" not in {hit.title for hit in palette._hits}, "it is what is open"
     palette._line.setText(typed)
     opened.rest()
     assert palette._shown[0].title == title

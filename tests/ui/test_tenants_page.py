@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QMimeData, QObject, QPoint, Qt, QUrl, Slot
@@ -212,7 +213,9 @@ def _rename(qtbot: QtBot, page: PageFace, name: str) -> None:
     def fill() -> None:
         dialog = QApplication.activeModalWidget()
         assert isinstance(dialog, FormDialog)
-        dialog.form.field("name").set_text(name)
+        field: Any = dialog.form.field("name")
+        assert field.edit.selectedText() == Path(field.text()).stem, "the ending stays when it is typed over"
+        field.set_text(name)
         dialog.form.save()
 
     QTimer.singleShot(100, page, fill)

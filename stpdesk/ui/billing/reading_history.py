@@ -196,6 +196,8 @@ class History(Small):
         form.start(values, thing=begun.id if begun is not None else self._meter.id)
         title = tr("One more reading") if past is None else tr("Put a reading right")
         dialog = FormDialog(self, title, form, about=self._meter.code)
+        if past is not None:
+            form.field("reading").focus_to_correct()  # before it is shown, as elsewhere
         form.saved.connect(lambda _: self.refresh())
         dialog.finished.connect(dialog.deleteLater)
         dialog.open()

@@ -45,6 +45,16 @@ class Text(TypedField):
         return str(value)
 
 
+class FileName(Text):
+    """The name of a file: what is typed over is the name, not its ending."""
+
+    def focus_to_correct(self) -> None:
+        """Selects what stands before the last full stop."""
+        self.focus_here()
+        name, dot, _ = self.edit.text().rpartition(".")
+        self.edit.setSelection(0, len(name if dot and name else self.edit.text()))
+
+
 class LongText(Field):
     """Free text of several lines, at the side its first one is read from; Tab goes on to the next field."""
 

@@ -257,7 +257,7 @@ class NewPark(Middle):
             self.again.set_fault(self.tr("Type the same password once more."))
         wrong = next((field for field in fields if field.slip() is not None), None)
         if wrong is not None:
-            wrong.focus_here()
+            wrong.focus_to_correct()
             return
         self._tell("")
         self.setEnabled(False)
@@ -289,7 +289,7 @@ class NewPark(Middle):
             self._tell(in_words(refusal))
         else:
             field.set_fault(in_words(refusal))
-            field.focus_here()
+            field.focus_to_correct()
 
 
 class Subsidies(Rows):

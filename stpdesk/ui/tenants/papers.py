@@ -218,7 +218,7 @@ class DocumentsTab(TableTab):
 
     def rename_selected(self) -> None:
         """Another name, in a small form."""
-        from stpdesk.ui.fields.written import Text
+        from stpdesk.ui.fields.written import FileName
         from stpdesk.ui.forms.dialogs import FormDialog
         from stpdesk.ui.forms.form import Form
 
@@ -231,9 +231,11 @@ class DocumentsTab(TableTab):
             return acts.rename(session, key, str(values["name"]))
 
         form = Form(self._desk, "attachment", save=self.tr("Rename"), act=act)
-        form.add(Text("name", self.tr("Name"), required=True, width=392))
+        called = form.add(FileName("name", self.tr("Name"), required=True, width=392))
         form.start({"name": name}, key)
-        FormDialog(self, self.tr("Rename document"), form).exec()
+        dialog = FormDialog(self, self.tr("Rename document"), form)
+        called.focus_to_correct()  # before it is shown: a field that has the keyboard for a moment keeps its caret
+        dialog.exec()
 
     def withdraw_selected(self) -> None:
         """Takes it back, after one question."""
