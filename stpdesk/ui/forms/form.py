@@ -109,9 +109,10 @@ class Form(Saving, Sheet):
         self._clean = self.texts()
         self.banner.hide()
         self.footer.take_back()
-        for field in self.fields():
-            field.set_fault("")
-            field.touch(False)
+        with self._counted_once():
+            for field in self.fields():
+                field.set_fault("")
+                field.touch(False)
 
     # saving and leaving --------------------------------------------------------------------------------------------
 
@@ -120,10 +121,11 @@ class Form(Saving, Sheet):
         if self._saving or self._barred:
             return
         self.footer.take_back()
-        for field in self.fields():
-            field.set_fault("")  # what the last try was refused for may be settled in another field
-            field.settle()
-            field.touch()
+        with self._counted_once():
+            for field in self.fields():
+                field.set_fault("")  # what the last try was refused for may be settled in another field
+                field.settle()
+                field.touch()
         if self.faults():
             self.go_to_wrong()
             self._preview_pause.start()  # what it said of other fields stands beside them again

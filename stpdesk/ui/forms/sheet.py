@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from itertools import pairwise
 from typing import Any, TypeVar
 
@@ -51,7 +52,7 @@ class Sheet(QWidget):
         self._others: dict[str, str] = {}
         self._rows: list[Row] = []
         self._clean: dict[str, str] = {}
-        self._quiet = False
+        self._quiet = self._held = False
         self._at: Field | None = None
         self._rows_below: QWidget | None = None
         self.typed_over: Field | None = None
@@ -211,8 +212,9 @@ class Sheet(QWidget):
     def put(self, values: Mapping[str, Any]) -> None:
         """Shows values, not as the person's own; fields not named stay."""
         self._quiet = True
-        for name, value in values.items():
-            self._fields[name].set_value(value)
+        with self._counted_once():
+            for name, value in values.items():
+                self._fields[name].set_value(value)
         self._quiet = False
 
     def texts(self) -> dict[str, str]:
@@ -222,9 +224,10 @@ class Sheet(QWidget):
     def put_texts(self, texts: Mapping[str, str]) -> None:
         """Puts back what was typed, also what cannot be read."""
         self._quiet = True
-        for name, text in texts.items():
-            if name in self._fields:
-                self._fields[name].set_text(text)
+        with self._counted_once():
+            for name, text in texts.items():
+                if name in self._fields:
+                    self._fields[name].set_text(text)
         self._quiet = False
 
     def is_dirty(self) -> bool:
@@ -261,8 +264,20 @@ class Sheet(QWidget):
         if not self._quiet:
             self.changed.emit()
 
+    @contextmanager
+    def _counted_once(self) -> Iterator[None]:
+        """What is wrong is counted after many fields were changed, and not after each."""
+        held, self._held = self._held, True
+        try:
+            yield
+        finally:
+            self._held = held
+        self._count()
+
     def _count(self) -> None:
         """The footer names what is wrong."""
+        if self._held:
+            return
         self.footer.name_wrong([field for field in self.fields() if field.shown_slip()])
         self.told.emit()
 
