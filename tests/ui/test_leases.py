@@ -16,6 +16,7 @@ from pytestqt.qtbot import QtBot
 from stpdesk.actions import undo
 from stpdesk.actions.importing import import_rows
 from stpdesk.actions.leases import preview_lease
+from stpdesk.core import lease_preview
 from stpdesk.core.changes import Changes
 from stpdesk.core.money import lakh
 from stpdesk.db import documents
@@ -23,7 +24,9 @@ from stpdesk.db.park import Park
 from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog, Question
+from stpdesk.ui.leases import acts
 from stpdesk.ui.leases.ending import EndForm
+from stpdesk.ui.leases.foreseen import told as foreseen_words
 from stpdesk.ui.leases.form import TermsForm
 from stpdesk.ui.leases.formed import form_of as core_form
 from stpdesk.ui.leases.schedule_lines import Marker, MonthLine
@@ -257,6 +260,15 @@ def test_the_schedule_is_what_core_foresees_with_markers_and_sums(qtbot: QtBot, 
     told = form.schedule._sums.accessibleDescription()
     assert lakh(seen.schedule.total(12)) in told
     assert lakh(seen.schedule.total()) in told
+    assert "Whole term: " in told
+    read: list[acts.Begun] = []
+    screen._desk.ask(screen, partial(acts.begin, task=acts.Task(acts.CHANGE, "L02")), read.append)
+    qtbot.waitUntil(lambda: bool(read), timeout=WAIT)
+    earlier = read[0]
+    billed = lease_preview.preview(earlier.form, earlier.ground)
+    begun = foreseen_words(earlier.form, earlier.ground.lease, earlier.ground, billed)
+    of = sum(isinstance(one, MonthLine) for one in begun.lines)
+    assert begun.sums[-1].name == f"{of} months", "its first months came before the park billed here"
     rent = seen.schedule.months[1].rent
     assert f"{lakh(rent)} a month" in form.rate.noted()
     assert "from 1 Dec 2027" in form.every.noted()

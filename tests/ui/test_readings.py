@@ -19,14 +19,15 @@ from stpdesk.actions.billing import preview_run
 from stpdesk.actions.readings import grid
 from stpdesk.core import typed_amounts
 from stpdesk.core.meters import RESET, ROLLOVER
-from stpdesk.core.money import E4, decimal_text
+from stpdesk.core.money import E4, ONE, decimal_text
 from stpdesk.core.months import Month
 from stpdesk.core.reading_grid import MeterRow
 from stpdesk.ui.billing import reading_history
 from stpdesk.ui.billing.reading import Readings
 from stpdesk.ui.billing.reading_asking import Lower
 from stpdesk.ui.billing.reading_history import History
-from stpdesk.ui.billing.reading_listing import sums
+from stpdesk.ui.billing.reading_lines import Told
+from stpdesk.ui.billing.reading_listing import cells, sums
 from stpdesk.ui.billing.screen import Billing
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
@@ -154,6 +155,8 @@ def test_forty_readings_typed_with_enter_are_saved_in_one_act_billed_as_foretold
     assert of > 40
     assert part.left.text() == f"{of} of {of} left, next: Ctrl+J"
     assert part.day.value() == date(2026, 11, 2), "a day of the month that is here already"
+    marked = [one for one in part._lines.values() if "×" in str(cells(one, Told(), NOVEMBER.first)[0])]
+    assert marked == [one for one in part._lines.values() if one.row.meter.multiplier != ONE] != []
     heard: list[object] = []
     desk.changed.connect(heard.append)
     at = part.grid.view.currentIndex()

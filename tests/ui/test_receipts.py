@@ -21,7 +21,9 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.money import lakh, rupees
 from stpdesk.core.months import Month
 from stpdesk.db import advances, drafts, receipts
+from stpdesk.db.lists import receipts as receipt_list
 from stpdesk.ui.accounts.receipt_form import ReceiptForm
+from stpdesk.ui.accounts.receipt_listing import sums
 from stpdesk.ui.accounts.receipt_part import Receipts
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.forms.dialogs import FormDialog
@@ -153,6 +155,8 @@ def reversal(qtbot: QtBot, desk: Desk, part: Receipts, made: receipts.Receipt) -
     rest(qtbot, desk)
     now = saved(desk, lambda db: receipts.by_number(db, made.number))
     assert (now.reversed_on, now.reversal_reason) == (date(2026, 11, 2), "returned unpaid")
+    alone = saved(desk, lambda db: receipt_list.totals(db, text=made.number))
+    assert sums(alone) == ("1 receipt, reversed", *[None] * 11), "it counts for nothing: not as 0.00 either"
     assert saved(desk, lambda db: advances.settled_by(db, made.id)) == []
 
 

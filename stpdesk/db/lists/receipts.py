@@ -89,9 +89,10 @@ class ReceiptRow:
 
 @dataclass(frozen=True, slots=True)
 class ReceiptTotals:
-    """All that is shown, reversed receipts counted but not summed; in paisa."""
+    """All that is shown, reversed receipts counted but not summed; in paisa. `standing`: how many are not reversed."""
 
     count: int
+    standing: int
     cash: Paisa
     income_tax: Paisa
     sales_tax: Paisa
@@ -157,6 +158,6 @@ def totals(db: Database, *, text: str = "", **asked: Any) -> ReceiptTotals:
     """Sums over all that the same filters show."""
     good = f"CASE WHEN {_REVERSED} THEN 0 ELSE 1 END"
     sums = ", ".join(f"coalesce(sum({good} * r.{name}), 0)" for name in ("cash", "income_tax", "sales_tax"))
-    sql = f"SELECT count(*), {sums} FROM receipts r {{where}}"
-    count, cash, income, sales = listing.shown(db, _asked("number", False, text, **asked), sql)[0]
-    return ReceiptTotals(count, Paisa(cash), Paisa(income), Paisa(sales))
+    sql = f"SELECT count(*), coalesce(sum({good}), 0), {sums} FROM receipts r {{where}}"
+    count, standing, cash, income, sales = listing.shown(db, _asked("number", False, text, **asked), sql)[0]
+    return ReceiptTotals(count, standing, Paisa(cash), Paisa(income), Paisa(sales))

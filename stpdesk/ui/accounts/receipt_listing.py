@@ -53,7 +53,9 @@ def cells(one: receipts.ReceiptRow, _today: date) -> tuple[object, ...]:
 
 
 def sums(every: receipts.ReceiptTotals) -> tuple[object, ...]:
-    """How many, what came and what was withheld; reversed ones count for nothing."""
+    """How many, what came and what was withheld; reversed ones count for nothing: of them alone there is no sum."""
     told = wording.counted(every.count, tr("1 receipt"), tr("{n} receipts"))
+    if every.count and not every.standing:
+        return (tr("{receipts}, reversed").format(receipts=told), *(None,) * 11)
     withheld = every.income_tax + every.sales_tax
     return (told, None, None, None, None, every.cash, withheld, every.cash + withheld, None, None, None, None)

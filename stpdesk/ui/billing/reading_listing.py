@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from stpdesk.core import reading_grid
 from stpdesk.core.meters import GENERATOR
-from stpdesk.core.money import Paisa, group_lakh
+from stpdesk.core.money import ONE, Paisa, decimal_text, group_lakh
 from stpdesk.core.months import Month
 from stpdesk.ui import wording
 from stpdesk.ui.billing.reading_lines import DAY, EVENTS, READING, Line, Told, e4, tr
@@ -99,11 +99,17 @@ def cells(one: Line, now: Told, day: date) -> tuple[object, ...]:
 
 
 def _unit(one: Line) -> Cell:
-    """The unit, and that it is not the grid that is counted."""
-    note = tr("generator") if one.row.meter.supply == GENERATOR else ""
+    """The unit, that it is not the grid that is counted, and by what its dial is multiplied."""
+    meter = one.row.meter
+    note = tr("generator") if meter.supply == GENERATOR else ""
+    tip = ""
+    if meter.multiplier != ONE:
+        factor = decimal_text(meter.multiplier)
+        note = f"{note} ×{factor}".strip()
+        tip = tr("{meter}: a step of its dial is {factor} units.").format(meter=meter.code, factor=factor)
     if one.row.unit is None:
-        return Cell(None, tr("Main meter"), tone="muted", note=note)
-    return Cell(one.row.unit, note=note)
+        return Cell(None, tr("Main meter"), tone="muted", note=note, tip=tip)
+    return Cell(one.row.unit, note=note, tip=tip)
 
 
 def _dash() -> Cell:

@@ -14,6 +14,7 @@ from stpdesk.core.lease_preview import LeasePreview
 from stpdesk.core.lease_schedule import MonthDue
 from stpdesk.core.leases import FIXED, SEAT, Lease, rate_changes, rent_of
 from stpdesk.core.money import decimal_text, lakh
+from stpdesk.core.months import Month
 from stpdesk.core.sentences import listed
 from stpdesk.ui import wording
 from stpdesk.ui.leases.schedule_lines import Line, Marker, MonthLine, Sum
@@ -63,7 +64,7 @@ def told(
     return Foreseen(
         tr("No month of the lease is billed."),
         _lines(months, seen.schedule.markers),
-        _sums(months, open_ended=seen.schedule.open_ended),
+        _sums(months, whole=_is_whole(lease, months)),
         (tr("Month"), tr("Rent"), tr("Subsidy"), _charges_named(lease), tr("Sales tax"), tr("Total")),
         rent,
         words if form.basis != FIXED else basis,
@@ -130,15 +131,18 @@ def _marker(one: lease_schedule.Marker) -> Marker:
     return Marker(in_words(one.text), in_words(one.about), tone, icon)
 
 
-def _sums(months: Sequence[MonthDue], *, open_ended: bool) -> tuple[Sum, ...]:
+def _is_whole(lease: Lease, months: Sequence[MonthDue]) -> bool:
+    """Whether these are all its months: it has an end, and none of them came before the park billed here."""
+    return lease.ends is not None and bool(months) and months[0].month == Month.of(lease.starts)
+
+
+def _sums(months: Sequence[MonthDue], *, whole: bool) -> tuple[Sum, ...]:
     """The first twelve months, and all of them where there are more."""
     count = len(months)
-    whole = tr("{count} months") if open_ended else tr("Whole term")
-    name = tr("1 month") if count == 1 else whole.format(count=count)
+    counted = tr("1 month") if count == 1 else tr("{count} months").format(count=count)
     if count <= FIRST:
-        return (
-            Sum(tr("1 month") if count == 1 else tr("{count} months").format(count=count), _added(months)),
-        )
+        return (Sum(counted, _added(months)),)
+    name = tr("Whole term") if whole else counted
     return (Sum(tr("12 months"), _added(months[:FIRST])), Sum(name, _added(months)))
 
 

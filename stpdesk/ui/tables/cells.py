@@ -56,6 +56,8 @@ class Cells(QStyledItemDelegate):
         if not text and value is not None and needed(value, column, self._view.look) > inside.width():
             note = value.note if isinstance(value, Cell) else ""
             text = f"{shown(value, column.kind)} {note}".strip()
+        if isinstance(value, Cell) and value.tip:
+            text = f"{text}\n{value.tip}".strip()
         QToolTip.showText(event.globalPos(), text, view)
         return True
 

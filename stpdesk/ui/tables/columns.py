@@ -48,7 +48,7 @@ class Cell:
     `text` replaces the words (“not given”, “to Jun 2027”), never what is copied or exported. `tone`: "", "muted",
     "strong" or "due" (red). `mark` puts a state's mark before it and `chip` a panel behind it: "good", "ask", "bad",
     "unknown" or "off". `icon` is a drawing of resources/icons. `note` follows in muted words. `short` says it where all of
-    it has no room.
+    it has no room. `tip` is told of it besides, where the mouse rests.
     """
 
     value: Any
@@ -59,6 +59,7 @@ class Cell:
     icon: str = ""
     note: str = ""
     short: str = ""
+    tip: str = ""
 
 
 @dataclass(frozen=True, slots=True)
