@@ -8,12 +8,16 @@ from pathlib import Path
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QColor, QImage, QPainter
 
 from stpdesk.core.floors import rank
 from stpdesk.db.lists import overdue
 from stpdesk.db.lists.standing import standing
 from stpdesk.db.park import Park
+from stpdesk.ui import theme
 from stpdesk.ui.spaces.shapes import Box, around, neighbour, resized, seat_grid, snapped, tidy
+from stpdesk.ui.spaces.surroundings import Surroundings
 from tests.ui.conftest import PASSWORD, USER, clock
 
 FEET = st.floats(0, 400, allow_nan=False).map(lambda value: round(value, 1))
@@ -67,6 +71,30 @@ def test_every_seat_fits_into_its_hall(count: int, wide: float, high: float) -> 
     assert columns * rows >= count
     assert columns * pitch <= wide + 1e-6
     assert rows * pitch <= high + 1e-6
+
+
+@pytest.mark.parametrize("kind", [theme.LIGHT, theme.DARK])
+def test_a_drawing_behind_the_plan_lays_no_slab_on_the_page_and_its_lines_are_seen(kind: str) -> None:
+    colours = theme.themes()[kind]
+    drawing = QImage(100, 100, QImage.Format.Format_RGB32)
+    drawing.fill(Qt.GlobalColor.white)
+    drawing.setPixelColor(50, 50, QColor("black"))
+    photograph = QImage(100, 100, QImage.Format.Format_RGB32)
+    photograph.fill(QColor(90, 120, 60))
+    seen = {}
+    for name, picture in (("drawing", drawing), ("photograph", photograph)):
+        page = QImage(100, 100, QImage.Format.Format_RGB32)
+        page.fill(colours.surface)
+        painter = QPainter(page)
+        behind = Surroundings()
+        behind.show(None, None, picture, Box(0, 0, 100, 100))
+        behind.paint(painter, colours)
+        painter.end()
+        seen[name] = [page.pixelColor(*at).lightness() for at in ((20, 20), (50, 50))]
+    paper, line = seen["drawing"]
+    assert abs(paper - colours.surface.lightness()) <= 1
+    assert abs(line - paper) > 60
+    assert seen["photograph"][0] == pytest.approx((colours.surface.lightness() + 90) / 2, abs=2)
 
 
 def test_nothing_is_around_nothing() -> None:

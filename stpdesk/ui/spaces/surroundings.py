@@ -16,6 +16,10 @@ WALL = 0.7
 SCALES = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 GRID = 5
 """Feet between the lines shown while editing."""
+SAMPLE = 16
+"""Pixels a side by which it is judged whether an image is a drawing on white paper."""
+LIGHT = 200
+"""So light, of 255, is paper."""
 
 
 class Surroundings:
@@ -25,6 +29,8 @@ class Surroundings:
         self.wall: Box | None = None
         self._beside: Box | None = None
         self._picture: QImage | None = None
+        self._dark: tuple[int, QImage | None] = (0, None)
+        """the image a dark page shows in its place, by the image's key"""
         self._under: Box | None = None
         self._lowest = 0.0
 
@@ -48,7 +54,10 @@ class Surroundings:
             painter.save()
             painter.setOpacity(0.5)
             painter.setRenderHint(QPainter.RenderHint.SmoothPixmapTransform)
-            painter.drawImage(_rect(self._under), self._picture)
+            negative = self._negative(self._picture) if colours.surface.lightness() < 128 else None
+            if negative is not None:  # its black, which was paper, adds nothing to the page
+                painter.setCompositionMode(QPainter.CompositionMode.CompositionMode_Screen)
+            painter.drawImage(_rect(self._under), negative or self._picture)
             painter.restore()
         if grid is not None:
             self._paint_grid(painter, grid, colours)
@@ -59,6 +68,16 @@ class Surroundings:
             painter.setBrush(Qt.BrushStyle.NoBrush)
             wall = self.wall
             painter.drawRect(QRectF(wall.x - WALL, wall.y - WALL, wall.w + 2 * WALL, wall.h + 2 * WALL))
+
+    def _negative(self, picture: QImage) -> QImage | None:
+        """A drawing on white paper with its lines in light, for a dark page; None for a photograph, which stays as it is."""
+        key = picture.cacheKey()
+        if self._dark[0] != key:
+            made = picture.copy() if _is_on_paper(picture) else None
+            if made is not None:
+                made.invertPixels()
+            self._dark = key, made
+        return self._dark[1]
 
     def _paint_grid(self, painter: QPainter, seen: QRectF, colours: Tokens) -> None:
         """Lines every five feet."""
@@ -112,6 +131,17 @@ class Surroundings:
         painter.drawText(
             QPointF(plate.right() + px(8), plate.top() + px(10) + metrics.ascent() / 2 - px(1)), text
         )
+
+
+def _is_on_paper(picture: QImage) -> bool:
+    """Whether most of an image is as light as paper; what is transparent counts as that."""
+    sample = QImage(SAMPLE, SAMPLE, QImage.Format.Format_RGB32)
+    sample.fill(Qt.GlobalColor.white)
+    painter = QPainter(sample)
+    painter.drawImage(sample.rect(), picture.scaled(sample.size()))
+    painter.end()
+    light = sum(sample.pixelColor(x, y).lightness() > LIGHT for x in range(SAMPLE) for y in range(SAMPLE))
+    return light > SAMPLE * SAMPLE / 2
 
 
 def _rect(box: Box) -> QRectF:
