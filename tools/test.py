@@ -22,8 +22,18 @@ def main(words: list[str]) -> int:
     with tempfile.TemporaryDirectory() as folder, ThreadPoolExecutor(1) as beside:
         told["STPDESK_LINT_SAID"] = str(Path(folder) / "lint.txt")
         failed = beside.submit(_lint, Path(folder) / "lint.txt")
+        if not words:
+            _read_once(told)
         tests = subprocess.call([sys.executable, "-m", "pytest", *(words or quick)], cwd=ROOT, env=told)
         return tests or (1 if failed.result() else 0)
+
+
+def _read_once(told: dict[str, str]) -> None:
+    """Let one process compile the test modules that no run compiled yet: else each worker compiles all of them."""
+    if any((ROOT / "tests").rglob("*-pytest-*.pyc")):
+        return
+    collect = [sys.executable, "-m", "pytest", "--collect-only", "-q"]
+    subprocess.call(collect, cwd=ROOT, env=told, stdout=subprocess.DEVNULL)
 
 
 def _lint(place: Path) -> bool:

@@ -7,6 +7,7 @@ and opening for writing compares what is there with what is expected.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from stpdesk.db import change_log, schema
 from stpdesk.db.engine import Sql
@@ -46,7 +47,7 @@ def expected(
     for name, text in {**_LOG_GUARDS, "log_told": _chaining()}.items():
         found[name] = f"CREATE TRIGGER {name} {text}"
     for table in logged:
-        found.update(_for_table(table, change_log.columns(db, table)))
+        found.update(_for_table(table, tuple(change_log.columns(db, table))))
     return found
 
 
@@ -81,7 +82,8 @@ def _present(db: Sql) -> dict[str, str]:
     return dict(db.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'").fetchall())
 
 
-def _for_table(table: str, columns: Sequence[tuple[str, str]]) -> dict[str, str]:
+@cache
+def _for_table(table: str, columns: tuple[tuple[str, str], ...]) -> Mapping[str, str]:
     """What feeds the change log from one table, and keeps its rows' keys."""
     old, new = change_log.as_json(columns, "OLD."), change_log.as_json(columns, "NEW.")
     statements = {
