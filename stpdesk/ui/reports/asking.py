@@ -301,16 +301,10 @@ class Asking(QWidget):
     def missing(self) -> str:
         """What must be told first, in a sentence; "" where nothing is missing."""
         shown, tr = self._shown(), self.tr
-        wrong = next(
-            (
-                self._rows[name][1].slip()
-                for name in self._rows
-                if name in shown and self._rows[name][1].slip()
-            ),
-            None,
-        )
         if self._choosing(shown):
             return tr("Choose from the list, or type on.")
+        slips = [field.slip() for name, (_, field, _) in self._rows.items() if name in shown]
+        wrong = next((one for one in slips if one is not None), None)
         if wrong is not None:
             return in_words(wrong)
         asks = set(self.offer.asks) if self.offer else set()
