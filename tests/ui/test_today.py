@@ -29,6 +29,7 @@ from stpdesk.ui.today.facts import Out, checklist
 from stpdesk.ui.today.panels import AskPanel, OutPanel
 from stpdesk.ui.today.rows import EventRow, Row
 from stpdesk.ui.today.screen import NARROW, Today
+from stpdesk.ui.today.strip import Strip
 from tests.ui.conftest import clock
 
 Opened = tuple[Desk, Today]
@@ -157,6 +158,15 @@ def test_what_is_due_is_there(today: Opened) -> None:
     assert screen._facts is not None
     assert screen._side.let.endswith("%")
     assert screen._side.close_title.text() == "Close October"
+
+
+def test_what_nobody_watches_is_not_drawn_as_if_it_had_been_on(today: Opened) -> None:
+    _, screen = today
+    strips = screen.findChildren(Strip)
+    assert [one._used for one in strips] == [False] * len(strips)
+    told = [one.accessibleName() for one in strips]
+    assert told[0] == "Power, last 24 hours: no outage recorded, and nobody watches it now"
+    assert told[-1] == "Generator, last 24 hours: no outage"
 
 
 def test_what_is_read_again_leaves_the_keyboard_where_it_is(qtbot: QtBot, today: Opened) -> None:

@@ -28,7 +28,7 @@ class Strip(QWidget):
     def show_spans(
         self, window: Span, spans: tuple[tuple[Span, str], ...], words: str, *, used: bool = True
     ) -> None:
-        """What is painted; `used` is False for a feed that is usually off (the generator)."""
+        """What is painted; `used` is False for a feed that is usually off (the generator), and for one that nobody watches."""
         self._window, self._spans, self._used = window, spans, used
         self.setAccessibleName(words)
         self.setToolTip(words)
