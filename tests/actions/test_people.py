@@ -36,8 +36,10 @@ def made(tmp_path: Path) -> tuple[Path, str]:
     return tmp_path / "p", code
 
 
-def opened(folder: Path, *, write: bool = True, **secret: str) -> Session:
-    park = Park.open(folder, user="Amina", write=write, clock=clock, **secret)
+def opened(
+    folder: Path, *, write: bool = True, password: str | None = None, recovery: str | None = None
+) -> Session:
+    park = Park.open(folder, user="Amina", write=write, clock=clock, password=password, recovery=recovery)
     return Session(park, park.actor, clock)
 
 
