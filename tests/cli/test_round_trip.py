@@ -8,11 +8,11 @@ from typing import Any
 
 import pytest
 
-from stpdesk.actions.parks import make_demo
 from tests.oracle.book import Month, write_xlsx
 from tests.oracle.generate import first_run, random_book
+from tests.played import played
 
-from .desk import Desk
+from .desk import Desk, now
 from .workbooks import cells, exported
 
 SEEDS = range(4)
@@ -55,15 +55,7 @@ def sample(folder: Path, which: str, tenants: int, months: int) -> Desk:
     """A sample park."""
     desk = Desk(folder)
     folder.parent.mkdir(exist_ok=True)
-    make_demo(
-        folder,
-        user="manager",
-        password=desk.password,
-        which=which,
-        tenants=tenants,
-        months=months,
-        progress=None,
-    )
+    played(folder, which, tenants, months, user="manager", password=desk.password, clock=now)
     return desk
 
 

@@ -22,15 +22,14 @@ from PySide6.QtGui import QFontDatabase
 from PySide6.QtWidgets import QApplication, QWidget
 from pytestqt.qtbot import QtBot
 
-from stpdesk.actions.importing import import_rows
-from stpdesk.actions.sample import build, play
 from stpdesk.actions.session import Role, Session
 from stpdesk.app import hand_over_clipboard
-from stpdesk.db import engine, settings
+from stpdesk.db import engine
 from stpdesk.db.keys import Kdf
 from stpdesk.db.park import Park
 from stpdesk.ui import theme
 from stpdesk.ui.desk import Desk
+from tests.played import played
 
 USER, PASSWORD = "manager", "secret"
 PATIENCE = 60
@@ -159,16 +158,7 @@ def demo_park(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Path:
 
 
 def _make_demo_park(folder: Path) -> None:
-    sample = build("gilgit", 12, 6)
-    park, _ = Park.create(
-        folder, user=USER, password=PASSWORD, code="GLT", name="Gilgit STP", clock=clock, kdf=CHEAP
-    )
-    with park:
-        session = Session(park, park.actor, clock)
-        with park.writing() as db:
-            settings.save(db, {"sample": True})
-        import_rows(session, sample.settings, sample.rows)
-        play(session, sample, None)
+    played(folder, "gilgit", 12, 6, user=USER, password=PASSWORD, clock=clock, name="Gilgit STP")
 
 
 @pytest.fixture
