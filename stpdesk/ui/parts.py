@@ -59,6 +59,7 @@ class Elided(QLabel):
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         early.lead(self)
         self._whole = self._short = ""
+        self._fitted: tuple[str, str, int, str] | None = None
         self.say(text)
 
     def say(self, text: str, short: str = "") -> None:
@@ -79,9 +80,13 @@ class Elided(QLabel):
         self._fit()
 
     def _fit(self) -> None:
-        """Cuts at a letter's end."""
+        """Cuts at a letter's end; what was fitted already, into the same room and in the same letters, stays."""
         from stpdesk.ui.cut import cut, wrapped
 
+        fitted = self._whole, self._short, self.width(), self.font().key()
+        if fitted == self._fitted:
+            return
+        self._fitted = fitted
         if self._lines > 1:
             lines = wrapped(self._whole, self.fontMetrics(), self.width(), self._lines)
             if self._short and " ".join(lines) != self._whole:

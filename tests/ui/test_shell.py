@@ -52,7 +52,7 @@ TITLE = "SCO Software Technology Park – STP Desk"
 OWN = frozenset(
     {
         "stpdesk.app", "stpdesk.core", "stpdesk.core.changes", "stpdesk.core.errors", "stpdesk.resources", "stpdesk.ui",
-        "stpdesk.ui.alone", "stpdesk.ui.desk", "stpdesk.ui.early", "stpdesk.ui.parts", "stpdesk.ui.preferences",
+        "stpdesk.ui.alone", "stpdesk.ui.desk", "stpdesk.ui.early", "stpdesk.ui.fault_line", "stpdesk.ui.parts", "stpdesk.ui.preferences",
         "stpdesk.ui.placing", "stpdesk.ui.pressing",
         "stpdesk.ui.sentences", "stpdesk.ui.start", "stpdesk.ui.start.middle", "stpdesk.ui.sweeping", "stpdesk.ui.theme", "stpdesk.ui.window",
         "stpdesk.ui.worker",

@@ -18,6 +18,8 @@ GRID = 5
 """Feet between the lines shown while editing."""
 SAMPLE = 16
 """Pixels a side by which it is judged whether an image is a drawing on white paper."""
+HALF = 128
+"""Less opaque than this, of 255, is transparent."""
 LIGHT = 200
 """So light, of 255, is paper."""
 
@@ -135,12 +137,9 @@ class Surroundings:
 
 def _is_on_paper(picture: QImage) -> bool:
     """Whether most of an image is as light as paper; what is transparent counts as that."""
-    sample = QImage(SAMPLE, SAMPLE, QImage.Format.Format_RGB32)
-    sample.fill(Qt.GlobalColor.white)
-    painter = QPainter(sample)
-    painter.drawImage(sample.rect(), picture.scaled(sample.size()))
-    painter.end()
-    light = sum(sample.pixelColor(x, y).lightness() > LIGHT for x in range(SAMPLE) for y in range(SAMPLE))
+    sample = picture.scaled(SAMPLE, SAMPLE)
+    found = [sample.pixelColor(x, y) for x in range(SAMPLE) for y in range(SAMPLE)]
+    light = sum(one.lightness() > LIGHT or one.alpha() < HALF for one in found)
     return light > SAMPLE * SAMPLE / 2
 
 
