@@ -162,6 +162,8 @@ def apply(app: QApplication, choice: str, percent: int) -> None:
     colours = themes()[name]
     made = QFont(list(FAMILIES))
     made.setPixelSize(round(BASE * percent / 100))
+    if app.property(DRESSED):
+        app.setStyleSheet("")  # one in place of another takes Qt five times as long
     app.setFont(made)
     px.cache_clear()
     app.setPalette(palette_of(colours))
