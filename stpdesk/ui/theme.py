@@ -153,7 +153,8 @@ def is_dark_now() -> bool:
 def apply(app: QApplication, choice: str, percent: int) -> None:
     """Paints the whole program in a theme and a text size: palette, font, stylesheet. The style must be Fusion.
 
-    What is there already is left: a stylesheet is worked out anew for every widget that lives.
+    What is there already is left: a stylesheet is worked out anew for every widget that lives. Of a theme a widget hears by
+    StyleChange: at PaletteChange its window's palette, by which it knows its colours, may still be the old one.
     """
     name = DARK if is_dark(choice) else LIGHT
     wanted = f"{name} {percent}"
@@ -162,11 +163,11 @@ def apply(app: QApplication, choice: str, percent: int) -> None:
     colours = themes()[name]
     made = QFont(list(FAMILIES))
     made.setPixelSize(round(BASE * percent / 100))
-    if app.property(DRESSED):
-        app.setStyleSheet("")  # one in place of another takes Qt five times as long
     app.setFont(made)
     px.cache_clear()
     app.setPalette(palette_of(colours))
+    if app.property(DRESSED):
+        app.setStyleSheet("")  # one in place of another takes Qt five times as long
     app.setStyleSheet(stylesheet(colours))
     if app.property(DRESSED):
         from stpdesk.ui.icons import redraw  # which asks here for colours and sizes

@@ -249,7 +249,7 @@ class ScheduleView(QTableView):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "look"):
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange} and hasattr(self, "look"):
             self.look = Look(self)
             self.viewport().update()
 

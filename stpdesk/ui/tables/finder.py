@@ -126,5 +126,5 @@ class Finder(QWidget):
     def changeEvent(self, event: QEvent) -> None:
         """Another theme or text size."""
         super().changeEvent(event)
-        if event.type() in {QEvent.Type.PaletteChange, QEvent.Type.FontChange} and hasattr(self, "line"):
+        if event.type() in {QEvent.Type.StyleChange, QEvent.Type.FontChange} and hasattr(self, "line"):
             self.line.fit()
