@@ -15,6 +15,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.core.leases import Lease
 from stpdesk.core.months import Month
 from stpdesk.core.occupancy import let_area
+from stpdesk.core.park_history import returning
 from stpdesk.core.return_forms import CELLS, Return, ReturnRow, cell_faults, odd
 from stpdesk.core.terms import Terms
 from stpdesk.db import closings, returns, terms
@@ -30,23 +31,23 @@ def grid(session: Session, month: Month) -> list[ReturnRow]:
 
 
 def _grid(db: Database, month: Month) -> list[ReturnRow]:
-    """The rows as they are in the transaction at hand; a return is expected of who holds something on the last day."""
+    """The rows as they are in the transaction at hand: a return is expected of each."""
     agreed, told, before = (
         terms.load(db, metered=False),
         returns.of_month(db, month),
         returns.before(db, month),
     )
+    here = returning(agreed.leases, {month: told}, [month])[month]
     found: list[ReturnRow] = []
     for tenant in sorted(agreed.tenants.values(), key=lambda one: natural_key(one.code)):
-        held = agreed.leases_of_tenant.get(tenant.id, [])
-        there = any(one.starts <= month.last and one.last >= month.first for one in held)
-        if not there and tenant.id not in told:
+        if tenant.id not in here:
             continue
+        held = agreed.leases_of_tenant.get(tenant.id, [])
         area = _area(held, month)
         mine = told.get(tenant.id)
         found.append(
             ReturnRow(
-                tenant.id, tenant.code, tenant.name, tenant.kind, area, any(one.in_force(month.last) for one in held), mine,
+                tenant.id, tenant.code, tenant.name, tenant.kind, area, not any(one.in_force(month.last) for one in held), mine,
                 before.get(tenant.id), odd(area, mine),
             )
         )  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import date
 from fractions import Fraction
 
@@ -48,3 +48,14 @@ def tenants_in(leases: Iterable[Lease], months: Sequence[Month]) -> dict[Month, 
         for month in months[bisect_left(lasts, lease.starts) : bisect_right(firsts, lease.last)]:
             found[month].add(lease.tenant_id)
     return found
+
+
+def returning(
+    leases: Iterable[Lease], reported: Mapping[Month, Collection[str]], months: Sequence[Month]
+) -> dict[Month, set[str]]:
+    """Keys of the tenants a return is expected of: there on a day of the month, or with a return for it (rule C4).
+
+    The grid, the month's close and the report count by it. `reported`: keys of those with a return, by month.
+    """
+    there = tenants_in(leases, months)
+    return {month: there[month].union(reported.get(month, ())) for month in months}

@@ -37,14 +37,17 @@ class Return:
 
 @dataclass(frozen=True, slots=True)
 class ReturnRow:
-    """One tenant's row of the grid: `reported` None where it has no return; `before` is its last one; `doubts` of it."""
+    """One tenant's row of the grid: `reported` None where it has no return; `before` is its last one; `doubts` of it.
+
+    `leaves`: holds nothing on the month's last day; its return is expected all the same (rule C4).
+    """
 
     tenant_id: str
     tenant: str
     name: str
     kind: str | None
     sqft: Fraction
-    expected: bool
+    leaves: bool
     reported: Return | None
     before: Return | None
     doubts: tuple[str, ...]

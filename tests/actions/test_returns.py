@@ -25,8 +25,8 @@ def park(desk: Desk) -> Desk:
 
 def test_the_grid_lists_who_was_there_and_what_they_told_before(park: Desk) -> None:
     rows_ = grid(park.session, SEP)
-    assert [(one.tenant, one.expected, one.reported, one.before) for one in rows_] == [
-        ("T2", True, None, Return(9, 0)), ("T10", False, None, None)
+    assert [(one.tenant, one.leaves, one.reported, one.before) for one in rows_] == [
+        ("T2", False, None, Return(9, 0)), ("T10", True, None, None)
     ]  # fmt: skip
     assert float(rows_[0].sqft) == 1000
 

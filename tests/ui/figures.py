@@ -316,6 +316,11 @@ class Figures:
         steps = self.told("close", str(self.checked), "--preview")["steps"]
         screen = self.turned("records", "close", self.checked)
         self.says(screen, *(one["title"] for one in steps), *(one["says"] for one in steps))
+        told = next(one for one in steps if one["step"] == "returns")
+        returns = self.at("tenants", "returns")
+        returns.show_returns(self.checked)
+        self.shell.rest()
+        self.sums_to(returns, Code=f"{told['of'] - told['left']} of {told['of']} reported")
 
 
 class Layouts(QObject):

@@ -252,6 +252,9 @@ def test_esc_first_clears_the_filter_of_a_part(qtbot: QtBot, page: tuple[Opened,
     type_in(qtbot, "rec")
     assert there.account.table.finder.line.text() == "rec"
     press(qtbot, Qt.Key.Key_Escape)
+    screen.filter()  # Ctrl+F
+    assert there.account.table.finder.line.hasFocus()
+    press(qtbot, Qt.Key.Key_Escape)
     assert screen.face is there
     press(qtbot, Qt.Key.Key_Escape)
     assert screen.face is screen.list

@@ -90,6 +90,15 @@ def test_it_opens_on_the_month_to_close(grid: tuple[Desk, ReturnsFace]) -> None:
     assert face.chooser.field.text() == "Oct 2026"
 
 
+def test_ctrl_f_goes_to_the_filter_of_what_is_seen(grid: tuple[Desk, ReturnsFace]) -> None:
+    _, face = grid
+    screen = face.window()
+    assert isinstance(screen, Tenants)
+    screen.filter()
+    assert screen.face is face
+    assert face.grid.finder.line.hasFocus()
+
+
 def test_enter_goes_down_tab_right_and_all_is_saved_in_one_act(
     qtbot: QtBot, grid: tuple[Desk, ReturnsFace]
 ) -> None:

@@ -70,10 +70,6 @@ class Line:
         """What it tells once what was typed is saved."""
         return replace(self.row.reported or Return(), **self.cells_typed(typed))
 
-    def counts(self, typed: Typed) -> bool:
-        """Whether it is one of those a return is expected of, or came from."""
-        return self.row.expected or not self.with_typed(typed).blank
-
 
 @dataclass(frozen=True, slots=True)
 class MonthReturns:
@@ -160,8 +156,8 @@ def told_cell(value: int | None) -> Cell:
 def _state(one: Line, typed: Typed) -> Cell:
     """Whether it reported, and what looks wrong."""
     if one.with_typed(typed).blank:
-        words_ = tr("Not reported") if one.row.expected else tr("Left in the month")
-        return Cell("missing", words_, mark="unknown" if one.row.expected else "off", tone="muted")
+        words_ = tr("Left, not reported") if one.row.leaves else tr("Not reported")
+        return Cell("missing", words_, mark="unknown", tone="muted")
     doubt = doubted(one, typed)
     if doubt:
         return Cell("doubt", in_words(doubt[0]).split(";")[0], mark="ask")
@@ -190,8 +186,8 @@ def replaced(one: Line, typed: Typed) -> dict[str, int]:
 
 
 def unreported(lines: Iterable[Line], typed: Typed) -> list[int]:
-    """The keys of those whose return is expected, and of whom nothing is saved or typed."""
-    return [one.key for one in lines if one.row.expected and one.with_typed(typed).blank]
+    """The keys of those of whom nothing is saved or typed."""
+    return [one.key for one in lines if one.with_typed(typed).blank]
 
 
 def doubted(one: Line, typed: Typed) -> tuple[str, ...]:
@@ -202,8 +198,8 @@ def doubted(one: Line, typed: Typed) -> tuple[str, ...]:
 
 def reported(rows: Iterable[Line], typed: Typed) -> tuple[int, int]:
     """How many have reported once what was typed is saved, and of how many a return is expected."""
-    counted = [one for one in rows if one.counts(typed)]
-    return sum(1 for one in counted if not one.with_typed(typed).blank), len(counted)
+    told = [not one.with_typed(typed).blank for one in rows]
+    return sum(told), len(told)
 
 
 def sums(rows: list[Line], typed: Typed) -> tuple[object, ...]:

@@ -12,6 +12,7 @@ from stpdesk.ui.commands import Command
 from stpdesk.ui.desk import Desk
 from stpdesk.ui.fields.segments import Segmented
 from stpdesk.ui.screen import Screen
+from stpdesk.ui.tables import Table
 from stpdesk.ui.tenants.faces import Face, Stack
 from stpdesk.ui.tenants.facts import TenantFacts, by_code, by_key
 from stpdesk.ui.tenants.listed import ListFace
@@ -233,10 +234,13 @@ class Tenants(Screen):
             self.show_list()
 
     def filter(self) -> None:
-        """The keyboard goes to the filter of the list."""
-        if self.face is not self.list:
+        """The keyboard goes to the filter of what is seen; from where nothing is listed to that of the list."""
+        table = next((one for one in self.face.findChildren(Table) if one.isVisibleTo(self)), None)
+        if table is None:
             self.show_list()
-        self.list.table.finder.line.setFocus()
+            table = self.list.table
+        table.finder.show()  # a part of a page hides it until it is wanted
+        table.finder.line.setFocus()
 
     def export(self) -> None:
         """What is listed, as a workbook."""
@@ -278,7 +282,7 @@ class Tenants(Screen):
             Command("tenant-change", tr("Change the tenant…"), self.change, ("F2",), group, "edit", here),
             Command("tenant-lease", tr("New lease for the tenant…"), self.new_lease, ("Ctrl+L",), group, "leases", here),
             Command("tenant-attach", tr("Attach a document to the tenant…"), self.attach, ("Ctrl+O",), group, "attach", here),
-            Command("tenant-filter", tr("Filter the tenants"), self.filter, ("Ctrl+F",), group, "find", here),
+            Command("tenant-filter", tr("Filter what is listed"), self.filter, ("Ctrl+F",), group, "find", here),
             Command("tenant-returns", tr("Monthly returns"), self.show_returns, ("Ctrl+R",), group, "reports", here),
             Command("tenant-unreported", tr("Next tenant that has not reported"), self.next_unreported, ("Ctrl+J",), group, "columns", here),
             Command("tenant-export", tr("Export to Excel…"), self.export, ("Ctrl+Shift+E",), group, "export", here),

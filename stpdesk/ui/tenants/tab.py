@@ -50,6 +50,9 @@ class Tab(QWidget):
 class TableTab(Tab):
     """A part that is one table."""
 
+    _hides = False
+    """whether its filter is only seen while it is wanted"""
+
     def _build(self) -> None:
         """The table; its filter stands among the tools."""
         self.table = Table(self._desk, self.listing(), finder_in=self.line)
@@ -60,6 +63,7 @@ class TableTab(Tab):
 
     def hide_filter(self) -> None:
         """No filter line until a letter is typed on the rows: the other tools want the room."""
+        self._hides = True
         finder = self.table.finder
         finder.hide()
         finder.line.textChanged.connect(lambda text: finder.setVisible(bool(text)))
@@ -78,9 +82,11 @@ class TableTab(Tab):
         self.table.view.setFocus()
 
     def escape(self) -> bool:
-        """Clears the filter."""
-        if not self.table.finder.line.text():
+        """Clears the filter, and leaves it for the rows."""
+        finder = self.table.finder
+        if not finder.line.text() and not finder.line.hasFocus():
             return False
-        self.table.finder.line.clear()
+        finder.line.clear()
         self.table.view.setFocus()
+        finder.setVisible(not self._hides)
         return True

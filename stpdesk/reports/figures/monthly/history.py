@@ -7,7 +7,7 @@ from functools import cached_property
 
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month, months_between
-from stpdesk.core.park_history import occupancy_on, tenants_in
+from stpdesk.core.park_history import occupancy_on, returning
 from stpdesk.core.service_history import UNKNOWN, ServiceMonth, service_months
 from stpdesk.db import figures_history
 from stpdesk.db.figures_history import Billed, Received, Returned
@@ -57,8 +57,8 @@ class History:
     @cached_property
     def present(self) -> dict[Month, set[str]]:
         """Keys of the tenants that held a lease on a day of each month, or returned for it."""
-        held = tenants_in(self.context.terms.leases, self.months)
-        return {month: held[month] | self.returned_in(month).tenants for month in self.months}
+        told = {month: self.returned_in(month).tenants for month in self.months}
+        return returning(self.context.terms.leases, told, self.months)
 
     @cached_property
     def companies(self) -> list[int | None]:
