@@ -16,7 +16,7 @@ from stpdesk.core.frozen import FrozenDocument
 from stpdesk.core.leases import Lease
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month, months_between
-from stpdesk.core.park_history import tenants_in
+from stpdesk.core.park_history import returning
 from stpdesk.core.proposals import UNSTABLE, Proposal
 from stpdesk.core.runs import unpaid_of
 from stpdesk.core.spans import Span
@@ -97,7 +97,7 @@ def facts(
     reported = set(figures.returns(db, month))
     return CloseFacts(
         month, today, meters, unread, outages, nameless, lasting, len(_asked(month, noticed, said)),
-        len(tenants_in(leases, [month])[month] | reported), len(reported), figures.certificates_awaited(db, month.last),
+        len(returning(leases, {month: reported}, [month])[month]), len(reported), figures.certificates_awaited(db, month.last),
         len(attention.open_matters(db, min(month.last, today))), len(signatories.every(db)),
     )  # fmt: skip
 
@@ -133,7 +133,7 @@ def _run_state(session: Session, month: Month) -> RunState:
     except Refused as refusal:
         return RunState(0, Paisa(0), refused=refusal, billed_here=here)
     run = result.run
-    unbilled, older = unpaid_of(run)
+    unbilled, own, older = unpaid_of(run)
     lacking = {one.tenant_id for one in result.unread}
     ready = [one for one in run.drafts if one.tenant.id not in lacking]
     total, waiting = Paisa(sum(one.total for one in ready)), len(run.drafts) - len(ready)
@@ -143,7 +143,7 @@ def _run_state(session: Session, month: Month) -> RunState:
     of = readings_of(park, month)
     return RunState(
         len(ready), total, run.missing, unbilled, None, here, unread, of, older=older, unlikely=unlikely,
-        waiting=waiting,
+        waiting=waiting, own=own,
     )  # fmt: skip
 
 

@@ -152,7 +152,8 @@ def _unbilled(run: Run) -> Iterator[str]:
     """Usage nobody can be charged with, a line a meter and reason."""
     groups: dict[tuple[str, str], list[Usage]] = {}
     for one in run.unbilled:
-        groups.setdefault((one.usage.meter.code, one.reason), []).append(one.usage)
+        reason = one.reason if one.lettable else f"{one.reason}; the unit is not for letting"
+        groups.setdefault((one.usage.meter.code, reason), []).append(one.usage)
     for (meter, reason), usages in groups.items():
         units = decimal_text(sum(usage.units for usage in usages), 8)
         yield f"Unbilled usage: meter {meter}, {usages[0].first} to {usages[-1].last}, {units} units ({reason})."

@@ -22,7 +22,7 @@ class RunState:
     """What the month's run would issue now, and what it tells beside (rule B10).
 
     `documents` of `total` are ready; `waiting` more wait for readings that are not there. `missing`: served months with days nobody was billed for. `unbilled`: use of rooms read in the month that nobody pays
-    for, `older` the same read before it (`runs.unpaid_of`). `refused`: why it cannot be run. `billed_here`: the park bills
+    for, where a lease may be missing, `own`: where none is, `older`: both, read before it (`runs.unpaid_of`). `refused`: why it cannot be run. `billed_here`: the park bills
     with this program. `unlikely`: documents that bill a use far from usual.
     """
 
@@ -38,6 +38,7 @@ class RunState:
     older: int = 0
     unlikely: int = 0
     waiting: int = 0
+    own: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,18 +276,41 @@ def _unbilled(facts: CloseFacts, run: RunState, name: str, title: str) -> Step:
     """Use of rooms: what was read in the month can be put right until it is closed; of what is older nothing is asked."""
     if run.refused is not None:
         return _not_known(name, title)
-    count, older = run.unbilled, run.older
-    if not count and not older:
-        return _step(name, title, DONE, Sentence("Every meter reading of a room has a tenant who pays."))
-    words = "Every reading of {month} has a tenant who pays."
-    if count:
-        words = (
-            "One reading of {month} has no tenant who pays: the unit was vacant or shared. Is a lease missing?"
-            if count == 1
-            else "{count} readings of {month} have no tenant who pays: the units were vacant or shared. Is a lease missing?"
-        )
-    says: str = Sentence(words, month=facts.month, count=count)
+    count, older, read = run.unbilled, run.older, facts.meters > facts.unread
+    says: str = _uncharged(facts, run) if read or count or run.own else _nothing_read(facts)
     if older:
-        more = "One older has none." if older == 1 else "{older} older have none."
+        more = "One older reading has no tenant." if older == 1 else "{older} older readings have no tenant."
         says = one_after_another(says, Sentence(more, older=older))
-    return _step(name, title, ASK if count else NONE, says, left=count, of=count)
+    quiet = NONE if older or run.own or not read else DONE
+    return _step(name, title, ASK if count else quiet, says, left=count, of=count + run.own + older)
+
+
+def _nothing_read(facts: CloseFacts) -> Sentence:
+    """Of readings that are not there nothing is said."""
+    words = "No meter is read in {month}." if facts.meters else "The park has no meter."
+    return Sentence(words, month=facts.month)
+
+
+def _uncharged(facts: CloseFacts, run: RunState) -> str:
+    """What was read in the month: asked about where a lease may be missing, else only told."""
+    told: list[str] = []
+    if run.unbilled:
+        words = (
+            "One reading of {month} has no tenant who pays: the unit was vacant. Is a lease missing?"
+            if run.unbilled == 1
+            else "{count} readings of {month} have no tenant who pays: the units were vacant. Is a lease missing?"
+        )
+        told.append(Sentence(words, month=facts.month, count=run.unbilled))
+    if run.own:
+        one, several = (
+            ("One more is the park’s own.", "{own} more are the park’s own.")
+            if told
+            else (
+                "One reading of {month} is the park’s own: its unit is shared or not for letting.",
+                "{own} readings of {month} are the park’s own: their units are shared or not for letting.",
+            )
+        )
+        told.append(Sentence(one if run.own == 1 else several, month=facts.month, own=run.own))
+    if not told:
+        told.append(Sentence("Every reading of a room in {month} has a tenant who pays.", month=facts.month))
+    return reduce(one_after_another, told)

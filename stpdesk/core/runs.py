@@ -26,11 +26,20 @@ YEARS_OFF = 5
 
 @dataclass(frozen=True, slots=True)
 class UnbilledUsage:
-    """A usage period that no tenant can be charged with, and why; `unit` is None of a main meter, which no tenant pays."""
+    """A usage period that no tenant can be charged with, and why; `unit` is None of a main meter, which no tenant pays.
+
+    `lettable`: whether the unit is for letting.
+    """
 
     usage: Usage
     unit: str | None
     reason: str
+    lettable: bool = True
+
+    @property
+    def asks(self) -> bool:
+        """Whether a lease may be missing: nobody held a unit that is for letting. Any other use is the park's own."""
+        return self.unit is not None and self.lettable and self.reason == "no tenant"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,14 +63,17 @@ class Run:
         return tuple(one for one in self.unbilled if one.unit is not None)
 
 
-def unpaid_of(run: Run) -> tuple[int, int]:
-    """Uses of rooms that nobody pays for, as the month's close counts them: read in the run's own month, and before it.
+def unpaid_of(run: Run) -> tuple[int, int, int]:
+    """Uses of rooms that nobody pays for, as the month's close counts them: two of what was read in the run's own month, and what was before.
+
+    First those where a lease may be missing, then those of rooms that are shared or not for letting, which recur and settle nothing.
 
     Whichever run would bill them: with invoices of the first day what is read in a month is billed by the next one's run,
     but only while the month is open can it be put right. So each is counted in the close of the month it was read in.
     """
-    months = [Month.of(one.usage.last) for one in (*run.unpaid, *run.ahead)]
-    return sum(one == run.month for one in months), sum(one < run.month for one in months)
+    used = [(Month.of(one.usage.last), one.asks) for one in (*run.unpaid, *run.ahead)]
+    mine = [asks for month, asks in used if month == run.month]
+    return sum(mine), len(mine) - sum(mine), sum(month < run.month for month, _ in used)
 
 
 def compute(terms: Terms, billed: Billed, items: Sequence[OpenItem], month: Month) -> Run:
@@ -143,12 +155,12 @@ def _metered(
             continue
         holders = terms.holders(usage.meter.unit_id, usage.last)
         if len(holders) != 1:
-            unit = terms.units[usage.meter.unit_id].code if usage.meter.unit_id else None
+            unit = terms.units[usage.meter.unit_id] if usage.meter.unit_id else None
             reason = "park main meter" if unit is None else "several tenants" if holders else "no tenant"
-            if usage.last <= day:
-                unbilled.append(UnbilledUsage(usage, unit, reason))
-            elif unit is not None:
-                ahead.append(UnbilledUsage(usage, unit, reason))
+            if usage.last <= day or unit is not None:
+                code, lettable = (None, True) if unit is None else (unit.code, unit.lettable)
+                found = UnbilledUsage(usage, code, reason, lettable)
+                (unbilled if usage.last <= day else ahead).append(found)
         elif usage.last <= day:
             tenant = terms.tenants[holders.pop()]
             line = usage_line(terms, usage, tenant)

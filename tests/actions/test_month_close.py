@@ -13,7 +13,7 @@ from .conftest import Desk
 
 AUGUST, SEPTEMBER, OCTOBER = Month(2026, 8), Month(2026, 9), Month(2026, 10)
 
-WITHOUT = "One reading of {month} has no tenant who pays: the unit was vacant or shared. Is a lease missing?"
+WITHOUT = "One reading of {month} has no tenant who pays: the unit was vacant. Is a lease missing?"
 
 
 def to_close(desk: Desk) -> Month:
@@ -84,9 +84,23 @@ def test_the_close_never_says_that_all_is_charged_while_the_run_lists_a_use_nobo
     assert said(SEPTEMBER) == ("ask", WITHOUT.format(month="Sep 2026"))
     assert said(OCTOBER) == (
         "ask",
-        WITHOUT.format(month="Oct 2026") + " One older has none.",
+        WITHOUT.format(month="Oct 2026") + " One older reading has no tenant.",
     )
     assert said(OCTOBER + 1) == (
         "none",
-        "Every reading of Nov 2026 has a tenant who pays. 2 older have none.",
+        "No meter is read in Nov 2026. 2 older readings have no tenant.",
     )
+
+
+def test_no_lease_is_missed_where_a_unit_is_not_for_letting_or_shared(desk: Desk) -> None:
+    desk.put("Units", unit="UPS", sqft="100", lettable=False).put(
+        "Meters", meter="M-1", unit="UPS", supply="grid"
+    )
+    desk.put("Tariffs", supply="grid", from_="2026-08-01", rate="10")
+    for day, reading in (("2026-09-30", "0"), ("2026-10-31", "9")):
+        desk.put("Readings", meter="M-1", date=day, reading=reading)
+    desk.store().today("2026-12-02")
+    state = run_state(desk.session, OCTOBER)
+    assert (state.unbilled, state.own, state.older) == (0, 1, 0)
+    (used,) = desk.preview("2026-11").run.unbilled  # never lost silently (rule B8)
+    assert (used.unit, used.reason, used.asks) == ("UPS", "no tenant", False)

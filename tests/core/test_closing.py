@@ -127,29 +127,34 @@ def test_missing_months_are_told_by_name() -> None:
 
 
 @pytest.mark.parametrize(
-    ("new", "older", "state", "says"),
+    ("new", "own", "older", "state", "says"),
     [
-        (0, 0, DONE, "Every meter reading of a room has a tenant who pays."),
+        (0, 0, 0, DONE, "Every reading of a room in Oct 2026 has a tenant who pays."),
         (
-            1,
-            0,
-            ASK,
-            "One reading of Oct 2026 has no tenant who pays: the unit was vacant or shared. Is a lease missing?",
+            1, 0, 0, ASK,
+            "One reading of Oct 2026 has no tenant who pays: the unit was vacant. Is a lease missing?",
         ),
         (
-            2,
-            1,
-            ASK,
-            "2 readings of Oct 2026 have no tenant who pays: the units were vacant or shared. Is a lease missing? One older has none.",
+            2, 1, 1, ASK,
+            "2 readings of Oct 2026 have no tenant who pays: the units were vacant. Is a lease missing? One more is the park’s own. One older reading has no tenant.",
         ),
-        (0, 3, NONE, "Every reading of Oct 2026 has a tenant who pays. 3 older have none."),
+        (0, 2, 0, NONE, "2 readings of Oct 2026 are the park’s own: their units are shared or not for letting."),
+        (0, 0, 3, NONE, "Every reading of a room in Oct 2026 has a tenant who pays. 3 older readings have no tenant."),
     ],
-)
-def test_use_nobody_pays_for_is_asked_of_its_own_month_and_told_of_older_ones(
-    new: int, older: int, state: str, says: str
+)  # fmt: skip
+def test_use_nobody_pays_for_is_asked_of_its_own_month_where_a_lease_may_be_missing_and_told_of_the_rest(
+    new: int, own: int, older: int, state: str, says: str
 ) -> None:
-    found = line(WHOLE, "unbilled", RunState(0, Paisa(0), unbilled=new, older=older))
+    found = line(WHOLE, "unbilled", RunState(0, Paisa(0), unbilled=new, own=own, older=older))
     assert (found.state, found.left, found.says) == (state, new, says)
+
+
+def test_of_a_month_without_a_reading_nobody_says_that_each_has_a_tenant() -> None:
+    found = line(replace(WHOLE, unread=WHOLE.meters), "unbilled", RunState(0, Paisa(0), older=2))
+    assert (found.state, found.says) == (
+        NONE,
+        "No meter is read in Oct 2026. 2 older readings have no tenant.",
+    )
 
 
 @pytest.mark.parametrize(
@@ -164,5 +169,9 @@ def test_a_use_far_from_usual_is_told_beside_what_is_ready(documents: int, unlik
 
 def test_a_report_without_a_matter_and_a_park_without_a_meter_want_nothing() -> None:
     facts = replace(WHOLE, matters=0, meters=0, expected=0, reported=0, outages=0)
-    assert [one.name for one in steps(facts, ISSUED) if one.state == NONE] == ["readings", "matters"]
+    assert [one.name for one in steps(facts, ISSUED) if one.state == NONE] == [
+        "readings",
+        "unbilled",
+        "matters",
+    ]
     assert not left_open(steps(facts, ISSUED))

@@ -27,6 +27,7 @@ from stpdesk.db import backup, closings, frozen, outages
 from stpdesk.reports import taking
 from stpdesk.ui.billing.charge_form import choices
 from stpdesk.ui.billing.run_beside import UnbilledDialog
+from stpdesk.ui.closing.acts import earlier_open
 from stpdesk.ui.closing.lines import Line
 from stpdesk.ui.closing.part import MonthClose
 from stpdesk.ui.forms.dialogs import FormDialog, Question
@@ -97,6 +98,8 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     assert told(part) == [{key: one[key] for key in keys} for one in found.data["steps"]]
     assert nameless(screen) == []
     assert line(part, "run").step.must  # type: ignore[union-attr]  # the line has a step
+    assert part.facts is not None
+    assert (earlier_open(part.facts) or "no month") in part.about.text()  # not first in the last question
     assert not part.foot.act.isEnabled()
     assert "ready to issue" in part.foot.words.text()
     said: list[Refused] = []
@@ -118,9 +121,13 @@ def test_a_month_is_closed_printed_and_opened_again_from_one_place(
     shell.wait(lambda: any(one.isVisible() for one in shell.window.findChildren(UnbilledDialog)))
     listed = next(one for one in shell.window.findChildren(UnbilledDialog) if one.isVisible())
     shell.wait(lambda: listed.table.model.settled)
-    october = [one for one in listed.rows if one.last.month == OCTOBER.number and one.one.unit is not None]
-    assert len(october) == line(part, "unbilled").step.left > 0  # type: ignore[union-attr]  # the line has a step
-    listed.reject()
+    rooms = [one for one in listed.rows if one.last <= OCTOBER.last and one.one.unit is not None]
+    assert len(rooms) == line(part, "unbilled").step.of > 0  # type: ignore[union-attr]  # the line has a step
+    listed.table.select([rooms[0].key])
+    listed.see.click()
+    shell.rest()
+    assert shell.window.workspace.stack.currentWidget() is shell.window.screen_of("spaces")
+    shell.window.commands.run("back")
     shell.rest()
     shell.window.commands.run("back")
     shell.rest()

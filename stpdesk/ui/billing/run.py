@@ -133,9 +133,10 @@ class Run(RunPage):
 
     def _show_beside(self, found: Review) -> None:
         """What is told beside: use nobody is billed for, billed days whose terms changed since."""
-        count = len(found.run.unpaid) + len(found.run.ahead) if found.run is not None else 0
-        self.unbilled_link.setVisible(bool(found.unbilled) or bool(count))
-        words = tr("Unbilled use ({n})") if count else tr("Main meters’ use")
+        listed = (*found.unbilled, *(found.run.ahead if found.run is not None else ()))
+        rooms, count = any(one.unit is not None for one in listed), len(listed)
+        self.unbilled_link.setVisible(bool(count))
+        words = tr("Unbilled use ({n})") if rooms else tr("Main meters’ use")
         self.unbilled_link.setText(words.format(n=group_lakh(count)))
         self.unbilled_link.setAccessibleName(self.unbilled_link.text())
         changed = len(self.acts.changed)

@@ -184,7 +184,9 @@ class RunActs(QObject):
 
         found = self._home.found
         if found is not None and found.run is not None:
-            UnbilledDialog(self._home, self._desk, (*found.unbilled, *found.run.ahead)).open()
+            listed = (*found.unbilled, *found.run.ahead)
+            show_unit = partial(self._home.home.go.emit, "spaces")
+            UnbilledDialog(self._home, self._desk, listed, show_unit).open()
 
 
 def _issue(

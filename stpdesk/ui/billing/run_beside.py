@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import partial
@@ -196,24 +196,11 @@ def _changed_cells(row: ChangedRow, _today: date) -> tuple[Any, ...]:
 class UnbilledDialog(_Listed):
     """Use of main meters, of rooms nobody holds, of rooms several hold."""
 
-    def __init__(self, parent: QWidget, desk: Desk, found: Sequence[UnbilledUsage]) -> None:
+    def __init__(
+        self, parent: QWidget, desk: Desk, found: Sequence[UnbilledUsage], show_unit: Callable[[str], None]
+    ) -> None:
         rows = self.rows = tuple(UnbilledRow(place, one) for place, one in enumerate(found, start=1))
         there = WorkedOut(lambda _db, _day: rows)
-        rooms = sum(one.unit is not None for one in found)
-        sentence = wording.counted(
-            rooms,
-            tr(
-                "One use of a room has nobody to pay for it: nobody held the room when it was read, or several did."
-            ),
-            tr(
-                "{n} uses of rooms have nobody to pay for them: nobody held the room when it was read, or several did."
-            ),
-        )
-        main = tr("The park’s main meters are no tenant’s.")
-        if not rooms:
-            sentence = main
-        elif rooms < len(found):
-            sentence = f"{sentence} {main}"
         shown = Listing(
             "run-unbilled", tr("Unbilled use"),
             (
@@ -226,7 +213,44 @@ class UnbilledDialog(_Listed):
             keys=there.keys, rows=there.rows, cells=_unbilled_cells, when="day", sort="last", descending=True,
             empty=tr("All use is billed."),
         )  # fmt: skip
-        super().__init__(parent, desk, tr("Use that nobody is billed for"), sentence, shown)
+        super().__init__(parent, desk, tr("Use that nobody is billed for"), _all_of(found), shown)
+        self._show_unit = show_unit
+        self.see = button(tr("Show the unit"))
+        self.see.clicked.connect(lambda *_: self.act())
+        self.foot.addWidget(self.see)
+        self.table.selected.connect(lambda _keys: self._show_ready())
+        self.table.activated.connect(lambda _key: self.act())
+        self._show_ready()
+
+    def _unit(self) -> str | None:
+        """The unit of the one row that is selected; a main meter has none."""
+        keys = self.table.selected_keys()
+        return self.rows[keys[0] - 1].one.unit if len(keys) == 1 else None
+
+    def _show_ready(self) -> None:
+        """Whether there is a unit to show."""
+        self.see.setEnabled(self._unit() is not None)
+
+    def act(self) -> None:
+        """The unit on its floor, where it is let or said not to be for letting."""
+        unit = self._unit()
+        if unit is not None:
+            self.accept()
+            self._show_unit(unit)
+
+
+def _all_of(found: Sequence[UnbilledUsage]) -> str:
+    """How many uses are listed, of which kinds, and whether a lease may be missing."""
+    rooms = [one for one in found if one.unit is not None]
+    shared = sum(one.reason == "several tenants" for one in rooms)
+    vacant = sum(one.asks for one in rooms)
+    kinds = (
+        (vacant, tr("{n} of vacant units")), (shared, tr("{n} of units several tenants hold")),
+        (len(rooms) - shared - vacant, tr("{n} of units not for letting")), (len(found) - len(rooms), tr("{n} of the park’s main meters")),
+    )  # fmt: skip
+    parts = ", ".join(words.format(n=count) for count, words in kinds if count)
+    told = tr("{all} in all: {parts}.").format(all=len(found), parts=parts) if found else ""
+    return f"{told} {tr('Where a unit was vacant: is a lease missing?')}" if vacant else told
 
 
 def _unbilled_cells(row: UnbilledRow, _today: date) -> tuple[Any, ...]:
@@ -236,6 +260,8 @@ def _unbilled_cells(row: UnbilledRow, _today: date) -> tuple[Any, ...]:
         "park main meter": tr("the park’s main meter"), "several tenants": tr("several tenants hold the unit"),
         "no tenant": tr("nobody held the unit"),
     }[row.one.reason]  # fmt: skip
+    if row.one.reason == "no tenant" and not row.one.lettable:
+        why = tr("the park’s own: not for letting")
     days = f"{wording.day(usage.first, year=False)} – {wording.day(usage.last)}"
     return (row.meter, row.one.unit, Cell(usage.last.isoformat(), days), E4(usage.units // ONE), why)
 

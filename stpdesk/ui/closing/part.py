@@ -213,7 +213,7 @@ class MonthClose(PartOfScreen):
         """Above the lines how far it is, below them what closing will do."""
         found = facts.found
         self.head.setText(tr("Close {month}").format(month=named(facts.month)))
-        told = (how_far(found.steps), months.history(found.state))
+        told = (how_far(found.steps), acts.earlier_open(facts), months.history(found.state))
         self.about.setText("\n".join(part for part in told if part))
         self.foot.say(facts, self._may_not())
 
