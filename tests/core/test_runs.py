@@ -94,7 +94,7 @@ def test_use_of_a_room_nobody_pays_for_is_counted_in_the_close_of_its_month_whic
         "tariffs": [tariff("10")], "units": {"A-1": unit()},
     }  # fmt: skip
     counted = [unpaid_of(run(month, **known)) for month in ("2026-08", "2026-09", "2026-10", "2026-11")]
-    assert counted == [(1, 0), (1, 1), (1, 2), (1, 3)]
+    assert counted == [(1, 0, 0), (1, 0, 1), (1, 0, 2), (1, 0, 3)]
     for month in (
         "2026-08",
         "2026-09",
