@@ -17,6 +17,11 @@ PERIODS = 6
 """Usual is the median use a day of so many usage periods, those that were read last …"""
 MONTHS_BEFORE = 7
 """… among those closed in a reading's month and so many months before it."""
+FAR, MUCH = 10, 100
+"""Times the usual, and units, beyond both of which a typed reading is asked about: a digit too many.
+
+The run asks from five times on, whoever read it and when (`unlikely.SLIP`); a question at every second reading is read by nobody.
+"""
 
 NEW, OLD_DIAL = "typed", "typed-closing"
 """Keys of readings that are typed and not saved yet: the new one, and the old meter's last one."""
@@ -246,6 +251,13 @@ def leading_to(chain: Sequence[Reading], day: Date) -> list[Reading]:
 def odd(units: int | None, expected: int | None) -> bool:
     """Whether a use lies outside half to double of the usual."""
     return units is not None and expected is not None and not expected <= 2 * units <= 4 * expected
+
+
+def far(units: int | None, expected: int | None) -> bool:
+    """Whether so much is asked about before it is saved; of a usual of none only the run asks, for somebody may be new there."""
+    if units is None or not expected:
+        return False
+    return units > FAR * expected and units > MUCH * 10**8
 
 
 def times_usual(units: int, expected: int) -> str:

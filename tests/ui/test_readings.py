@@ -11,7 +11,7 @@ from typing import TypeVar
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QGuiApplication
-from PySide6.QtWidgets import QApplication
+from PySide6.QtWidgets import QApplication, QLabel
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions import drafts
@@ -30,14 +30,14 @@ from stpdesk.ui.billing.reading_lines import Told
 from stpdesk.ui.billing.reading_listing import cells, sums
 from stpdesk.ui.billing.screen import Billing
 from stpdesk.ui.desk import Desk
-from stpdesk.ui.forms.dialogs import FormDialog
+from stpdesk.ui.forms.dialogs import FormDialog, Question
 from tests.closing import close_month
 from tests.ui.tenants_screen import CONTROL, press, type_in
 
 NOVEMBER = Month(2026, 11)
 WAIT = 10_000
 ENTER = Qt.Key.Key_Return
-Dialog = TypeVar("Dialog", FormDialog, Lower, History)
+Dialog = TypeVar("Dialog", FormDialog, Lower, History, Question)
 Opened = tuple[Desk, Billing, Readings]
 
 
@@ -342,6 +342,33 @@ def test_a_column_is_pasted_odd_use_is_marked_and_a_date_for_all_is_typed_once(
     put(part, 3, "day", "5/12")
     put(part, 3, "reading", plus(part, 3, 1))
     assert "is not in Nov 2026; turn to its month" in part.grid.fault.text()
+
+
+def test_a_use_many_times_the_usual_is_asked_about_once_before_it_is_saved(
+    qtbot: QtBot, opened: Opened
+) -> None:
+    desk, _, part = opened
+    for row in range(12):
+        put(part, row, "reading", plus(part, row, 9_000 if row % 2 else 30))
+    at_rest(qtbot, desk, part)
+    times = {row: text(part, row, "check").partition(" × usual")[0].replace(",", "") for row in range(12)}
+    odd = [row for row, found in times.items() if row % 2 and found[:1].isdigit() and float(found) > 10]
+    assert odd
+    part._go_to(part.grid.model.keys[0])
+    press(qtbot, ENTER, CONTROL)
+    asked = over(Question)
+    told = "\n".join(one.text() for one in asked.findChildren(QLabel))
+    meters = re.findall(r"• (\S+)(?: ×10)?, reading [\d.,]+: 90?,000 units, [\d.,]+ × usual", told)
+    assert meters == [code(part, row) for row in odd]
+    asked.no.click()
+    assert part.grid.view.currentIndex().row() == odd[0], "the first of them is looked at again"
+    assert not desk.busy
+    press(qtbot, ENTER, CONTROL)
+    with qtbot.waitSignal(desk.changed, timeout=WAIT):
+        over(Question).buttons["save"].click()
+    at_rest(qtbot, desk, part)
+    taken = [rows(desk)[code(part, row)].taken for row in range(12)]
+    assert None not in taken
 
 
 def test_a_lower_reading_is_asked_about_and_what_is_typed_waits_in_its_month(

@@ -14,6 +14,7 @@ from stpdesk.core.changes import Changes
 from stpdesk.core.codes import fold
 from stpdesk.core.errors import Refused
 from stpdesk.core.months import Month
+from stpdesk.core.reading_grid import TypedReading
 from stpdesk.db.drafts import LEFT, REFUSED, TYPING
 from stpdesk.ui.billing.reading_lines import DAY, READING, Line, Told
 from stpdesk.ui.billing.reading_ways import ReadingWays
@@ -32,6 +33,8 @@ class Readings(ReadingWays):
 
     def __init__(self, screen: PartedScreen) -> None:
         super().__init__(screen)
+        self._meant: dict[int, TypedReading] = {}
+        """readings that are many times the usual, and were said to be right"""
         self._connect()
 
     def _connect(self) -> None:
@@ -128,6 +131,8 @@ class Readings(ReadingWays):
         if asked:
             self._ask(asked[0], self.save)
             return
+        if not self._are_meant():
+            return
         month, typed = self._found.month, self.grid.unsaved()
         wanted = {
             self._lines[key].row.meter.code: now.typed
@@ -145,6 +150,32 @@ class Readings(ReadingWays):
 
         self._begin_saving()
         self._desk.act(self, work, partial(self._done, month, typed), refused=self._refused)
+
+    def _are_meant(self) -> bool:
+        """Whether no use is many times the usual, or all are meant: asked once of each reading, and saved after that."""
+        from stpdesk.ui.billing import reading_far
+
+        found = {
+            key: one
+            for key, one in reading_far.far(self._lines, self._now).items()
+            if self._meant.get(key) != one[1].typed
+        }
+        if not found:
+            return True
+        asked = reading_far.question(self, found)
+
+        def answered() -> None:
+            self.grid.view.setFocus()
+            if asked.answer is None:
+                self._go_to(next(iter(found)))
+                return
+            self._meant.update({key: now.typed for key, (_, now) in found.items() if now.typed is not None})
+            self.save()
+
+        asked.finished.connect(lambda _code: answered())
+        asked.finished.connect(asked.deleteLater)
+        asked.open()
+        return False
 
     def _done(self, month: Month, typed: dict[Place, str], _changes: Changes) -> None:
         """On disk; what was typed meanwhile stays."""

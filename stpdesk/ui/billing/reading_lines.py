@@ -64,6 +64,11 @@ class Told:
         """Whether its use lies outside half to double of the usual."""
         return reading_grid.odd(self.worked.units, self.usual)
 
+    @property
+    def far(self) -> bool:
+        """Whether its use is asked about before it is saved."""
+        return self.typed is not None and reading_grid.far(self.worked.units, self.usual)
+
 
 @dataclass(frozen=True, slots=True)
 class Line:
