@@ -72,6 +72,12 @@ def asking(stage: Stage) -> QWidget:
     return _dialog(stage)
 
 
+def far(stage: Stage) -> QWidget:
+    """Readings many times the usual, before they are saved."""
+    _typed(stage, ("+90000", "+40", "+60000")).save()
+    return _dialog(stage)
+
+
 def back(stage: Stage) -> QWidget:
     """The month whose readings a run waits for, with the way back."""
     made = _part(stage, "2026-11")
@@ -137,7 +143,7 @@ def drawn(usual: str, states: Sequence[str]) -> list[tuple[str, Callable[[Stage]
     return [
         ("readings", grid, states), ("readings-typed", half, (usual,)), ("readings-wrong", wrong, (usual,)),
         ("readings-back", back, (usual,)),
-        ("readings-asked", asking, (usual,)), ("meter-new", meter, (usual,)), ("meter-change", changing, (usual,)),
+        ("readings-asked", asking, (usual,)), ("readings-far", far, (usual,)), ("meter-new", meter, (usual,)), ("meter-change", changing, (usual,)),
         ("meter-readings", history, (usual,)), ("meter-reading-more", one_more, (usual,)),
         ("meter-reading-right", put_right, (usual,)), ("meter-reading-out", taking_out, (usual,)),
     ]  # fmt: skip

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from stpdesk.core.money import ONE, decimal_text
-from stpdesk.core.reading_grid import times_usual, whole
+from stpdesk.core.reading_grid import times_usual
 from stpdesk.core.typed_amounts import quantity_text
 from stpdesk.ui import wording
 from stpdesk.ui.billing.reading_lines import Line, Told, e4, tr
@@ -42,14 +42,14 @@ def question(home: QWidget, found: Mapping[int, Far]) -> Question:
 
 
 def _told(line: Line, now: Told) -> str:
-    """“• E-A-102, reading 99,999: 91,390 units, 391 × usual (302)”."""
+    """“• E-A-102, reading 99,999: 91,390 units, 391 × usual”."""
     assert now.typed is not None
     units, usual = now.worked.units or 0, now.usual or 0
-    words = tr("• {meter}, reading {reading}: {units} units, {times} × usual ({usual})")
+    words = tr("• {meter}, reading {reading}: {units} units, {times} × usual")
     if line.row.meter.multiplier != ONE:
-        words = tr("• {meter} ×{factor}, reading {reading}: {units} units, {times} × usual ({usual})")
+        words = tr("• {meter} ×{factor}, reading {reading}: {units} units, {times} × usual")
     return words.format(
         factor=decimal_text(line.row.meter.multiplier),
         meter=line.row.meter.code, reading=quantity_text(now.typed.value), units=quantity_text(e4(units) or 0),
-        times=times_usual(units, usual), usual=quantity_text(whole(usual)),
+        times=times_usual(units, usual),
     )  # fmt: skip
