@@ -51,6 +51,9 @@ def test_help_lists_every_command(tmp_path: Path) -> None:
     said = Desk(tmp_path / "none").process("--help")
     assert said.status == 0
     assert all(f"\n  {command}" in said.out for command in COMMANDS)
+    for words in (("-h", "bill"), ("--he", "bill"), ("--help", "bill")):
+        listed = Desk(tmp_path / "none")(*words).out.splitlines()
+        assert {line.split()[0] for line in listed if line.startswith("    ")} >= set(COMMANDS)
 
 
 def test_options_before_and_after_the_command(desk: Desk, tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ import openpyxl
 import pytest
 
 from stpdesk.core.documents import PaidSince
-from stpdesk.core.errors import Refused
+from stpdesk.core.errors import NothingToSay
 from stpdesk.core.money import Paisa
 from stpdesk.core.months import Month
 from stpdesk.reports import account_letters, batches, catalogue
@@ -92,9 +92,9 @@ def test_a_tenant_in_credit_is_reminded_of_nothing(paid: Desk) -> None:
         context = Context(db, date(2026, 10, 31), Month(2026, 10))
         (aged,) = context.ageing.values()
         assert (aged.overdue, aged.advances) == (1_000_00, 1_841_00)
-        with pytest.raises(Refused, match=r"T1 has Rs 1,841\.00 in advance .* nothing is owed"):
+        with pytest.raises(NothingToSay, match=r"T1 has Rs 1,841\.00 in advance .* nothing is owed"):
             catalogue.kind("reminder").figures(context, Asked(tenant="T1"))
-        with pytest.raises(Refused, match="Nobody has anything overdue"):
+        with pytest.raises(NothingToSay, match="Nobody has anything overdue"):
             batches.reminder_files(context)
-        with pytest.raises(Refused, match="Nobody has anything overdue"):
+        with pytest.raises(NothingToSay, match="Nobody has anything overdue"):
             account_letters.receivers(context, batches.REMINDER)

@@ -177,6 +177,17 @@ def test_save_jumps_to_the_first_wrong_field_and_says_which(desk: Desk, acts: Ac
     assert not form.footer.wrong.isVisible()
 
 
+def test_what_is_put_into_a_form_is_no_longer_named_as_wrong(desk: Desk, acts: Acts, qtbot: QtBot) -> None:
+    form = made(desk, acts, qtbot)
+    form.field("deposit").set_text("1,95,84O")
+    form.save()
+    assert form.footer.wrong.text() == "2 fields to correct: Tenant, Deposit"
+    form.put({"tenant": "t1", "deposit": 19_584_000})
+    assert not form.footer.wrong.isVisible()
+    form.put_texts({"deposit": "1,95,84O"})
+    assert form.footer.wrong.text() == "One field to correct: Deposit"
+
+
 def test_a_refusal_of_core_stands_beside_its_field_and_keeps_everything(
     desk: Desk, acts: Acts, qtbot: QtBot
 ) -> None:

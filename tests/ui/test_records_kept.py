@@ -270,6 +270,7 @@ def test_the_audit_trail_tells_in_words_is_filtered_and_leads_to_the_thing(
     part.group.set_value(None)
     part.show_thing("T02")
     qtbot.waitUntil(part.only.isVisible, timeout=WAIT)
+    assert not part.parts.isVisible(), "of one thing every line is listed"
     qtbot.waitUntil(lambda: part.panel.entry is not None and not desk.waiting, timeout=WAIT)
     with session.park.reading() as db:
         (key,) = db.execute("SELECT id FROM tenants WHERE folded = 't02'").fetchone()
