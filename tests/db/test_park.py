@@ -11,6 +11,7 @@ from stpdesk.core.errors import Refused
 from stpdesk.db import change_log, check, migrate
 from stpdesk.db.ids import uuid7
 from stpdesk.db.park import Park
+from stpdesk.db.units import Units
 
 from .conftest import CHEAP, Clock, Made
 
@@ -25,6 +26,27 @@ def _codes(park: Park) -> list[str]:
 def _head(park: Park) -> tuple[int, str]:
     with park.reading() as db:
         return change_log.head(db)
+
+
+def test_a_park_closed_at_once_leaves_no_reader_that_was_being_opened(
+    made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    at_once, closing = Units._open_reader, threading.Event()
+
+    def late(units: Units) -> None:
+        closing.wait(0.2)
+        at_once(units)
+
+    monkeypatch.setattr(Units, "_open_reader", late)
+    park = Park.open(
+        made.folder, user="manager", password="secret", write=True, clock=made.clock, beside=True
+    )
+    opening = park.units._ahead
+    assert opening is not None
+    park.close()
+    closing.set()
+    opening.join()
+    assert park.units._reader is None
 
 
 def test_a_new_park_is_whole_and_its_maker_the_manager(made: Made) -> None:
