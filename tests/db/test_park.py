@@ -39,7 +39,7 @@ def test_a_park_closed_at_once_leaves_no_reader_that_was_being_opened(
 
     monkeypatch.setattr(Units, "_open_reader", late)
     park = Park.open(
-        made.folder, user="manager", password="secret", write=True, clock=made.clock, beside=True
+        made.folder, user="manager", password=made.password, write=True, clock=made.clock, beside=True
     )
     opening = park.units._ahead
     assert opening is not None
