@@ -217,7 +217,7 @@ def toast_long(stage: Stage) -> QWidget:
     stage.window.go("leases")
     stage.window.toast.say(
         "Unit A-G05 is let to نیلا ستارہ سافٹ ویئر until 15 Nov 2028, so it cannot be taken out. "
-        "Nothing was changed. End the lease first, or leave the unit.",
+        "Nothing was changed. End the lease first.",
         wrong=True,
     )  # fmt: skip
     return stage.window

@@ -170,7 +170,7 @@ class Palette(QDialog):
             self._list.addItem(item)
         told = self.tr("1 found") if len(every) == 1 else self.tr("%d found") % len(every)
         if len(self._found) > THINGS or len(every) > MOST:
-            told = self.tr("The best %d of more") % len(self._shown)
+            told = self.tr("%d shown, there are more") % len(self._shown)
         self._count.setText(told if self._line.text().strip() and self._sure and every else "")
         for hint in self._of_hits:
             hint.setVisible(bool(self._shown) or not self._sure)

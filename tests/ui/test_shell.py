@@ -452,7 +452,7 @@ def test_the_palette_says_when_more_is_found_than_it_lists(opened: Shell) -> Non
     opened.window.find_anything()
     palette = opened.window._palette
     assert palette is not None
-    for typed, things, told in (("t0", THINGS + 1, f"The best {THINGS} of more"), ("t02", 2, "2 found")):
+    for typed, things, told in (("t0", THINGS + 1, f"{THINGS} shown, there are more"), ("t02", 2, "2 found")):
         palette._line.setText(typed)
         opened.rest()
         assert len(palette._found) == things

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QAbstractButton, QApplication, QLabel, QPushButton
+from PySide6.QtWidgets import QAbstractButton, QApplication, QGridLayout, QLabel, QPushButton, QWidget
 from pytestqt.qtbot import QtBot
 
 from stpdesk.actions.outages import add_outage
@@ -29,6 +29,7 @@ from stpdesk.ui.today.facts import Out, checklist
 from stpdesk.ui.today.panels import AskPanel, OutPanel
 from stpdesk.ui.today.rows import EventRow, Row
 from stpdesk.ui.today.screen import NARROW, Today
+from stpdesk.ui.today.services import FeedRow
 from stpdesk.ui.today.strip import Strip
 from tests.ui.conftest import clock
 
@@ -160,13 +161,20 @@ def test_what_is_due_is_there(today: Opened) -> None:
     assert screen._side.close_title.text() == "Close October"
 
 
-def test_what_nobody_watches_is_not_drawn_as_if_it_had_been_on(today: Opened) -> None:
+def test_what_nobody_watches_is_not_drawn_as_if_it_had_been_on(qtbot: QtBot, today: Opened) -> None:
     _, screen = today
     strips = screen.findChildren(Strip)
     assert [one._used for one in strips] == [False] * len(strips)
     told = [one.accessibleName() for one in strips]
     assert told[0] == "Power, last 24 hours: no outage recorded, and nobody watches it now"
     assert told[-1] == "Generator, last 24 hours: no outage"
+    feed, now = screen._facts.feeds[0], screen._facts.now  # type: ignore[union-attr]  # it shows something
+    place = QWidget()
+    qtbot.addWidget(place)
+    row = FeedRow(QGridLayout(place), 0, detailed=False)
+    for state, watched in (("out", False), ("on", True), ("unknown", True), ("out", True)):
+        row.say(replace(feed, state=state, watched=watched), now, screen.tr)
+        assert row._strip._used is watched
 
 
 def test_what_is_read_again_leaves_the_keyboard_where_it_is(qtbot: QtBot, today: Opened) -> None:

@@ -91,14 +91,12 @@ class FeedRow:
         down = sum(
             min(span.end, now) - max(span.start, now - STRIP) for span, tone in feed.strip if tone == "bad"
         )
-        unwatched = feed.state == "unwatched"
         told = tr("%s, last 24 hours: no outage") % name
         if down:
             told = tr("%s, last 24 hours: %s out") % (name, wording.length(down))
-        elif unwatched:
+        elif feed.state == "unwatched":
             told = tr("%s, last 24 hours: no outage recorded, and nobody watches it now") % name
-        used = feed.kind != "generator" and not unwatched
-        self._strip.show_spans(Span(now - STRIP, now), feed.strip, told, used=used)
+        self._strip.show_spans(Span(now - STRIP, now), feed.strip, told, used=feed.watched)
 
 
 def state_words(tr: Tr, feed: Feed, now: int) -> str:
